@@ -1,0 +1,43 @@
+namespace Changzheng.Api.Calendar;
+
+/// <summary>
+/// Working days as the State Council's notices make them: a day named in a notice is what the notice says, any other is
+/// working from Monday to Friday (domain.md D).
+/// </summary>
+/// <param name="named">The days the notices name: true for a make-up day, false for a day off.</param>
+internal sealed class WorkingDays(IReadOnlyDictionary<DateOnly, bool> named)
+{
+    public bool IsWorking(DateOnly day) => named.TryGetValue(day, out var working) ? working : day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
+
+    /// <summary>Both ends included.</summary>
+    public int Count(DateOnly from, DateOnly to)
+    {
+        var count = 0;
+        for (var day = from; day <= to; day = day.AddDays(1))
+            if (IsWorking(day))
+                count++;
+        return count;
+    }
+
+    /// <summary>Day 1 is the next working day after <paramref name="day"/>.</summary>
+    public DateOnly After(DateOnly day, int workingDays)
+    {
+        while (workingDays > 0)
+        {
+            day = day.AddDays(1);
+            if (IsWorking(day))
+                workingDays--;
+        }
+
+        return day;
+    }
+
+    /// <summary>The n-th last working day of the month <paramref name="day"/> lies in: 1 is the last.</summary>
+    public DateOnly FromMonthEnd(DateOnly day, int nth)
+    {
+        var candidate = new DateOnly(day.Year, day.Month, 1).AddMonths(1).AddDays(-1);
+        while (!IsWorking(candidate) || --nth > 0)
+            candidate = candidate.AddDays(-1);
+        return candidate;
+    }
+}

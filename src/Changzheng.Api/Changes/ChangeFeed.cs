@@ -1,0 +1,38 @@
+using System.Text.Json;
+using Changzheng.Api.Database;
+using Changzheng.Api.Http;
+
+namespace Changzheng.Api.Changes;
+
+/// <summary>
+/// What happened, in commit order without gaps: the position comes from one head row, held from the first append to the
+/// commit. Writers queue on it, so it is the last statement of a handler.
+/// </summary>
+internal sealed class ChangeFeed(Db db, Caller caller, TimeProvider clock)
+{
+    public const string AdvanceSql = "UPDATE ChangeFeedHead SET Position = Position + 1 WHERE Id = 1";
+
+    public const string AppendSql = """
+        INSERT INTO ChangeFeed (Position, Kind, Subject, Data, HappenedAt, HappenedBy)
+        SELECT Position, @Kind, @Subject, @Data, @HappenedAt, @HappenedBy FROM ChangeFeedHead WHERE Id = 1
+        """;
+
+    public const string PositionSql = "SELECT Position FROM ChangeFeedHead WHERE Id = 1";
+
+    /// <param name="kind">Past tense, with dots: indicator.value.reported.</param>
+    /// <param name="subject">The URL of what changed.</param>
+    public async Task AppendAsync<T>(string kind, string subject, T data, CancellationToken ct)
+    {
+        await db.ExecuteAsync(AdvanceSql, null, ct);
+        await db.ExecuteAsync(AppendSql, new
+        {
+            Kind = kind,
+            Subject = subject,
+            Data = JsonSerializer.Serialize(data, Json.Stored),
+            HappenedAt = clock.GetUtcNow(),
+            HappenedBy = caller.Name,
+        }, ct);
+    }
+
+    public Task<long> PositionAsync(CancellationToken ct) => db.FindAsync<long>(PositionSql, null, ct);
+}

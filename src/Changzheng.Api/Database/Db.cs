@@ -1,0 +1,56 @@
+using System.Data.Common;
+using Dapper;
+
+namespace Changzheng.Api.Database;
+
+/// <summary>One connection for one request: speaks the shared SQL, joins the command's transaction.</summary>
+internal sealed class Db(Dialect dialect, DbDataSource source) : IAsyncDisposable
+{
+    private DbConnection? connection;
+    private DbTransaction? transaction;
+
+    public Dialect Dialect => dialect;
+
+    public bool InTransaction => transaction is not null;
+
+    public async Task<T> TransactAsync<T>(Func<Task<T>> work, CancellationToken ct)
+    {
+        if (transaction is not null)
+            return await work();
+
+        var open = await OpenAsync(ct);
+        using var turn = await dialect.WriteTurnAsync(open.ConnectionString, ct);
+        await using var begun = await open.BeginTransactionAsync(ct);
+        transaction = begun;
+        try
+        {
+            var answer = await work();
+            await begun.CommitAsync(CancellationToken.None);
+            return answer;
+        }
+        finally
+        {
+            transaction = null;
+        }
+    }
+
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters, CancellationToken ct) =>
+        (await (await OpenAsync(ct)).QueryAsync<T>(Command(sql, parameters, ct))).AsList();
+
+    public async Task<T?> FindAsync<T>(string sql, object? parameters, CancellationToken ct) =>
+        await (await OpenAsync(ct)).QueryFirstOrDefaultAsync<T>(Command(sql, parameters, ct));
+
+    public async Task<int> ExecuteAsync(string sql, object? parameters, CancellationToken ct) =>
+        await (await OpenAsync(ct)).ExecuteAsync(Command(sql, parameters, ct));
+
+    public async ValueTask DisposeAsync()
+    {
+        if (connection is not null)
+            await connection.DisposeAsync();
+    }
+
+    private CommandDefinition Command(string sql, object? parameters, CancellationToken ct) =>
+        new(dialect.Speak(sql), parameters, transaction, cancellationToken: ct);
+
+    private async ValueTask<DbConnection> OpenAsync(CancellationToken ct) => connection ??= await source.OpenConnectionAsync(ct);
+}

@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+
+namespace Changzheng.Api.Database;
+
+/// <summary>
+/// The few things SQLite and SQL Server say differently. Every other word of SQL is written once, in the slice
+/// that needs it, in the part of the language both understand.
+/// </summary>
+internal abstract class Dialect
+{
+    public static readonly Dialect Sqlite = new SqliteDialect();
+    public static readonly Dialect SqlServer = new SqlServerDialect();
+
+    private readonly ConcurrentDictionary<string, string> spoken = new();
+
+    public static Dialect Named(string name) =>
+        name == Sqlite.Name ? Sqlite
+        : name == SqlServer.Name ? SqlServer
+        : throw new InvalidOperationException($"Database:Dialect is Sqlite or SqlServer, not '{name}'.");
+
+    public abstract string Name { get; }
+
+    /// <summary>Ends an ordered SELECT: skips @Skip rows and reads @Take.</summary>
+    protected abstract string Page { get; }
+
+    /// <summary>Follows a table name in a read that decides a later write: holds the row, or its absence, until commit.</summary>
+    protected abstract string Hold { get; }
+
+    /// <summary>Schema only: text without a length limit.</summary>
+    protected abstract string LongText { get; }
+
+    /// <summary>Schema only: compares and sorts by code point.</summary>
+    protected abstract string Ordinal { get; }
+
+    public string Speak(string sql) => spoken.GetOrAdd(sql, text => text
+        .Replace("{page}", Page, StringComparison.Ordinal)
+        .Replace("{hold}", Hold, StringComparison.Ordinal)
+        .Replace("{longtext}", LongText, StringComparison.Ordinal)
+        .Replace("{ordinal}", Ordinal, StringComparison.Ordinal));
+
+    public abstract DbDataSource DataSource(string connectionString);
+
+    /// <summary>Waits for the turn to write; disposing the answer gives the turn to the next.</summary>
+    public abstract ValueTask<IDisposable?> WriteTurnAsync(string database, CancellationToken ct);
+
+    public abstract bool IsDuplicateKey(DbException exception);
+
+    /// <summary>True when the statement lost a race that a second try may win.</summary>
+    public abstract bool IsTransient(DbException exception);
+
+    /// <summary>Keeps two processes from migrating at once; held until the connection is closed or the transaction ends.</summary>
+    public abstract Task HoldMigrationsAsync(DbConnection connection, CancellationToken ct);
+
+    private sealed class SqliteDialect : Dialect
+    {
+        /// <summary>Microsoft.Data.Sqlite polls a busy database every 150 ms; one lane per file in this process spares the polling.</summary>
+        private readonly ConcurrentDictionary<string, SemaphoreSlim> lanes = new();
+
+        public override string Name => "Sqlite";
+        protected override string Page => "LIMIT @Take OFFSET @Skip";
+        protected override string Hold => "";
+        protected override string LongText => "TEXT";
+        protected override string Ordinal => "COLLATE BINARY";
+
+        public override DbDataSource DataSource(string connectionString) =>
+            SqliteFactory.Instance.CreateDataSource(new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true }.ToString());
+
+        public override async ValueTask<IDisposable?> WriteTurnAsync(string database, CancellationToken ct)
+        {
+            var lane = lanes.GetOrAdd(database, _ => new SemaphoreSlim(1));
+            await lane.WaitAsync(ct);
+            return new Turn(lane);
+        }
+
+        public override bool IsDuplicateKey(DbException exception) =>
+            exception is SqliteException { SqliteExtendedErrorCode: 1555 or 2067 };
+
+        public override bool IsTransient(DbException exception) => exception is SqliteException { SqliteErrorCode: 5 or 6 };
+
+        public override async Task HoldMigrationsAsync(DbConnection connection, CancellationToken ct)
+        {
+            await using var wal = connection.CreateCommand();
+            wal.CommandText = "PRAGMA journal_mode = WAL";
+            await wal.ExecuteNonQueryAsync(ct);
+        }
+
+        private sealed class Turn(SemaphoreSlim lane) : IDisposable
+        {
+            public void Dispose() => lane.Release();
+        }
+    }
+
+    private sealed class SqlServerDialect : Dialect
+    {
+        public override string Name => "SqlServer";
+        protected override string Page => "OFFSET @Skip ROWS FETCH NEXT @Take ROWS ONLY";
+        protected override string Hold => "WITH (UPDLOCK, HOLDLOCK)";
+        protected override string LongText => "NVARCHAR(MAX)";
+        protected override string Ordinal => "COLLATE Latin1_General_100_BIN2";
+
+        public override DbDataSource DataSource(string connectionString) => SqlClientFactory.Instance.CreateDataSource(connectionString);
+
+        public override ValueTask<IDisposable?> WriteTurnAsync(string database, CancellationToken ct) => ValueTask.FromResult<IDisposable?>(null);
+
+        public override bool IsDuplicateKey(DbException exception) => exception is SqlException { Number: 2601 or 2627 };
+
+        public override bool IsTransient(DbException exception) => exception is SqlException { Number: 1205 or 1222 };
+
+        public override async Task HoldMigrationsAsync(DbConnection connection, CancellationToken ct)
+        {
+            await using var held = connection.CreateCommand();
+            held.CommandText = "EXEC sp_getapplock @Resource = 'Changzheng.Api.Migrations', @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 60000";
+            await held.ExecuteNonQueryAsync(ct);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Changzheng.Api.Database;
+
+/// <summary>JSON as callers send and read it, and as it lies in columns.</summary>
+internal static class Json
+{
+    public static readonly JsonSerializerOptions Stored = Wire(new JsonSerializerOptions());
+
+    /// <summary>camelCase, enums as text, Chinese unescaped; unknown, doubled and missing members are refused.</summary>
+    public static JsonSerializerOptions Wire(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        // Answers are application/json with nosniff, never pasted into HTML: Chinese, + and & stay readable.
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.AllowDuplicateProperties = false;
+        options.RespectNullableAnnotations = true;
+        options.RespectRequiredConstructorParameters = true;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.PropertyNameCaseInsensitive = false;
+        options.MaxDepth = 32;
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        options.Converters.Add(new ShanghaiTime());
+        options.Converters.Add(new PlainDecimal());
+        return options;
+    }
+
+    /// <summary>Any offset is read; Asia/Shanghai is written.</summary>
+    private sealed class ShanghaiTime : JsonConverter<DateTimeOffset>
+    {
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            var text = reader.GetString();
+            return Moment.TryParse(text, out var instant) ? instant : throw new JsonException("An instant is written 2022-03-31T17:00:00+08:00.");
+        }
+
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(Moment.Text(value));
+    }
+
+    /// <summary>Decimals without the trailing zeros a database adds, so that both databases give the same text.</summary>
+    private sealed class PlainDecimal : JsonConverter<decimal>
+    {
+        public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDecimal();
+
+        public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) =>
+            writer.WriteNumberValue(value / 1.0000000000000000000000000000m);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Data.Common;
+using System.Diagnostics;
+using System.Text.Json;
+using Changzheng.Api.Database;
+using FluentValidation;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Changzheng.Api.Http;
+
+/// <summary>The one place that turns a refusal into a problem document (RFC 9457).</summary>
+internal sealed class RefusalHandler(Dialect dialect, ILogger<RefusalHandler> log) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is OperationCanceledException && context.RequestAborted.IsCancellationRequested)
+        {
+            context.Response.StatusCode = 499;
+            return true;
+        }
+
+        var refusal = exception switch
+        {
+            Refusal refused => refused,
+            ValidationException invalid => Invalid(invalid),
+            BadHttpRequestException bad => Unreadable(bad),
+            DbException busy when dialect.IsTransient(busy) => Refusals.Busy.Plain(),
+            DbException duplicate when dialect.IsDuplicateKey(duplicate) => Refusals.WriteConflict.Plain(),
+            _ => Refusals.Fault.Plain(),
+        };
+        if (refusal.Status >= 500)
+            log.LogError(exception, "Request failed");
+        await WriteAsync(context, refusal);
+        return true;
+    }
+
+    public static async Task WriteAsync(HttpContext context, Refusal refusal)
+    {
+        var problem = new ProblemDetails
+        {
+            Type = $"{context.Request.PathBase}/problems/{refusal.Code}",
+            Title = Words.Say(refusal.Kind.Title, refusal.Kind.TitleEn),
+            Status = refusal.Status,
+            Detail = refusal.Message,
+            Instance = context.Request.Path,
+        };
+        problem.Extensions["code"] = refusal.Code;
+        problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+        foreach (var (name, value) in refusal.Extensions)
+            problem.Extensions[name] = value;
+        context.Response.StatusCode = refusal.Status;
+        context.Response.Headers.CacheControl = "no-store";
+        if (refusal.Status is 429 or 503 && context.Response.Headers.RetryAfter.Count == 0)
+            context.Response.Headers.RetryAfter = "1";
+        await context.Response.WriteAsJsonAsync(problem, Json.Stored, "application/problem+json", CancellationToken.None);
+    }
+
+    /// <summary>A status without a body (401, 404, 405, 415 …) becomes a problem too.</summary>
+    public static Task WriteStatusAsync(HttpContext context) =>
+        Refusals.All.FirstOrDefault(kind => kind.Status == context.Response.StatusCode && kind.Code is
+            "route.not_found" or "access.unauthenticated" or "access.forbidden" or "method.not_allowed" or "representation.not_acceptable"
+            or "body.too_large" or "media_type.unsupported" or "rate.exceeded" or "request.malformed") is { } kind
+            ? WriteAsync(context, kind.Plain())
+            : Task.CompletedTask;
+
+    private static Refusal Invalid(ValidationException invalid)
+    {
+        var named = invalid.Errors.Select(error => Refusals.All.FirstOrDefault(kind => kind.Code == error.ErrorCode)).FirstOrDefault(kind => kind is not null);
+        return new Refusal(named ?? Refusals.RequestInvalid, string.Join(' ', invalid.Errors.Select(error => error.ErrorMessage).Distinct()))
+            .With("errors", invalid.Errors.GroupBy(error => Wire(error.PropertyName)).ToDictionary(field => field.Key, field => field.Select(error => error.ErrorMessage).ToArray()));
+    }
+
+    private static Refusal Unreadable(BadHttpRequestException bad)
+    {
+        var kind = bad.StatusCode switch { 413 => Refusals.BodyTooLarge, 415 => Refusals.MediaTypeUnsupported, _ => Refusals.RequestMalformed };
+        if (bad.InnerException is not JsonException json)
+            return kind.Plain();
+        var field = json.Path is { Length: > 2 } path ? path[2..] : "";
+        if (field is "value" or "numerator" or "denominator")
+            kind = Refusals.ValueMalformed;
+        return kind.Because(
+            $"请求体不是所要的 JSON{(field.Length == 0 ? "" : $"（字段 {field}）")}：第 {json.LineNumber + 1} 行第 {json.BytePositionInLine + 1} 字节。多余、重复、缺少的字段都会被拒绝。",
+            $"The body is not the JSON this route takes{(field.Length == 0 ? "" : $" (field {field})")}: line {json.LineNumber + 1}, byte {json.BytePositionInLine + 1}. Unknown, doubled and missing fields are refused.")
+            .With("errors", new Dictionary<string, string[]> { [field] = [Words.Say("写法不对", "Not as this field is written")] });
+    }
+
+    private static string Wire(string property) => string.Join('.', property.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
+}

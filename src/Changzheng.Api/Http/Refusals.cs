@@ -1,0 +1,77 @@
+using System.Reflection;
+
+namespace Changzheng.Api.Http;
+
+/// <summary>Every refusal there is. The OpenAPI document lists them per operation from here.</summary>
+internal static class Refusals
+{
+    public static readonly RefusalKind RequestInvalid = new(400, "request.invalid", "请求内容不合规则", "The request breaks a rule");
+    public static readonly RefusalKind RequestMalformed = new(400, "request.malformed", "请求无法读懂", "The request cannot be read");
+    public static readonly RefusalKind ParameterUnknown = new(400, "parameter.unknown", "没有这个查询参数", "No such query parameter");
+    public static readonly RefusalKind CursorInvalid = new(400, "cursor.invalid", "翻页游标无效", "The cursor is not valid");
+    public static readonly RefusalKind PeriodMalformed = new(400, "period.malformed", "期间写法不对", "The period is not written as a period");
+    public static readonly RefusalKind PeriodWrongFrequency = new(400, "period.wrong_frequency", "期间与报送频率不符", "The period is not of the indicator's frequency");
+    public static readonly RefusalKind PeriodOutsidePlan = new(400, "period.outside_plan", "期间不在计划年度内", "The period is outside the plan year");
+    public static readonly RefusalKind PeriodFuture = new(400, "period.future", "期间尚未开始", "The period has not begun");
+    public static readonly RefusalKind DateFuture = new(400, "date.future", "日期在将来", "The date is in the future");
+    public static readonly RefusalKind DateOutsidePlan = new(400, "date.outside_plan", "日期不在计划年度内", "The date is outside the plan year");
+    public static readonly RefusalKind ValueMalformed = new(400, "value.malformed", "数值不是有限的数", "The value is not a finite number");
+    public static readonly RefusalKind ValueTooPrecise = new(400, "value.too_precise", "小数超过四位", "The value has more than four decimals");
+    public static readonly RefusalKind ValueTooLarge = new(400, "value.too_large", "数值过大", "The value is too large");
+    public static readonly RefusalKind ValueNegative = new(400, "value.negative", "计数不能为负", "A count cannot be negative");
+    public static readonly RefusalKind ValueNotWhole = new(400, "value.not_whole", "计数须为整数", "A count is a whole number");
+    public static readonly RefusalKind ValueWrongShape = new(400, "value.wrong_shape", "填报内容与指标类型不符", "The report does not fit the kind of indicator");
+    public static readonly RefusalKind NumeratorAboveDenominator = new(400, "value.numerator_above_denominator", "分子大于分母", "The numerator is above the denominator");
+    public static readonly RefusalKind MembersMismatch = new(400, "value.members_mismatch", "分母与名单数不符", "The denominator is not the number of members");
+    public static readonly RefusalKind CompletionWithoutSignOff = new(400, "progress.sign_off_needed", "完成100%须走办结销号", "100% takes a sign-off");
+    public static readonly RefusalKind PlanTextMismatch = new(400, "plan.quote_not_in_text", "引文不在计划原文中", "The quote is not in the plan's text");
+
+    public static readonly RefusalKind Unauthenticated = new(401, "access.unauthenticated", "未提供有效的凭据", "No valid credential was given");
+    public static readonly RefusalKind Forbidden = new(403, "access.forbidden", "无权执行此操作", "Not allowed");
+    public static readonly RefusalKind SecondPersonNeeded = new(403, "access.second_person_needed", "须由另一人办理", "It takes a second person");
+
+    public static readonly RefusalKind RouteNotFound = new(404, "route.not_found", "没有这个地址", "No such address");
+    public static readonly RefusalKind PlanNotFound = new(404, "plan.not_found", "没有这个计划", "No such plan");
+    public static readonly RefusalKind MeasureNotFound = new(404, "measure.not_found", "没有这条举措", "No such measure");
+    public static readonly RefusalKind IndicatorNotFound = new(404, "indicator.not_found", "没有这个指标", "No such indicator");
+    public static readonly RefusalKind UnitNotFound = new(404, "unit.not_found", "没有这个单位", "No such unit");
+    public static readonly RefusalKind ValueNotFound = new(404, "value.not_found", "该期间尚未填报", "Nothing is reported for that period");
+    public static readonly RefusalKind ProgressNotFound = new(404, "progress.not_found", "该举措尚无进展填报", "No progress is reported for that measure");
+    public static readonly RefusalKind CalendarNotFound = new(404, "calendar.not_found", "该年度的放假通知尚未收录", "No notice of that year is known");
+    public static readonly RefusalKind KeyNotFound = new(404, "key.not_found", "没有这把密钥", "No such key");
+
+    public static readonly RefusalKind MethodNotAllowed = new(405, "method.not_allowed", "该地址不支持此方法", "The method is not allowed here");
+    public static readonly RefusalKind NotAcceptable = new(406, "representation.not_acceptable", "没有所要的格式", "No such representation");
+
+    public static readonly RefusalKind PlanExists = new(409, "plan.exists", "计划已存在", "The plan exists already");
+    public static readonly RefusalKind PlanClosed = new(409, "plan.closed", "计划年度已关账", "The plan year is closed");
+    public static readonly RefusalKind IndicatorExists = new(409, "indicator.exists", "指标代码已被使用", "The indicator's code is taken");
+    public static readonly RefusalKind IndicatorDerived = new(409, "indicator.derived", "该指标由系统计算，不接受填报", "The indicator is derived and takes no reports");
+    public static readonly RefusalKind IndicatorTownOnly = new(409, "indicator.town_only", "该指标只按全镇填报", "The indicator is reported for the town only");
+    public static readonly RefusalKind IndicatorReportedForTown = new(409, "indicator.reported_for_town", "该指标已按全镇填报", "The indicator is reported for the town");
+    public static readonly RefusalKind IndicatorReportedByUnits = new(409, "indicator.reported_by_units", "该指标已按单位填报", "The indicator is reported by units");
+    public static readonly RefusalKind TargetNotSettable = new(409, "indicator.target_not_settable", "该类指标没有数值目标", "This kind of indicator has no target figure");
+    public static readonly RefusalKind UnitNotBelow = new(409, "unit.not_below_town", "该单位不在本镇之下", "The unit is not below the town");
+    public static readonly RefusalKind UnitNotValid = new(409, "unit.not_valid_then", "该单位在此期间不存在", "The unit did not exist in that period");
+    public static readonly RefusalKind ValueConfirmed = new(409, "value.already_confirmed", "该数值已确认", "The value is confirmed already");
+    public static readonly RefusalKind ValueReturned = new(409, "value.already_returned", "该数值已退回", "The value is returned already");
+    public static readonly RefusalKind MeasureMeasured = new(409, "measure.measured_by_indicators", "该举措由指标衡量", "The measure is measured by its indicators");
+    public static readonly RefusalKind MeasureNotComplete = new(409, "measure.not_complete", "该举措的指标尚未完成", "The measure's indicators are not complete");
+    public static readonly RefusalKind MeasureSignedOff = new(409, "measure.signed_off", "该举措已办结销号", "The measure is signed off");
+    public static readonly RefusalKind SignOffNotRequested = new(409, "measure.sign_off_not_requested", "该举措未申请办结销号", "No sign-off is requested");
+    public static readonly RefusalKind RetryInProgress = new(409, "idempotency.in_progress", "同一请求仍在处理", "The same request is still running");
+    public static readonly RefusalKind WriteConflict = new(409, "write.conflict", "与同时进行的写入冲突，请重试", "It collided with another write; try again");
+    public static readonly RefusalKind LastAdministrator = new(409, "key.last_administrator", "不能停用最后一把管理员密钥", "The last administrator key cannot be revoked");
+
+    public static readonly RefusalKind Stale = new(412, "version.stale", "版本已变", "The version has changed");
+    public static readonly RefusalKind BodyTooLarge = new(413, "body.too_large", "请求体过大", "The body is too large");
+    public static readonly RefusalKind MediaTypeUnsupported = new(415, "media_type.unsupported", "不支持的内容类型", "The content type is not supported");
+    public static readonly RefusalKind RetryDiffers = new(422, "idempotency.differs", "同一幂等键用于另一请求", "The Idempotency-Key was used for another request");
+    public static readonly RefusalKind VersionNeeded = new(428, "version.needed", "须在 If-Match 中写明版本", "If-Match must name the version");
+    public static readonly RefusalKind TooManyRequests = new(429, "rate.exceeded", "请求过于频繁", "Too many requests");
+    public static readonly RefusalKind Fault = new(500, "server.fault", "服务器内部错误", "The server failed");
+    public static readonly RefusalKind Busy = new(503, "server.busy", "数据库繁忙，请稍后重试", "The database is busy; try again later");
+
+    public static IReadOnlyList<RefusalKind> All { get; } =
+        [.. typeof(Refusals).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.GetValue(null)).OfType<RefusalKind>()];
+}

@@ -1,0 +1,64 @@
+using Changzheng.Api.Access;
+using Changzheng.Api.Http;
+using FluentValidation;
+using Mediator;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Changzheng.Api.Indicators;
+
+/// <summary>Reads what is reported for one period, with the version a correction names.</summary>
+internal static class GetIndicatorValue
+{
+    internal sealed record Query(string Indicator, string Period, string Unit) : IQuery<ReportedValue>;
+
+    public static void Map(IEndpointRouteBuilder indicators)
+    {
+        indicators.MapGet("{code}/values/{period}", HandleTown).WithName(nameof(GetIndicatorValue)).Needs(Right.ReadPlan)
+            .Refuses(Refusals.PeriodMalformed, Refusals.IndicatorNotFound, Refusals.ValueNotFound);
+        indicators.MapGet("{code}/values/{period}/{unit}", HandleUnit).WithName("GetIndicatorValueOfUnit").Needs(Right.ReadPlan)
+            .Refuses(Refusals.PeriodMalformed, Refusals.IndicatorNotFound, Refusals.ValueNotFound);
+    }
+
+    /// <summary>Read the value reported for a period</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="sender">The mediator.</param>
+    /// <param name="code">The indicator.</param>
+    /// <param name="period">The period.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <response code="200">The town's value.</response>
+    internal static Task<Results<Ok<ReportedValue>, StatusCodeHttpResult>> HandleTown(HttpContext context, ISender sender, string code, string period, CancellationToken ct) =>
+        HandleAsync(context, sender, new Query(code, period, ""), ct);
+
+    /// <summary>Read one unit's value reported for a period</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="sender">The mediator.</param>
+    /// <param name="code">The indicator.</param>
+    /// <param name="period">The period.</param>
+    /// <param name="unit">The unit.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <response code="200">The unit's value.</response>
+    internal static Task<Results<Ok<ReportedValue>, StatusCodeHttpResult>> HandleUnit(HttpContext context, ISender sender, string code, string period, string unit, CancellationToken ct) =>
+        HandleAsync(context, sender, new Query(code, period, unit), ct);
+
+    private static async Task<Results<Ok<ReportedValue>, StatusCodeHttpResult>> HandleAsync(HttpContext context, ISender sender, Query query, CancellationToken ct)
+    {
+        var value = await sender.Send(query, ct);
+        return Answer.Of(context, value, ETag.Of(value.Version));
+    }
+
+    internal sealed class Validator : AbstractValidator<Query>
+    {
+        public Validator() => RuleFor(q => q.Period).IsPeriod();
+    }
+
+    internal sealed class Handler(IndicatorRows indicators, ValueLedger ledger) : IQueryHandler<Query, ReportedValue>
+    {
+        public async ValueTask<ReportedValue> Handle(Query query, CancellationToken cancellationToken)
+        {
+            var indicator = await indicators.FindAsync(query.Indicator, cancellationToken);
+            var current = await ledger.CurrentAsync(new ValueKey(query.Indicator, query.Period, query.Unit), cancellationToken)
+                ?? throw Refusals.ValueNotFound.Because($"{query.Period} 尚未填报。", $"Nothing is reported for {query.Period}.");
+            return ReportedValue.View(indicator, current);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using Changzheng.Api.Database;
+using Changzheng.Api.Http;
+using Changzheng.Api.Plans;
+
+namespace Changzheng.Api.Indicators;
+
+/// <summary>Reads one indicator with what decides whether it may be written.</summary>
+internal sealed class IndicatorRows(Db db)
+{
+    public const string AccumulationSql = "SELECT Accumulation FROM Indicators WHERE Code = @Indicator";
+
+    public const string OneSql = """
+        SELECT Code, PlanCode, Name, NameEn, Kind, UnitOfMeasure, Frequency, Accumulation, Direction, Source, LeadUnit, Members, OpenList, Pace, Assumed, Note
+        FROM Indicators
+        WHERE Code = @Indicator
+        """;
+
+    public async Task<Indicator> FindAsync(string code, CancellationToken ct) =>
+        await db.FindAsync<Indicator>(OneSql, new { Indicator = code }, ct)
+        ?? throw Refusals.IndicatorNotFound.Because($"没有指标 {code}。", $"There is no indicator {code}.");
+
+    /// <summary>The indicator and its plan, which must still be open for reports.</summary>
+    public async Task<(Indicator Indicator, Plan Plan)> OpenAsync(string code, CancellationToken ct)
+    {
+        var indicator = await FindAsync(code, ct);
+        var plan = await db.FindAsync<Plan>(Plan.OneSql, new { PlanCode = indicator.PlanCode }, ct) ?? throw new InvalidOperationException($"Indicator {code} has no plan.");
+        plan.MustBeOpen();
+        return (indicator, plan);
+    }
+}

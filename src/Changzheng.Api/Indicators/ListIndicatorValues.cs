@@ -1,0 +1,86 @@
+using Changzheng.Api.Access;
+using Changzheng.Api.Database;
+using Changzheng.Api.Http;
+using FluentValidation;
+using Mediator;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Changzheng.Api.Indicators;
+
+/// <summary>Lists an indicator's reported values as they stand, and every version one period ever had.</summary>
+internal static class ListIndicatorValues
+{
+    /// <param name="Period">Null for what stands in all periods; a period for all its versions.</param>
+    internal sealed record Query(string Indicator, string? Period) : IQuery<IReadOnlyList<ReportedValue>>;
+
+    public static void Map(IEndpointRouteBuilder indicators)
+    {
+        indicators.MapGet("{code}/values", HandleValues).WithName(nameof(ListIndicatorValues)).Needs(Right.ReadPlan)
+            .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.IndicatorNotFound);
+        indicators.MapGet("{code}/values/{period}/history", HandleHistory).WithName("ListIndicatorValueHistory").Needs(Right.ReadPlan)
+            .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.PeriodMalformed, Refusals.IndicatorNotFound);
+    }
+
+    /// <summary>List an indicator's reported values</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="sender">The mediator.</param>
+    /// <param name="code">The indicator.</param>
+    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
+    /// <param name="cursor">Where the page begins, from the last page's next.</param>
+    /// <param name="count">True adds total.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <response code="200">What stands, by period and unit.</response>
+    internal static async Task<Ok<Page<ReportedValue>>> HandleValues(
+        HttpContext context, ISender sender, string code, int? limit, string? cursor, bool? count, CancellationToken ct)
+    {
+        var page = PageRequest.Of(limit, cursor, count);
+        return TypedResults.Ok(page.Cut(context, await sender.Send(new Query(code, null), ct), value => $"{value.Period}/{value.Unit}", StringComparer.Ordinal));
+    }
+
+    /// <summary>List every version of a period's value</summary>
+    /// <remarks>Append-only: who reported, corrected, confirmed or returned what, when and why.</remarks>
+    /// <param name="context">The request.</param>
+    /// <param name="sender">The mediator.</param>
+    /// <param name="code">The indicator.</param>
+    /// <param name="period">The period.</param>
+    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
+    /// <param name="cursor">Where the page begins, from the last page's next.</param>
+    /// <param name="count">True adds total.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <response code="200">The versions, by unit and version.</response>
+    internal static async Task<Ok<Page<ReportedValue>>> HandleHistory(
+        HttpContext context, ISender sender, string code, string period, int? limit, string? cursor, bool? count, CancellationToken ct)
+    {
+        var page = PageRequest.Of(limit, cursor, count);
+        return TypedResults.Ok(page.Cut(context, await sender.Send(new Query(code, period), ct), value => $"{value.Unit}/{value.Version:00000000}", StringComparer.Ordinal));
+    }
+
+    internal sealed class Validator : AbstractValidator<Query>
+    {
+        public Validator() => RuleFor(q => q.Period!).IsPeriod().When(q => q.Period is not null);
+    }
+
+    internal sealed class Handler(IndicatorRows indicators, Db db) : IQueryHandler<Query, IReadOnlyList<ReportedValue>>
+    {
+        public const string ValuesSql = """
+            SELECT v.Indicator, v.Period, v.Unit, v.Version, v.Action, v.Value, v.Numerator, v.Denominator, v.StageOn, v.Note, v.Evidence,
+                   v.ConfirmedVersion, v.EffectiveOn, v.RecordedAt, v.RecordedBy
+            FROM ReportedValues h
+            JOIN ReportedValueVersions v ON v.Indicator = h.Indicator AND v.Period = h.Period AND v.Unit = h.Unit AND v.Version = h.Version
+            WHERE h.Indicator = @Indicator
+            """;
+
+        public const string HistorySql = """
+            SELECT Indicator, Period, Unit, Version, Action, Value, Numerator, Denominator, StageOn, Note, Evidence, ConfirmedVersion, EffectiveOn, RecordedAt, RecordedBy
+            FROM ReportedValueVersions
+            WHERE Indicator = @Indicator AND Period = @Period
+            """;
+
+        public async ValueTask<IReadOnlyList<ReportedValue>> Handle(Query query, CancellationToken cancellationToken)
+        {
+            var indicator = await indicators.FindAsync(query.Indicator, cancellationToken);
+            var versions = await db.QueryAsync<ValueVersion>(query.Period is null ? ValuesSql : HistorySql, query, cancellationToken);
+            return [.. versions.Select(version => ReportedValue.View(indicator, version))];
+        }
+    }
+}

@@ -1,0 +1,155 @@
+using Changzheng.Api.Access;
+using Changzheng.Api.Changes;
+using Changzheng.Api.Database;
+using Changzheng.Api.Http;
+using Changzheng.Api.Plans;
+using Changzheng.Api.Units;
+using FluentValidation;
+using Mediator;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Changzheng.Api.Indicators;
+
+/// <summary>Reports, or corrects, the value of one indicator for one period, of the town or of one unit below it.</summary>
+internal static class ReportIndicatorValue
+{
+    /// <param name="Value">The measured value, in the indicator's unit, at most four decimals.</param>
+    /// <param name="Numerator">For a ratio or coverage: the part.</param>
+    /// <param name="Denominator">For a ratio or coverage: the whole.</param>
+    /// <param name="Rank">For a rank: the place, 1 being the best.</param>
+    /// <param name="Of">For a rank: how many were ranked.</param>
+    /// <param name="Stage">For an accreditation: the stage reached.</param>
+    /// <param name="On">For an accreditation: the day it was reached.</param>
+    /// <param name="Note">Where the number comes from; for a correction, why.</param>
+    /// <param name="Evidence">Where it can be seen that it is true.</param>
+    public sealed record Request(
+        decimal? Value = null, decimal? Numerator = null, decimal? Denominator = null, int? Rank = null, int? Of = null, Stage? Stage = null, DateOnly? On = null,
+        string? Note = null, IReadOnlyList<Evidence>? Evidence = null);
+
+    /// <param name="Expected">The version being corrected; null for a first report.</param>
+    internal sealed record Command(string Indicator, string Period, string Unit, Request Report, int? Expected) : ICommand<ReportedValue>
+    {
+        public ValueKey Key => new(Indicator, Period, Unit);
+
+        public Figure Figure => new(Report.Value, Report.Numerator, Report.Denominator, Report.Rank, Report.Of, Report.Stage, Report.On);
+    }
+
+    private static readonly RefusalKind[] Refused =
+    [
+        Refusals.RequestInvalid, Refusals.PeriodMalformed, Refusals.PeriodWrongFrequency, Refusals.PeriodOutsidePlan, Refusals.PeriodFuture, Refusals.DateFuture,
+        Refusals.ValueMalformed, Refusals.ValueTooPrecise, Refusals.ValueTooLarge, Refusals.ValueNegative, Refusals.ValueNotWhole, Refusals.ValueWrongShape,
+        Refusals.NumeratorAboveDenominator, Refusals.MembersMismatch, Refusals.IndicatorNotFound, Refusals.PlanClosed, Refusals.IndicatorDerived,
+        Refusals.IndicatorReportedByUnits, Refusals.Stale, Refusals.VersionNeeded,
+    ];
+
+    public static void Map(IEndpointRouteBuilder indicators)
+    {
+        indicators.MapPut("{code}/values/{period}", HandleTown).WithName(nameof(ReportIndicatorValue)).Needs(Right.Report).Refuses(Refused);
+        indicators.MapPut("{code}/values/{period}/{unit}", HandleUnit).WithName("ReportIndicatorValueOfUnit").Needs(Right.Report)
+            .Refuses([.. Refused.Except([Refusals.IndicatorReportedByUnits]), Refusals.UnitNotFound, Refusals.IndicatorTownOnly, Refusals.IndicatorReportedForTown, Refusals.UnitNotBelow, Refusals.UnitNotValid]);
+    }
+
+    /// <summary>Report an indicator's value for a period</summary>
+    /// <remarks>For the whole town. The first report is sent without If-Match; a correction names the version it corrects. Send exactly the fields the kind of indicator takes.</remarks>
+    /// <param name="response">The response.</param>
+    /// <param name="sender">The mediator.</param>
+    /// <param name="code">The indicator.</param>
+    /// <param name="period">The period: 2022, 2022-Q2 or 2022-03, as the indicator is reported.</param>
+    /// <param name="request">The value.</param>
+    /// <param name="ifMatch">The version being corrected, as "3".</param>
+    /// <param name="ct">Cancels.</param>
+    /// <response code="201">Reported for the first time.</response>
+    /// <response code="200">Corrected.</response>
+    internal static Task<Results<Created<ReportedValue>, Ok<ReportedValue>>> HandleTown(
+        HttpResponse response, ISender sender, string code, string period, Request request, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct) =>
+        HandleAsync(response, sender, new Command(code, period, "", request, ETag.Parse(ifMatch)), ct);
+
+    /// <summary>Report one unit's value for a period</summary>
+    /// <remarks>For one unit below the town; the town's figure accumulates from its units by the indicator's rule, so the same indicator is not reported for the town as well.</remarks>
+    /// <param name="response">The response.</param>
+    /// <param name="sender">The mediator.</param>
+    /// <param name="code">The indicator.</param>
+    /// <param name="period">The period: 2022, 2022-Q2 or 2022-03, as the indicator is reported.</param>
+    /// <param name="unit">The unit.</param>
+    /// <param name="request">The value.</param>
+    /// <param name="ifMatch">The version being corrected, as "3".</param>
+    /// <param name="ct">Cancels.</param>
+    /// <response code="201">Reported for the first time.</response>
+    /// <response code="200">Corrected.</response>
+    internal static Task<Results<Created<ReportedValue>, Ok<ReportedValue>>> HandleUnit(
+        HttpResponse response, ISender sender, string code, string period, string unit, Request request, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct) =>
+        HandleAsync(response, sender, new Command(code, period, unit, request, ETag.Parse(ifMatch)), ct);
+
+    private static async Task<Results<Created<ReportedValue>, Ok<ReportedValue>>> HandleAsync(HttpResponse response, ISender sender, Command command, CancellationToken ct)
+    {
+        var reported = await sender.Send(command, ct);
+        response.Headers.ETag = ETag.Of(reported.Version);
+        return reported.Version == 1 ? TypedResults.Created(command.Key.Url, reported) : TypedResults.Ok(reported);
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.Period).IsPeriod();
+            RuleFor(c => c.Report.Value).IsFigure();
+            RuleFor(c => c.Report.Numerator).IsFigure();
+            RuleFor(c => c.Report.Denominator).IsFigure();
+            RuleFor(c => c.Report.Note).MaximumLength(500);
+            RuleFor(c => c.Report.Evidence).IsEvidence();
+        }
+    }
+
+    internal sealed class Handler(IndicatorRows indicators, ValueLedger ledger, UnitTree units, ChangeFeed changes, TimeProvider clock) : ICommandHandler<Command, ReportedValue>
+    {
+        public async ValueTask<ReportedValue> Handle(Command command, CancellationToken cancellationToken)
+        {
+            await ledger.HoldAsync(command.Indicator, cancellationToken);
+            var (indicator, plan) = await indicators.OpenAsync(command.Indicator, cancellationToken);
+            var (period, today) = (Period.Parse(command.Period), Moment.Day(clock.GetUtcNow()));
+            indicator.MustAccept(period, plan.PlanYear, today);
+            indicator.MustAccept(command.Figure);
+            if (command.Report.On > today)
+                throw Refusals.DateFuture.Because($"{command.Report.On:yyyy-MM-dd} 尚未到。", $"{command.Report.On:yyyy-MM-dd} has not come yet.");
+            if (command.Unit.Length > 0)
+                await MustBeBelowAsync(indicator, plan, command, period, cancellationToken);
+            await ledger.MustNotMixAsync(command.Key, cancellationToken);
+
+            var current = await ledger.CurrentAsync(command.Key, cancellationToken);
+            if (current is not null && command.Expected is null)
+                throw Refusals.VersionNeeded.Because($"该期间已有第 {current.Version} 版，更正须在 If-Match 中写明。", $"Version {current.Version} is reported already; a correction names it in If-Match.");
+            if (command.Expected != current?.Version)
+                throw Refusals.Stale.Because($"现为第 {current?.Version ?? 0} 版。", $"The version is {current?.Version ?? 0}.");
+
+            var version = await ledger.AppendAsync(command.Key, command.Expected, Version(command, current), cancellationToken);
+            var reported = ReportedValue.View(indicator, version);
+            await changes.AppendAsync(current is null ? "indicator.value.reported" : "indicator.value.corrected", command.Key.Url, reported, cancellationToken);
+            return reported;
+        }
+
+        private static ValueVersion Version(Command command, ValueVersion? current) => new()
+        {
+            Action = current is null ? ValueAction.Reported : ValueAction.Corrected,
+            Value = command.Report.Value ?? (decimal?)(int?)command.Report.Stage,
+            Numerator = command.Report.Numerator ?? command.Report.Rank,
+            Denominator = command.Report.Denominator ?? command.Report.Of,
+            StageOn = command.Report.On,
+            Note = command.Report.Note,
+            Evidence = command.Report.Evidence ?? [],
+            ConfirmedVersion = current?.ConfirmedVersion,
+        };
+
+        private async Task MustBeBelowAsync(Indicator indicator, Plan plan, Command command, Period period, CancellationToken ct)
+        {
+            var all = await units.AllAsync(ct);
+            var unit = all.GetValueOrDefault(command.Unit) ?? throw Refusals.UnitNotFound.Because($"没有单位 {command.Unit}。", $"There is no unit {command.Unit}.");
+            if (indicator.IsTownOnly)
+                throw Refusals.IndicatorTownOnly.Plain();
+            if (unit.Code == plan.Unit || !UnitTree.IsWithin(all, unit.Code, plan.Unit))
+                throw Refusals.UnitNotBelow.Because($"{unit.Name} 不在 {plan.Unit} 之下。", $"{unit.Code} is not below {plan.Unit}.");
+            if (!unit.ExistsDuring(period.Start, period.End))
+                throw Refusals.UnitNotValid.Because($"{unit.Name} 在 {period} 不存在。", $"{unit.Code} did not exist in {period}.");
+        }
+    }
+}

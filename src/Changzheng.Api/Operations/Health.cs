@@ -1,0 +1,43 @@
+using System.Reflection;
+using Changzheng.Api.Database;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Changzheng.Api.Operations;
+
+/// <summary>What operators ask without a key: is it alive, is it ready, which version is it.</summary>
+internal static class Health
+{
+    /// <param name="Version">Of this program, semver.</param>
+    /// <param name="Database">Sqlite or SqlServer.</param>
+    public sealed record VersionView(string Version, string Database);
+
+    public static void MapOperations(this WebApplication app)
+    {
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready").AllowAnonymous();
+        app.MapGet("/version", Handle).WithName("GetVersion").WithTags("Operations").AllowAnonymous();
+    }
+
+    /// <summary>Read the version</summary>
+    /// <param name="dialect">The database.</param>
+    /// <response code="200">The version.</response>
+    internal static VersionView Handle(Dialect dialect) =>
+        new(Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion, dialect.Name);
+
+    /// <summary>Ready when the database answers and is migrated.</summary>
+    internal sealed class Migrated(Migrator migrator) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            try
+            {
+                return await migrator.IsUpToDateAsync(cancellationToken) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The database is not migrated.");
+            }
+            catch (System.Data.Common.DbException)
+            {
+                return HealthCheckResult.Unhealthy("The database does not answer.");
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using Changzheng.Api.Access;
+using Changzheng.Api.Database;
+using Changzheng.Api.Seeds;
+using Mediator;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace Changzheng.Api.Operations;
+
+/// <summary>What happens before the first request: migrations, seeds, the first key; and the words the operator is told.</summary>
+internal static class Startup
+{
+    /// <summary>Runs the API, or one of its other verbs: <c>migrate</c>.</summary>
+    public static async Task<int> RunAsync(WebApplication app, string[] args)
+    {
+        if (args is ["migrate", ..])
+        {
+            await app.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
+            return 0;
+        }
+
+        var firstKey = await PrepareAsync(app.Services, app.Configuration, CancellationToken.None);
+        app.Lifetime.ApplicationStarted.Register(() => Tell(app, firstKey));
+        await app.RunAsync();
+        return 0;
+    }
+
+    /// <returns>The first key, when this start made one and its value was not configured.</returns>
+    private static async Task<string?> PrepareAsync(IServiceProvider services, IConfiguration configuration, CancellationToken ct)
+    {
+        await services.GetRequiredService<Migrator>().MigrateAsync(ct);
+        await using var scope = services.CreateAsyncScope();
+        if (configuration.GetValue("Seeds:Load", true))
+            await scope.ServiceProvider.GetRequiredService<SeedLoader>().LoadAsync(ct);
+        var configured = configuration["Access:BootstrapKey"];
+        var made = await scope.ServiceProvider.GetRequiredService<ISender>().Send(new MakeFirstKey.Command(configured), ct);
+        return configured is null ? made : null;
+    }
+
+    /// <summary>On the console, not in the log: the key is a secret and is shown once.</summary>
+    private static void Tell(WebApplication app, string? firstKey)
+    {
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
+        if (address is null)
+            return;
+        Console.WriteLine($"Changzheng.Api    {address}");
+        Console.WriteLine($"Swagger UI        {address}/swagger");
+        if (firstKey is not null)
+            Console.WriteLine($"First key (once)  {firstKey}");
+    }
+}

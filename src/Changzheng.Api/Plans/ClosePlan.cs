@@ -1,0 +1,52 @@
+using Changzheng.Api.Access;
+using Changzheng.Api.Changes;
+using Changzheng.Api.Database;
+using Changzheng.Api.Http;
+using Mediator;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Changzheng.Api.Plans;
+
+/// <summary>Closes a plan's year (年底交账): it takes no more reports.</summary>
+internal static class ClosePlan
+{
+    internal sealed record Command(string Plan, int Expected) : ICommand;
+
+    public static void Map(IEndpointRouteBuilder plans) => plans
+        .MapPost("{plan}/close", Handle)
+        .WithName(nameof(ClosePlan))
+        .Needs(Right.AmendPlan)
+        .Refuses(Refusals.PlanNotFound, Refusals.PlanClosed, Refusals.Stale, Refusals.VersionNeeded);
+
+    /// <summary>Close a plan's year</summary>
+    /// <remarks>A closed year refuses reports, reviews, targets and amendments; everything can still be read.</remarks>
+    /// <param name="response">The response.</param>
+    /// <param name="sender">The mediator.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="ifMatch">The plan's version, as "1".</param>
+    /// <param name="ct">Cancels.</param>
+    /// <response code="200">Closed.</response>
+    internal static async Task<Ok<GetPlan.PlanView>> Handle(HttpResponse response, ISender sender, string plan, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct)
+    {
+        await sender.Send(new Command(plan, ETag.Required(ifMatch)), ct);
+        var view = await sender.Send(new GetPlan.Query(plan), ct);
+        response.Headers.ETag = ETag.Of(view.Version);
+        return TypedResults.Ok(view);
+    }
+
+    internal sealed class Handler(Db db, ChangeFeed changes, Caller caller, TimeProvider clock) : ICommandHandler<Command>
+    {
+        public const string CloseSql = "UPDATE Plans SET ClosedAt = @Now, ClosedBy = @By, Version = Version + 1 WHERE Code = @PlanCode AND Version = @Expected AND ClosedAt IS NULL";
+
+        public async ValueTask<Unit> Handle(Command command, CancellationToken cancellationToken)
+        {
+            var plan = await Plan.FindAsync(db, command.Plan, cancellationToken);
+            plan.MustBeOpen();
+            if (await db.ExecuteAsync(CloseSql, new { PlanCode = command.Plan, command.Expected, Now = clock.GetUtcNow(), By = caller.Name }, cancellationToken) == 0)
+                throw Refusals.Stale.Because($"现为第 {plan.Version} 版。", $"The version is {plan.Version}.");
+            await changes.AppendAsync("plan.closed", $"/api/v1/plans/{plan.Code}", new { plan.Code }, cancellationToken);
+            return Unit.Value;
+        }
+    }
+}

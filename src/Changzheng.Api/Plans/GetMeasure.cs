@@ -1,0 +1,45 @@
+using Changzheng.Api.Access;
+using Changzheng.Api.Http;
+using Changzheng.Api.Indicators;
+using Mediator;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Changzheng.Api.Plans;
+
+/// <summary>Reads one measure.</summary>
+internal static class GetMeasure
+{
+    internal sealed record Query(string Plan, string Code, Viewpoint Viewpoint) : IQuery<MeasureView>;
+
+    public static void Map(IEndpointRouteBuilder plans) => plans
+        .MapGet("{plan}/measures/{code}", Handle)
+        .WithName(nameof(GetMeasure))
+        .Needs(Right.ReadPlan)
+        .Refuses(Refusals.RequestInvalid, Refusals.PlanNotFound, Refusals.MeasureNotFound);
+
+    /// <summary>Read a measure</summary>
+    /// <remarks>The ETag is the version of its wording, to be named by an amendment.</remarks>
+    /// <param name="context">The request.</param>
+    /// <param name="sender">The mediator.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="code">The measure: 4.2.5.</param>
+    /// <param name="asOf">The day the figures are about; today unless told.</param>
+    /// <param name="knownAt">The instant at which the figures were known, RFC 3339 with offset; now unless told. An amended measure is seen as it was worded then.</param>
+    /// <param name="basis">Which figures count: all reported, or only those a reviewer confirmed.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <response code="200">The measure.</response>
+    internal static async Task<Ok<MeasureView>> Handle(
+        HttpContext context, ISender sender, TimeProvider clock, string plan, string code, DateOnly? asOf, string? knownAt, Basis? basis, CancellationToken ct)
+    {
+        var measure = await sender.Send(new Query(plan, code, Viewpoint.Of(asOf, knownAt, basis, clock)), ct);
+        context.Response.Headers.ETag = ETag.Of(measure.Version);
+        return TypedResults.Ok(measure);
+    }
+
+    internal sealed class Handler(Boards boards) : IQueryHandler<Query, MeasureView>
+    {
+        public async ValueTask<MeasureView> Handle(Query query, CancellationToken cancellationToken) =>
+            MeasureView.Of((await boards.SeeAsync(query.Plan, query.Viewpoint, cancellationToken)).Measure(query.Code));
+    }
+}

@@ -1,0 +1,56 @@
+using Changzheng.Api.Access;
+using Changzheng.Api.Database;
+using Changzheng.Api.Http;
+using Mediator;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Changzheng.Api.Plans;
+
+/// <summary>Lists the plans there are.</summary>
+internal static class ListPlans
+{
+    /// <param name="Code">What the plan is called in URLs.</param>
+    /// <param name="Title">Its title.</param>
+    /// <param name="TitleEn">English gloss.</param>
+    /// <param name="DocumentNumber">Its document number.</param>
+    /// <param name="IssuedOn">When it was issued.</param>
+    /// <param name="Year">The year it is for.</param>
+    /// <param name="Unit">The town that issued it.</param>
+    /// <param name="ClosedAt">When its year was closed; null while it takes reports.</param>
+    public sealed record PlanRow(string Code, string Title, string? TitleEn, string DocumentNumber, DateOnly IssuedOn, int Year, string Unit, DateTimeOffset? ClosedAt);
+
+    internal sealed record Query : IQuery<IReadOnlyList<PlanRow>>;
+
+    public static void Map(IEndpointRouteBuilder plans) => plans
+        .MapGet("", Handle)
+        .WithName(nameof(ListPlans))
+        .Needs(Right.ReadPlan)
+        .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
+
+    /// <summary>List plans</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="sender">The mediator.</param>
+    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
+    /// <param name="cursor">Where the page begins, from the last page's next.</param>
+    /// <param name="count">True adds total.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <response code="200">One page of plans, by code.</response>
+    internal static async Task<Ok<Page<PlanRow>>> Handle(HttpContext context, ISender sender, int? limit, string? cursor, bool? count, CancellationToken ct)
+    {
+        var page = PageRequest.Of(limit, cursor, count);
+        return TypedResults.Ok(page.Cut(context, await sender.Send(new Query(), ct), plan => plan.Code, StringComparer.Ordinal));
+    }
+
+    internal sealed class Handler(Db db) : IQueryHandler<Query, IReadOnlyList<PlanRow>>
+    {
+        public const string PlansSql = """
+            SELECT Code, Title, TitleEn, DocumentNumber, IssuedOn, PlanYear, Unit, YellowBehind, RedBehind, DueFromMonthEnd, ClosedAt, ClosedBy, Version
+            FROM Plans
+            ORDER BY Code
+            """;
+
+        public async ValueTask<IReadOnlyList<PlanRow>> Handle(Query query, CancellationToken cancellationToken) =>
+            [.. (await db.QueryAsync<Plan>(PlansSql, null, cancellationToken))
+                .Select(plan => new PlanRow(plan.Code, plan.Title, plan.TitleEn, plan.DocumentNumber, plan.IssuedOn, plan.PlanYear, plan.Unit, plan.ClosedAt))];
+    }
+}

@@ -1,0 +1,84 @@
+using Changzheng.Api.Changes;
+using Changzheng.Api.Database;
+using Changzheng.Api.Http;
+using Changzheng.Api.Indicators;
+
+namespace Changzheng.Api.Plans;
+
+/// <summary>The append-only history of a measure's progress and sign-off.</summary>
+internal sealed class ProgressLedger(Db db, ChangeFeed changes, Caller caller, TimeProvider clock)
+{
+    public const string HoldSql = "UPDATE Measures SET OpenList = OpenList WHERE PlanCode = @PlanCode AND Code = @Code";
+
+    public const string HistorySql = """
+        SELECT Version, Action, Completion, Note, Evidence, EffectiveOn, RecordedAt, RecordedBy
+        FROM MeasureProgress
+        WHERE PlanCode = @PlanCode AND Code = @Code
+        ORDER BY Version
+        """;
+
+    public const string AppendSql = """
+        INSERT INTO MeasureProgress (PlanCode, Code, Version, Action, Completion, Note, Evidence, EffectiveOn, RecordedAt, RecordedBy)
+        VALUES (@PlanCode, @Code, @Version, @Action, @Completion, @Note, @Evidence, @EffectiveOn, @RecordedAt, @RecordedBy)
+        """;
+
+    /// <summary>Writers of one measure queue here, before they read what they decide from.</summary>
+    public async Task<IReadOnlyList<ProgressVersion>> HoldAsync(string plan, string code, CancellationToken ct)
+    {
+        (await Plan.FindAsync(db, plan, ct)).MustBeOpen();
+        await db.ExecuteAsync(HoldSql, new { PlanCode = plan, Code = code }, ct);
+        return await HistoryAsync(plan, code, ct);
+    }
+
+    public Task<IReadOnlyList<ProgressVersion>> HistoryAsync(string plan, string code, CancellationToken ct) =>
+        db.QueryAsync<ProgressVersion>(HistorySql, new { PlanCode = plan, Code = code }, ct);
+
+    /// <summary>A first report names no version; whatever follows names the one it follows.</summary>
+    public static void MustFollow(IReadOnlyList<ProgressVersion> history, int? expected)
+    {
+        var version = history.Count == 0 ? 0 : history[^1].Version;
+        if (version > 0 && expected is null)
+            throw Refusals.VersionNeeded.Because($"现为第 {version} 版，须在 If-Match 中写明。", $"The version is {version}; If-Match names it.");
+        if (expected is not null && expected != version)
+            throw Refusals.Stale.Because($"现为第 {version} 版。", $"The version is {version}.");
+    }
+
+    public async Task<ProgressVersion> AppendAsync(string plan, string code, string change, ProgressVersion content, CancellationToken ct)
+    {
+        var version = content with { RecordedAt = clock.GetUtcNow().Kept(), RecordedBy = caller.Name };
+        await db.ExecuteAsync(AppendSql, new
+        {
+            PlanCode = plan, Code = code, version.Version, Action = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(version.Action.ToString()), version.Completion, version.Note,
+            version.Evidence, version.EffectiveOn, version.RecordedAt, version.RecordedBy,
+        }, ct);
+        await changes.AppendAsync(change, $"/api/v1/plans/{plan}/measures/{code}/progress", version.View(), ct);
+        return version;
+    }
+}
+
+/// <summary>One version of a measure's progress.</summary>
+internal sealed record ProgressVersion
+{
+    public int Version { get; init; }
+    public ProgressAction Action { get; init; }
+    public decimal? Completion { get; init; }
+    public string? Note { get; init; }
+    public IReadOnlyList<Evidence> Evidence { get; init; } = [];
+    public DateOnly EffectiveOn { get; init; }
+    public DateTimeOffset RecordedAt { get; init; }
+    public string RecordedBy { get; init; } = "";
+
+    public MeasureProgress View() => new(Action, Completion, Note, Evidence, EffectiveOn, Version, RecordedAt, RecordedBy);
+}
+
+/// <summary>One version of a measure's progress.</summary>
+/// <param name="Status">What happened: reported, sign-off asked for, signed off, returned.</param>
+/// <param name="Completion">How far the measure counts as done from then on, 0 to 1; null when nothing counts.</param>
+/// <param name="Note">What was done; for a return, the reason.</param>
+/// <param name="Evidence">Where it can be seen that it is true.</param>
+/// <param name="On">The day it is about.</param>
+/// <param name="Version">To be named in If-Match by whatever follows.</param>
+/// <param name="RecordedAt">When it was recorded.</param>
+/// <param name="RecordedBy">By whom.</param>
+public sealed record MeasureProgress(
+    ProgressAction Status, decimal? Completion, string? Note, IReadOnlyList<Evidence> Evidence, DateOnly On, int Version, DateTimeOffset RecordedAt, string RecordedBy);

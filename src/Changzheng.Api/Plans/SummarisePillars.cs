@@ -1,0 +1,124 @@
+using Changzheng.Api.Access;
+using Changzheng.Api.Database;
+using Changzheng.Api.Http;
+using Changzheng.Api.Indicators;
+using Mediator;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Changzheng.Api.Plans;
+
+/// <summary>How far each pillar is.</summary>
+internal static class SummarisePillars
+{
+    internal sealed record Query(string Plan, Viewpoint Viewpoint) : IQuery<PillarSummary>;
+
+    /// <param name="Plan">The plan.</param>
+    /// <param name="AsOf">The day the figures are about.</param>
+    /// <param name="KnownAt">The instant at which they were known.</param>
+    /// <param name="Basis">Which figures count.</param>
+    /// <param name="Elapsed">The share of the plan year that has passed, 0 to 1.</param>
+    /// <param name="Pillars">One row a pillar.</param>
+    /// <param name="Overall">All measures together.</param>
+    public sealed record PillarSummary(string Plan, DateOnly AsOf, DateTimeOffset KnownAt, Basis Basis, decimal Elapsed, IReadOnlyList<PillarCompletion> Pillars, OverallCompletion Overall);
+
+    /// <param name="Number">The pillar.</param>
+    /// <param name="Title">Its heading.</param>
+    /// <param name="TitleEn">English gloss.</param>
+    /// <param name="Completion">Weighted mean of its measures' completion, 0 to 1; null when it has no measure.</param>
+    /// <param name="Expected">Weighted mean of what its measures' paces expect, 0 to 1; null when it has no measure.</param>
+    /// <param name="Lamp">By the plan's lamp rule.</param>
+    /// <param name="Measures">Its measures by state: the states add up to the total.</param>
+    /// <param name="Indicators">The indicators its measures cite, by state: the states add up to the total.</param>
+    /// <param name="Explanation">Relative URL of the measures behind the figures, seen from the same viewpoint.</param>
+    public sealed record PillarCompletion(
+        int Number, string Title, string? TitleEn, decimal? Completion, decimal? Expected, Lamp Lamp, MeasureCounts Measures, IndicatorCounts Indicators, string Explanation);
+
+    /// <param name="Total">All of them.</param>
+    /// <param name="Completed">Signed off.</param>
+    /// <param name="Green">At or near pace.</param>
+    /// <param name="Yellow">Behind pace.</param>
+    /// <param name="Red">Far behind pace, or broken.</param>
+    /// <param name="NotStarted">Qualitative, nothing reported.</param>
+    /// <param name="NoData">Measured by indicators that have no figure, baseline or target yet.</param>
+    public sealed record MeasureCounts(int Total, int Completed, int Green, int Yellow, int Red, int NotStarted, int NoData);
+
+    /// <param name="Total">All of them.</param>
+    /// <param name="Achieved">The promise is kept for the year.</param>
+    /// <param name="Green">At or near pace.</param>
+    /// <param name="Yellow">Behind pace.</param>
+    /// <param name="Red">Far behind pace, or broken.</param>
+    /// <param name="NoData">No figure, baseline or target yet.</param>
+    public sealed record IndicatorCounts(int Total, int Achieved, int Green, int Yellow, int Red, int NoData);
+
+    /// <param name="Completion">Weighted mean of the measures' completion, 0 to 1; null when there is no measure.</param>
+    /// <param name="Expected">Weighted mean of what their paces expect, 0 to 1; null when there is no measure.</param>
+    /// <param name="Lamp">By the plan's lamp rule.</param>
+    public sealed record OverallCompletion(decimal? Completion, decimal? Expected, Lamp Lamp);
+
+    public static void Map(IEndpointRouteBuilder plans) => plans
+        .MapGet("{plan}/pillars/summary", Handle)
+        .WithName(nameof(SummarisePillars))
+        .Needs(Right.ReadPlan)
+        .Refuses(Refusals.PlanNotFound, Refusals.RequestInvalid);
+
+    /// <summary>Summarise the pillars' completion</summary>
+    /// <remarks>Completion is the weighted mean of the measures' completion; a measure without any counts 0. The explanation of each pillar lists the measures behind its figure.</remarks>
+    /// <param name="context">The request.</param>
+    /// <param name="sender">The mediator.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="asOf">The day the figures are about; today unless told. Only what concerns that day or earlier counts.</param>
+    /// <param name="knownAt">The instant at which the figures were known, RFC 3339 with offset; now unless told. What was corrected later is seen as it stood then.</param>
+    /// <param name="basis">Which figures count: all reported, or only those a reviewer confirmed.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <response code="200">The summary.</response>
+    internal static async Task<Results<Ok<PillarSummary>, StatusCodeHttpResult>> Handle(
+        HttpContext context, ISender sender, TimeProvider clock, string plan, DateOnly? asOf, string? knownAt, Basis? basis, CancellationToken ct)
+    {
+        var summary = await sender.Send(new Query(plan, Viewpoint.Of(asOf, knownAt, basis, clock)), ct);
+        return Answer.Of(context, summary, ETag.Of(System.Text.Json.JsonSerializer.Serialize(summary with { KnownAt = default }, Json.Stored)));
+    }
+
+    internal sealed class Handler(Boards boards, Db db) : IQueryHandler<Query, PillarSummary>
+    {
+        public async ValueTask<PillarSummary> Handle(Query query, CancellationToken cancellationToken)
+        {
+            var board = await boards.SeeAsync(query.Plan, query.Viewpoint, cancellationToken);
+            var pillars = await db.QueryAsync<GetPlan.Heading>(GetPlan.Handler.PillarsSql, new { PlanCode = query.Plan }, cancellationToken);
+            var overall = Complete(board, board.Measures);
+            return new PillarSummary(query.Plan, query.Viewpoint.AsOf, query.Viewpoint.KnownAt, query.Viewpoint.Basis, board.Elapsed,
+                [.. pillars.Select(pillar => Summarise(board, pillar))], overall);
+        }
+
+        private static PillarCompletion Summarise(Board board, GetPlan.Heading pillar)
+        {
+            var measures = board.Measures.Where(measure => measure.Row.Pillar == pillar.Number).ToList();
+            var complete = Complete(board, measures);
+            return new PillarCompletion(pillar.Number, pillar.Title, pillar.TitleEn, complete.Completion, complete.Expected, complete.Lamp,
+                Count(measures), Count(board.OfPillar(pillar.Number)), Explain(board, pillar.Number));
+        }
+
+        private static OverallCompletion Complete(Board board, IReadOnlyCollection<MeasureStanding> measures) =>
+            Board.Completion(measures) is { } done && Board.Expected(measures) is { } expected
+                ? new OverallCompletion(done, expected, board.Plan.LampRule.For(done, expected))
+                : new OverallCompletion(null, null, Lamp.NoData);
+
+        private static MeasureCounts Count(IReadOnlyCollection<MeasureStanding> measures)
+        {
+            int Of(Lamp lamp) => measures.Count(measure => measure.Row.SignOff != SignOff.SignedOff && measure.Lamp == lamp);
+            return new MeasureCounts(measures.Count, measures.Count(measure => measure.Row.SignOff == SignOff.SignedOff),
+                Of(Lamp.Green), Of(Lamp.Yellow), Of(Lamp.Red), Of(Lamp.NotStarted), Of(Lamp.NoData));
+        }
+
+        private static IndicatorCounts Count(IReadOnlyCollection<IndicatorStanding> indicators)
+        {
+            int Of(Lamp lamp) => indicators.Count(indicator => !indicator.Standing.Achieved && indicator.Standing.Lamp == lamp);
+            return new IndicatorCounts(indicators.Count, indicators.Count(indicator => indicator.Standing.Achieved),
+                Of(Lamp.Green), Of(Lamp.Yellow), Of(Lamp.Red), Of(Lamp.NoData) + Of(Lamp.AwaitingTarget));
+        }
+
+        private static string Explain(Board board, int pillar) =>
+            $"/api/v1/plans/{board.Plan.Code}/measures?pillar={pillar}&asOf={board.Viewpoint.AsOf:yyyy-MM-dd}&knownAt={Uri.EscapeDataString(Moment.Text(board.Viewpoint.KnownAt))}"
+            + $"&basis={board.Viewpoint.Basis.ToString().ToLowerInvariant()}";
+    }
+}

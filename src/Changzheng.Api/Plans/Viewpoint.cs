@@ -1,0 +1,20 @@
+using Changzheng.Api.Database;
+using Changzheng.Api.Http;
+using Changzheng.Api.Indicators;
+
+namespace Changzheng.Api.Plans;
+
+/// <summary>From where a board is seen: the day it is about, the instant at which it was known, and which figures count.</summary>
+internal sealed record Viewpoint(DateOnly AsOf, DateTimeOffset KnownAt, Basis Basis, bool IsNow)
+{
+    public static Viewpoint Of(DateOnly? asOf, string? knownAt, Basis? basis, TimeProvider clock)
+    {
+        var now = clock.GetUtcNow();
+        var known = now;
+        if (knownAt is not null && !Moment.TryParse(knownAt, out known))
+            throw Refusals.RequestInvalid.Because("knownAt 须写成 2022-07-05T09:00:00+08:00。", "knownAt is written 2022-07-05T09:00:00+08:00.")
+                .With("errors", new Dictionary<string, string[]> { ["knownAt"] = [Words.Say("须带时区偏移", "An offset is needed")] });
+        var (today, day) = (Moment.Day(now), asOf ?? Moment.Day(now));
+        return new Viewpoint(day, known < now ? known : now, basis ?? Basis.Reported, day >= today && known >= now);
+    }
+}

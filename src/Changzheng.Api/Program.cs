@@ -1,0 +1,108 @@
+using System.Data.Common;
+using Changzheng.Api.Access;
+using Changzheng.Api.Calendar;
+using Changzheng.Api.Changes;
+using Changzheng.Api.Database;
+using Changzheng.Api.Http;
+using Changzheng.Api.Indicators;
+using Changzheng.Api.Operations;
+using Changzheng.Api.Pipeline;
+using Changzheng.Api.Plans;
+using Changzheng.Api.Seeds;
+using Changzheng.Api.Units;
+using FluentValidation;
+using Microsoft.AspNetCore.Localization;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.WebHost.ConfigureKestrel(kestrel =>
+{
+    kestrel.AddServerHeader = false;
+    kestrel.Limits.MaxRequestBodySize = builder.Configuration.GetValue<long?>("Limits:BodyBytes") ?? 4 * 1024 * 1024;
+    kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+});
+
+var services = builder.Services;
+services.AddSingleton(TimeProvider.System);
+services.AddSingleton(Dialect.Named(builder.Configuration["Database:Dialect"] ?? "Sqlite"));
+services.AddSingleton<DbDataSource>(provider => provider.GetRequiredService<Dialect>().DataSource(builder.Configuration["Database:ConnectionString"] ?? "Data Source=changzheng.db"));
+services.AddSingleton<Migrator>();
+services.AddScoped<Db>();
+services.AddHttpContextAccessor();
+services.AddScoped(provider => Caller.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.User));
+services.AddScoped<ChangeFeed>().AddScoped<Holidays>().AddScoped<UnitTree>().AddScoped<PlanRows>().AddScoped<Boards>()
+    .AddScoped<IndicatorRows>().AddScoped<ValueLedger>().AddScoped<ProgressLedger>().AddScoped<SeedLoader>();
+services.AddMediator(options =>
+{
+    options.ServiceLifetime = ServiceLifetime.Scoped;
+    options.GenerateTypesAsInternal = true;
+    options.PipelineBehaviors = [typeof(Validate<,>), typeof(Transact<,>)];
+});
+services.AddValidatorsFromAssemblyContaining<Program>(includeInternalTypes: true);
+services.ConfigureHttpJsonOptions(options => Json.Wire(options.SerializerOptions));
+services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+services.AddExceptionHandler<RefusalHandler>();
+services.AddProblemDetails();
+services.AddRequestLocalization(options =>
+{
+    options.DefaultRequestCulture = new RequestCulture("zh-CN");
+    options.SetDefaultCulture("zh-CN").AddSupportedCultures("zh-CN", "en").AddSupportedUICultures("zh-CN", "en");
+    options.RequestCultureProviders = [new AcceptLanguageHeaderRequestCultureProvider()];
+});
+services.AddResponseCompression(options => options.EnableForHttps = true);
+services.AddSignIn();
+services.AddRights();
+services.AddDocuments();
+services.AddObservability(builder.Configuration);
+
+var app = builder.Build();
+app.UseRequestLocalization();
+app.UseExceptionHandler();
+app.UseStatusCodePages(context => RefusalHandler.WriteStatusAsync(context.HttpContext));
+app.UseResponseCompression();
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseDocuments();
+app.MapOperations();
+
+var api = app.MapGroup("/api/v1").RefuseUnknownParameters();
+
+var units = api.MapGroup("units").WithTags("Units");
+ListUnits.Map(units);
+GetUnit.Map(units);
+
+var plans = api.MapGroup("plans").WithTags("Plans");
+ListPlans.Map(plans);
+IssuePlan.Map(plans);
+GetPlan.Map(plans);
+ClosePlan.Map(plans);
+TracePlanText.Map(plans);
+SummarisePillars.Map(plans);
+
+var measures = api.MapGroup("plans").WithTags("Measures");
+ListMeasures.Map(measures);
+GetMeasure.Map(measures);
+AmendMeasure.Map(measures);
+ListProgress.Map(measures);
+ReportProgress.Map(measures);
+SignOffMeasure.Map(measures);
+
+var indicators = api.MapGroup("indicators").WithTags("Indicators");
+ListIndicators.Map(indicators);
+ListOverdueReports.Map(indicators);
+GetIndicator.Map(indicators);
+SetIndicatorTarget.Map(indicators);
+ListIndicatorValues.Map(indicators);
+GetIndicatorValue.Map(indicators);
+ReportIndicatorValue.Map(indicators);
+ReviewIndicatorValue.Map(indicators);
+
+var access = api.MapGroup("access").WithTags("Access");
+CreateKey.Map(access);
+
+var changes = api.MapGroup("").WithTags("Changes");
+ReadChanges.Map(changes);
+
+return await Startup.RunAsync(app, args);
+
+/// <summary>Named for the tests' host.</summary>
+public partial class Program;

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Changzheng.Api.Calendar;
+using Changzheng.Api.Database;
+using Changzheng.Api.Indicators;
+using Changzheng.Api.Plans;
+using Changzheng.Api.Units;
+using Mediator;
+
+namespace Changzheng.Api.Seeds;
+
+/// <summary>Loads the files of seeds/ through the same commands callers use. What is there already is left alone.</summary>
+internal sealed class SeedLoader(ISender sender, Db db, IConfiguration configuration, ILogger<SeedLoader> log)
+{
+    private static readonly JsonSerializerOptions Reading = new(Json.Stored) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Skip };
+
+    private string Root => configuration["Seeds:Path"] ?? Path.Combine(AppContext.BaseDirectory, "seeds");
+
+    public async Task LoadAsync(CancellationToken ct)
+    {
+        foreach (var file in Directory.GetFiles(Path.Combine(Root, "calendar"), "*.json").Order(StringComparer.Ordinal))
+            await sender.Send(await ReadAsync<LoadNotice.Command>(file, ct), ct);
+        if ((await db.QueryAsync<string>(ListIndicators.Handler.PlansSql, null, ct)).Count > 0)
+            return;
+        var folder = Path.Combine(Root, "changzheng-2022");
+        await sender.Send(new RegisterUnits.Command(await ReadAsync<List<Units.Unit>>(Path.Combine(folder, "units.json"), ct)), ct);
+        var plan = await ReadPlanAsync(folder, ct);
+        await sender.Send(new IssuePlan.Command(plan), ct);
+        log.LogInformation("Loaded plan {Plan}: {Measures} measures, {Indicators} indicators", plan.Code, plan.Measures.Count, plan.Indicators.Count);
+    }
+
+    public static async Task<IssuePlan.Request> ReadPlanAsync(string folder, CancellationToken ct) =>
+        (await ReadAsync<PlanFile>(Path.Combine(folder, "plan.json"), ct)).With(
+            await File.ReadAllTextAsync(Path.Combine(folder, "plan.txt"), ct),
+            await ReadAsync<List<IssuePlan.NewMeasure>>(Path.Combine(folder, "measures.json"), ct),
+            await ReadAsync<List<IssuePlan.NewIndicator>>(Path.Combine(folder, "indicators.json"), ct));
+
+    public static async Task<T> ReadAsync<T>(string file, CancellationToken ct)
+    {
+        await using var stream = File.OpenRead(file);
+        return await JsonSerializer.DeserializeAsync<T>(stream, Reading, ct) ?? throw new InvalidDataException($"{file} is empty.");
+    }
+
+    internal sealed record PlanFile(
+        string Code, string Title, string TitleEn, string DocumentNumber, DateOnly IssuedOn, int Year, string Unit, LampRule LampRule,
+        IReadOnlyList<IssuePlan.NewPillar> Pillars, IReadOnlyList<IssuePlan.NotAction> NotActions)
+    {
+        public IssuePlan.Request With(string text, IReadOnlyList<IssuePlan.NewMeasure> measures, IReadOnlyList<IssuePlan.NewIndicator> indicators) =>
+            new(Code, Title, DocumentNumber, IssuedOn, Year, Unit, text, Pillars, measures, indicators, TitleEn, NotActions, LampRule);
+    }
+}

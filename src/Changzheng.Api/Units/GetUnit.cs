@@ -1,0 +1,32 @@
+using Changzheng.Api.Access;
+using Changzheng.Api.Http;
+using Mediator;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Changzheng.Api.Units;
+
+/// <summary>Reads one unit.</summary>
+internal static class GetUnit
+{
+    internal sealed record Query(string Code) : IQuery<Unit>;
+
+    public static void Map(IEndpointRouteBuilder units) => units
+        .MapGet("{code}", Handle)
+        .WithName(nameof(GetUnit))
+        .Needs(Right.ReadPlan)
+        .Refuses(Refusals.UnitNotFound);
+
+    /// <summary>Read a unit</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="sender">The mediator.</param>
+    /// <param name="code">The unit.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <response code="200">The unit.</response>
+    internal static async Task<Results<Ok<Unit>, StatusCodeHttpResult>> Handle(HttpContext context, ISender sender, string code, CancellationToken ct) =>
+        Answer.Of(context, await sender.Send(new Query(code), ct));
+
+    internal sealed class Handler(UnitTree tree) : IQueryHandler<Query, Unit>
+    {
+        public async ValueTask<Unit> Handle(Query query, CancellationToken cancellationToken) => await tree.FindAsync(query.Code, cancellationToken);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using Changzheng.Api.Changes;
+using Changzheng.Api.Database;
+using Mediator;
+
+namespace Changzheng.Api.Units;
+
+/// <summary>Adds units to the tree, each after its parent; those that are there already stay as they are.</summary>
+internal static class RegisterUnits
+{
+    internal sealed record Command(IReadOnlyList<Unit> Units) : ICommand<int>;
+
+    internal sealed class Handler(Db db, UnitTree tree, ChangeFeed changes) : ICommandHandler<Command, int>
+    {
+        public const string InsertSql = """
+            INSERT INTO Units (Code, Name, NameEn, Kind, Parent, ValidFrom, ValidTo, Predecessors, Aliases, Assumed)
+            VALUES (@Code, @Name, @NameEn, @Kind, @Parent, @ValidFrom, @ValidTo, @Predecessors, @Aliases, @Assumed)
+            """;
+
+        public async ValueTask<int> Handle(Command command, CancellationToken cancellationToken)
+        {
+            var known = (await tree.AllAsync(cancellationToken)).Keys.ToHashSet(StringComparer.Ordinal);
+            var added = 0;
+            foreach (var unit in command.Units.Where(unit => known.Add(unit.Code)))
+            {
+                await db.ExecuteAsync(InsertSql, new
+                {
+                    unit.Code, unit.Name, unit.NameEn, Kind = JsonNamingPolicy.CamelCase.ConvertName(unit.Kind.ToString()), unit.Parent, unit.ValidFrom, unit.ValidTo,
+                    unit.Predecessors, unit.Aliases, unit.Assumed,
+                }, cancellationToken);
+                await changes.AppendAsync("unit.registered", $"/api/v1/units/{unit.Code}", unit, cancellationToken);
+                added++;
+            }
+
+            return added;
+        }
+    }
+}
