@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
+using Changzheng.Api.Operations;
 
 namespace Changzheng.Api.Changes;
 
@@ -32,6 +33,7 @@ internal sealed class ChangeFeed(Db db, Caller caller, TimeProvider clock)
             HappenedAt = clock.GetUtcNow(),
             HappenedBy = caller.Name,
         }, ct);
+        db.OnCommitted(() => Observability.Changes.Add(1, new KeyValuePair<string, object?>("kind", kind)));
     }
 
     public Task<long> PositionAsync(CancellationToken ct) => db.FindAsync<long>(PositionSql, null, ct);

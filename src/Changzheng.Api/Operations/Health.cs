@@ -10,7 +10,10 @@ internal static class Health
 {
     /// <param name="Version">Of this program, semver.</param>
     /// <param name="Database">Sqlite or SqlServer.</param>
-    public sealed record VersionView(string Version, string Database);
+    public sealed record VersionView(string Version, string Database)
+    {
+        internal static VersionView Example => new("0.1.0", "Sqlite");
+    }
 
     public static void MapOperations(this WebApplication app)
     {

@@ -50,7 +50,15 @@ internal static class IssuePlan
     public sealed record Request(
         string Code, string Title, string DocumentNumber, DateOnly IssuedOn, int Year, string Unit, string Text,
         IReadOnlyList<NewPillar> Pillars, IReadOnlyList<NewMeasure> Measures, IReadOnlyList<NewIndicator> Indicators,
-        string? TitleEn = null, IReadOnlyList<NotAction>? NotActions = null, LampRule? LampRule = null, int? DueFromMonthEnd = null);
+        string? TitleEn = null, IReadOnlyList<NotAction>? NotActions = null, LampRule? LampRule = null, int? DueFromMonthEnd = null)
+    {
+        internal static Request Example => new("changzheng-2023", "长征镇2023年经济与社会发展计划", "普长府〔2023〕1号", new DateOnly(2023, 1, 12), 2023, "310107102",
+            "一、示例板块\n示例小节。完成示例项目1个。",
+            [new NewPillar(1, "示例板块", [new NewInitiative("1.1", "示例小节")])],
+            [new NewMeasure("1.1.1", "完成示例项目", MeasureKind.Indicator, "完成示例项目1个")],
+            [new NewIndicator("2023-example-projects", "示例项目数", IndicatorKind.Minimum, "个", Frequency.Quarter, Accumulation.Latest, Direction.Up, IndicatorSource.Reported,
+                [new NewCitation("1.1.1", "完成示例项目1个")], Target: new NewTarget(1))]);
+    }
 
     /// <param name="Number">1, 2, 3 …</param>
     /// <param name="Title">As headed in the text, without the numeral.</param>
