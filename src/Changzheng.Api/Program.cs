@@ -26,11 +26,11 @@ var services = builder.Services;
 services.AddSingleton(TimeProvider.System);
 services.AddSingleton(Dialect.Named(builder.Configuration["Database:Dialect"] ?? "Sqlite"));
 services.AddSingleton<DbDataSource>(provider => provider.GetRequiredService<Dialect>().DataSource(builder.Configuration["Database:ConnectionString"] ?? "Data Source=changzheng.db"));
-services.AddSingleton<Migrator>().AddSingleton<BoardCache>();
+services.AddSingleton<Migrator>().AddSingleton<BoardCache>().AddSingleton<LivingKeys.Memory>();
 services.AddScoped<Db>();
 services.AddHttpContextAccessor();
 services.AddScoped(provider => Caller.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.User));
-services.AddScoped<ChangeFeed>().AddScoped<Holidays>().AddScoped<UnitTree>().AddScoped<PlanRows>().AddScoped<Boards>()
+services.AddScoped<ChangeFeed>().AddScoped<LivingKeys>().AddScoped<Holidays>().AddScoped<UnitTree>().AddScoped<PlanRows>().AddScoped<Boards>()
     .AddScoped<IndicatorRows>().AddScoped<ValueLedger>().AddScoped<ProgressLedger>().AddScoped<SeedLoader>();
 services.AddMediator(options =>
 {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Changzheng.Api.Access;
 using Changzheng.Api.Changes;
 using Changzheng.Api.Database;
@@ -91,19 +92,26 @@ internal static class SummarisePillars
 
     internal sealed class Handler(Boards boards) : IQueryHandler<Query, PillarSummary>
     {
+        /// <summary>A board does not change: it is summed up once, however often it is asked for.</summary>
+        private static readonly ConditionalWeakTable<Board, Tuple<IReadOnlyList<PillarCompletion>, OverallCompletion>> summed = [];
+
         public async ValueTask<PillarSummary> Handle(Query query, CancellationToken cancellationToken)
         {
             var board = await boards.SeeAsync(query.Plan, query.Viewpoint, cancellationToken);
+            var (pillars, overall) = summed.GetValue(board, Sum);
             return new PillarSummary(query.Plan, query.Viewpoint.AsOf, query.Viewpoint.KnownAt, query.Viewpoint.Basis, board.Elapsed,
-                [.. board.Pillars.Select(pillar => Summarise(board, query.Viewpoint, pillar))], Complete(board, board.Measures));
+                [.. pillars.Select(pillar => pillar with { Explanation = Explain(query.Plan, query.Viewpoint, pillar.Number) })], overall);
         }
 
-        private static PillarCompletion Summarise(Board board, Viewpoint viewpoint, PillarRow pillar)
+        private static Tuple<IReadOnlyList<PillarCompletion>, OverallCompletion> Sum(Board board) =>
+            new([.. board.Pillars.Select(pillar => Summarise(board, pillar))], Complete(board, board.Measures));
+
+        private static PillarCompletion Summarise(Board board, PillarRow pillar)
         {
             var measures = board.Measures.Where(measure => measure.Row.Pillar == pillar.Number).ToList();
             var complete = Complete(board, measures);
             return new PillarCompletion(pillar.Number, pillar.Title, pillar.TitleEn, complete.Completion, complete.Expected, complete.Lamp,
-                Count(measures), Count(board.OfPillar(pillar.Number)), Explain(board.Plan.Code, viewpoint, pillar.Number));
+                Count(measures), Count(board.OfPillar(pillar.Number)), "");
         }
 
         private static OverallCompletion Complete(Board board, IReadOnlyCollection<MeasureStanding> measures) =>
