@@ -99,8 +99,9 @@ internal static class SummarisePillars
         {
             var board = await boards.SeeAsync(query.Plan, query.Viewpoint, cancellationToken);
             var (pillars, overall) = summed.GetValue(board, Sum);
+            var seen = $"&asOf={query.Viewpoint.AsOf:yyyy-MM-dd}&knownAt={Uri.EscapeDataString(Moment.Text(query.Viewpoint.KnownAt))}&basis={query.Viewpoint.Basis.ToString().ToLowerInvariant()}";
             return new PillarSummary(query.Plan, query.Viewpoint.AsOf, query.Viewpoint.KnownAt, query.Viewpoint.Basis, board.Elapsed,
-                [.. pillars.Select(pillar => pillar with { Explanation = Explain(query.Plan, query.Viewpoint, pillar.Number) })], overall);
+                [.. pillars.Select(pillar => pillar with { Explanation = $"/api/v1/plans/{query.Plan}/measures?pillar={pillar.Number}{seen}" })], overall);
         }
 
         private static Tuple<IReadOnlyList<PillarCompletion>, OverallCompletion> Sum(Board board) =>
@@ -132,9 +133,5 @@ internal static class SummarisePillars
             return new IndicatorCounts(indicators.Count, indicators.Count(indicator => indicator.Standing.Achieved),
                 Of(Lamp.Green), Of(Lamp.Yellow), Of(Lamp.Red), Of(Lamp.NoData) + Of(Lamp.AwaitingTarget));
         }
-
-        private static string Explain(string plan, Viewpoint viewpoint, int pillar) =>
-            $"/api/v1/plans/{plan}/measures?pillar={pillar}&asOf={viewpoint.AsOf:yyyy-MM-dd}&knownAt={Uri.EscapeDataString(Moment.Text(viewpoint.KnownAt))}"
-            + $"&basis={viewpoint.Basis.ToString().ToLowerInvariant()}";
     }
 }

@@ -15,7 +15,10 @@ internal sealed class SeedLoader(ISender sender, Db db, IConfiguration configura
 
     private string Root => configuration["Seeds:Path"] ?? Path.Combine(AppContext.BaseDirectory, "seeds");
 
-    public async Task LoadAsync(CancellationToken ct)
+    /// <summary>All of it or nothing: a start that fails half-way leaves an empty database for the next.</summary>
+    public Task LoadAsync(CancellationToken ct) => db.TransactAsync(async () => { await LoadAllAsync(ct); return true; }, ct);
+
+    private async Task LoadAllAsync(CancellationToken ct)
     {
         foreach (var file in Directory.GetFiles(Path.Combine(Root, "calendar"), "*.json").Order(StringComparer.Ordinal))
             await sender.Send(await ReadAsync<LoadNotice.Command>(file, ct), ct);
@@ -26,6 +29,10 @@ internal sealed class SeedLoader(ISender sender, Db db, IConfiguration configura
         var plan = await ReadPlanAsync(folder, ct);
         await sender.Send(new IssuePlan.Command(plan), ct);
         log.LogInformation("Loaded plan {Plan}: {Measures} measures, {Indicators} indicators", plan.Code, plan.Measures.Count, plan.Indicators.Count);
+        if (!configuration.GetValue("Seeds:Demo", false))
+            return;
+        await (await ReadAsync<DemoYear>(Path.Combine(folder, "demo.json"), ct)).LoadAsync(sender, plan.Code, ct);
+        log.LogWarning("Loaded the synthetic year of the demonstration: none of its figures is real");
     }
 
     public static async Task<IssuePlan.Request> ReadPlanAsync(string folder, CancellationToken ct) =>
