@@ -18,12 +18,17 @@ internal static class Rules
         .Must(value => value is null || decimal.Round(value.Value, 4) == value.Value)
             .WithErrorCode(Refusals.ValueTooPrecise.Code).WithMessage(_ => Words.Say("小数至多四位。", "At most four decimals."));
 
+    public static IRuleBuilderOptions<T, string> IsCode<T>(this IRuleBuilder<T, string> rule) => rule.Length(1, 64).Matches(CodePattern);
+
+    public static IRuleBuilderOptions<T, IReadOnlyList<TItem>?> HoldsAtMost<T, TItem>(this IRuleBuilder<T, IReadOnlyList<TItem>?> rule, int most) => rule
+        .Must(items => items is null || items.Count <= most).WithMessage(_ => Words.Say($"至多 {most} 项。", $"At most {most}."));
+
     public static IRuleBuilderOptions<T, string> IsPeriod<T>(this IRuleBuilder<T, string> rule) => rule
         .Must(text => Period.TryParse(text, out _)).WithErrorCode(Refusals.PeriodMalformed.Code)
         .WithMessage(_ => Words.Say("期间写成 2022、2022-Q2 或 2022-03。", "A period is written 2022, 2022-Q2 or 2022-03."));
 
     public static void IsEvidence<T>(this IRuleBuilder<T, IReadOnlyList<Evidence>?> rule) => rule
-        .Must(evidence => evidence is not { Count: > 20 }).WithMessage(_ => Words.Say("佐证材料至多 20 件。", "At most 20 pieces of evidence."))
+        .HoldsAtMost(20)
         .ForEach(one => one.SetValidator(new EvidenceValidator()));
 
     /// <summary>Evidence has a title and a place; the place is never fetched, so only its form is checked.</summary>

@@ -12,7 +12,7 @@ internal sealed class ParameterRules : IParameterFilter
     private static readonly Dictionary<string, (JsonNode Example, int Length, string? Pattern)> known = new()
     {
         ["plan"] = ("changzheng-2022", 64, Rules.CodePattern),
-        ["code"] = ("2022-fitness-tests", 64, "^[0-9A-Za-z][0-9A-Za-z.-]*$"),
+        ["code"] = ("2022-fitness-tests", 64, "^[0-9A-Za-z][0-9A-Za-z._-]*$"),
         ["period"] = ("2022-06", 7, Period.Pattern),
         ["unit"] = ("310107102-JJB", 32, "^[0-9A-Z][0-9A-Z-]*$"),
         ["parent"] = ("310107102", 32, "^[0-9A-Z][0-9A-Z-]*$"),
@@ -61,6 +61,7 @@ internal sealed class ParameterRules : IParameterFilter
     {
         "Changzheng.Api.Plans" => "1.1.1",
         "Changzheng.Api.Units" => "310107102",
+        "Changzheng.Api.Operations" => "plan.closed",
         _ => "2022-fitness-tests",
     };
 }

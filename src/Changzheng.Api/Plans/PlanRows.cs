@@ -81,7 +81,7 @@ internal sealed class PlanRows(Db db, Caller caller, TimeProvider clock)
         }), ct);
     }
 
-    private async Task InsertIndicatorAsync(IssuePlan.Request plan, IssuePlan.NewIndicator indicator, IReadOnlyList<Sentence> sentences, CancellationToken ct)
+    private async Task InsertIndicatorAsync(IssuePlan.Request plan, NewIndicator indicator, IReadOnlyList<Sentence> sentences, CancellationToken ct)
     {
         await db.ExecuteAsync(IndicatorSql, new
         {

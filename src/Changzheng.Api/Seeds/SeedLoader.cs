@@ -38,8 +38,8 @@ internal sealed class SeedLoader(ISender sender, Db db, IConfiguration configura
     public static async Task<IssuePlan.Request> ReadPlanAsync(string folder, CancellationToken ct) =>
         (await ReadAsync<PlanFile>(Path.Combine(folder, "plan.json"), ct)).With(
             await File.ReadAllTextAsync(Path.Combine(folder, "plan.txt"), ct),
-            await ReadAsync<List<IssuePlan.NewMeasure>>(Path.Combine(folder, "measures.json"), ct),
-            await ReadAsync<List<IssuePlan.NewIndicator>>(Path.Combine(folder, "indicators.json"), ct));
+            await ReadAsync<List<NewMeasure>>(Path.Combine(folder, "measures.json"), ct),
+            await ReadAsync<List<NewIndicator>>(Path.Combine(folder, "indicators.json"), ct));
 
     public static async Task<T> ReadAsync<T>(string file, CancellationToken ct)
     {
@@ -49,9 +49,9 @@ internal sealed class SeedLoader(ISender sender, Db db, IConfiguration configura
 
     internal sealed record PlanFile(
         string Code, string Title, string TitleEn, string DocumentNumber, DateOnly IssuedOn, int Year, string Unit, LampRule LampRule,
-        IReadOnlyList<IssuePlan.NewPillar> Pillars, IReadOnlyList<IssuePlan.NotAction> NotActions)
+        IReadOnlyList<NewPillar> Pillars, IReadOnlyList<NotAction> NotActions)
     {
-        public IssuePlan.Request With(string text, IReadOnlyList<IssuePlan.NewMeasure> measures, IReadOnlyList<IssuePlan.NewIndicator> indicators) =>
+        public IssuePlan.Request With(string text, IReadOnlyList<NewMeasure> measures, IReadOnlyList<NewIndicator> indicators) =>
             new(Code, Title, DocumentNumber, IssuedOn, Year, Unit, text, Pillars, measures, indicators, TitleEn, NotActions, LampRule);
     }
 }
