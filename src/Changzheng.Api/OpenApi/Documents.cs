@@ -36,7 +36,7 @@ internal static class Documents
             });
             options.AddSecurityDefinition("Bearer", new OpenApiSecurityScheme
             {
-                Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT", Description = "A JWT of the configured OIDC issuer.",
+                Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT", Description = "A JWT of the configured OIDC issuer, judged as RFC8725 asks: signature algorithm, issuer, audience and lifetime.",
             });
             options.AddSecurityRequirement(document => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(ApiKeyAuthentication.Name, document)] = [] });
             options.AddSecurityRequirement(document => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("Bearer", document)] = [] });
@@ -93,7 +93,15 @@ internal static class Documents
     {
         public void Apply(OpenApiDocument document, Swashbuckle.AspNetCore.SwaggerGen.DocumentFilterContext context)
         {
-            document.Servers = [new OpenApiServer { Url = "/", Description = "This server." }];
+            document.Servers =
+            [
+                new OpenApiServer
+                {
+                    Url = "/",
+                    Description = "The server the document comes from: production, or a local one.",
+                    Extensions = new Dictionary<string, IOpenApiExtension> { ["x-internal"] = new JsonNodeExtension(false) },
+                },
+            ];
             document.Components!.Headers = OperationRules.Headers;
             document.Tags = Subjects.Select(subject => new OpenApiTag { Name = subject.Name, Description = subject.Description }).ToHashSet();
         }

@@ -22,6 +22,7 @@ internal sealed class OperationRules : IOperationFilter
         var anonymous = metadata.OfType<IAllowAnonymous>().Any();
         if (anonymous)
             operation.Security = [];
+        operation.Description ??= operation.Summary + ".";
         operation.Responses!.Remove("304");
         foreach (var (status, response) in operation.Responses.Where(pair => pair.Key[0] == '2'))
             Describe((OpenApiResponse)response, status, metadata, context);
@@ -91,6 +92,7 @@ internal sealed class OperationRules : IOperationFilter
     {
         ["RateLimit"] = Header("What is left of the limit and when it is renewed, in seconds.", "\"default\";r=599;t=60"),
         ["RateLimit-Policy"] = Header("The limit: how many requests in how many seconds.", "\"default\";q=600;w=60"),
+        ["Access-Control-Allow-Origin"] = Header("Only for an origin the configuration allows; there is none by default.", "https://board.example.org"),
         ["Location"] = Header("Where it is.", "/api/v1/plans/changzheng-2022"),
         ["ETag"] = Header("Its version, for If-Match and If-None-Match.", "\"1\""),
         ["Link"] = Header("The next page, rel=\"next\", when there is one.", "</api/v1/indicators?cursor=MTQuMi45>; rel=\"next\""),
@@ -99,7 +101,7 @@ internal sealed class OperationRules : IOperationFilter
     };
 
     private static Dictionary<string, IOpenApiHeader> Carry(OperationFilterContext context, params IEnumerable<string> names) =>
-        names.Concat(["RateLimit", "RateLimit-Policy"]).ToDictionary(name => name, name => (IOpenApiHeader)new OpenApiHeaderReference(name, context.Document));
+        names.Concat(["RateLimit", "RateLimit-Policy", "Access-Control-Allow-Origin"]).ToDictionary(name => name, name => (IOpenApiHeader)new OpenApiHeaderReference(name, context.Document));
 
     private static OpenApiHeader Header(string description, string example) => new()
     {
