@@ -6,7 +6,7 @@ internal sealed partial class Differences
 {
     private string? InQueries(TSqlFragment fragment) => fragment switch
     {
-        QuerySpecification query => UngroupedColumn(query) ?? UnselectedOrder(query) ?? LinguisticOrder(query),
+        QuerySpecification query => UngroupedColumn(query) ?? UnselectedOrder(query) ?? LinguisticOrder(query) ?? AliasWithin(query),
         ExpressionWithSortOrder { Expression: VariableReference or Literal } => "an order is by a column",
         ScalarSubquery subquery => OrderWithin(subquery.QueryExpression),
         QueryDerivedTable derived => OrderWithin(derived.QueryExpression),
@@ -46,6 +46,16 @@ internal sealed partial class Differences
         var selected = query.SelectElements.OfType<SelectScalarExpression>().SelectMany(element => new[] { Text(element.Expression), element.ColumnName?.Value });
         return query.OrderByClause.OrderByElements.Select(element => Text(element.Expression)).Except(selected, StringComparer.OrdinalIgnoreCase).FirstOrDefault() is { } unselected
             ? $"DISTINCT is ordered by {unselected}, which is not selected" : null;
+    }
+
+    /// <summary>SQL Server orders by an alias, and not by what is made of one.</summary>
+    private static string? AliasWithin(QuerySpecification query)
+    {
+        var aliases = query.SelectElements.OfType<SelectScalarExpression>().Select(element => element.ColumnName?.Value).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var inside = new Inside();
+        foreach (var element in query.OrderByClause?.OrderByElements.Where(element => element.Expression is not ColumnReferenceExpression) ?? [])
+            element.Accept(inside);
+        return inside.Columns.Select(Text).FirstOrDefault(aliases.Contains) is { } alias ? $"an order by something made of the alias {alias}" : null;
     }
 
     /// <summary>Text without {ordinal} sorts by the server's language on one, by code point on the other.</summary>
