@@ -75,6 +75,23 @@ public sealed class MigratorTests(string database)
     }
 
     [Test]
+    public async Task One_that_comes_while_another_migrates_waits_and_finds_it_done()
+    {
+        var clock = new PausedClock();
+        var first = Task.Run(() => new Migrator(dialect, source, clock, NullLogger<Migrator>.Instance).MigrateAsync(CancellationToken.None));
+        await clock.Reached.Task.WaitAsync(TimeSpan.FromSeconds(30));
+
+        var second = Task.Run(() => MigratorAt(now.AddDays(1)).MigrateAsync(CancellationToken.None));
+        await Task.Delay(500);
+        var waited = !second.IsCompleted;
+        clock.Go.Set();
+        await Task.WhenAll(first, second);
+
+        Assert.That(waited, Is.True);
+        Assert.That(await JournalAsync(), Is.EqualTo(Known.Select(name => (name, now))));
+    }
+
+    [Test]
     public async Task A_database_that_knows_a_newer_script_is_refused_untouched()
     {
         await using (var connection = await source.OpenConnectionAsync())
@@ -125,5 +142,19 @@ public sealed class MigratorTests(string database)
     {
         public string Name { get; init; } = "";
         public DateTimeOffset AppliedAt { get; init; }
+    }
+
+    /// <summary>Stops a migration where it journals its first script, before it commits.</summary>
+    private sealed class PausedClock : TimeProvider
+    {
+        public TaskCompletionSource Reached { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public ManualResetEventSlim Go { get; } = new();
+
+        public override DateTimeOffset GetUtcNow()
+        {
+            Reached.TrySetResult();
+            Go.Wait(TimeSpan.FromSeconds(30));
+            return now;
+        }
     }
 }
