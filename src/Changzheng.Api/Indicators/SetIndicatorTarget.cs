@@ -103,11 +103,6 @@ internal static class SetIndicatorTarget
     {
         public const string VersionSql = "SELECT MAX(Version) FROM TargetVersions WHERE Indicator = @Indicator AND Kind = @Kind";
 
-        public const string InsertSql = """
-            INSERT INTO TargetVersions (Indicator, Kind, Version, Value, Upper, Months, EffectiveOn, DocumentNumber, Note, RecordedAt, RecordedBy)
-            VALUES (@Indicator, @Kind, @Version, @Value, @Upper, @Months, @EffectiveOn, @DocumentNumber, @Note, @RecordedAt, @RecordedBy)
-            """;
-
         public async ValueTask<TargetView> Handle(Command command, CancellationToken cancellationToken)
         {
             await ledger.HoldAsync(command.Indicator, cancellationToken);
@@ -121,7 +116,7 @@ internal static class SetIndicatorTarget
                 throw Refusals.Stale.Because($"现为第 {current ?? 0} 版。", $"The version is {current ?? 0}.");
 
             var set = new TargetView(command.Value!.Value, command.Upper, command.Months, command.EffectiveOn, command.DocumentNumber.Trim(), (current ?? 0) + 1);
-            await db.ExecuteAsync(InsertSql, new
+            await db.ExecuteAsync(IndicatorRows.AppendTargetSql, new
             {
                 command.Indicator, command.Kind, set.Version, set.Value, set.Upper, set.Months, set.EffectiveOn, set.DocumentNumber, command.Note,
                 RecordedAt = clock.GetUtcNow(), RecordedBy = caller.Name,
