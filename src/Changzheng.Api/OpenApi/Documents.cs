@@ -18,7 +18,6 @@ internal static class Documents
         ("Units", "The tree of units. 单位。"),
         ("Access", "Keys and what their holders may do. 密钥与权限。"),
         ("Changes", "What happened, in order. 变更流。"),
-        ("Operations", "For operators. 运维。"),
     ];
 
     public static void AddDocuments(this IServiceCollection services)
@@ -79,7 +78,7 @@ internal static class Documents
             The backend on which 长征镇 (Putuo District, Shanghai) runs its yearly plan: pillars, measures, indicators, reports, and how far each is on any day, as it was known at any instant.
 
             Chinese is the official text (`name`, `title`); an English gloss rides beside it (`nameEn`, `titleEn`). Messages are Chinese unless `Accept-Language: en` asks for English.
-            Errors are `application/problem+json` (RFC 9457) with a stable `code`. Every code there is:
+            Errors are `application/problem+json` (RFC 9457) with a stable `code`; its `type` leads to what it means. Without a key: `GET /version`, `GET /health/live`, `GET /health/ready`. Every code there is:
 
             | status | code | meaning |
             |---|---|---|

@@ -26,7 +26,7 @@ internal sealed class ParameterRules : IParameterFilter
         ["after"] = (0, 0, null),
         ["kinds"] = ("indicator.value.reported,plan.closed", 500, "^[a-z_.,]*$"),
         ["q"] = ("热线", 100, null),
-        ["If-Match"] = ("\"1\"", 20, "^\"?[0-9]+\"?$"),
+        ["If-Match"] = ("\"1\"", 20, "^\\x22?[0-9]+\\x22?$"),
         ["Idempotency-Key"] = ("8e03978e-40d5-43dd-bc93-6894a57f9324", 255, "^[\\x21-\\x7e]+$"),
     };
 
@@ -61,7 +61,6 @@ internal sealed class ParameterRules : IParameterFilter
     {
         "Changzheng.Api.Plans" => "1.1.1",
         "Changzheng.Api.Units" => "310107102",
-        "Changzheng.Api.Operations" => "plan.closed",
         _ => "2022-fitness-tests",
     };
 }
