@@ -48,6 +48,11 @@ internal static class Documents
 
     public static void UseDocuments(this WebApplication app)
     {
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/swagger", StringComparison.Ordinal), Serve);
+    }
+
+    private static void Serve(IApplicationBuilder app)
+    {
         app.UseSwagger(options => options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1);
         app.Map($"/swagger/{Name}/openapi-3.0.json", older => older.Run(async context =>
         {
