@@ -3,6 +3,7 @@ using Changzheng.Api.Access;
 using Changzheng.Api.Calendar;
 using Changzheng.Api.Changes;
 using Changzheng.Api.Database;
+using Changzheng.Api.Hotline;
 using Changzheng.Api.Http;
 using Changzheng.Api.Indicators;
 using Changzheng.Api.Operations;
@@ -31,6 +32,9 @@ services.AddHttpContextAccessor();
 services.AddScoped(provider => Caller.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.User));
 services.AddScoped<ChangeFeed>().AddScoped<Holidays>().AddScoped<UnitTree>().AddScoped<PlanRows>().AddScoped<Boards>()
     .AddScoped<IndicatorRows>().AddScoped<ValueLedger>().AddScoped<ProgressLedger>().AddScoped<SeedLoader>();
+services.AddScoped<PersonalData>().AddScoped<PersonalDataReads>().AddScoped<TicketRows>().AddScoped<TicketLedger>().AddScoped<DeadlineRules>()
+    .AddScoped<RateRows>().AddScoped<DerivedRates>().AddScoped<RepeatRows>();
+services.AddKeyRing(builder.Configuration);
 services.AddMediator(options =>
 {
     options.ServiceLifetime = ServiceLifetime.Scoped;
@@ -95,6 +99,40 @@ ListIndicatorValues.Map(indicators);
 GetIndicatorValue.Map(indicators);
 ReportIndicatorValue.Map(indicators);
 ReviewIndicatorValue.Map(indicators);
+
+var calendar = api.MapGroup("calendar").WithTags("Calendar");
+GetCalendar.Map(calendar);
+ExplainDeadline.Map(calendar);
+
+var hotline = api.MapGroup("hotline").WithTags("Hotline");
+RegisterTicket.Map(hotline);
+ListTickets.Map(hotline);
+GetTicket.Map(hotline);
+ListTicketHistory.Map(hotline);
+GetWorkflow.Map(hotline);
+ListChannels.Map(hotline);
+ListDueTickets.Map(hotline);
+ListDisputedTickets.Map(hotline);
+
+DispatchTicket.Map(hotline);
+AcceptTicket.Map(hotline);
+RecordContact.Map(hotline);
+ReportInterim.Map(hotline);
+ReturnTicket.Map(hotline);
+ExtendTicket.Map(hotline);
+TransferTicket.Map(hotline);
+SubmitTicket.Map(hotline);
+RecordCallback.Map(hotline);
+CloseTicket.Map(hotline);
+ReworkTicket.Map(hotline);
+SuperviseTicket.Map(hotline);
+SuspendTicket.Map(hotline);
+VoidTicket.Map(hotline);
+
+GetHotlineRates.Map(hotline);
+ListRateTickets.Map(hotline);
+ListRateDefinitions.Map(hotline);
+ReviseRateDefinition.Map(hotline);
 
 var access = api.MapGroup("access").WithTags("Access");
 CreateKey.Map(access);
