@@ -89,6 +89,7 @@ AmendMeasure.Map(measures);
 ListProgress.Map(measures);
 ReportProgress.Map(measures);
 SignOffMeasure.Map(measures);
+CountComplaints.Map(measures);
 
 var indicators = api.MapGroup("indicators").WithTags("Indicators");
 ListIndicators.Map(indicators);
@@ -102,6 +103,7 @@ ReviewIndicatorValue.Map(indicators);
 
 var calendar = api.MapGroup("calendar").WithTags("Calendar");
 GetCalendar.Map(calendar);
+AmendCalendar.Map(calendar);
 ExplainDeadline.Map(calendar);
 
 var hotline = api.MapGroup("hotline").WithTags("Hotline");
@@ -111,6 +113,7 @@ GetTicket.Map(hotline);
 ListTicketHistory.Map(hotline);
 GetWorkflow.Map(hotline);
 ListChannels.Map(hotline);
+ListCategories.Map(hotline);
 ListDueTickets.Map(hotline);
 ListDisputedTickets.Map(hotline);
 
@@ -128,6 +131,10 @@ ReworkTicket.Map(hotline);
 SuperviseTicket.Map(hotline);
 SuspendTicket.Map(hotline);
 VoidTicket.Map(hotline);
+
+ListRepeats.Map(hotline);
+CountRepeats.Map(hotline);
+DecideRepeat.Map(hotline);
 
 GetHotlineRates.Map(hotline);
 ListRateTickets.Map(hotline);

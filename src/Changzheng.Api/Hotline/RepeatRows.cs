@@ -3,7 +3,7 @@ using Changzheng.Api.Database;
 namespace Changzheng.Api.Hotline;
 
 /// <summary>Why a ticket may repeat an earlier one.</summary>
-public enum RepeatReason { Reporter, Place, ExternalNumber }
+public enum RepeatReason { Reporter, Place, ExternalNumber, Person }
 
 /// <summary>What became of a proposal.</summary>
 public enum RepeatStanding { Proposed, Confirmed, Refused }
@@ -40,6 +40,11 @@ internal sealed class RepeatRows(Db db, TimeProvider clock)
         VALUES (@Number, @Earlier, @Because, @ProposedAt, @Standing, NULL, NULL)
         """;
 
+    public const string SeenSql = """
+        INSERT INTO TicketRepeats (Number, Earlier, Because, ProposedAt, Standing, DecidedAt, DecidedBy)
+        SELECT t.Number, @Earlier, 'person', @DecidedAt, @Standing, @DecidedAt, @DecidedBy FROM Tickets t WHERE t.Number = @Number
+        """;
+
     public const string DecideSql = """
         UPDATE TicketRepeats SET Standing = @Standing, DecidedAt = @DecidedAt, DecidedBy = @DecidedBy
         WHERE Number = @Number AND Earlier = @Earlier
@@ -72,8 +77,13 @@ internal sealed class RepeatRows(Db db, TimeProvider clock)
         }), ct);
     }
 
-    public Task<int> DecideAsync(string number, string earlier, RepeatStanding standing, string by, CancellationToken ct) =>
-        db.ExecuteAsync(DecideSql, new { Number = number, Earlier = earlier, Standing = standing.Text(), DecidedAt = clock.GetUtcNow(), DecidedBy = by }, ct);
+    /// <summary>A person may also see what was not proposed.</summary>
+    public async Task DecideAsync(string number, string earlier, RepeatStanding standing, string by, CancellationToken ct)
+    {
+        var decided = new { Number = number, Earlier = earlier, Standing = standing.Text(), DecidedAt = clock.GetUtcNow(), DecidedBy = by };
+        if (await db.ExecuteAsync(DecideSql, decided, ct) == 0)
+            await db.ExecuteAsync(SeenSql, decided, ct);
+    }
 
     internal sealed record Earlier
     {

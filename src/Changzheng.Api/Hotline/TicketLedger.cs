@@ -72,7 +72,7 @@ internal sealed class TicketLedger(Db db, TicketRows rows, DeadlineRules deadlin
 
     /// <summary>A deadline that a new notice moves: a change of the ticket like any other, in history too.</summary>
     public Task<TicketView> RetimeAsync(Ticket before, Ticket after, string because, CancellationToken ct) =>
-        WriteAsync(before, after with { Version = before.Version + 1 }, TicketAction.MoveDeadline, new { Note = because, Before = before.DueAt, After = after.DueAt }, ct);
+        WriteAsync(before, after with { LastAt = clock.GetUtcNow().Kept(), Version = before.Version + 1 }, TicketAction.MoveDeadline, new { Note = because, Before = before.DueAt, After = after.DueAt }, ct);
 
     public async Task<TicketView> RegisterAsync(Ticket draft, TicketRows.Private secret, DateTimeOffset? registeredAt, CancellationToken ct)
     {

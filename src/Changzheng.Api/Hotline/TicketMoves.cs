@@ -18,9 +18,16 @@ internal sealed partial record Ticket
         var contact = moving.Deadlines.Find(Stage.Contact, Channel, Type, Urgency);
         return (this with
         {
-            Status = TicketStatus.Registered, RegisteredAt = moving.At, LastAt = moving.At, Version = 1,
-            ContactFrom = contact is null ? null : moving.At, ContactDays = contact?.WorkingDays,
-            DueFrom = moving.At, DueDays = handling.WorkingDays, OriginalFrom = moving.At, OriginalDays = handling.WorkingDays,
+            Status = TicketStatus.Registered,
+            RegisteredAt = moving.At,
+            LastAt = moving.At,
+            Version = 1,
+            ContactFrom = contact is null ? null : moving.At,
+            ContactDays = contact?.WorkingDays,
+            DueFrom = moving.At,
+            DueDays = handling.WorkingDays,
+            OriginalFrom = moving.At,
+            OriginalDays = handling.WorkingDays,
         }).Timed(moving.Calendar);
     }
 
@@ -32,8 +39,14 @@ internal sealed partial record Ticket
         var first = DispatchedAt is null;
         return (this with
         {
-            Status = TicketStatus.Dispatched, Unit = unit, CountedUnit = counted, DispatchedAt = moving.At, AcceptedAt = null,
-            ContactFrom = ContactDays is null ? null : moving.At, DueFrom = moving.At, DueDays = Rule(moving, Stage.Handling).WorkingDays,
+            Status = TicketStatus.Dispatched,
+            Unit = unit,
+            CountedUnit = counted,
+            DispatchedAt = moving.At,
+            AcceptedAt = null,
+            ContactFrom = ContactDays is null ? null : moving.At,
+            DueFrom = moving.At,
+            DueDays = Rule(moving, Stage.Handling).WorkingDays,
             OriginalFrom = first ? moving.At : OriginalFrom,
         }).Timed(moving.Calendar);
     }
@@ -100,8 +113,16 @@ internal sealed partial record Ticket
     /// <summary>Done again within its own term: what was claimed and judged before stays in history and is asked anew.</summary>
     public Ticket Reworked(Moving moving) => (this with
     {
-        Status = TicketStatus.Handling, Reworks = Reworks + 1, DueFrom = moving.At, DueDays = Rule(moving, Stage.Rework).WorkingDays,
-        SubmittedAt = null, ClosedAt = null, ClaimedResolution = null, CitizenResolved = null, Resolution = null, Satisfaction = null,
+        Status = TicketStatus.Handling,
+        Reworks = Reworks + 1,
+        DueFrom = moving.At,
+        DueDays = Rule(moving, Stage.Rework).WorkingDays,
+        SubmittedAt = null,
+        ClosedAt = null,
+        ClaimedResolution = null,
+        CitizenResolved = null,
+        Resolution = null,
+        Satisfaction = null,
     }).Timed(moving.Calendar);
 
     public Ticket Suspended(Moving moving, DateOnly reviewOn) => reviewOn > Moment.Day(moving.At)
@@ -116,10 +137,18 @@ internal sealed partial record Ticket
         var stood = moving.Calendar.Count(stopped.AddDays(1), resumed);
         return (this with
         {
-            Status = StatusBefore!.Value, StatusBefore = null, SuspendedAt = null, ReviewOn = null, DueDays = DueDays + stood,
+            Status = StatusBefore!.Value,
+            StatusBefore = null,
+            SuspendedAt = null,
+            ReviewOn = null,
+            DueDays = DueDays + stood,
             ContactDays = ContactedAt is null && ContactDueAt >= SuspendedAt ? ContactDays + stood : ContactDays,
         }).Timed(moving.Calendar);
     }
+
+    public Ticket Repeating(Ticket earlier, bool confirmed) => earlier.Number == Number || earlier.RegisteredAt > RegisteredAt || earlier.RepeatOf == Number
+        ? throw Refusals.TicketRepeatOfItself.Plain()
+        : this with { RepeatOf = confirmed ? earlier.Number : RepeatOf == earlier.Number ? null : RepeatOf };
 
     /// <summary>Its deadlines by this calendar.</summary>
     public Ticket Timed(WorkingDays calendar)
@@ -128,7 +157,9 @@ internal sealed partial record Ticket
         Deadline? contact = ContactFrom is { } from && ContactDays is { } days ? calendar.DueAfter(from, days) : null;
         return this with
         {
-            DueAt = due.DueAt, OriginalDueAt = original.DueAt, ContactDueAt = contact?.DueAt,
+            DueAt = due.DueAt,
+            OriginalDueAt = original.DueAt,
+            ContactDueAt = contact?.DueAt,
             Provisional = due.Provisional || contact is { Provisional: true },
         };
     }

@@ -20,6 +20,11 @@ internal sealed class TicketRows(Db db, UnitTree units, PersonalData personal, C
 
     public const string TextsSql = "SELECT Number, Description, Sealed FROM TicketTexts WHERE Number = @Number";
 
+    public const string OpenSql = $"SELECT {Columns} FROM Tickets t WHERE t.Status IN ('registered', 'dispatched', 'accepted', 'handling', 'submitted', 'returned', 'suspended') ORDER BY t.Number";
+
+    /// <summary>Every open ticket of the town, whoever asks: for what moves them all.</summary>
+    public Task<IReadOnlyList<Ticket>> OpenAsync(CancellationToken ct) => db.QueryAsync<Ticket>(OpenSql, null, ct);
+
     public async Task<Ticket?> LookAsync(string number, CancellationToken ct) => await db.FindAsync<Ticket>(OneSql, new { Number = number }, ct);
 
     /// <summary>A ticket of another unit is as if it were not there.</summary>

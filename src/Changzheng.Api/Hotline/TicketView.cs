@@ -66,7 +66,10 @@ public sealed record TicketView(
 
     internal TicketView Revealing(TicketRows.Private sealedTexts) => this with
     {
-        Subject = sealedTexts.Subject, Description = sealedTexts.Description, Reporter = PersonOf(sealedTexts.Name, sealedTexts.Phone), Address = sealedTexts.Address,
+        Subject = sealedTexts.Subject,
+        Description = sealedTexts.Description,
+        Reporter = PersonOf(sealedTexts.Name, sealedTexts.Phone),
+        Address = sealedTexts.Address,
     };
 
     private static Person? PersonOf(string? name, string? phone) => name is null && phone is null ? null : new Person(name, phone);
