@@ -6,6 +6,7 @@ using Changzheng.Api.Database;
 using Changzheng.Api.Hotline;
 using Changzheng.Api.Http;
 using Changzheng.Api.Indicators;
+using Changzheng.Api.OpenApi;
 using Changzheng.Api.Operations;
 using Changzheng.Api.Pipeline;
 using Changzheng.Api.Plans;
@@ -26,11 +27,11 @@ var services = builder.Services;
 services.AddSingleton(TimeProvider.System);
 services.AddSingleton(Dialect.Named(builder.Configuration["Database:Dialect"] ?? "Sqlite"));
 services.AddSingleton<DbDataSource>(provider => provider.GetRequiredService<Dialect>().DataSource(builder.Configuration["Database:ConnectionString"] ?? "Data Source=changzheng.db"));
-services.AddSingleton<Migrator>();
+services.AddSingleton<Migrator>().AddSingleton<BoardCache>().AddSingleton<LivingKeys.Memory>();
 services.AddScoped<Db>();
 services.AddHttpContextAccessor();
 services.AddScoped(provider => Caller.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.User));
-services.AddScoped<ChangeFeed>().AddScoped<Holidays>().AddScoped<UnitTree>().AddScoped<PlanRows>().AddScoped<Boards>()
+services.AddScoped<ChangeFeed>().AddScoped<LivingKeys>().AddScoped<Holidays>().AddScoped<UnitTree>().AddScoped<PlanRows>().AddScoped<Boards>()
     .AddScoped<IndicatorRows>().AddScoped<ValueLedger>().AddScoped<ProgressLedger>().AddScoped<SeedLoader>();
 services.AddScoped<PersonalData>().AddScoped<PersonalDataReads>().AddScoped<TicketRows>().AddScoped<TicketLedger>().AddScoped<DeadlineRules>()
     .AddScoped<RateRows>().AddScoped<DerivedRates>().AddScoped<RepeatRows>();
@@ -63,9 +64,9 @@ app.UseRequestLocalization();
 app.UseExceptionHandler();
 app.UseStatusCodePages(context => RefusalHandler.WriteStatusAsync(context.HttpContext));
 app.UseResponseCompression();
+app.UseDocuments();
 app.UseAuthentication();
 app.UseAuthorization();
-app.UseDocuments();
 app.MapOperations();
 
 var api = app.MapGroup("/api/v1").RefuseUnknownParameters();

@@ -1,24 +1,21 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
-using Changzheng.Api.Database;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
 namespace Changzheng.Api.Access;
 
 /// <summary>Signs in whoever sends a living key in X-Api-Key.</summary>
-internal sealed class ApiKeyAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, Db db, TimeProvider clock)
+internal sealed class ApiKeyAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, LivingKeys keys, TimeProvider clock)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string Name = "ApiKey", Header = "X-Api-Key";
-
-    public const string FindSql = "SELECT Id, Prefix, Name, Roles, Unit, Salt, Hash, ExpiresAt, RevokedAt FROM ApiKeys WHERE Prefix = @Prefix";
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (Request.Headers[Header] is not [{ Length: > 0 and <= 200 } secret])
             return AuthenticateResult.NoResult();
-        var key = await db.FindAsync<ApiKey>(FindSql, new { Prefix = ApiKey.PrefixOf(secret) }, Context.RequestAborted);
+        var key = await keys.FindAsync(ApiKey.PrefixOf(secret), Context.RequestAborted);
         if (key is null || !key.Opens(secret, clock.GetUtcNow()))
             return AuthenticateResult.Fail("No such key.");
 

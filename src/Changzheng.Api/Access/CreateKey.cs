@@ -15,7 +15,10 @@ internal static class CreateKey
     /// <param name="Roles">What its holder may do.</param>
     /// <param name="Unit">The unit its holder acts for; the whole town unless told.</param>
     /// <param name="ExpiresAt">When it stops working; never unless told.</param>
-    public sealed record Request(string Name, IReadOnlyList<Role> Roles, string? Unit = null, DateTimeOffset? ExpiresAt = null);
+    public sealed record Request(string Name, IReadOnlyList<Role> Roles, string? Unit = null, DateTimeOffset? ExpiresAt = null)
+    {
+        internal static Request Example => new("区级系统", [Role.Integration], ExpiresAt: new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.FromHours(8)));
+    }
 
     /// <param name="Id">The key's id.</param>
     /// <param name="Secret">What goes into X-Api-Key. It is shown this once and not kept.</param>
@@ -23,7 +26,10 @@ internal static class CreateKey
     /// <param name="Roles">What its holder may do.</param>
     /// <param name="Unit">The unit its holder acts for; null for the whole town.</param>
     /// <param name="ExpiresAt">When it stops working; null for never.</param>
-    public sealed record NewKey(string Id, string Secret, string Name, IReadOnlyList<Role> Roles, string? Unit, DateTimeOffset? ExpiresAt);
+    public sealed record NewKey(string Id, string Secret, string Name, IReadOnlyList<Role> Roles, string? Unit, DateTimeOffset? ExpiresAt)
+    {
+        internal static NewKey Example => new("01817f3e0c0073a29b8d4f6e5c3a2b10", "czk_<prefix>_<secret>", "区级系统", [Role.Integration], null, new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.FromHours(8)));
+    }
 
     internal sealed record Command(Request Key) : ICommand<NewKey>;
 

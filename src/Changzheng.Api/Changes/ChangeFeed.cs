@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
+using Changzheng.Api.Operations;
 
 namespace Changzheng.Api.Changes;
 
@@ -19,10 +20,13 @@ internal sealed class ChangeFeed(Db db, Caller caller, TimeProvider clock)
 
     public const string PositionSql = "SELECT Position FROM ChangeFeedHead WHERE Id = 1";
 
+    private long? seen;
+
     /// <param name="kind">Past tense, with dots: indicator.value.reported.</param>
     /// <param name="subject">The URL of what changed.</param>
     public async Task AppendAsync<T>(string kind, string subject, T data, CancellationToken ct)
     {
+        seen = null;
         await db.ExecuteAsync(AdvanceSql, null, ct);
         await db.ExecuteAsync(AppendSql, new
         {
@@ -32,7 +36,10 @@ internal sealed class ChangeFeed(Db db, Caller caller, TimeProvider clock)
             HappenedAt = clock.GetUtcNow(),
             HappenedBy = caller.Name,
         }, ct);
+        db.OnCommitted(() => Observability.Changes.Add(1, new KeyValuePair<string, object?>("kind", kind)));
     }
 
-    public Task<long> PositionAsync(CancellationToken ct) => db.FindAsync<long>(PositionSql, null, ct);
+    /// <summary>Where the feed stood when this request first asked: what is kept in memory is true as long as it stands there.</summary>
+    public async ValueTask<long> PositionAsync(CancellationToken ct) =>
+        db.InTransaction ? await db.FindAsync<long>(PositionSql, null, ct) : seen ??= await db.FindAsync<long>(PositionSql, null, ct);
 }

@@ -12,7 +12,11 @@ internal static class ReadChanges
 {
     /// <param name="Items">What happened, in commit order.</param>
     /// <param name="Position">The position reached: ask after it next.</param>
-    public sealed record ChangePage(IReadOnlyList<Change> Items, long Position);
+    public sealed record ChangePage(IReadOnlyList<Change> Items, long Position)
+    {
+        internal static ChangePage Example => new([new Change(17, "indicator.value.reported", "/api/v1/indicators/2022-fitness-tests/values/2022-06",
+            new DateTimeOffset(2022, 6, 24, 9, 0, 0, TimeSpan.FromHours(8)), "文体中心", JsonSerializer.SerializeToElement(new { indicator = "2022-fitness-tests", period = "2022-06", value = 560 }))], 17);
+    }
 
     /// <param name="Position">Rises in commit order without gaps.</param>
     /// <param name="Kind">What happened, in the past tense: indicator.value.reported.</param>

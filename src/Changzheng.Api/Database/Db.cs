@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Diagnostics;
+using Changzheng.Api.Operations;
 using Dapper;
 
 namespace Changzheng.Api.Database;
@@ -8,6 +10,7 @@ internal sealed class Db(Dialect dialect, DbDataSource source) : IAsyncDisposabl
 {
     private DbConnection? connection;
     private DbTransaction? transaction;
+    private readonly List<Action> onCommitted = [];
 
     public Dialect Dialect => dialect;
 
@@ -26,28 +29,45 @@ internal sealed class Db(Dialect dialect, DbDataSource source) : IAsyncDisposabl
         {
             var answer = await work();
             await begun.CommitAsync(CancellationToken.None);
+            onCommitted.ForEach(act => act());
             return answer;
         }
         finally
         {
             transaction = null;
+            onCommitted.Clear();
         }
     }
 
-    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters, CancellationToken ct) =>
-        (await (await OpenAsync(ct)).QueryAsync<T>(Command(sql, parameters, ct))).AsList();
+    /// <summary>For what must not be said before it is true: run when the transaction has committed, dropped when it rolls back.</summary>
+    public void OnCommitted(Action act) => onCommitted.Add(act);
 
-    public async Task<T?> FindAsync<T>(string sql, object? parameters, CancellationToken ct) =>
-        await (await OpenAsync(ct)).QueryFirstOrDefaultAsync<T>(Command(sql, parameters, ct));
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters, CancellationToken ct)
+    {
+        using var traced = Trace(sql);
+        return (await (await OpenAsync(ct)).QueryAsync<T>(Command(sql, parameters, ct))).AsList();
+    }
 
-    public async Task<int> ExecuteAsync(string sql, object? parameters, CancellationToken ct) =>
-        await (await OpenAsync(ct)).ExecuteAsync(Command(sql, parameters, ct));
+    public async Task<T?> FindAsync<T>(string sql, object? parameters, CancellationToken ct)
+    {
+        using var traced = Trace(sql);
+        return await (await OpenAsync(ct)).QueryFirstOrDefaultAsync<T>(Command(sql, parameters, ct));
+    }
+
+    public async Task<int> ExecuteAsync(string sql, object? parameters, CancellationToken ct)
+    {
+        using var traced = Trace(sql);
+        return await (await OpenAsync(ct)).ExecuteAsync(Command(sql, parameters, ct));
+    }
 
     public async ValueTask DisposeAsync()
     {
         if (connection is not null)
             await connection.DisposeAsync();
     }
+
+    private Activity? Trace(string sql) =>
+        Observability.Source.StartActivity("sql", ActivityKind.Client)?.SetTag("db.system.name", dialect.Name).SetTag("db.query.text", sql);
 
     private CommandDefinition Command(string sql, object? parameters, CancellationToken ct) =>
         new(dialect.Speak(sql), parameters, transaction, cancellationToken: ct);

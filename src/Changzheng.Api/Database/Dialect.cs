@@ -66,7 +66,7 @@ internal abstract class Dialect
         protected override string Ordinal => "COLLATE BINARY";
 
         public override DbDataSource DataSource(string connectionString) =>
-            SqliteFactory.Instance.CreateDataSource(new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true }.ToString());
+            SqliteFactory.Instance.CreateDataSource(connectionString);
 
         public override async ValueTask<IDisposable?> WriteTurnAsync(string database, CancellationToken ct)
         {

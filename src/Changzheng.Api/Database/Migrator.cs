@@ -17,10 +17,18 @@ internal sealed class Migrator(Dialect dialect, DbDataSource source, TimeProvide
             .Order(StringComparer.Ordinal)
             .Select(name => (name, Read(name)))];
 
+    /// <summary>False where there is no journal yet; a database that does not answer throws.</summary>
     public async Task<bool> IsUpToDateAsync(CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
-        return Scripts(dialect).Select(script => script.Name).SequenceEqual(await AppliedAsync(connection, null, ct));
+        try
+        {
+            return Scripts(dialect).Select(script => script.Name).SequenceEqual(await AppliedAsync(connection, null, ct));
+        }
+        catch (DbException)
+        {
+            return false;
+        }
     }
 
     public async Task MigrateAsync(CancellationToken ct)

@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Changzheng.Api.Database;
 
 /// <summary>Instants and days as the town reads them: Asia/Shanghai, which has been +08:00 all year since 1991.</summary>
-internal static class Moment
+internal static partial class Moment
 {
     public static readonly TimeSpan Shanghai = TimeSpan.FromHours(8);
 
@@ -18,8 +19,9 @@ internal static class Moment
     public static bool TryParse(string? text, out DateTimeOffset instant)
     {
         instant = default;
-        return text is { Length: >= 20 and <= 40 } && text[10] is 'T' or 't'
-            && (text[^1] is 'Z' or 'z' || text[^6] is '+' or '-')
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out instant);
+        return text is { Length: <= 40 } && Written().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out instant);
     }
+
+    [GeneratedRegex(@"\A[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Written();
 }

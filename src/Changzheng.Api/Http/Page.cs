@@ -62,7 +62,7 @@ internal sealed record PageRequest(int Limit, string? After, bool Count)
     }
 }
 
-/// <summary>4.2.9 comes before 4.2.10.</summary>
+/// <summary>4.2.9 comes before 4.2.10, numbers before words; only a code equals itself, for pages are cut by it.</summary>
 internal sealed class NaturalOrder : IComparer<string>
 {
     public static readonly NaturalOrder Instance = new();
@@ -72,12 +72,19 @@ internal sealed class NaturalOrder : IComparer<string>
         var (left, right) = (x!.Split('.'), y!.Split('.'));
         for (var i = 0; i < Math.Min(left.Length, right.Length); i++)
         {
-            var both = int.TryParse(left[i], CultureInfo.InvariantCulture, out var a) & int.TryParse(right[i], CultureInfo.InvariantCulture, out var b);
-            var order = both ? a.CompareTo(b) : string.CompareOrdinal(left[i], right[i]);
+            var order = (Number(left[i]), Number(right[i])) switch
+            {
+                ({ } a, { } b) => a.CompareTo(b),
+                (not null, null) => -1,
+                (null, not null) => 1,
+                _ => string.CompareOrdinal(left[i], right[i]),
+            };
             if (order != 0)
                 return order;
         }
 
-        return left.Length.CompareTo(right.Length);
+        return left.Length != right.Length ? left.Length - right.Length : string.CompareOrdinal(x, y);
     }
+
+    private static int? Number(string part) => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using System.Text.Json;
 using Changzheng.Api.Database;
+using Changzheng.Api.Operations;
 using FluentValidation;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -30,6 +31,7 @@ internal sealed class RefusalHandler(Dialect dialect, ILogger<RefusalHandler> lo
         };
         if (refusal.Status >= 500)
             log.LogError(exception, "Request failed");
+        Observability.Refusals.Add(1, new KeyValuePair<string, object?>("code", refusal.Code));
         await WriteAsync(context, refusal);
         return true;
     }

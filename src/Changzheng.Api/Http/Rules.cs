@@ -6,7 +6,8 @@ namespace Changzheng.Api.Http;
 /// <summary>Rules that several validators share.</summary>
 internal static class Rules
 {
-    public const string CodePattern = "^[a-z0-9]+(-[a-z0-9]+)*$";
+    /// <summary>The look-ahead: in .NET, $ also matches before a last line feed.</summary>
+    public const string CodePattern = "^[a-z0-9]+(-[a-z0-9]+)*$(?!\\n)";
 
     /// <summary>Below 10¹¹ with four decimals a figure is exact in both databases.</summary>
     public const decimal Largest = 99_999_999_999.9999m;
@@ -27,12 +28,17 @@ internal static class Rules
         .NotEmpty().WithErrorCode(Refusals.NoteNeeded.Code).WithMessage(_ => Words.Say("须附说明。", "A note is needed."))
         .IsAtMost(length);
 
+    public static IRuleBuilderOptions<T, string> IsCode<T>(this IRuleBuilder<T, string> rule) => rule.Length(1, 64).Matches(CodePattern);
+
+    public static IRuleBuilderOptions<T, IReadOnlyList<TItem>?> HoldsAtMost<T, TItem>(this IRuleBuilder<T, IReadOnlyList<TItem>?> rule, int most) => rule
+        .Must(items => items is null || items.Count <= most).WithMessage(_ => Words.Say($"至多 {most} 项。", $"At most {most}."));
+
     public static IRuleBuilderOptions<T, string> IsPeriod<T>(this IRuleBuilder<T, string> rule) => rule
         .Must(text => Period.TryParse(text, out _)).WithErrorCode(Refusals.PeriodMalformed.Code)
         .WithMessage(_ => Words.Say("期间写成 2022、2022-Q2 或 2022-03。", "A period is written 2022, 2022-Q2 or 2022-03."));
 
     public static void IsEvidence<T>(this IRuleBuilder<T, IReadOnlyList<Evidence>?> rule) => rule
-        .Must(evidence => evidence is not { Count: > 20 }).WithMessage(_ => Words.Say("佐证材料至多 20 件。", "At most 20 pieces of evidence."))
+        .HoldsAtMost(20)
         .ForEach(one => one.SetValidator(new EvidenceValidator()));
 
     /// <summary>Evidence has a title and a place; the place is never fetched, so only its form is checked.</summary>

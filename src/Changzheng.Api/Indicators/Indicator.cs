@@ -70,8 +70,8 @@ internal sealed record Indicator
         };
         if (!fits)
             throw Refusals.ValueWrongShape.Because($"该指标须填 {Shape}。", $"This indicator takes {Shape}.");
-        foreach (var (number, counted) in new[] { (figure.Value, IsCount), (figure.Numerator, true), (figure.Denominator, true) })
-            MustBeCount(number, counted);
+        foreach (var number in new[] { figure.Value, figure.Numerator, figure.Denominator })
+            MustBePossible(number);
         if (figure.Numerator > figure.Denominator)
             throw Refusals.NumeratorAboveDenominator.Because($"分子 {figure.Numerator} 大于分母 {figure.Denominator}。", $"Numerator {figure.Numerator} is above denominator {figure.Denominator}.");
         if (figure is { Rank: { } rank, Of: { } of } && (rank < 1 || rank > of))
@@ -80,8 +80,11 @@ internal sealed record Indicator
             throw Refusals.MembersMismatch.Because($"名单共 {Members.Count} 项。", $"The list has {Members.Count} members.");
     }
 
-    /// <summary>Money may be negative by a refund; a count of people, things or events may not.</summary>
-    private bool IsCount => Kind is IndicatorKind.Minimum or IndicatorKind.Range or IndicatorKind.ZeroEvent;
+    /// <summary>Only revenue can go below zero, by refunds.</summary>
+    private bool MayBeNegative => Kind is IndicatorKind.Growth;
+
+    /// <summary>Events and the members of a list come whole; an amount may have a fraction.</summary>
+    private bool IsWhole => Kind is IndicatorKind.ZeroEvent or IndicatorKind.Coverage;
 
     private string Shape => Kind switch
     {
@@ -90,11 +93,11 @@ internal sealed record Indicator
         _ => IsPair ? "numerator, denominator" : "value",
     };
 
-    private static void MustBeCount(decimal? number, bool counted)
+    private void MustBePossible(decimal? number)
     {
-        if (counted && number < 0)
+        if (!MayBeNegative && number < 0)
             throw Refusals.ValueNegative.Because($"{number} 为负。", $"{number} is negative.");
-        if (counted && number is { } n && n != decimal.Truncate(n))
+        if (IsWhole && number is { } n && n != decimal.Truncate(n))
             throw Refusals.ValueNotWhole.Because($"{n} 不是整数。", $"{n} is not whole.");
     }
 

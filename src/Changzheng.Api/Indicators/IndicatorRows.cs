@@ -4,7 +4,7 @@ using Changzheng.Api.Plans;
 
 namespace Changzheng.Api.Indicators;
 
-/// <summary>Reads one indicator with what decides whether it may be written.</summary>
+/// <summary>One indicator with what decides whether it may be written, and how a target is added to it.</summary>
 internal sealed class IndicatorRows(Db db)
 {
     public const string AccumulationSql = "SELECT Accumulation FROM Indicators WHERE Code = @Indicator";
@@ -13,6 +13,11 @@ internal sealed class IndicatorRows(Db db)
         SELECT Code, PlanCode, Name, NameEn, Kind, UnitOfMeasure, Frequency, Accumulation, Direction, Source, LeadUnit, Members, OpenList, Pace, Assumed, Note
         FROM Indicators
         WHERE Code = @Indicator
+        """;
+
+    public const string AppendTargetSql = """
+        INSERT INTO TargetVersions (Indicator, Kind, Version, Value, Upper, Months, EffectiveOn, DocumentNumber, Note, RecordedAt, RecordedBy)
+        VALUES (@Indicator, @Kind, @Version, @Value, @Upper, @Months, @EffectiveOn, @DocumentNumber, @Note, @RecordedAt, @RecordedBy)
         """;
 
     public async Task<Indicator> FindAsync(string code, CancellationToken ct) =>

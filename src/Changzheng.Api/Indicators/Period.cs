@@ -15,7 +15,7 @@ internal readonly partial record struct Period(int Year, Frequency Frequency, in
 
     public DateOnly Start => new(Year, (Number - 1) * Months + 1, 1);
 
-    public DateOnly End => Start.AddMonths(Months).AddDays(-1);
+    public DateOnly End => new(Year, Number * Months, DateTime.DaysInMonth(Year, Number * Months));
 
     /// <summary>The calendar months it covers, 1 to 12.</summary>
     public IEnumerable<int> CoveredMonths => Enumerable.Range(Start.Month, Months);
@@ -26,7 +26,8 @@ internal readonly partial record struct Period(int Year, Frequency Frequency, in
     public static bool TryParse(string? text, out Period period)
     {
         period = default;
-        if (text is null || !Written().IsMatch(text))
+        // $ also matches before a last line feed.
+        if (text is not { Length: 4 or 7 } || !Written().IsMatch(text))
             return false;
         var year = int.Parse(text.AsSpan(0, 4), CultureInfo.InvariantCulture);
         period = text.Length == 4 ? new Period(year, Frequency.Year, 1)

@@ -25,7 +25,10 @@ internal static class ReportIndicatorValue
     /// <param name="Evidence">Where it can be seen that it is true.</param>
     public sealed record Request(
         decimal? Value = null, decimal? Numerator = null, decimal? Denominator = null, int? Rank = null, int? Of = null, Stage? Stage = null, DateOnly? On = null,
-        string? Note = null, IReadOnlyList<Evidence>? Evidence = null);
+        string? Note = null, IReadOnlyList<Evidence>? Evidence = null)
+    {
+        internal static Request Example => new(Value: 560, Note: "镇文体中心台账", Evidence: [Indicators.Evidence.Example]);
+    }
 
     /// <param name="Expected">The version being corrected; null for a first report.</param>
     internal sealed record Command(string Indicator, string Period, string Unit, Request Report, int? Expected) : ICommand<ReportedValue>

@@ -11,9 +11,6 @@ namespace Changzheng.Api.Indicators;
 /// <summary>Confirms a reported value, or returns it with a reason; never by whoever reported it.</summary>
 internal static class ReviewIndicatorValue
 {
-    /// <param name="Reason">What is to be put right.</param>
-    public sealed record ReturnRequest(string Reason);
-
     /// <param name="Reason">Null confirms; a reason returns.</param>
     internal sealed record Command(string Indicator, string Period, string Unit, string? Reason, int Expected) : ICommand<ReportedValue>
     {

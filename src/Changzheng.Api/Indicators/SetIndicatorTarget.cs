@@ -17,14 +17,20 @@ internal static class SetIndicatorTarget
     /// <param name="DocumentNumber">The document that sets it.</param>
     /// <param name="Upper">The upper bound of a range.</param>
     /// <param name="Note">A remark.</param>
-    public sealed record TargetRequest(decimal Value, DateOnly EffectiveOn, string DocumentNumber, decimal? Upper = null, string? Note = null);
+    public sealed record TargetRequest(decimal Value, DateOnly EffectiveOn, string DocumentNumber, decimal? Upper = null, string? Note = null)
+    {
+        internal static TargetRequest Example => new(8, new DateOnly(2022, 3, 1), "普就促〔2022〕3号", Note: "区下达");
+    }
 
     /// <param name="Value">The base year's figure; may be left out where the months are given.</param>
     /// <param name="EffectiveOn">From when it counts.</param>
     /// <param name="DocumentNumber">The document that sets it.</param>
     /// <param name="Months">The base year's twelve monthly figures: growth to date is compared with the same months.</param>
     /// <param name="Note">A remark.</param>
-    public sealed record BaselineRequest(DateOnly EffectiveOn, string DocumentNumber, decimal? Value = null, IReadOnlyList<decimal>? Months = null, string? Note = null);
+    public sealed record BaselineRequest(DateOnly EffectiveOn, string DocumentNumber, decimal? Value = null, IReadOnlyList<decimal>? Months = null, string? Note = null)
+    {
+        internal static BaselineRequest Example => new(new DateOnly(2022, 1, 1), "普统〔2022〕1号", Value: 1200);
+    }
 
     /// <param name="Kind">target or baseline.</param>
     internal sealed record Command(string Indicator, string Kind, decimal? Value, decimal? Upper, IReadOnlyList<decimal>? Months, DateOnly EffectiveOn, string DocumentNumber, string? Note, int? Expected)
@@ -97,11 +103,6 @@ internal static class SetIndicatorTarget
     {
         public const string VersionSql = "SELECT MAX(Version) FROM TargetVersions WHERE Indicator = @Indicator AND Kind = @Kind";
 
-        public const string InsertSql = """
-            INSERT INTO TargetVersions (Indicator, Kind, Version, Value, Upper, Months, EffectiveOn, DocumentNumber, Note, RecordedAt, RecordedBy)
-            VALUES (@Indicator, @Kind, @Version, @Value, @Upper, @Months, @EffectiveOn, @DocumentNumber, @Note, @RecordedAt, @RecordedBy)
-            """;
-
         public async ValueTask<TargetView> Handle(Command command, CancellationToken cancellationToken)
         {
             await ledger.HoldAsync(command.Indicator, cancellationToken);
@@ -115,7 +116,7 @@ internal static class SetIndicatorTarget
                 throw Refusals.Stale.Because($"现为第 {current ?? 0} 版。", $"The version is {current ?? 0}.");
 
             var set = new TargetView(command.Value!.Value, command.Upper, command.Months, command.EffectiveOn, command.DocumentNumber.Trim(), (current ?? 0) + 1);
-            await db.ExecuteAsync(InsertSql, new
+            await db.ExecuteAsync(IndicatorRows.AppendTargetSql, new
             {
                 command.Indicator, command.Kind, set.Version, set.Value, set.Upper, set.Months, set.EffectiveOn, set.DocumentNumber, command.Note,
                 RecordedAt = clock.GetUtcNow(), RecordedBy = caller.Name,

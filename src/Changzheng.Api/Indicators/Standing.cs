@@ -14,6 +14,8 @@ namespace Changzheng.Api.Indicators;
 /// <param name="Through">The last period counted.</param>
 public sealed record Standing(decimal? Value, decimal? Numerator, decimal? Denominator, decimal? Attainment, decimal? Expected, Lamp Lamp, string Reason, string? Through)
 {
+    internal static Standing Example => new(560, null, null, 0.56m, 0.4959m, Lamp.Green, "完成年度目标的56.00%，超序时进度6.41个百分点", "2022-06");
+
     /// <summary>The promise is kept, as far as it can be said on that day.</summary>
     internal bool Achieved { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Changzheng.Api.Database;
+using Changzheng.Api.Http;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -16,7 +17,8 @@ internal static class Health
     {
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready").AllowAnonymous();
-        app.MapGet("/version", Handle).WithName("GetVersion").WithTags("Operations").AllowAnonymous();
+        app.MapGet("/problems/{code}", HandleProblem).WithName("GetProblem").AllowAnonymous().ExcludeFromDescription();
+        app.MapGet("/version", Handle).WithName("GetVersion").AllowAnonymous().ExcludeFromDescription();
     }
 
     /// <summary>Read the version</summary>
@@ -24,6 +26,20 @@ internal static class Health
     /// <response code="200">The version.</response>
     internal static VersionView Handle(Dialect dialect) =>
         new(Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion, dialect.Name);
+
+    /// <param name="Code">The code problems carry.</param>
+    /// <param name="Status">The status they come with.</param>
+    /// <param name="Title">What kind of problem it is.</param>
+    /// <param name="TitleEn">English gloss.</param>
+    public sealed record ProblemKind(string Code, int Status, string Title, string TitleEn);
+
+    /// <summary>Read what a problem means</summary>
+    /// <remarks>Where the type of every problem document leads.</remarks>
+    /// <param name="code">The code.</param>
+    /// <response code="200">What it means.</response>
+    internal static ProblemKind HandleProblem(string code) => Refusals.All.FirstOrDefault(kind => kind.Code == code) is { } found
+        ? new ProblemKind(found.Code, found.Status, found.Title, found.TitleEn)
+        : throw Refusals.RouteNotFound.Plain();
 
     /// <summary>Ready when the database answers and is migrated.</summary>
     internal sealed class Migrated(Migrator migrator) : IHealthCheck

@@ -9,9 +9,9 @@ internal sealed class Board
 {
     private readonly Dictionary<string, IReadOnlyList<string>> answers;
 
-    public Board(Plan plan, Viewpoint viewpoint, IReadOnlyList<MeasureRow> measures, IReadOnlyList<Judge> judges, IReadOnlyList<CitationRow> citations)
+    public Board(Plan plan, IReadOnlyList<PillarRow> pillars, Viewpoint viewpoint, IReadOnlyList<MeasureRow> measures, IReadOnlyList<Judge> judges, IReadOnlyList<CitationRow> citations)
     {
-        (Plan, Viewpoint) = (plan, viewpoint);
+        (Plan, Pillars, Viewpoint) = (plan, pillars, viewpoint);
         Elapsed = Pace.Elapsed(viewpoint.AsOf, plan.PlanYear);
         Indicators = judges.ToDictionary(judge => judge.Indicator.Code, judge => new IndicatorStanding(judge, judge.Stand()));
         answers = citations.Where(citation => citation.Measure is not null).GroupBy(citation => citation.Measure!, citation => citation.Indicator)
@@ -21,6 +21,7 @@ internal sealed class Board
     }
 
     public Plan Plan { get; }
+    public IReadOnlyList<PillarRow> Pillars { get; }
     public Viewpoint Viewpoint { get; }
     public decimal Elapsed { get; }
     public IReadOnlyList<MeasureStanding> Measures { get; }
@@ -80,6 +81,14 @@ internal sealed class Board
         : Round(indicators.Average(indicator => indicator.Standing.Expected ?? Elapsed));
 
     private static decimal Round(decimal value) => Math.Round(value, 4, MidpointRounding.AwayFromZero);
+}
+
+/// <summary>A pillar's heading.</summary>
+internal sealed record PillarRow
+{
+    public required int Number { get; init; }
+    public required string Title { get; init; }
+    public string? TitleEn { get; init; }
 }
 
 /// <summary>An indicator and where it stands.</summary>

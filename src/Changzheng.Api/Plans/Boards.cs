@@ -1,4 +1,5 @@
 using Changzheng.Api.Calendar;
+using Changzheng.Api.Changes;
 using Changzheng.Api.Database;
 using Changzheng.Api.Indicators;
 
@@ -8,7 +9,7 @@ namespace Changzheng.Api.Plans;
 /// Reads a plan's board. Seen from now it costs the same however much was ever reported, for each indicator keeps its
 /// standing; a past board is read from history by one index seek per value.
 /// </summary>
-internal sealed class Boards(Db db, Holidays holidays)
+internal sealed class Boards(Db db, Holidays holidays, ChangeFeed changes, BoardCache cache)
 {
     public const string MeasuresSql = """
         SELECT m.Code, m.Initiative, m.Kind, m.Quote, m.Sentence, m.OpenList, v.Version, v.Title, v.TitleEn, v.LeadUnit, v.SupportingUnits,
@@ -62,7 +63,22 @@ internal sealed class Boards(Db db, Holidays holidays)
 
     public const string CitationsSql = "SELECT Indicator, Measure, Quote, Sentence FROM Citations WHERE PlanCode = @PlanCode ORDER BY Indicator, Number";
 
+    public const string PillarsSql = "SELECT Number, Title, TitleEn FROM Pillars WHERE PlanCode = @PlanCode ORDER BY Number";
+
+    /// <summary>Today's board is kept until the change feed moves: every command appends to it in the transaction that changes a board.</summary>
     public async Task<Board> SeeAsync(string planCode, Viewpoint viewpoint, CancellationToken ct)
+    {
+        if (!viewpoint.IsToday || db.InTransaction)
+            return await ReadAsync(planCode, viewpoint, ct);
+        var position = await changes.PositionAsync(ct);
+        if (cache.Find(planCode, viewpoint, position) is { } kept)
+            return kept;
+        var board = await ReadAsync(planCode, viewpoint, ct);
+        cache.Keep(board, position);
+        return board;
+    }
+
+    private async Task<Board> ReadAsync(string planCode, Viewpoint viewpoint, CancellationToken ct)
     {
         var plan = await Plan.FindAsync(db, planCode, ct);
         var at = new { PlanCode = planCode, viewpoint.AsOf, viewpoint.KnownAt, Confirmed = viewpoint.Basis == Basis.Confirmed ? 1 : 0, Basis = viewpoint.Basis.ToString().ToLowerInvariant() };
@@ -72,7 +88,7 @@ internal sealed class Boards(Db db, Holidays holidays)
         var figures = viewpoint.IsNow ? await StandingsAsync(at, ct) : await FromHistoryAsync(indicators, at, ct);
         var citations = await db.QueryAsync<CitationRow>(CitationsSql, at, ct);
         var calendar = indicators.Any(indicator => indicator.Pace.Kind == PaceKind.WorkingDays) ? await holidays.WorkingDaysAsync(ct) : new WorkingDays(new Dictionary<DateOnly, bool>());
-        return new Board(plan, viewpoint, measures, [.. indicators.Select(indicator => new Judge(
+        return new Board(plan, await db.QueryAsync<PillarRow>(PillarsSql, at, ct), viewpoint, measures, [.. indicators.Select(indicator => new Judge(
             indicator,
             targets[(indicator.Code, "target")].FirstOrDefault(),
             targets[(indicator.Code, "baseline")].FirstOrDefault(),

@@ -1,6 +1,7 @@
 using Changzheng.Api.Access;
 using Changzheng.Api.Http;
 using Changzheng.Api.Indicators;
+using Changzheng.Api.OpenApi;
 using Mediator;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -14,6 +15,7 @@ internal static class GetMeasure
     public static void Map(IEndpointRouteBuilder plans) => plans
         .MapGet("{plan}/measures/{code}", Handle)
         .WithName(nameof(GetMeasure))
+        .WithMetadata(new Tagged())
         .Needs(Right.ReadPlan)
         .Refuses(Refusals.RequestInvalid, Refusals.PlanNotFound, Refusals.MeasureNotFound);
 

@@ -26,7 +26,11 @@ internal static class GetPlan
     /// <param name="Pillars">Its pillars.</param>
     public sealed record PlanView(
         string Code, string Title, string? TitleEn, string DocumentNumber, DateOnly IssuedOn, int Year, string Unit, LampRule LampRule, int DueFromMonthEnd,
-        DateTimeOffset? ClosedAt, int Version, IReadOnlyList<PillarView> Pillars);
+        DateTimeOffset? ClosedAt, int Version, IReadOnlyList<PillarView> Pillars)
+    {
+        internal static PlanView Example => new("changzheng-2022", "长征镇 2022 年经济与社会发展计划", null, "普长府〔2022〕1号", new DateOnly(2022, 1, 13), 2022, "310107102",
+            LampRule.Usual, 5, null, 1, [new PillarView(4, "统筹好管理与建设，全力提升镇域环境品质", null, [new InitiativeView("4.2", "持续提升精细化水平", null, 21)])]);
+    }
 
     /// <param name="Number">1 to 9.</param>
     /// <param name="Title">Its heading.</param>
@@ -60,8 +64,6 @@ internal static class GetPlan
 
     internal sealed class Handler(Db db) : IQueryHandler<Query, PlanView>
     {
-        public const string PillarsSql = "SELECT Number, Title, TitleEn FROM Pillars WHERE PlanCode = @PlanCode ORDER BY Number";
-
         public const string InitiativesSql = """
             SELECT i.Code, i.Pillar, i.Title, i.TitleEn, COUNT(m.Code) AS MeasureCount
             FROM Initiatives i
@@ -74,7 +76,7 @@ internal static class GetPlan
         public async ValueTask<PlanView> Handle(Query query, CancellationToken cancellationToken)
         {
             var plan = await Plan.FindAsync(db, query.Code, cancellationToken);
-            var pillars = await db.QueryAsync<Heading>(PillarsSql, new { PlanCode = plan.Code }, cancellationToken);
+            var pillars = await db.QueryAsync<PillarRow>(Boards.PillarsSql, new { PlanCode = plan.Code }, cancellationToken);
             var initiatives = (await db.QueryAsync<Heading>(InitiativesSql, new { PlanCode = plan.Code }, cancellationToken)).ToLookup(initiative => initiative.Pillar);
             return new PlanView(plan.Code, plan.Title, plan.TitleEn, plan.DocumentNumber, plan.IssuedOn, plan.PlanYear, plan.Unit, plan.LampRule, plan.DueFromMonthEnd, plan.ClosedAt, plan.Version,
                 [.. pillars.Select(pillar => new PillarView(pillar.Number, pillar.Title, pillar.TitleEn,
@@ -85,8 +87,7 @@ internal static class GetPlan
 
     internal sealed record Heading
     {
-        public int Number { get; init; }
-        public string Code { get; init; } = "";
+        public required string Code { get; init; }
         public int Pillar { get; init; }
         public required string Title { get; init; }
         public string? TitleEn { get; init; }

@@ -17,7 +17,10 @@ internal static class ListPlans
     /// <param name="Year">The year it is for.</param>
     /// <param name="Unit">The town that issued it.</param>
     /// <param name="ClosedAt">When its year was closed; null while it takes reports.</param>
-    public sealed record PlanRow(string Code, string Title, string? TitleEn, string DocumentNumber, DateOnly IssuedOn, int Year, string Unit, DateTimeOffset? ClosedAt);
+    public sealed record PlanRow(string Code, string Title, string? TitleEn, string DocumentNumber, DateOnly IssuedOn, int Year, string Unit, DateTimeOffset? ClosedAt)
+    {
+        internal static PlanRow Example => new("changzheng-2022", "长征镇 2022 年经济与社会发展计划", null, "普长府〔2022〕1号", new DateOnly(2022, 1, 13), 2022, "310107102", null);
+    }
 
     internal sealed record Query : IQuery<IReadOnlyList<PlanRow>>;
 

@@ -81,7 +81,7 @@ internal sealed class PlanRows(Db db, Caller caller, TimeProvider clock)
         }), ct);
     }
 
-    private async Task InsertIndicatorAsync(IssuePlan.Request plan, IssuePlan.NewIndicator indicator, IReadOnlyList<Sentence> sentences, CancellationToken ct)
+    private async Task InsertIndicatorAsync(IssuePlan.Request plan, NewIndicator indicator, IReadOnlyList<Sentence> sentences, CancellationToken ct)
     {
         await db.ExecuteAsync(IndicatorSql, new
         {
@@ -98,7 +98,7 @@ internal sealed class PlanRows(Db db, Caller caller, TimeProvider clock)
         foreach (var (kind, figure) in new[] { ("target", indicator.Target), ("baseline", indicator.Baseline) })
         {
             if (figure is not null)
-                await db.ExecuteAsync(SetIndicatorTarget.Handler.InsertSql, new
+                await db.ExecuteAsync(IndicatorRows.AppendTargetSql, new
                 {
                     Indicator = indicator.Code, Kind = kind, Version = 1, figure.Value, figure.Upper, Months = (IReadOnlyList<decimal>?)null,
                     EffectiveOn = new DateOnly(plan.Year, 1, 1), plan.DocumentNumber, Note = (string?)null, RecordedAt = KnownSince(plan), RecordedBy = caller.Name,

@@ -81,4 +81,7 @@ internal sealed record ProgressVersion
 /// <param name="RecordedAt">When it was recorded.</param>
 /// <param name="RecordedBy">By whom.</param>
 public sealed record MeasureProgress(
-    ProgressAction Status, decimal? Completion, string? Note, IReadOnlyList<Evidence> Evidence, DateOnly On, int Version, DateTimeOffset RecordedAt, string RecordedBy);
+    ProgressAction Status, decimal? Completion, string? Note, IReadOnlyList<Evidence> Evidence, DateOnly On, int Version, DateTimeOffset RecordedAt, string RecordedBy)
+{
+    internal static MeasureProgress Example => new(ProgressAction.Reported, 0.6m, "已完成方案和招标", [Indicators.Evidence.Example], new DateOnly(2022, 6, 30), 1, new DateTimeOffset(2022, 7, 1, 9, 0, 0, TimeSpan.FromHours(8)), "规建办");
+}

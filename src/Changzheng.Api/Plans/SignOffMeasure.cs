@@ -13,10 +13,10 @@ internal static class SignOffMeasure
 {
     /// <param name="Evidence">佐证材料: at least one.</param>
     /// <param name="Note">What was done.</param>
-    public sealed record SignOffRequest(IReadOnlyList<Evidence> Evidence, string? Note = null);
-
-    /// <param name="Reason">What is missing.</param>
-    public sealed record ReturnRequest(string Reason);
+    public sealed record SignOffRequest(IReadOnlyList<Evidence> Evidence, string? Note = null)
+    {
+        internal static SignOffRequest Example => new([Indicators.Evidence.Example], "全部完成并公示");
+    }
 
     internal sealed record Command(string Plan, string Code, ProgressAction Action, IReadOnlyList<Evidence> Evidence, string? Note, int? Expected) : ICommand<MeasureProgress>;
 

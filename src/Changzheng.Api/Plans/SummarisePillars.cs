@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Changzheng.Api.Access;
+using Changzheng.Api.Changes;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
 using Changzheng.Api.Indicators;
@@ -19,7 +21,13 @@ internal static class SummarisePillars
     /// <param name="Elapsed">The share of the plan year that has passed, 0 to 1.</param>
     /// <param name="Pillars">One row a pillar.</param>
     /// <param name="Overall">All measures together.</param>
-    public sealed record PillarSummary(string Plan, DateOnly AsOf, DateTimeOffset KnownAt, Basis Basis, decimal Elapsed, IReadOnlyList<PillarCompletion> Pillars, OverallCompletion Overall);
+    public sealed record PillarSummary(string Plan, DateOnly AsOf, DateTimeOffset KnownAt, Basis Basis, decimal Elapsed, IReadOnlyList<PillarCompletion> Pillars, OverallCompletion Overall)
+    {
+        internal static PillarSummary Example => new("changzheng-2022", new DateOnly(2022, 6, 30), new DateTimeOffset(2022, 7, 5, 9, 0, 0, TimeSpan.FromHours(8)), Basis.Reported, 0.4959m,
+            [new PillarCompletion(4, "统筹好管理与建设，全力提升镇域环境品质", null, 0.41m, 0.4959m, Lamp.Green, new MeasureCounts(31, 3, 17, 5, 2, 3, 1), new IndicatorCounts(9, 1, 5, 1, 1, 1),
+                "/api/v1/plans/changzheng-2022/measures?pillar=4&asOf=2022-06-30")],
+            new OverallCompletion(0.38m, 0.4959m, Lamp.Yellow));
+    }
 
     /// <param name="Number">The pillar.</param>
     /// <param name="Title">Its heading.</param>
@@ -65,6 +73,7 @@ internal static class SummarisePillars
     /// <remarks>Completion is the weighted mean of the measures' completion; a measure without any counts 0. The explanation of each pillar lists the measures behind its figure.</remarks>
     /// <param name="context">The request.</param>
     /// <param name="sender">The mediator.</param>
+    /// <param name="changes">The change feed, whose position is the ETag.</param>
     /// <param name="clock">The time.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="asOf">The day the figures are about; today unless told. Only what concerns that day or earlier counts.</param>
@@ -73,29 +82,37 @@ internal static class SummarisePillars
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The summary.</response>
     internal static async Task<Results<Ok<PillarSummary>, StatusCodeHttpResult>> Handle(
-        HttpContext context, ISender sender, TimeProvider clock, string plan, DateOnly? asOf, string? knownAt, Basis? basis, CancellationToken ct)
+        HttpContext context, ISender sender, ChangeFeed changes, TimeProvider clock, string plan, DateOnly? asOf, string? knownAt, Basis? basis, CancellationToken ct)
     {
-        var summary = await sender.Send(new Query(plan, Viewpoint.Of(asOf, knownAt, basis, clock)), ct);
-        return Answer.Of(context, summary, ETag.Of(System.Text.Json.JsonSerializer.Serialize(summary with { KnownAt = default }, Json.Stored)));
+        var viewpoint = Viewpoint.Of(asOf, knownAt, basis, clock);
+        if (ETag.Matches(context, ETag.Of(plan, await changes.PositionAsync(ct), viewpoint.AsOf, viewpoint.IsNow ? null : viewpoint.KnownAt, viewpoint.Basis)))
+            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+        return TypedResults.Ok(await sender.Send(new Query(plan, viewpoint), ct));
     }
 
-    internal sealed class Handler(Boards boards, Db db) : IQueryHandler<Query, PillarSummary>
+    internal sealed class Handler(Boards boards) : IQueryHandler<Query, PillarSummary>
     {
+        /// <summary>A board does not change: it is summed up once, however often it is asked for.</summary>
+        private static readonly ConditionalWeakTable<Board, Tuple<IReadOnlyList<PillarCompletion>, OverallCompletion>> summed = [];
+
         public async ValueTask<PillarSummary> Handle(Query query, CancellationToken cancellationToken)
         {
             var board = await boards.SeeAsync(query.Plan, query.Viewpoint, cancellationToken);
-            var pillars = await db.QueryAsync<GetPlan.Heading>(GetPlan.Handler.PillarsSql, new { PlanCode = query.Plan }, cancellationToken);
-            var overall = Complete(board, board.Measures);
+            var (pillars, overall) = summed.GetValue(board, Sum);
+            var seen = $"&asOf={query.Viewpoint.AsOf:yyyy-MM-dd}&knownAt={Uri.EscapeDataString(Moment.Text(query.Viewpoint.KnownAt))}&basis={query.Viewpoint.Basis.ToString().ToLowerInvariant()}";
             return new PillarSummary(query.Plan, query.Viewpoint.AsOf, query.Viewpoint.KnownAt, query.Viewpoint.Basis, board.Elapsed,
-                [.. pillars.Select(pillar => Summarise(board, pillar))], overall);
+                [.. pillars.Select(pillar => pillar with { Explanation = $"/api/v1/plans/{query.Plan}/measures?pillar={pillar.Number}{seen}" })], overall);
         }
 
-        private static PillarCompletion Summarise(Board board, GetPlan.Heading pillar)
+        private static Tuple<IReadOnlyList<PillarCompletion>, OverallCompletion> Sum(Board board) =>
+            new([.. board.Pillars.Select(pillar => Summarise(board, pillar))], Complete(board, board.Measures));
+
+        private static PillarCompletion Summarise(Board board, PillarRow pillar)
         {
             var measures = board.Measures.Where(measure => measure.Row.Pillar == pillar.Number).ToList();
             var complete = Complete(board, measures);
             return new PillarCompletion(pillar.Number, pillar.Title, pillar.TitleEn, complete.Completion, complete.Expected, complete.Lamp,
-                Count(measures), Count(board.OfPillar(pillar.Number)), Explain(board, pillar.Number));
+                Count(measures), Count(board.OfPillar(pillar.Number)), "");
         }
 
         private static OverallCompletion Complete(Board board, IReadOnlyCollection<MeasureStanding> measures) =>
@@ -116,9 +133,5 @@ internal static class SummarisePillars
             return new IndicatorCounts(indicators.Count, indicators.Count(indicator => indicator.Standing.Achieved),
                 Of(Lamp.Green), Of(Lamp.Yellow), Of(Lamp.Red), Of(Lamp.NoData) + Of(Lamp.AwaitingTarget));
         }
-
-        private static string Explain(Board board, int pillar) =>
-            $"/api/v1/plans/{board.Plan.Code}/measures?pillar={pillar}&asOf={board.Viewpoint.AsOf:yyyy-MM-dd}&knownAt={Uri.EscapeDataString(Moment.Text(board.Viewpoint.KnownAt))}"
-            + $"&basis={board.Viewpoint.Basis.ToString().ToLowerInvariant()}";
     }
 }

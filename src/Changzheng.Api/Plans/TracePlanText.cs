@@ -14,7 +14,11 @@ internal static class TracePlanText
     /// <param name="Plan">The plan.</param>
     /// <param name="Coverage">How many of the sentences that promise action are answered.</param>
     /// <param name="Sentences">Every sentence, in order.</param>
-    public sealed record PlanTrace(string Plan, Coverage Coverage, IReadOnlyList<TracedSentence> Sentences);
+    public sealed record PlanTrace(string Plan, Coverage Coverage, IReadOnlyList<TracedSentence> Sentences)
+    {
+        internal static PlanTrace Example => new("changzheng-2022", new Coverage(74, 74),
+            [new TracedSentence(45, "积极引导百姓参与全民健身，全面提高国民体质素质，完成不少于1000人（20-60周岁）国民体质测试工作。", SentenceKind.Action, 3, "3.2", null, ["3.2.10", "3.2.11"])]);
+    }
 
     /// <param name="ActionSentences">Sentences that promise action.</param>
     /// <param name="Answered">Those of them at least one measure quotes.</param>

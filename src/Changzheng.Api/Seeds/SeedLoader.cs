@@ -16,7 +16,10 @@ internal sealed class SeedLoader(ISender sender, Db db, IConfiguration configura
 
     private string Root => configuration["Seeds:Path"] ?? Path.Combine(AppContext.BaseDirectory, "seeds");
 
-    public async Task LoadAsync(CancellationToken ct)
+    /// <summary>All of it or nothing: a start that fails half-way leaves an empty database for the next.</summary>
+    public Task LoadAsync(CancellationToken ct) => db.TransactAsync(async () => { await LoadAllAsync(ct); return true; }, ct);
+
+    private async Task LoadAllAsync(CancellationToken ct)
     {
         foreach (var file in Directory.GetFiles(Path.Combine(Root, "calendar"), "*.json").Order(StringComparer.Ordinal))
             await sender.Send(await ReadAsync<LoadNotice.Command>(file, ct), ct);
@@ -32,6 +35,10 @@ internal sealed class SeedLoader(ISender sender, Db db, IConfiguration configura
         var plan = await ReadPlanAsync(folder, ct);
         await sender.Send(new IssuePlan.Command(plan), ct);
         log.LogInformation("Loaded plan {Plan}: {Measures} measures, {Indicators} indicators", plan.Code, plan.Measures.Count, plan.Indicators.Count);
+        if (!configuration.GetValue("Seeds:Demo", false))
+            return;
+        await (await ReadAsync<DemoYear>(Path.Combine(folder, "demo.json"), ct)).LoadAsync(sender, plan.Code, ct);
+        log.LogWarning("Loaded the synthetic year of the demonstration: none of its figures is real");
     }
 
     private async Task LoadHotlineAsync(CancellationToken ct)
@@ -47,8 +54,8 @@ internal sealed class SeedLoader(ISender sender, Db db, IConfiguration configura
     public static async Task<IssuePlan.Request> ReadPlanAsync(string folder, CancellationToken ct) =>
         (await ReadAsync<PlanFile>(Path.Combine(folder, "plan.json"), ct)).With(
             await File.ReadAllTextAsync(Path.Combine(folder, "plan.txt"), ct),
-            await ReadAsync<List<IssuePlan.NewMeasure>>(Path.Combine(folder, "measures.json"), ct),
-            await ReadAsync<List<IssuePlan.NewIndicator>>(Path.Combine(folder, "indicators.json"), ct));
+            await ReadAsync<List<NewMeasure>>(Path.Combine(folder, "measures.json"), ct),
+            await ReadAsync<List<NewIndicator>>(Path.Combine(folder, "indicators.json"), ct));
 
     public static async Task<T> ReadAsync<T>(string file, CancellationToken ct)
     {
@@ -58,9 +65,9 @@ internal sealed class SeedLoader(ISender sender, Db db, IConfiguration configura
 
     internal sealed record PlanFile(
         string Code, string Title, string TitleEn, string DocumentNumber, DateOnly IssuedOn, int Year, string Unit, LampRule LampRule,
-        IReadOnlyList<IssuePlan.NewPillar> Pillars, IReadOnlyList<IssuePlan.NotAction> NotActions)
+        IReadOnlyList<NewPillar> Pillars, IReadOnlyList<NotAction> NotActions)
     {
-        public IssuePlan.Request With(string text, IReadOnlyList<IssuePlan.NewMeasure> measures, IReadOnlyList<IssuePlan.NewIndicator> indicators) =>
+        public IssuePlan.Request With(string text, IReadOnlyList<NewMeasure> measures, IReadOnlyList<NewIndicator> indicators) =>
             new(Code, Title, DocumentNumber, IssuedOn, Year, Unit, text, Pillars, measures, indicators, TitleEn, NotActions, LampRule);
     }
 }

@@ -17,5 +17,7 @@ public enum UnitKind { District, Town, Office, Centre, Neighbourhood, Village }
 public sealed record Unit(string Code, string Name, string? NameEn, UnitKind Kind, string? Parent, DateOnly? ValidFrom, DateOnly? ValidTo,
     IReadOnlyList<string> Predecessors, IReadOnlyList<string> Aliases, bool Assumed)
 {
+    internal static Unit Example => new("310107102", "长征镇", "Changzheng Town", UnitKind.Town, "310107", null, null, [], ["310107102000"], false);
+
     internal bool ExistsDuring(DateOnly from, DateOnly to) => (ValidFrom is null || ValidFrom <= to) && (ValidTo is null || ValidTo >= from);
 }

@@ -1,0 +1,27 @@
+// A caller of the API with openapi-fetch: what the contract requires is read without ! or ?.
+import createClient from "openapi-fetch";
+import type { paths } from "./schema";
+
+const client = createClient<paths>({ baseUrl: "https://localhost", headers: { "X-Api-Key": "key" } });
+const percent = (share: number | null): string => (share === null ? "–" : `${(share * 100).toFixed(1)}%`);
+
+export async function summarise(plan: string): Promise<string[]> {
+    const { data, error } = await client.GET("/api/v1/plans/{plan}/pillars/summary", { params: { path: { plan }, query: { asOf: "2022-06-30" } } });
+    if (data === undefined)
+        throw new Error(error.title);
+    const heading = `${data.plan} ${data.asOf.slice(0, 4)} ${data.knownAt.slice(0, 10)} ${percent(data.elapsed)} ${percent(data.overall.completion)} ${data.overall.lamp}`;
+    return [heading, ...data.pillars.map(pillar => {
+        const { total, completed, green, yellow, red, notStarted, noData } = pillar.measures;
+        const rest: number = total - completed - green - yellow - red - notStarted - noData;
+        return `${pillar.number.toFixed()} ${pillar.title.trim()} ${percent(pillar.completion)}/${percent(pillar.expected)} ${pillar.lamp} ${rest} ${pillar.indicators.total.toFixed()}`;
+    })];
+}
+
+export async function report(code: string, period: string): Promise<void> {
+    const { data, error } = await client.PUT("/api/v1/indicators/{code}/values/{period}", {
+        params: { path: { code, period } },
+        body: { value: 12.5, note: "体质测试台账", evidence: [{ title: "台账", uri: "https://example.org/1" }] },
+    });
+    if (data === undefined)
+        throw new Error(`${error.code}: ${error.title}`);
+}

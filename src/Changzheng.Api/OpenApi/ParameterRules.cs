@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+using Changzheng.Api.Http;
+using Changzheng.Api.Indicators;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Changzheng.Api.OpenApi;
+
+/// <summary>Limits and an example for every parameter, by its name: one name means one thing everywhere.</summary>
+internal sealed class ParameterRules : IParameterFilter
+{
+    private static readonly Dictionary<string, (JsonNode Example, int Length, string? Pattern)> known = new()
+    {
+        ["plan"] = ("changzheng-2022", 64, Rules.CodePattern),
+        ["code"] = ("2022-fitness-tests", 64, "^[0-9A-Za-z][0-9A-Za-z._-]*$"),
+        ["period"] = ("2022-06", 7, Period.Pattern),
+        ["unit"] = ("310107102-JJB", 32, "^[0-9A-Z][0-9A-Z-]*$"),
+        ["parent"] = ("310107102", 32, "^[0-9A-Z][0-9A-Z-]*$"),
+        ["leadUnit"] = ("310107102-JJB", 32, "^(none|[0-9A-Z][0-9A-Z-]*)$"),
+        ["initiative"] = ("4.2", 4, "^[1-9]\\.[0-9]{1,2}$"),
+        ["pillar"] = (4, 0, null),
+        ["asOf"] = ("2022-06-30", 10, null),
+        ["knownAt"] = ("2022-07-05T09:00:00+08:00", 40, null),
+        ["cursor"] = ("MTQuMi45", 512, "^[A-Za-z0-9_-]+$"),
+        ["limit"] = (50, 0, null),
+        ["after"] = (0, 0, null),
+        ["kinds"] = ("indicator.value.reported,plan.closed", 500, "^[a-z_.,]*$"),
+        ["q"] = ("热线", 100, null),
+        ["If-Match"] = ("\"1\"", 20, "^\\x22?[0-9]+\\x22?$"),
+        ["Idempotency-Key"] = ("8e03978e-40d5-43dd-bc93-6894a57f9324", 255, "^[\\x21-\\x7e]+$"),
+    };
+
+    public void Apply(IOpenApiParameter parameter, ParameterFilterContext context)
+    {
+        if (parameter is not OpenApiParameter written || written.Schema is null)
+            return;
+        if (written.Schema is OpenApiSchema schema)
+        {
+            if (known.TryGetValue(written.Name!, out var rule))
+            {
+                written.Example = rule.Example.DeepClone();
+                if (rule.Length > 0)
+                    schema.MaxLength = rule.Length;
+                schema.Pattern = rule.Pattern ?? schema.Pattern;
+            }
+
+            if (written.Name == "limit")
+                (schema.Minimum, schema.Maximum, schema.Default) = ("1", PageRequest.Most.ToString(System.Globalization.CultureInfo.InvariantCulture), PageRequest.Default);
+            if (written.Name == "pillar")
+                (schema.Minimum, schema.Maximum) = ("1", "9");
+            if (written.Name == "knownAt")
+                schema.Format = "date-time";
+            Limits.Bound(schema);
+        }
+
+        if (written.In == ParameterLocation.Path && written.Name == "code")
+            written.Example = CodeExample(context);
+    }
+
+    private static JsonNode CodeExample(ParameterFilterContext context) => context.ParameterInfo?.Member.DeclaringType?.Namespace switch
+    {
+        "Changzheng.Api.Plans" => "1.1.1",
+        "Changzheng.Api.Units" => "310107102",
+        _ => "2022-fitness-tests",
+    };
+}
