@@ -34,6 +34,12 @@ internal sealed class ParameterRules : IParameterFilter
     {
         if (parameter is not OpenApiParameter written || written.Schema is null)
             return;
+        if (ChoiceOf(context.ParameterInfo?.ParameterType) is { } choice)
+        {
+            written.Schema = context.SchemaGenerator.GenerateSchema(choice, context.SchemaRepository);
+            written.Example = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(Enum.GetNames(choice)[0]);
+        }
+
         if (written.Schema is OpenApiSchema schema)
         {
             if (known.TryGetValue(written.Name!, out var rule))
@@ -55,6 +61,12 @@ internal sealed class ParameterRules : IParameterFilter
 
         if (written.In == ParameterLocation.Path && written.Name == "code")
             written.Example = CodeExample(context);
+    }
+
+    private static Type? ChoiceOf(Type? type)
+    {
+        type = type is null ? null : Nullable.GetUnderlyingType(type) ?? type;
+        return type is { IsGenericType: true } && type.GetGenericTypeDefinition() == typeof(Choice<>) ? type.GetGenericArguments()[0] : null;
     }
 
     private static JsonNode CodeExample(ParameterFilterContext context) => context.ParameterInfo?.Member.DeclaringType?.Namespace switch

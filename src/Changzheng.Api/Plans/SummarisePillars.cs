@@ -82,7 +82,7 @@ internal static class SummarisePillars
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The summary.</response>
     internal static async Task<Results<Ok<PillarSummary>, StatusCodeHttpResult>> Handle(
-        HttpContext context, ISender sender, ChangeFeed changes, TimeProvider clock, string plan, DateOnly? asOf, string? knownAt, Basis? basis, CancellationToken ct)
+        HttpContext context, ISender sender, ChangeFeed changes, TimeProvider clock, string plan, DateOnly? asOf, string? knownAt, Choice<Basis>? basis, CancellationToken ct)
     {
         var viewpoint = Viewpoint.Of(asOf, knownAt, basis, clock);
         if (ETag.Matches(context, ETag.Of(plan, await changes.PositionAsync(ct), viewpoint.AsOf, viewpoint.IsNow ? null : viewpoint.KnownAt, viewpoint.Basis)))
