@@ -17,27 +17,33 @@ internal static class AmendCalendar
     /// <param name="MakeUpDays">The weekend days to work.</param>
     /// <param name="DocumentNumber">The notice's document number.</param>
     /// <param name="Source">Where it was published.</param>
-    public sealed record Request(IReadOnlyList<CalendarYear.NamedDate> DaysOff, IReadOnlyList<CalendarYear.NamedDate> MakeUpDays, string? DocumentNumber = null, string? Source = null);
+    public sealed record Request(IReadOnlyList<CalendarYear.NamedDate> DaysOff, IReadOnlyList<CalendarYear.NamedDate> MakeUpDays, string? DocumentNumber = null, string? Source = null)
+    {
+        internal static Request Example => new([new CalendarYear.NamedDate(new DateOnly(2027, 1, 1), "元旦")], [new CalendarYear.NamedDate(new DateOnly(2027, 1, 3), "元旦")], "国办发明电〔2026〕8号");
+    }
 
     /// <param name="Calendar">The year as it stands now.</param>
     /// <param name="Moved">The open tickets whose deadlines moved.</param>
-    public sealed record Amended(CalendarYear Calendar, IReadOnlyList<MovedDeadline> Moved);
+    public sealed record AmendedCalendar(CalendarYear Calendar, IReadOnlyList<MovedDeadline> Moved)
+    {
+        internal static AmendedCalendar Example => new(CalendarYear.Example, []);
+    }
 
     /// <param name="Number">The ticket.</param>
     /// <param name="Before">What was due when before.</param>
     /// <param name="After">What is due when now.</param>
-    public sealed record MovedDeadline(string Number, Times Before, Times After);
+    public sealed record MovedDeadline(string Number, DeadlineTimes Before, DeadlineTimes After);
 
     /// <param name="ContactDueAt">First contact.</param>
     /// <param name="DueAt">Handling.</param>
     /// <param name="OriginalDueAt">Handling as first promised.</param>
     /// <param name="Provisional">Whether a notice still to come may move it.</param>
-    public sealed record Times(DateTimeOffset? ContactDueAt, DateTimeOffset DueAt, DateTimeOffset OriginalDueAt, bool Provisional)
+    public sealed record DeadlineTimes(DateTimeOffset? ContactDueAt, DateTimeOffset DueAt, DateTimeOffset OriginalDueAt, bool Provisional)
     {
-        internal static Times Of(Ticket ticket) => new(ticket.ContactDueAt, ticket.DueAt, ticket.OriginalDueAt, ticket.Provisional);
+        internal static DeadlineTimes Of(Ticket ticket) => new(ticket.ContactDueAt, ticket.DueAt, ticket.OriginalDueAt, ticket.Provisional);
     }
 
-    internal sealed record Command(int Year, Request Notice, int? Expected) : ICommand<Amended>;
+    internal sealed record Command(int Year, Request Notice, int? Expected) : ICommand<AmendedCalendar>;
 
     public static void Map(IEndpointRouteBuilder calendar) => calendar
         .MapPut("{noticeYear:int}", Handle)
@@ -53,9 +59,9 @@ internal static class AmendCalendar
     /// <param name="request">What the notice says, whole.</param>
     /// <param name="ifMatch">The version being amended, as "1".</param>
     /// <param name="ct">Cancels.</param>
-    /// <response code="200">Amended.</response>
+    /// <response code="200">AmendedCalendar.</response>
     /// <response code="201">Recorded for the first time.</response>
-    internal static async Task<Results<Ok<Amended>, Created<Amended>>> Handle(
+    internal static async Task<Results<Ok<AmendedCalendar>, Created<AmendedCalendar>>> Handle(
         HttpResponse response, ISender sender, int noticeYear, Request request, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct)
     {
         var amended = await sender.Send(new Command(noticeYear, request, ETag.Parse(ifMatch)), ct);
@@ -81,7 +87,7 @@ internal static class AmendCalendar
         }
     }
 
-    internal sealed class Handler(Db db, Holidays holidays, TicketRows tickets, TicketLedger ledger, ChangeFeed changes) : ICommandHandler<Command, Amended>
+    internal sealed class Handler(Db db, Holidays holidays, TicketRows tickets, TicketLedger ledger, ChangeFeed changes) : ICommandHandler<Command, AmendedCalendar>
     {
         public const string OpenSql = """
             INSERT INTO CalendarNotices (NoticeYear, DocumentNumber, Source, Version)
@@ -98,7 +104,7 @@ internal static class AmendCalendar
 
         public const string DaySql = "INSERT INTO CalendarDays (Day, Working, Name, NoticeYear) VALUES (@Date, @Working, @Name, @Year)";
 
-        public async ValueTask<Amended> Handle(Command command, CancellationToken cancellationToken)
+        public async ValueTask<AmendedCalendar> Handle(Command command, CancellationToken cancellationToken)
         {
             var notice = (await holidays.NoticesAsync(cancellationToken)).FirstOrDefault(one => one.NoticeYear == command.Year);
             if (notice is not null && command.Expected is null)
@@ -111,7 +117,7 @@ internal static class AmendCalendar
             var moved = await MoveDeadlinesAsync(calendar, said.DocumentNumber ?? $"{year} 年放假通知", cancellationToken);
             await changes.AppendAsync("calendar.notice.recorded", $"/api/v1/calendar/{year}", new { NoticeYear = year, said.DocumentNumber, Moved = moved.Count }, cancellationToken);
             var now = (await holidays.NoticesAsync(cancellationToken)).First(one => one.NoticeYear == year);
-            return new Amended(CalendarYear.Of(now, await holidays.NamedAsync(cancellationToken), calendar), moved);
+            return new AmendedCalendar(CalendarYear.Of(now, await holidays.NamedAsync(cancellationToken), calendar), moved);
         }
 
         private async Task WriteDaysAsync(Command command, CancellationToken ct)
@@ -130,10 +136,10 @@ internal static class AmendCalendar
             foreach (var ticket in await tickets.OpenAsync(ct))
             {
                 var after = ticket.Timed(calendar);
-                if (Times.Of(after) == Times.Of(ticket))
+                if (DeadlineTimes.Of(after) == DeadlineTimes.Of(ticket))
                     continue;
                 await ledger.RetimeAsync(ticket, after, because, ct);
-                moved.Add(new MovedDeadline(ticket.Number, Times.Of(ticket), Times.Of(after)));
+                moved.Add(new MovedDeadline(ticket.Number, DeadlineTimes.Of(ticket), DeadlineTimes.Of(after)));
             }
 
             return moved;

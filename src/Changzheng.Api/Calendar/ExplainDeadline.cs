@@ -15,14 +15,18 @@ internal static class ExplainDeadline
     /// <param name="DueAt">23:59:59 of the last working day, Asia/Shanghai.</param>
     /// <param name="Provisional">True when a day counted lies in a year whose notice is not known.</param>
     /// <param name="Days">Every day from the day after receipt to the last.</param>
-    public sealed record Explained(DateTimeOffset DueAt, bool Provisional, IReadOnlyList<Day> Days);
+    public sealed record ExplainedDeadline(DateTimeOffset DueAt, bool Provisional, IReadOnlyList<ExplainedDay> Days)
+    {
+        internal static ExplainedDeadline Example => new(new DateTimeOffset(2022, 4, 24, 23, 59, 59, TimeSpan.FromHours(8)), false,
+            [new ExplainedDay(new DateOnly(2022, 4, 23), false, "weekend"), new ExplainedDay(new DateOnly(2022, 4, 24), true, "make-up day, 国办发明电〔2021〕11号")]);
+    }
 
     /// <param name="Date">The day.</param>
     /// <param name="Working">Whether it counts.</param>
     /// <param name="Because">Why: weekday, weekend, or the notice that names it.</param>
-    public sealed record Day(DateOnly Date, bool Working, string Because);
+    public sealed record ExplainedDay(DateOnly Date, bool Working, string Because);
 
-    internal sealed record Query(DateTimeOffset From, int WorkingDays) : IQuery<Explained>;
+    internal sealed record Query(DateTimeOffset From, int WorkingDays) : IQuery<ExplainedDeadline>;
 
     public static void Map(IEndpointRouteBuilder calendar) => calendar
         .MapGet("deadline", Handle)
@@ -37,7 +41,7 @@ internal static class ExplainDeadline
     /// <param name="workingDays">How many working days.</param>
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The deadline and its proof.</response>
-    internal static async Task<Ok<Explained>> Handle(ISender sender, string from, int workingDays, CancellationToken ct) =>
+    internal static async Task<Ok<ExplainedDeadline>> Handle(ISender sender, string from, int workingDays, CancellationToken ct) =>
         Moment.TryParse(from, out var received)
             ? TypedResults.Ok(await sender.Send(new Query(received, workingDays), ct))
             : throw Refusals.RequestInvalid.Because("from 须写成 2022-04-22T10:00:00%2B08:00。", "from is written 2022-04-22T10:00:00%2B08:00.")
@@ -52,17 +56,17 @@ internal static class ExplainDeadline
         }
     }
 
-    internal sealed class Handler(Holidays holidays) : IQueryHandler<Query, Explained>
+    internal sealed class Handler(Holidays holidays) : IQueryHandler<Query, ExplainedDeadline>
     {
-        public async ValueTask<Explained> Handle(Query query, CancellationToken cancellationToken)
+        public async ValueTask<ExplainedDeadline> Handle(Query query, CancellationToken cancellationToken)
         {
             var calendar = await holidays.WorkingDaysAsync(cancellationToken);
             var named = (await holidays.NamedAsync(cancellationToken)).ToDictionary(day => day.Day);
             var notices = (await holidays.NoticesAsync(cancellationToken)).ToDictionary(notice => notice.NoticeYear);
             var deadline = calendar.DueAfter(query.From, query.WorkingDays);
             var (first, last) = (Moment.Day(query.From).AddDays(1), Moment.Day(deadline.DueAt));
-            return new Explained(deadline.DueAt, deadline.Provisional, [.. Enumerable.Range(0, last.DayNumber - first.DayNumber + 1).Select(first.AddDays)
-                .Select(day => new Day(day, calendar.IsWorking(day), Because(day, named.GetValueOrDefault(day), notices)))]);
+            return new ExplainedDeadline(deadline.DueAt, deadline.Provisional, [.. Enumerable.Range(0, last.DayNumber - first.DayNumber + 1).Select(first.AddDays)
+                .Select(day => new ExplainedDay(day, calendar.IsWorking(day), Because(day, named.GetValueOrDefault(day), notices)))]);
         }
 
         private static string Because(DateOnly day, Holidays.NamedDay? named, Dictionary<int, Holidays.Notice> notices)

@@ -12,7 +12,10 @@ internal static class AcceptTicket
 {
     /// <param name="Note">A note, if any.</param>
     /// <param name="At">When it happened; now unless told, never before the last step.</param>
-    public sealed record Request(string? Note = null, DateTimeOffset? At = null);
+    public sealed record Request(string? Note = null, DateTimeOffset? At = null)
+    {
+        internal static Request Example => new("已接单");
+    }
 
     internal sealed record Command(string Number, int Expected, Request Acceptance) : ICommand<TicketView>;
 

@@ -17,7 +17,10 @@ internal static class CloseTicket
     /// <param name="Satisfaction">How satisfied they are.</param>
     /// <param name="Note">What they said; needed when dissatisfied or not rated.</param>
     /// <param name="At">When it happened; now unless told, never before the last step.</param>
-    public sealed record Request(Resolution Resolution, string Reply, ContactWay RepliedBy, DateTimeOffset RepliedAt, Satisfaction Satisfaction, string? Note = null, DateTimeOffset? At = null);
+    public sealed record Request(Resolution Resolution, string Reply, ContactWay RepliedBy, DateTimeOffset RepliedAt, Satisfaction Satisfaction, string? Note = null, DateTimeOffset? At = null)
+    {
+        internal static Request Example => new(Resolution.Resolved, "飞线已拆除，集中充电点已启用。", ContactWay.Phone, new DateTimeOffset(2022, 4, 26, 15, 0, 0, TimeSpan.FromHours(8)), Satisfaction.Satisfied);
+    }
 
     internal sealed record Command(string Number, int Expected, Request Closing) : ICommand<TicketView>;
 

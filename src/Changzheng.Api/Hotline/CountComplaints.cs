@@ -21,7 +21,11 @@ internal static class CountComplaints
     /// <param name="After">Tickets registered since.</param>
     /// <param name="Neighbourhoods">The same by neighbourhood.</param>
     public sealed record Complaints(
-        string Plan, string Measure, IReadOnlyList<string> Categories, DateOnly On, string Because, int Days, int Before, int After, IReadOnlyList<OfNeighbourhood> Neighbourhoods);
+        string Plan, string Measure, IReadOnlyList<string> Categories, DateOnly On, string Because, int Days, int Before, int After, IReadOnlyList<OfNeighbourhood> Neighbourhoods)
+    {
+        internal static Complaints Example => new("changzheng-2022", "4.2.17", ["非机动车充电设施", "飞线充电"], new DateOnly(2022, 6, 30), "signedOff", 90, 14, 5,
+            [new OfNeighbourhood(null, 14, 5)]);
+    }
 
     /// <param name="Neighbourhood">The neighbourhood committee; null for tickets without one.</param>
     /// <param name="Before">Tickets registered before.</param>

@@ -11,21 +11,24 @@ namespace Changzheng.Api.Hotline;
 internal static class CountRepeats
 {
     /// <summary>What repeats are counted by.</summary>
-    public enum Grouping { Unit, Category, Neighbourhood }
+    public enum RepeatGrouping { Unit, Category, Neighbourhood }
 
     /// <param name="Key">The counted unit, category or neighbourhood; null for tickets without one.</param>
     /// <param name="Tickets">How many tickets were registered.</param>
     /// <param name="Repeats">How many of them repeat an earlier one.</param>
     /// <param name="Share">The one divided by the other.</param>
-    public sealed record RepeatCount(string? Key, int Tickets, int Repeats, decimal? Share);
+    public sealed record RepeatCount(string? Key, int Tickets, int Repeats, decimal? Share)
+    {
+        internal static RepeatCount Example => new("310107102-GLB", 40, 3, 0.075m);
+    }
 
-    internal sealed record Query(DateOnly From, DateOnly To, string Channel, Grouping By) : IQuery<IReadOnlyList<RepeatCount>>;
+    internal sealed record Query(DateOnly From, DateOnly To, string Channel, RepeatGrouping By) : IQuery<IReadOnlyList<RepeatCount>>;
 
     public static void Map(IEndpointRouteBuilder hotline) => hotline
         .MapGet("repeats/counts", Handle)
         .WithName(nameof(CountRepeats))
         .Needs(Right.ReadTickets)
-        .Refuses(Refusals.RequestInvalid);
+        .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
 
     /// <summary>Count repeats</summary>
     /// <param name="context">The request.</param>
@@ -35,13 +38,17 @@ internal static class CountRepeats
     /// <param name="to">Registered on this day or earlier; the last of that month unless told.</param>
     /// <param name="groupBy">By unit unless told.</param>
     /// <param name="channel">The channel: hotline12345 unless told.</param>
+    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
+    /// <param name="cursor">Where the page begins, from the last page's next.</param>
+    /// <param name="count">True adds total.</param>
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The counts, by key.</response>
-    internal static async Task<Results<Ok<IReadOnlyList<RepeatCount>>, StatusCodeHttpResult>> Handle(
-        HttpContext context, ISender sender, TimeProvider clock, DateOnly? from, DateOnly? to, Grouping? groupBy, string? channel, CancellationToken ct)
+    internal static async Task<Ok<Page<RepeatCount>>> Handle(
+        HttpContext context, ISender sender, TimeProvider clock, DateOnly? from, DateOnly? to, Choice<RepeatGrouping>? groupBy, string? channel, int? limit, string? cursor, bool? count, CancellationToken ct)
     {
         var (first, last) = GetHotlineRates.Stretch(from, to, clock);
-        return Answer.Of(context, await sender.Send(new Query(first, last, channel ?? RateScope.Hotline, groupBy ?? Grouping.Unit), ct));
+        var page = PageRequest.Of(limit, cursor, count);
+        return TypedResults.Ok(page.Cut(context, await sender.Send(new Query(first, last, channel ?? RateScope.Hotline, groupBy?.Value ?? RepeatGrouping.Unit), ct), row => row.Key ?? "", StringComparer.Ordinal));
     }
 
     internal sealed class Validator : AbstractValidator<Query>

@@ -10,7 +10,7 @@ internal sealed record DeadlineRule
     public string Channel { get; init; } = "";
     public string? Type { get; init; }
     public Urgency? Urgency { get; init; }
-    public Stage Stage { get; init; }
+    public DeadlineStage Stage { get; init; }
     public int WorkingDays { get; init; }
     public IReadOnlyList<decimal> WarnHours { get; init; } = [];
     public string Basis { get; init; } = "";
@@ -32,10 +32,10 @@ internal sealed class DeadlineTable(IReadOnlyList<DeadlineRule> rules)
 {
     public IReadOnlyList<DeadlineRule> Rules => rules;
 
-    public DeadlineRule? Find(Stage stage, string channel, string type, Urgency urgency) =>
+    public DeadlineRule? Find(DeadlineStage stage, string channel, string type, Urgency urgency) =>
         rules.Where(rule => rule.Stage == stage && rule.Fits(channel, type, urgency)).MaxBy(rule => rule.Precision);
 
-    public DeadlineRule MustFind(Stage stage, string channel, string type, Urgency urgency) => Find(stage, channel, type, urgency)
+    public DeadlineRule MustFind(DeadlineStage stage, string channel, string type, Urgency urgency) => Find(stage, channel, type, urgency)
         ?? throw Refusals.TicketTypeUnknown.Because($"渠道 {channel} 的类型 {type} 没有 {stage.Text()} 时限。", $"Channel {channel} has no {stage.Text()} deadline for type {type}.");
 }
 

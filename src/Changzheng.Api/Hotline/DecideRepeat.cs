@@ -13,7 +13,10 @@ internal static class DecideRepeat
     /// <param name="Of">The earlier ticket.</param>
     /// <param name="Confirmed">True: it repeats it; false: it does not, and is not proposed again.</param>
     /// <param name="Note">Why.</param>
-    public sealed record Request(string Of, bool Confirmed, string? Note = null);
+    public sealed record Request(string Of, bool Confirmed, string? Note = null)
+    {
+        internal static Request Example => new("20220401-0007", true, "同一反映人、同一事项");
+    }
 
     internal sealed record Command(string Number, int Expected, Request Repeat) : ICommand<TicketView>;
 

@@ -15,7 +15,10 @@ internal static class DispatchTicket
     /// <param name="CountedUnit">The unit it is counted for; the acting one unless told.</param>
     /// <param name="Note">Why; needed where the unit has returned it before.</param>
     /// <param name="At">When it happened; now unless told, never before the last step.</param>
-    public sealed record Request(string Unit, string? CountedUnit = null, string? Note = null, DateTimeOffset? At = null);
+    public sealed record Request(string Unit, string? CountedUnit = null, string? Note = null, DateTimeOffset? At = null)
+    {
+        internal static Request Example => new("310107102-GLB");
+    }
 
     internal sealed record Command(string Number, int Expected, Request Dispatch) : ICommand<TicketView>;
 

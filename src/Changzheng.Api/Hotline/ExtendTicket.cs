@@ -13,14 +13,20 @@ internal static class ExtendTicket
     /// <param name="WorkingDays">How many working days more.</param>
     /// <param name="Note">Why the matter is complex.</param>
     /// <param name="At">When it happened; now unless told, never before the last step.</param>
-    public sealed record Request(int WorkingDays, string Note, DateTimeOffset? At = null);
+    public sealed record Request(int WorkingDays, string Note, DateTimeOffset? At = null)
+    {
+        internal static Request Example => new(5, "须召开业主大会表决");
+    }
 
     /// <param name="Approved">True grants the days asked for.</param>
     /// <param name="Note">Why; needed when refused.</param>
     /// <param name="At">When it happened; now unless told, never before the last step.</param>
-    public sealed record Decision(bool Approved, string? Note = null, DateTimeOffset? At = null);
+    public sealed record ExtensionDecision(bool Approved, string? Note = null, DateTimeOffset? At = null)
+    {
+        internal static ExtensionDecision Example => new(true);
+    }
 
-    internal sealed record Command(string Number, int Expected, Request? Extension, Decision? Decision) : ICommand<TicketView>;
+    internal sealed record Command(string Number, int Expected, Request? Extension, ExtensionDecision? Decision) : ICommand<TicketView>;
 
     public static void Map(IEndpointRouteBuilder hotline)
     {
@@ -52,7 +58,7 @@ internal static class ExtendTicket
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The ticket as it stands now.</response>
     internal static Task<Ok<TicketView>> HandleDecision(
-        HttpResponse response, ISender sender, string number, Decision request, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct) =>
+        HttpResponse response, ISender sender, string number, ExtensionDecision request, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct) =>
         HandleAsync(response, sender, new Command(number, ETag.Required(ifMatch), null, request), ct);
 
     private static async Task<Ok<TicketView>> HandleAsync(HttpResponse response, ISender sender, Command command, CancellationToken ct)

@@ -24,21 +24,25 @@ internal static class GetHotlineRates
     /// <param name="Rates">All tickets together.</param>
     /// <param name="Groups">By unit, neighbourhood, category or month, when asked.</param>
     /// <param name="Comparison">The same tickets by the other definition, when asked.</param>
-    public sealed record Answered(
-        DateOnly From, DateOnly To, string Channel, RateDefinition Definition, RateSet Rates, IReadOnlyList<Group> Groups, Compared? Comparison);
+    public sealed record RatesView(
+        DateOnly From, DateOnly To, string Channel, RateDefinition Definition, RateSet Rates, IReadOnlyList<RateGroup> Groups, ComparedRates? Comparison)
+    {
+        internal static RatesView Example => new(new DateOnly(2022, 4, 1), new DateOnly(2022, 4, 30), "hotline12345", RateDefinition.Example, RateSet.Example,
+            [new RateGroup("310107102-GLB", "社区管理办公室", "offices", RateSet.Example)], null);
+    }
 
     /// <param name="Definition">The other definition, with its version.</param>
     /// <param name="Rates">All tickets together.</param>
     /// <param name="Groups">By unit, neighbourhood, category or month, when asked.</param>
-    public sealed record Compared(RateDefinition Definition, RateSet Rates, IReadOnlyList<Group> Groups);
+    public sealed record ComparedRates(RateDefinition Definition, RateSet Rates, IReadOnlyList<RateGroup> Groups);
 
     /// <param name="Key">The unit, category or month; null for tickets without one.</param>
     /// <param name="Name">The unit's name; null for others.</param>
     /// <param name="RankedAmong">offices or committees: ranked apart, for they do not do the same work.</param>
     /// <param name="Rates">Its rates, with ranks.</param>
-    public sealed record Group(string? Key, string? Name, string? RankedAmong, RateSet Rates);
+    public sealed record RateGroup(string? Key, string? Name, string? RankedAmong, RateSet Rates);
 
-    internal sealed record Query(DateOnly From, DateOnly To, string Channel, RateGrouping? GroupBy, string? Definition, string? Compare) : IQuery<Answered>;
+    internal sealed record Query(DateOnly From, DateOnly To, string Channel, RateGrouping? GroupBy, string? Definition, string? Compare) : IQuery<RatesView>;
 
     public static void Map(IEndpointRouteBuilder hotline) => hotline
         .MapGet("rates", Handle)
@@ -63,11 +67,11 @@ internal static class GetHotlineRates
     /// <param name="channel">The channel: hotline12345 unless told.</param>
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The rates.</response>
-    internal static async Task<Results<Ok<Answered>, StatusCodeHttpResult>> Handle(
-        HttpContext context, ISender sender, TimeProvider clock, DateOnly? from, DateOnly? to, RateGrouping? groupBy, string? definition, string? compare, string? channel, CancellationToken ct)
+    internal static async Task<Results<Ok<RatesView>, StatusCodeHttpResult>> Handle(
+        HttpContext context, ISender sender, TimeProvider clock, DateOnly? from, DateOnly? to, Choice<RateGrouping>? groupBy, string? definition, string? compare, string? channel, CancellationToken ct)
     {
         var (first, last) = Stretch(from, to, clock);
-        return Answer.Of(context, await sender.Send(new Query(first, last, channel ?? RateScope.Hotline, groupBy, definition, compare), ct));
+        return Answer.Of(context, await sender.Send(new Query(first, last, channel ?? RateScope.Hotline, groupBy?.Value, definition, compare), ct));
     }
 
     public static (DateOnly From, DateOnly To) Stretch(DateOnly? from, DateOnly? to, TimeProvider clock)
@@ -83,31 +87,31 @@ internal static class GetHotlineRates
             .WithMessage(_ => Words.Say($"to 不早于 from，至多 {MostMonths} 个月。", $"to is not before from, and at most {MostMonths} months later."));
     }
 
-    internal sealed class Handler(RateRows rates, TicketRows rows, UnitTree units, TimeProvider clock) : IQueryHandler<Query, Answered>
+    internal sealed class Handler(RateRows rates, TicketRows rows, UnitTree units, TimeProvider clock) : IQueryHandler<Query, RatesView>
     {
-        public async ValueTask<Answered> Handle(Query query, CancellationToken cancellationToken)
+        public async ValueTask<RatesView> Handle(Query query, CancellationToken cancellationToken)
         {
             var definition = await rates.DefinitionAsync(query.Definition, cancellationToken);
             var (set, groups) = await CountAsync(query, definition.Terms, cancellationToken);
             var comparison = query.Compare is null ? null : await CompareAsync(query, await rates.DefinitionAsync(query.Compare, cancellationToken), cancellationToken);
-            return new Answered(query.From, query.To, query.Channel, definition, set, groups, comparison);
+            return new RatesView(query.From, query.To, query.Channel, definition, set, groups, comparison);
         }
 
-        private async Task<Compared> CompareAsync(Query query, RateDefinition other, CancellationToken ct)
+        private async Task<ComparedRates> CompareAsync(Query query, RateDefinition other, CancellationToken ct)
         {
             var (set, groups) = await CountAsync(query, other.Terms, ct);
-            return new Compared(other, set, groups);
+            return new ComparedRates(other, set, groups);
         }
 
-        private async Task<(RateSet, IReadOnlyList<Group>)> CountAsync(Query query, RateTerms terms, CancellationToken ct)
+        private async Task<(RateSet, IReadOnlyList<RateGroup>)> CountAsync(Query query, RateTerms terms, CancellationToken ct)
         {
             var (now, sight, all) = (clock.GetUtcNow(), await rows.SightAsync(ct), await units.AllAsync(ct));
             var facts = new List<RateFacts>();
             foreach (var (key, from, to) in query.GroupBy == RateGrouping.Month ? Months(query.From, query.To) : [(null, query.From, query.To)])
                 facts.AddRange((await rates.CountAsync(terms, RateScope.Of(query.Channel, from, to, now, sight), query.GroupBy is { } by and not RateGrouping.Month ? by.Text() : "", ct))
                     .Select(one => key is null ? one : one with { GroupKey = key }));
-            IReadOnlyList<Group> groups = query.GroupBy is null ? [] : [.. facts.GroupBy(one => one.GroupKey).OrderBy(group => group.Key, StringComparer.Ordinal)
-                .Select(group => new Group(group.Key, UnitOf(query, all, group.Key)?.Name, RankedAmong(UnitOf(query, all, group.Key)), RateSet.Of(terms, [.. group])))];
+            IReadOnlyList<RateGroup> groups = query.GroupBy is null ? [] : [.. facts.GroupBy(one => one.GroupKey).OrderBy(group => group.Key, StringComparer.Ordinal)
+                .Select(group => new RateGroup(group.Key, UnitOf(query, all, group.Key)?.Name, RankedAmong(UnitOf(query, all, group.Key)), RateSet.Of(terms, [.. group])))];
             return (RateSet.Of(terms, facts), query.GroupBy == RateGrouping.Unit ? Ranking.Rank(groups) : groups);
         }
 

@@ -9,13 +9,16 @@ internal static class GetWorkflow
 {
     /// <param name="Statuses">Where a ticket can be.</param>
     /// <param name="Moves">What may happen there. Everything else answers 409 ticket.move_not_allowed.</param>
-    public sealed record WorkflowView(IReadOnlyList<TicketStatus> Statuses, IReadOnlyList<Step> Moves);
+    public sealed record WorkflowView(IReadOnlyList<TicketStatus> Statuses, IReadOnlyList<WorkflowMove> Moves)
+    {
+        internal static WorkflowView Example => new([TicketStatus.Registered, TicketStatus.Dispatched], [new WorkflowMove(TicketAction.Dispatch, TicketStatus.Registered, [TicketStatus.Dispatched], [Role.Dispatcher, Role.Administrator])]);
+    }
 
     /// <param name="Action">The action.</param>
     /// <param name="From">The status it is taken in.</param>
     /// <param name="To">Where it leads; more than one where a decision chooses.</param>
     /// <param name="Roles">Who may ask for it.</param>
-    public sealed record Step(TicketAction Action, TicketStatus From, IReadOnlyList<TicketStatus> To, IReadOnlyList<Role> Roles);
+    public sealed record WorkflowMove(TicketAction Action, TicketStatus From, IReadOnlyList<TicketStatus> To, IReadOnlyList<Role> Roles);
 
     public static void Map(IEndpointRouteBuilder hotline) => hotline
         .MapGet("workflow", Handle)
@@ -26,5 +29,5 @@ internal static class GetWorkflow
     /// <param name="context">The request.</param>
     /// <response code="200">The table.</response>
     internal static Results<Ok<WorkflowView>, StatusCodeHttpResult> Handle(HttpContext context) => Answer.Of(context, new WorkflowView(
-        Enum.GetValues<TicketStatus>(), [.. Workflow.Table.Select(move => new Step(move.Action, move.From, move.To, Rights.Table[move.Needs]))]));
+        Enum.GetValues<TicketStatus>(), [.. Workflow.Table.Select(move => new WorkflowMove(move.Action, move.From, move.To, Rights.Table[move.Needs]))]));
 }

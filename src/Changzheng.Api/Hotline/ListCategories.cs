@@ -15,22 +15,32 @@ internal static class ListCategories
     /// <param name="NameEn">English gloss.</param>
     /// <param name="Assumed">True where the tie was proposed, not said by the plan.</param>
     /// <param name="Measures">The measures it is tied to, with their plan: changzheng-2022/4.2.17.</param>
-    public sealed record Category(string Code, string Scheme, string Name, string? NameEn, bool Assumed, IReadOnlyList<string> Measures);
+    public sealed record Category(string Code, string Scheme, string Name, string? NameEn, bool Assumed, IReadOnlyList<string> Measures)
+    {
+        internal static Category Example => new("飞线充电", "changzheng", "飞线充电", "Charging by wires hung from windows", true, ["changzheng-2022/4.2.16", "changzheng-2022/4.2.17"]);
+    }
 
     internal sealed record Query : IQuery<IReadOnlyList<Category>>;
 
     public static void Map(IEndpointRouteBuilder hotline) => hotline
         .MapGet("categories", Handle)
         .WithName(nameof(ListCategories))
-        .Needs(Right.ReadTickets);
+        .Needs(Right.ReadTickets)
+        .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
 
     /// <summary>List categories and the measures they are tied to</summary>
     /// <param name="context">The request.</param>
     /// <param name="sender">The mediator.</param>
+    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
+    /// <param name="cursor">Where the page begins, from the last page's next.</param>
+    /// <param name="count">True adds total.</param>
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The categories, by code.</response>
-    internal static async Task<Results<Ok<IReadOnlyList<Category>>, StatusCodeHttpResult>> Handle(HttpContext context, ISender sender, CancellationToken ct) =>
-        Answer.Of(context, await sender.Send(new Query(), ct));
+    internal static async Task<Ok<Page<Category>>> Handle(HttpContext context, ISender sender, int? limit, string? cursor, bool? count, CancellationToken ct)
+    {
+        var page = PageRequest.Of(limit, cursor, count);
+        return TypedResults.Ok(page.Cut(context, await sender.Send(new Query(), ct), category => category.Code, StringComparer.Ordinal));
+    }
 
     internal sealed class Handler(Db db) : IQueryHandler<Query, IReadOnlyList<Category>>
     {

@@ -22,7 +22,11 @@ internal static class ListDueTickets
     /// <param name="Warning">How many of the rule's early warnings have gone off.</param>
     /// <param name="Overdue">The deadline has passed.</param>
     public sealed record DueTicket(
-        string Number, string Subject, string Channel, string? Unit, TicketStatus Status, Urgency Urgency, Stage Stage, DateTimeOffset DueAt, long MinutesLeft, int Warning, bool Overdue);
+        string Number, string Subject, string Channel, string? Unit, TicketStatus Status, Urgency Urgency, DeadlineStage Stage, DateTimeOffset DueAt, long MinutesLeft, int Warning, bool Overdue)
+    {
+        internal static DueTicket Example => new("20220422-0001", "窗口拉线给电瓶车充电", "hotline12345", "310107102-GLB", TicketStatus.Handling, Urgency.Normal, DeadlineStage.Handling,
+            new DateTimeOffset(2022, 4, 28, 23, 59, 59, TimeSpan.FromHours(8)), 239, 2, false);
+    }
 
     internal sealed record Query(TimeSpan Within, TicketKey? After, int Limit) : IQuery<IReadOnlyList<DueTicket>>;
 
@@ -87,7 +91,7 @@ internal static class ListDueTickets
         private static DueTicket View(Ticket ticket, DeadlineTable table, DateTimeOffset now)
         {
             var dueAt = ticket.NextDueAt!.Value;
-            var stage = ticket.AwaitsContact && dueAt == ticket.ContactDueAt ? Stage.Contact : Stage.Handling;
+            var stage = ticket.AwaitsContact && dueAt == ticket.ContactDueAt ? DeadlineStage.Contact : DeadlineStage.Handling;
             var warnings = table.Find(stage, ticket.Channel, ticket.Type, ticket.Urgency)?.Warnings(dueAt, now) ?? 0;
             return new DueTicket(ticket.Number, ticket.Subject, ticket.Channel, ticket.Unit, ticket.Status, ticket.Urgency, stage, dueAt, (long)Math.Floor((dueAt - now).TotalMinutes), warnings, dueAt < now);
         }

@@ -16,7 +16,10 @@ internal static class ListRateTickets
     /// <param name="Ticket">The ticket, masked.</param>
     /// <param name="Weight">What it weighs above the line; the weights add up to the numerator.</param>
     /// <param name="Excluded">Why it is left out; null where it counts.</param>
-    public sealed record RateTicket(TicketView Ticket, decimal Weight, string? Excluded);
+    public sealed record RateTicket(TicketView Ticket, decimal Weight, string? Excluded)
+    {
+        internal static RateTicket Example => new(TicketView.Example, 0.8m, null);
+    }
 
     /// <param name="Group">The group's key; empty for tickets without one.</param>
     internal sealed record Query(
@@ -50,12 +53,12 @@ internal static class ListRateTickets
     /// <param name="ct">Cancels.</param>
     /// <response code="200">One page of tickets, in the order of the definition's date.</response>
     internal static async Task<Ok<Page<RateTicket>>> Handle(
-        HttpContext context, ISender sender, TimeProvider clock, RateKind rate, RatePart part, DateOnly? from, DateOnly? to, RateGrouping? groupBy, string? group, string? reason,
+        HttpContext context, ISender sender, TimeProvider clock, Choice<RateKind> rate, Choice<RatePart> part, DateOnly? from, DateOnly? to, Choice<RateGrouping>? groupBy, string? group, string? reason,
         string? definition, string? channel, int? limit, string? cursor, CancellationToken ct)
     {
         var page = PageRequest.Of(limit, cursor, null);
         var (first, last) = GetHotlineRates.Stretch(from, to, clock);
-        var found = await sender.Send(new Query(rate, part, first, last, channel ?? RateScope.Hotline, groupBy, group ?? "", reason, definition, TicketKey.Parse(page.After), page.Limit + 1), ct);
+        var found = await sender.Send(new Query(rate, part, first, last, channel ?? RateScope.Hotline, groupBy?.Value, group ?? "", reason, definition, TicketKey.Parse(page.After), page.Limit + 1), ct);
         var answer = page.Answer(context, found, one => one.Key, null);
         return TypedResults.Ok(new Page<RateTicket>([.. answer.Items.Select(one => one.Ticket)], answer.Next));
     }

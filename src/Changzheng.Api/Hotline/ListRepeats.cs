@@ -16,7 +16,10 @@ internal static class ListRepeats
     /// <param name="Standing">What became of it.</param>
     /// <param name="DecidedAt">When it was decided.</param>
     /// <param name="DecidedBy">By whom.</param>
-    public sealed record Repeat(string Number, string Of, RepeatReason Because, DateTimeOffset ProposedAt, RepeatStanding Standing, DateTimeOffset? DecidedAt, string? DecidedBy);
+    public sealed record Repeat(string Number, string Of, RepeatReason Because, DateTimeOffset ProposedAt, RepeatStanding Standing, DateTimeOffset? DecidedAt, string? DecidedBy)
+    {
+        internal static Repeat Example => new("20220422-0001", "20220401-0007", RepeatReason.Reporter, new DateTimeOffset(2022, 4, 22, 10, 0, 0, TimeSpan.FromHours(8)), RepeatStanding.Proposed, null, null);
+    }
 
     internal sealed record Query(RepeatStanding Standing, string? Number, TicketKey? After, int Limit) : IQuery<IReadOnlyList<Repeat>>;
 
@@ -36,10 +39,10 @@ internal static class ListRepeats
     /// <param name="cursor">Where the page begins, from the last page's next.</param>
     /// <param name="ct">Cancels.</param>
     /// <response code="200">One page, the first proposed first.</response>
-    internal static async Task<Ok<Page<Repeat>>> Handle(HttpContext context, ISender sender, RepeatStanding? standing, string? number, int? limit, string? cursor, CancellationToken ct)
+    internal static async Task<Ok<Page<Repeat>>> Handle(HttpContext context, ISender sender, Choice<RepeatStanding>? standing, string? number, int? limit, string? cursor, CancellationToken ct)
     {
         var page = PageRequest.Of(limit, cursor, null);
-        var repeats = await sender.Send(new Query(standing ?? RepeatStanding.Proposed, number, TicketKey.Parse(page.After), page.Limit + 1), ct);
+        var repeats = await sender.Send(new Query(standing?.Value ?? RepeatStanding.Proposed, number, TicketKey.Parse(page.After), page.Limit + 1), ct);
         return TypedResults.Ok(page.Answer(context, repeats, repeat => TicketKey.Text(repeat.ProposedAt, $"{repeat.Number}|{repeat.Of}"), null));
     }
 

@@ -22,7 +22,11 @@ internal static class ListTicketHistory
     /// <param name="RecordedBy">By whom.</param>
     /// <param name="Said">What was said of it; personal data masked unless revealed.</param>
     public sealed record TicketEvent(
-        int Version, TicketAction Action, TicketStatus? From, TicketStatus To, string? Unit, DateTimeOffset DueAt, DateTimeOffset At, DateTimeOffset RecordedAt, string RecordedBy, JsonElement Said);
+        int Version, TicketAction Action, TicketStatus? From, TicketStatus To, string? Unit, DateTimeOffset DueAt, DateTimeOffset At, DateTimeOffset RecordedAt, string RecordedBy, JsonElement Said)
+    {
+        internal static TicketEvent Example => new(2, TicketAction.Dispatch, TicketStatus.Registered, TicketStatus.Dispatched, "310107102-GLB",
+            new DateTimeOffset(2022, 4, 28, 23, 59, 59, TimeSpan.FromHours(8)), new DateTimeOffset(2022, 4, 22, 10, 0, 0, TimeSpan.FromHours(8)), new DateTimeOffset(2022, 4, 22, 10, 0, 0, TimeSpan.FromHours(8)), "城运中心派单员", JsonSerializer.SerializeToElement(new { unit = "310107102-GLB" }));
+    }
 
     internal sealed record Query(string Number, bool Reveal) : IQuery<IReadOnlyList<TicketEvent>>;
 

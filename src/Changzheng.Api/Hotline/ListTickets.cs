@@ -44,7 +44,7 @@ internal static class ListTickets
     /// <param name="ct">Cancels.</param>
     /// <response code="200">One page of tickets.</response>
     internal static async Task<Ok<Page<TicketView>>> Handle(
-        HttpContext context, ISender sender, TicketStatus? status, string? unit, string? category, string? neighbourhood, string? channel, bool? overdue, string? dueBefore,
+        HttpContext context, ISender sender, Choice<TicketStatus>? status, string? unit, string? category, string? neighbourhood, string? channel, bool? overdue, string? dueBefore,
         DateOnly? registeredFrom, DateOnly? registeredTo, string? q, string? purpose, [FromHeader(Name = "Purpose")] string? purposeHeader, int? limit, string? cursor, bool? count, CancellationToken ct)
     {
         var page = PageRequest.Of(limit, cursor, count);
@@ -54,7 +54,7 @@ internal static class ListTickets
                 .With("errors", new Dictionary<string, string[]> { ["dueBefore"] = [Words.Say("须带时区偏移", "An offset is needed")] });
         var wanted = new TicketFilter.Wanted
         {
-            Status = status, Unit = unit, Category = category, Neighbourhood = neighbourhood, Channel = channel, Overdue = overdue,
+            Status = status?.Value, Unit = unit, Category = category, Neighbourhood = neighbourhood, Channel = channel, Overdue = overdue,
             DueBefore = dueBefore is null ? null : due, RegisteredFrom = registeredFrom, RegisteredTo = registeredTo, Search = q,
         };
         var (found, total) = await sender.Send(new Query(wanted, TicketKey.Parse(page.After), page.Limit + 1, page.Count), ct);
@@ -74,13 +74,13 @@ internal static class ListTickets
         {
             var (wanted, sight, now) = (query.Wanted, await rows.SightAsync(cancellationToken), clock.GetUtcNow());
             var phoneHash = Masking.Digits(wanted.Search) is { } phone ? await personal.HashAsync(phone, cancellationToken) : null;
-            var (page, count) = wanted.Statements(phoneHash is not null);
+            var lead = wanted.LedBy(phoneHash is not null);
             object At(string? unit, string? counted) => TicketFilter.Parameters(wanted, sight, now, phoneHash, query.After, unit, counted, query.Limit);
 
             var tickets = wanted.LedBySight(sight, phoneHash is not null)
                 ? await OfUnitsAsync(sight, At, query.Limit, cancellationToken)
-                : await db.QueryAsync<Ticket>(page, At(wanted.Unit, null), cancellationToken);
-            int? total = query.Count ? await db.FindAsync<int>(count, TicketFilter.Parameters(wanted, sight, now, phoneHash, null, wanted.Unit, null, 0), cancellationToken) : null;
+                : await TicketFilter.PageAsync(db, lead, At(wanted.Unit, null), cancellationToken);
+            int? total = query.Count ? await TicketFilter.CountAsync(db, lead, TicketFilter.Parameters(wanted, sight, now, phoneHash, null, wanted.Unit, null, 0), cancellationToken) : null;
             return new Found([.. tickets.Select(ticket => TicketView.Of(ticket, null, now))], total);
         }
 

@@ -14,7 +14,7 @@ internal static class LoadHotline
     internal sealed record TicketType(string Code, string Name, string NameEn);
 
     internal sealed record Rule(
-        string Code, string Channel, Stage Stage, int WorkingDays, string Basis, bool Assumed, string? Type = null, Urgency? Urgency = null, IReadOnlyList<decimal>? WarnHours = null, string? Source = null);
+        string Code, string Channel, DeadlineStage Stage, int WorkingDays, string Basis, bool Assumed, string? Type = null, Urgency? Urgency = null, IReadOnlyList<decimal>? WarnHours = null, string? Source = null);
 
     internal sealed record Category(string Code, string Scheme, string Name, string? NameEn, bool Assumed, IReadOnlyList<string> Measures);
 

@@ -3,7 +3,7 @@ namespace Changzheng.Api.Hotline;
 /// <summary>Places units by each rate, offices among offices and committees among committees; equal rates share a place.</summary>
 internal static class Ranking
 {
-    public static IReadOnlyList<GetHotlineRates.Group> Rank(IReadOnlyList<GetHotlineRates.Group> groups) => [.. groups.Select(group => group.RankedAmong is null ? group : group with
+    public static IReadOnlyList<GetHotlineRates.RateGroup> Rank(IReadOnlyList<GetHotlineRates.RateGroup> groups) => [.. groups.Select(group => group.RankedAmong is null ? group : group with
     {
         Rates = group.Rates with
         {
@@ -14,7 +14,7 @@ internal static class Ranking
         },
     })];
 
-    private static Rate Placed(IReadOnlyList<GetHotlineRates.Group> groups, GetHotlineRates.Group group, RateKind kind)
+    private static Rate Placed(IReadOnlyList<GetHotlineRates.RateGroup> groups, GetHotlineRates.RateGroup group, RateKind kind)
     {
         var rate = group.Rates[kind];
         return rate with { Rank = rate.Value is null ? null : 1 + groups.Count(other => other.RankedAmong == group.RankedAmong && other.Rates[kind].Value > rate.Value) };

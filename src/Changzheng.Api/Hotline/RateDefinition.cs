@@ -26,7 +26,12 @@ public enum HeldAgainst { DueAt, OriginalDueAt }
 /// <param name="Weights">What each answer weighs; an answer without a weight is not rated.</param>
 public sealed record RateTerms(
     CohortDate Cohort, Judgement Contact, IReadOnlyList<NotContactedReason> Excused, Finish Finish, HeldAgainst Deadline, Judgement ResolutionBy, IReadOnlyList<Resolution> ResolutionOf,
-    IReadOnlyDictionary<Satisfaction, decimal> Weights);
+    IReadOnlyDictionary<Satisfaction, decimal> Weights)
+{
+    internal static RateTerms Example => new(CohortDate.RegisteredAt, Judgement.ClaimedUnlessDenied, [NotContactedReason.Anonymous, NotContactedReason.NoPhone], Finish.ClosedAt, HeldAgainst.DueAt,
+        Judgement.ClaimedUnlessDenied, [Resolution.Resolved, Resolution.Explained, Resolution.Unresolved],
+        new Dictionary<Satisfaction, decimal> { [Satisfaction.Satisfied] = 1, [Satisfaction.FairlySatisfied] = 0.8m, [Satisfaction.Neutral] = 0.6m, [Satisfaction.Dissatisfied] = 0 });
+}
 
 /// <summary>One version of a rate definition.</summary>
 /// <param name="Code">The definition.</param>
@@ -38,4 +43,7 @@ public sealed record RateTerms(
 /// <param name="Assumed">True where no official text could be read.</param>
 /// <param name="RecordedAt">When this version was recorded.</param>
 /// <param name="RecordedBy">By whom.</param>
-public sealed record RateDefinition(string Code, int Version, string Title, string TitleEn, RateTerms Terms, string Basis, bool Assumed, DateTimeOffset RecordedAt, string RecordedBy);
+public sealed record RateDefinition(string Code, int Version, string Title, string TitleEn, RateTerms Terms, string Basis, bool Assumed, DateTimeOffset RecordedAt, string RecordedBy)
+{
+    internal static RateDefinition Example => new("town", 1, "长征镇口径", "The town's own definition", RateTerms.Example, "按受理日归期", true, new DateTimeOffset(2022, 1, 13, 9, 0, 0, TimeSpan.FromHours(8)), "seeds");
+}

@@ -20,36 +20,39 @@ internal sealed class RateRows(Db db)
         CASE WHEN t.SubmittedAt <= t.OriginalDueAt THEN 'inTime' WHEN t.SubmittedAt IS NOT NULL THEN 'late' WHEN t.OriginalDueAt < @Now THEN 'overdue' ELSE 'open' END AS SubmittedByOriginal
         """;
 
-    private const string Counted = """
-        SELECT f.GroupKey, f.Status, f.NotContacted, f.CitizenContacted, f.ClaimedResolution, f.CitizenResolved, f.Resolution, f.Satisfaction,
-               f.Contact, f.Closed, f.ClosedByOriginal, f.Submitted, f.SubmittedByOriginal, COUNT(*) AS Count
-        FROM (SELECT CASE @GroupBy WHEN 'unit' THEN t.CountedUnit WHEN 'neighbourhood' THEN t.Neighbourhood WHEN 'category' THEN t.Category END AS GroupKey,
+    private const string Agreeing = """
+        f.GroupKey, f.Status, f.NotContacted, f.CitizenContacted, f.ClaimedResolution, f.CitizenResolved, f.Resolution, f.Satisfaction,
+        f.Contact, f.Closed, f.ClosedByOriginal, f.Submitted, f.SubmittedByOriginal
         """;
+
+    private const string Grouping = "CASE @GroupBy WHEN 'unit' THEN t.CountedUnit WHEN 'neighbourhood' THEN t.Neighbourhood WHEN 'category' THEN t.Category END";
 
     private const string Seen = "AND (@All = 1 OR t.Unit IN @Listed OR t.CountedUnit IN @Listed)";
 
-    private const string Grouped = """
-        ) f
-        GROUP BY f.GroupKey, f.Status, f.NotContacted, f.CitizenContacted, f.ClaimedResolution, f.CitizenResolved, f.Resolution, f.Satisfaction,
-                 f.Contact, f.Closed, f.ClosedByOriginal, f.Submitted, f.SubmittedByOriginal
+    public const string RegisteredSql = $"""
+        SELECT {Agreeing}, COUNT(*) AS Count
+        FROM (SELECT {Grouping} AS GroupKey, {Facts} FROM Tickets t WHERE t.Channel = @Channel AND t.RegisteredAt >= @From AND t.RegisteredAt < @Until {Seen}) f
+        GROUP BY {Agreeing}
         """;
 
-    public const string RegisteredSql = $"{Counted} {Facts} FROM Tickets t WHERE t.Channel = @Channel AND t.RegisteredAt >= @From AND t.RegisteredAt < @Until {Seen} {Grouped}";
-
-    public const string ClosedSql = $"{Counted} {Facts} FROM Tickets t WHERE t.Channel = @Channel AND t.ClosedAt >= @From AND t.ClosedAt < @Until {Seen} {Grouped}";
+    public const string ClosedSql = $"""
+        SELECT {Agreeing}, COUNT(*) AS Count
+        FROM (SELECT {Grouping} AS GroupKey, {Facts} FROM Tickets t WHERE t.Channel = @Channel AND t.ClosedAt >= @From AND t.ClosedAt < @Until {Seen}) f
+        GROUP BY {Agreeing}
+        """;
 
     /// <summary>The same facts, ticket by ticket, in the order of the list behind a number.</summary>
     public const string RegisteredListSql = $"""
         SELECT t.Number, t.RegisteredAt AS CohortAt, {Facts} FROM Tickets t
         WHERE t.Channel = @Channel AND t.RegisteredAt >= @From AND t.RegisteredAt < @Until {Seen} AND (t.RegisteredAt > @AfterAt OR t.Number > @AfterNumber)
-          AND (@GroupBy = '' OR COALESCE(CASE @GroupBy WHEN 'unit' THEN t.CountedUnit WHEN 'neighbourhood' THEN t.Neighbourhood WHEN 'category' THEN t.Category END, '') = @GroupKey)
+          AND (@GroupBy = '' OR COALESCE({Grouping}, '') = @GroupKey)
         ORDER BY t.RegisteredAt, t.Number
         """ + " {page}";
 
     public const string ClosedListSql = $"""
         SELECT t.Number, t.ClosedAt AS CohortAt, {Facts} FROM Tickets t
         WHERE t.Channel = @Channel AND t.ClosedAt >= @From AND t.ClosedAt < @Until {Seen} AND (t.ClosedAt > @AfterAt OR t.Number > @AfterNumber)
-          AND (@GroupBy = '' OR COALESCE(CASE @GroupBy WHEN 'unit' THEN t.CountedUnit WHEN 'neighbourhood' THEN t.Neighbourhood WHEN 'category' THEN t.Category END, '') = @GroupKey)
+          AND (@GroupBy = '' OR COALESCE({Grouping}, '') = @GroupKey)
         ORDER BY t.ClosedAt, t.Number
         """ + " {page}";
 
@@ -66,11 +69,11 @@ internal sealed class RateRows(Db db)
             ?? throw Refusals.DefinitionNotFound.Because($"没有口径 {name}。", $"There is no rate definition {name}.");
     }
 
-    public Task<IReadOnlyList<RateFacts>> CountAsync(RateTerms terms, RateScope scope, string groupBy, CancellationToken ct) =>
-        db.QueryAsync<RateFacts>(terms.Cohort == CohortDate.RegisteredAt ? RegisteredSql : ClosedSql, new
-        {
-            scope.Channel, scope.From, scope.Until, scope.Now, scope.Sight.All, scope.Sight.Listed, GroupBy = groupBy,
-        }, ct);
+    public Task<IReadOnlyList<RateFacts>> CountAsync(RateTerms terms, RateScope scope, string groupBy, CancellationToken ct)
+    {
+        var counted = new { scope.Channel, scope.From, scope.Until, scope.Now, scope.Sight.All, scope.Sight.Listed, GroupBy = groupBy };
+        return db.QueryAsync<RateFacts>(terms.Cohort == CohortDate.RegisteredAt ? RegisteredSql : ClosedSql, counted, ct);
+    }
 
     internal sealed record DefinitionRow
     {

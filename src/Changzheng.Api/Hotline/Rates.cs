@@ -54,6 +54,10 @@ public sealed record Rate(decimal? Value, decimal Numerator, decimal Denominator
 /// <param name="Satisfaction">市民满意率.</param>
 public sealed record RateSet(int Tickets, Rate FirstContact, Rate OnTimeClosing, Rate Resolution, Rate Satisfaction)
 {
+    internal static RateSet Example => new(40,
+        new Rate(0.9744m, 38, 39, new Dictionary<string, int> { ["voided"] = 1 }, 1), new Rate(1, 36, 36, new Dictionary<string, int> { ["notYetDue"] = 3, ["voided"] = 1 }, 1),
+        new Rate(0.8333m, 30, 36, new Dictionary<string, int> { ["notClosed"] = 3, ["voided"] = 1 }, 2), new Rate(0.9m, 31.5m, 35, new Dictionary<string, int> { ["notClosed"] = 3, ["notRated"] = 1, ["voided"] = 1 }, 1));
+
     internal Rate this[RateKind kind] => kind switch { RateKind.FirstContact => FirstContact, RateKind.OnTimeClosing => OnTimeClosing, RateKind.Resolution => Resolution, _ => Satisfaction };
 
     internal static RateSet Of(RateTerms terms, IReadOnlyCollection<RateFacts> facts) => new(facts.Sum(one => one.Count),

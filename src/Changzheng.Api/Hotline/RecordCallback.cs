@@ -17,7 +17,10 @@ internal static class RecordCallback
     /// <param name="Level">Who called back: the town unless told.</param>
     /// <param name="Note">What they said.</param>
     /// <param name="At">When it happened; now unless told, never before the last step.</param>
-    public sealed record Request(bool Reached, Satisfaction Satisfaction, bool? Contacted = null, bool? Resolved = null, CallbackLevel? Level = null, string? Note = null, DateTimeOffset? At = null);
+    public sealed record Request(bool Reached, Satisfaction Satisfaction, bool? Contacted = null, bool? Resolved = null, CallbackLevel? Level = null, string? Note = null, DateTimeOffset? At = null)
+    {
+        internal static Request Example => new(true, Satisfaction.FairlySatisfied, true, true, CallbackLevel.Town, "处理较快");
+    }
 
     internal sealed record Command(string Number, int Expected, Request Callback) : ICommand<TicketView>;
 

@@ -15,7 +15,10 @@ internal static class RecordContact
     /// <param name="Way">By which way.</param>
     /// <param name="Reason">Why nobody was reached; instead of person.</param>
     /// <param name="Note">What was said.</param>
-    public sealed record Request(DateTimeOffset? ContactedAt = null, string? Person = null, ContactWay? Way = null, NotContactedReason? Reason = null, string? Note = null);
+    public sealed record Request(DateTimeOffset? ContactedAt = null, string? Person = null, ContactWay? Way = null, NotContactedReason? Reason = null, string? Note = null)
+    {
+        internal static Request Example => new(new DateTimeOffset(2022, 4, 22, 12, 0, 0, TimeSpan.FromHours(8)), "张小妹", ContactWay.Phone, Note: "已电话联系，约定上门时间");
+    }
 
     internal sealed record Command(string Number, int Expected, Request Contact) : ICommand<TicketView>;
 

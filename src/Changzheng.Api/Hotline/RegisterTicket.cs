@@ -27,12 +27,11 @@ internal static class RegisterTicket
     /// <param name="ExternalNumber">Its number in another system.</param>
     /// <param name="RegisteredAt">When the town received it; now unless told.</param>
     public sealed record Request(
-        string Number, string Type, string Subject, string? Channel = null, Urgency? Urgency = null, string? Category = null, string? Description = null, Person? Reporter = null,
-        string? Address = null, string? Neighbourhood = null, string? ExternalNumber = null, DateTimeOffset? RegisteredAt = null);
-
-    /// <param name="Name">Their name.</param>
-    /// <param name="Phone">Their phone, mobile or fixed.</param>
-    public sealed record Person(string? Name = null, string? Phone = null);
+        string Number, string Type, string Subject, string? Channel = null, Urgency? Urgency = null, string? Category = null, string? Description = null, Reporter? Reporter = null,
+        string? Address = null, string? Neighbourhood = null, string? ExternalNumber = null, DateTimeOffset? RegisteredAt = null)
+    {
+        internal static Request Example => new("20220422-0001", "complaint", "窗口拉线给电瓶车充电", Category: "飞线充电", Description: "三楼有人拉线充电，请联系13812345678。", Reporter: Reporter.Example, Address: "真光路1234弄5号601室");
+    }
 
     internal sealed record Command(Request Ticket) : ICommand<Registered>;
 

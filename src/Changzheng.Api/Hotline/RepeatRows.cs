@@ -54,23 +54,18 @@ internal sealed class RepeatRows(Db db, TimeProvider clock)
     public async Task ProposeAsync(Ticket ticket, int days, CancellationToken ct)
     {
         var found = new Dictionary<string, RepeatReason>(StringComparer.Ordinal);
-        foreach (var (reason, sql, key) in new[]
+        void Keep(RepeatReason reason, IReadOnlyList<Earlier> earlier) => earlier.ToList().ForEach(one => found.TryAdd(one.Number, reason));
+        var like = new
         {
-            (RepeatReason.Reporter, SameReporterSql, ticket.PhoneHash),
-            (RepeatReason.ExternalNumber, SameExternalNumberSql, ticket.ExternalNumber),
-            (RepeatReason.Place, SamePlaceSql, ticket.PlaceHash),
-        })
-        {
-            if (key is null)
-                continue;
-            foreach (var earlier in await db.QueryAsync<Earlier>(sql, new
-            {
-                ticket.Number, ticket.PhoneHash, ticket.PlaceHash, ticket.ExternalNumber, ticket.Channel, ticket.Category,
-                Since = ticket.RegisteredAt.AddDays(-days), Until = ticket.RegisteredAt, Skip = 0, Take = MostProposals,
-            }, ct))
-                found.TryAdd(earlier.Number, reason);
-        }
-
+            ticket.Number, ticket.PhoneHash, ticket.PlaceHash, ticket.ExternalNumber, ticket.Channel, ticket.Category,
+            Since = ticket.RegisteredAt.AddDays(-days), Until = ticket.RegisteredAt, Skip = 0, Take = MostProposals,
+        };
+        if (ticket.PhoneHash is not null)
+            Keep(RepeatReason.Reporter, await db.QueryAsync<Earlier>(SameReporterSql, like, ct));
+        if (ticket.ExternalNumber is not null)
+            Keep(RepeatReason.ExternalNumber, await db.QueryAsync<Earlier>(SameExternalNumberSql, like, ct));
+        if (ticket.PlaceHash is not null)
+            Keep(RepeatReason.Place, await db.QueryAsync<Earlier>(SamePlaceSql, like, ct));
         await db.ExecuteAsync(ProposeSql, found.Select(pair => new
         {
             ticket.Number, Earlier = pair.Key, Because = pair.Value.Text(), ProposedAt = clock.GetUtcNow(), Standing = RepeatStanding.Proposed.Text(),

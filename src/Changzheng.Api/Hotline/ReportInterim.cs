@@ -12,7 +12,10 @@ internal static class ReportInterim
 {
     /// <param name="Note">What was done so far.</param>
     /// <param name="At">When it happened; now unless told, never before the last step.</param>
-    public sealed record Request(string Note, DateTimeOffset? At = null);
+    public sealed record Request(string Note, DateTimeOffset? At = null)
+    {
+        internal static Request Example => new("已到现场，先行断电");
+    }
 
     internal sealed record Command(string Number, int Expected, Request Interim) : ICommand<TicketView>;
 

@@ -12,14 +12,20 @@ internal static class ReturnTicket
 {
     /// <param name="Note">Why it is not this unit's.</param>
     /// <param name="At">When it happened; now unless told, never before the last step.</param>
-    public sealed record Request(string Note, DateTimeOffset? At = null);
+    public sealed record Request(string Note, DateTimeOffset? At = null)
+    {
+        internal static Request Example => new("不属本部门职责，属规建环办");
+    }
 
     /// <param name="Approved">True takes it back to be dispatched to another unit; false sends it to the same unit again.</param>
     /// <param name="Note">Why; needed when refused.</param>
     /// <param name="At">When it happened; now unless told, never before the last step.</param>
-    public sealed record Decision(bool Approved, string? Note = null, DateTimeOffset? At = null);
+    public sealed record ReturnDecision(bool Approved, string? Note = null, DateTimeOffset? At = null)
+    {
+        internal static ReturnDecision Example => new(false, "经核实属本部门职责");
+    }
 
-    internal sealed record Command(string Number, int Expected, Request? Return, Decision? Decision) : ICommand<TicketView>;
+    internal sealed record Command(string Number, int Expected, Request? Return, ReturnDecision? Decision) : ICommand<TicketView>;
 
     public static void Map(IEndpointRouteBuilder hotline)
     {
@@ -51,7 +57,7 @@ internal static class ReturnTicket
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The ticket as it stands now.</response>
     internal static Task<Ok<TicketView>> HandleDecision(
-        HttpResponse response, ISender sender, string number, Decision request, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct) =>
+        HttpResponse response, ISender sender, string number, ReturnDecision request, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct) =>
         HandleAsync(response, sender, new Command(number, ETag.Required(ifMatch), null, request), ct);
 
     private static async Task<Ok<TicketView>> HandleAsync(HttpResponse response, ISender sender, Command command, CancellationToken ct)

@@ -18,7 +18,10 @@ internal static class ReviseRateDefinition
     /// <param name="Terms">What it counts.</param>
     /// <param name="Basis">The rule it follows.</param>
     /// <param name="Assumed">True where no official text could be read.</param>
-    public sealed record Request(string Title, string TitleEn, RateTerms Terms, string Basis, bool Assumed = false);
+    public sealed record Request(string Title, string TitleEn, RateTerms Terms, string Basis, bool Assumed = false)
+    {
+        internal static Request Example => new("长征镇口径", "The town's own definition", RateTerms.Example, "镇城运中心会议纪要〔2022〕3号");
+    }
 
     internal sealed record Command(string Code, Request Definition, int? Expected) : ICommand<RateDefinition>;
 

@@ -12,7 +12,10 @@ internal static class ReworkTicket
 {
     /// <param name="Note">What is to be done again, and why.</param>
     /// <param name="At">When it happened; now unless told, never before the last step.</param>
-    public sealed record Request(string Note, DateTimeOffset? At = null);
+    public sealed record Request(string Note, DateTimeOffset? At = null)
+    {
+        internal static Request Example => new("市民反映又有飞线，重新处置");
+    }
 
     internal sealed record Command(string Number, int Expected, Request Rework) : ICommand<TicketView>;
 

@@ -14,7 +14,10 @@ internal static class SubmitTicket
     /// <param name="Note">What was done.</param>
     /// <param name="Reply">What the citizen was told.</param>
     /// <param name="At">When it happened; now unless told, never before the last step.</param>
-    public sealed record Request(Resolution Resolution, string Note, string? Reply = null, DateTimeOffset? At = null);
+    public sealed record Request(Resolution Resolution, string Note, string? Reply = null, DateTimeOffset? At = null)
+    {
+        internal static Request Example => new(Resolution.Resolved, "已拆除飞线并劝离", "已告知集中充电点位置");
+    }
 
     internal sealed record Command(string Number, int Expected, Request Submission) : ICommand<TicketView>;
 

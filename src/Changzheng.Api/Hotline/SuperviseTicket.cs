@@ -12,7 +12,10 @@ internal static class SuperviseTicket
 {
     /// <param name="Note">What is asked.</param>
     /// <param name="At">When it happened; now unless told, never before the last step.</param>
-    public sealed record Request(string Note, DateTimeOffset? At = null);
+    public sealed record Request(string Note, DateTimeOffset? At = null)
+    {
+        internal static Request Example => new("请于周五前办结");
+    }
 
     internal sealed record Command(string Number, int Expected, Request Supervision) : ICommand<TicketView>;
 

@@ -14,11 +14,17 @@ internal static class SuspendTicket
     /// <param name="ReviewOn">The day it is looked at again.</param>
     /// <param name="ApprovedBy">Who approved it, or the document that did.</param>
     /// <param name="At">When it happened; now unless told, never before the last step.</param>
-    public sealed record Request(string Note, DateOnly ReviewOn, string ApprovedBy, DateTimeOffset? At = null);
+    public sealed record Request(string Note, DateOnly ReviewOn, string ApprovedBy, DateTimeOffset? At = null)
+    {
+        internal static Request Example => new("等候专项维修资金到位", new DateOnly(2022, 7, 1), "分管副镇长");
+    }
 
     /// <param name="Note">Why it goes on.</param>
     /// <param name="At">When it happened; now unless told, never before the last step.</param>
-    public sealed record Resumption(string? Note = null, DateTimeOffset? At = null);
+    public sealed record Resumption(string? Note = null, DateTimeOffset? At = null)
+    {
+        internal static Resumption Example => new("资金已到位");
+    }
 
     internal sealed record Command(string Number, int Expected, Request? Suspension, Resumption? Resumption) : ICommand<TicketView>;
 

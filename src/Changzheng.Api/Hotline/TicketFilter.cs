@@ -8,10 +8,6 @@ namespace Changzheng.Api.Hotline;
 /// </summary>
 internal static class TicketFilter
 {
-    private const string Select = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE ";
-
-    private const string Count = "SELECT COUNT(*) FROM Tickets t WHERE ";
-
     private const string Rest = """
          AND t.RegisteredAt >= @From AND t.RegisteredAt <= @Until AND (t.RegisteredAt < @Until OR t.Number < @Before)
          AND (@Status IS NULL OR t.Status = @Status) AND (@Unit IS NULL OR t.Unit = @Unit) AND (@Category IS NULL OR t.Category = @Category)
@@ -23,20 +19,53 @@ internal static class TicketFilter
          AND (@All = 1 OR t.Unit IN @Listed OR t.CountedUnit IN @Listed)
         """;
 
-    private const string Order = " ORDER BY t.RegisteredAt DESC, t.Number DESC {page}";
+    private const string Order = "ORDER BY t.RegisteredAt DESC, t.Number DESC {page}";
 
-    private const string Any = "t.Number <> ''", OfPhone = "t.PhoneHash = @PhoneHash", IsOverdue = "t.OpenDueAt < @Now", InNeighbourhood = "t.Neighbourhood = @Neighbourhood",
-        OfCategory = "t.Category = @Category", OfUnit = "t.Unit = @Unit", OfCounted = "t.CountedUnit = @Counted", OfStatus = "t.Status = @Status", OfChannel = "t.Channel = @Channel";
+    public const string AnySql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.Number <> '' {Rest} {Order}";
+    public const string PhoneSql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.PhoneHash = @PhoneHash {Rest} {Order}";
+    public const string OverdueSql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.OpenDueAt < @Now {Rest} {Order}";
+    public const string NeighbourhoodSql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.Neighbourhood = @Neighbourhood {Rest} {Order}";
+    public const string CategorySql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.Category = @Category {Rest} {Order}";
+    public const string UnitSql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.Unit = @Unit {Rest} {Order}";
+    public const string StatusSql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.Status = @Status {Rest} {Order}";
+    public const string ChannelSql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.Channel = @Channel {Rest} {Order}";
+    public const string CountedSql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.CountedUnit = @Counted {Rest} {Order}";
 
-    public const string AnySql = Select + Any + Rest + Order, AnyCountSql = Count + Any + Rest;
-    public const string PhoneSql = Select + OfPhone + Rest + Order, PhoneCountSql = Count + OfPhone + Rest;
-    public const string OverdueSql = Select + IsOverdue + Rest + Order, OverdueCountSql = Count + IsOverdue + Rest;
-    public const string NeighbourhoodSql = Select + InNeighbourhood + Rest + Order, NeighbourhoodCountSql = Count + InNeighbourhood + Rest;
-    public const string CategorySql = Select + OfCategory + Rest + Order, CategoryCountSql = Count + OfCategory + Rest;
-    public const string UnitSql = Select + OfUnit + Rest + Order, UnitCountSql = Count + OfUnit + Rest;
-    public const string CountedSql = Select + OfCounted + Rest + Order;
-    public const string StatusSql = Select + OfStatus + Rest + Order, StatusCountSql = Count + OfStatus + Rest;
-    public const string ChannelSql = Select + OfChannel + Rest + Order, ChannelCountSql = Count + OfChannel + Rest;
+    public const string AnyCountSql = $"SELECT COUNT(*) FROM Tickets t WHERE t.Number <> '' {Rest}";
+    public const string PhoneCountSql = $"SELECT COUNT(*) FROM Tickets t WHERE t.PhoneHash = @PhoneHash {Rest}";
+    public const string OverdueCountSql = $"SELECT COUNT(*) FROM Tickets t WHERE t.OpenDueAt < @Now {Rest}";
+    public const string NeighbourhoodCountSql = $"SELECT COUNT(*) FROM Tickets t WHERE t.Neighbourhood = @Neighbourhood {Rest}";
+    public const string CategoryCountSql = $"SELECT COUNT(*) FROM Tickets t WHERE t.Category = @Category {Rest}";
+    public const string UnitCountSql = $"SELECT COUNT(*) FROM Tickets t WHERE t.Unit = @Unit {Rest}";
+    public const string StatusCountSql = $"SELECT COUNT(*) FROM Tickets t WHERE t.Status = @Status {Rest}";
+    public const string ChannelCountSql = $"SELECT COUNT(*) FROM Tickets t WHERE t.Channel = @Channel {Rest}";
+
+    /// <summary>Which filter leads the statement.</summary>
+    internal enum Lead { Any, Phone, Overdue, Neighbourhood, Category, Unit, Status, Channel }
+
+    public static Task<IReadOnlyList<Ticket>> PageAsync(Db db, Lead lead, object at, CancellationToken ct) => lead switch
+    {
+        Lead.Phone => db.QueryAsync<Ticket>(PhoneSql, at, ct),
+        Lead.Overdue => db.QueryAsync<Ticket>(OverdueSql, at, ct),
+        Lead.Neighbourhood => db.QueryAsync<Ticket>(NeighbourhoodSql, at, ct),
+        Lead.Category => db.QueryAsync<Ticket>(CategorySql, at, ct),
+        Lead.Unit => db.QueryAsync<Ticket>(UnitSql, at, ct),
+        Lead.Status => db.QueryAsync<Ticket>(StatusSql, at, ct),
+        Lead.Channel => db.QueryAsync<Ticket>(ChannelSql, at, ct),
+        _ => db.QueryAsync<Ticket>(AnySql, at, ct),
+    };
+
+    public static Task<int> CountAsync(Db db, Lead lead, object at, CancellationToken ct) => lead switch
+    {
+        Lead.Phone => db.FindAsync<int>(PhoneCountSql, at, ct),
+        Lead.Overdue => db.FindAsync<int>(OverdueCountSql, at, ct),
+        Lead.Neighbourhood => db.FindAsync<int>(NeighbourhoodCountSql, at, ct),
+        Lead.Category => db.FindAsync<int>(CategoryCountSql, at, ct),
+        Lead.Unit => db.FindAsync<int>(UnitCountSql, at, ct),
+        Lead.Status => db.FindAsync<int>(StatusCountSql, at, ct),
+        Lead.Channel => db.FindAsync<int>(ChannelCountSql, at, ct),
+        _ => db.FindAsync<int>(AnyCountSql, at, ct),
+    };
 
     /// <summary>What is asked for.</summary>
     internal sealed record Wanted
@@ -52,18 +81,19 @@ internal static class TicketFilter
         public DateOnly? RegisteredTo { get; init; }
         public string? Search { get; init; }
 
-        public (string Page, string Count) Statements(bool byPhone) =>
-            byPhone ? (PhoneSql, PhoneCountSql)
-            : Overdue == true ? (OverdueSql, OverdueCountSql)
-            : Neighbourhood is not null ? (NeighbourhoodSql, NeighbourhoodCountSql)
-            : Category is not null ? (CategorySql, CategoryCountSql)
-            : Unit is not null ? (UnitSql, UnitCountSql)
-            : Status is not null ? (StatusSql, StatusCountSql)
-            : Channel is not null ? (ChannelSql, ChannelCountSql)
-            : (AnySql, AnyCountSql);
+        /// <summary>The one that leaves least.</summary>
+        public Lead LedBy(bool byPhone) =>
+            byPhone ? Lead.Phone
+            : Overdue == true ? Lead.Overdue
+            : Neighbourhood is not null ? Lead.Neighbourhood
+            : Category is not null ? Lead.Category
+            : Unit is not null ? Lead.Unit
+            : Status is not null ? Lead.Status
+            : Channel is not null ? Lead.Channel
+            : Lead.Any;
 
         /// <summary>Nothing but the caller's own units narrows the list: then those lead, one by one.</summary>
-        public bool LedBySight(Sight sight, bool byPhone) => !byPhone && sight.Units is { Count: <= 40 } && Statements(byPhone).Page is AnySql or StatusSql or ChannelSql;
+        public bool LedBySight(Sight sight, bool byPhone) => sight.Units is { Count: <= 40 } && LedBy(byPhone) is Lead.Any or Lead.Status or Lead.Channel;
     }
 
     public static object Parameters(Wanted wanted, Sight sight, DateTimeOffset now, string? phoneHash, TicketKey? after, string? unit, string? counted, int take)

@@ -14,8 +14,8 @@ internal sealed partial record Ticket
 {
     public Ticket Registered(Moving moving)
     {
-        var handling = Rule(moving, Stage.Handling);
-        var contact = moving.Deadlines.Find(Stage.Contact, Channel, Type, Urgency);
+        var handling = Rule(moving, DeadlineStage.Handling);
+        var contact = moving.Deadlines.Find(DeadlineStage.Contact, Channel, Type, Urgency);
         return (this with
         {
             Status = TicketStatus.Registered,
@@ -46,7 +46,7 @@ internal sealed partial record Ticket
             AcceptedAt = null,
             ContactFrom = ContactDays is null ? null : moving.At,
             DueFrom = moving.At,
-            DueDays = Rule(moving, Stage.Handling).WorkingDays,
+            DueDays = Rule(moving, DeadlineStage.Handling).WorkingDays,
             OriginalFrom = first ? moving.At : OriginalFrom,
         }).Timed(moving.Calendar);
     }
@@ -63,7 +63,7 @@ internal sealed partial record Ticket
 
     public Ticket Returned(Moving moving)
     {
-        var days = Rule(moving, Stage.Return).WorkingDays;
+        var days = Rule(moving, DeadlineStage.Return).WorkingDays;
         if (moving.Calendar.DueAfter(DispatchedAt!.Value, days) is var last && moving.At > last.DueAt)
             throw Refusals.TicketReturnTooLate.Because($"退单须在派单后 {days} 个工作日内，即 {Moment.Text(last.DueAt)} 前。", $"It could be returned within {days} working days of its dispatch, until {Moment.Text(last.DueAt)}.");
         if (ReturnedBy.Contains(Unit!))
@@ -81,7 +81,7 @@ internal sealed partial record Ticket
             throw Refusals.TicketExtensionAsked.Plain();
         if (IsOverdue(moving.At))
             throw Refusals.TicketOverdue.Because($"已于 {Moment.Text(DueAt)} 到期；延期须在到期前申请。", $"It was due on {Moment.Text(DueAt)}; an extension is asked for before.");
-        var most = Rule(moving, Stage.Complex).WorkingDays;
+        var most = Rule(moving, DeadlineStage.Complex).WorkingDays;
         if (DueDays + workingDays > most)
             throw Refusals.TicketExtensionTooLong.Because($"复杂事项至多 {most} 个工作日，现为 {DueDays} 个。", $"A complex matter takes {most} working days at most; this one has {DueDays}.");
         return this with { ExtensionAsked = workingDays };
@@ -116,7 +116,7 @@ internal sealed partial record Ticket
         Status = TicketStatus.Handling,
         Reworks = Reworks + 1,
         DueFrom = moving.At,
-        DueDays = Rule(moving, Stage.Rework).WorkingDays,
+        DueDays = Rule(moving, DeadlineStage.Rework).WorkingDays,
         SubmittedAt = null,
         ClosedAt = null,
         ClaimedResolution = null,
@@ -164,5 +164,5 @@ internal sealed partial record Ticket
         };
     }
 
-    private DeadlineRule Rule(Moving moving, Stage stage) => moving.Deadlines.MustFind(stage, Channel, Type, Urgency);
+    private DeadlineRule Rule(Moving moving, DeadlineStage stage) => moving.Deadlines.MustFind(stage, Channel, Type, Urgency);
 }

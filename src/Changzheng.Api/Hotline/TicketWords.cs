@@ -28,4 +28,4 @@ public enum NotContactedReason { Anonymous, NoPhone, WrongNumber, NotAnswered, R
 public enum CallbackLevel { Town, District }
 
 /// <summary>What a deadline is for.</summary>
-public enum Stage { Contact, Handling, Rework, Complex, Return }
+public enum DeadlineStage { Contact, Handling, Rework, Complex, Return }

@@ -15,7 +15,10 @@ internal static class TransferTicket
     /// <param name="Note">Why.</param>
     /// <param name="CountedUnit">The unit it is counted for; as before unless told.</param>
     /// <param name="At">When it happened; now unless told, never before the last step.</param>
-    public sealed record Request(string Unit, string Note, string? CountedUnit = null, DateTimeOffset? At = null);
+    public sealed record Request(string Unit, string Note, string? CountedUnit = null, DateTimeOffset? At = null)
+    {
+        internal static Request Example => new("310107102-PAB", "属消防隐患，转平安办处置");
+    }
 
     internal sealed record Command(string Number, int Expected, Request Transfer) : ICommand<TicketView>;
 

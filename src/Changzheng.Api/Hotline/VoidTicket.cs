@@ -12,7 +12,10 @@ internal static class VoidTicket
 {
     /// <param name="Note">Why.</param>
     /// <param name="At">When it happened; now unless told, never before the last step.</param>
-    public sealed record Request(string Note, DateTimeOffset? At = null);
+    public sealed record Request(string Note, DateTimeOffset? At = null)
+    {
+        internal static Request Example => new("与另一工单为同一次来电，误登");
+    }
 
     internal sealed record Command(string Number, int Expected, Request Voiding) : ICommand<TicketView>;
 

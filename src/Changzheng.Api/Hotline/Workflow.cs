@@ -49,7 +49,7 @@ internal static class Workflow
     public static Refusal NotAllowed(TicketStatus from, TicketAction action) => Refusals.TicketMoveNotAllowed.Because(
             $"工单状态为 {from.Text()}，不能 {action.Text()}；可以：{string.Join("、", Allowed(from).Select(Wire.Text))}。",
             $"A ticket that is {from.Text()} does not take {action.Text()}; it takes {string.Join(", ", Allowed(from).Select(Wire.Text))}.")
-        .With("status", from).With("allowed", Allowed(from));
+        .With("ticketStatus", from).With("allowed", Allowed(from));
 
     private static IEnumerable<Move> Lead(TicketAction action, Right needs, TicketStatus[] from, params TicketStatus[] to) =>
         from.Select(status => new Move(action, status, to, needs));
