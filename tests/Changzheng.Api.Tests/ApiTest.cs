@@ -47,6 +47,7 @@ public abstract class ApiTest(string database)
                 .UseSetting("Database:Dialect", database)
                 .UseSetting("Database:ConnectionString", connectionString)
                 .UseSetting("Access:BootstrapKey", "administrator-key")
+                .UseSetting("DataProtection:Path", Path.Combine(Path.GetTempPath(), "changzheng_test_keys"))
                 .ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
             foreach (var (name, value) in Settings)
                 host.UseSetting(name, value);
