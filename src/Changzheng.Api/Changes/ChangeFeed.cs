@@ -9,7 +9,8 @@ namespace Changzheng.Api.Changes;
 /// What happened, in commit order without gaps: the position comes from one head row, held from the first append to the
 /// commit. Writers queue on it, so it is the last statement of a handler.
 /// </summary>
-internal sealed class ChangeFeed(Db db, Caller caller, TimeProvider clock)
+/// <remarks>Who calls is asked when something is appended: the feed's position is read before they have signed in.</remarks>
+internal sealed class ChangeFeed(Db db, Lazy<Caller> caller, TimeProvider clock)
 {
     public const string AdvanceSql = "UPDATE ChangeFeedHead SET Position = Position + 1 WHERE Id = 1";
 
@@ -22,11 +23,15 @@ internal sealed class ChangeFeed(Db db, Caller caller, TimeProvider clock)
 
     private long? seen;
 
+    /// <summary>Whether this scope's command has appended anything.</summary>
+    public bool HasAppended { get; private set; }
+
     /// <param name="kind">Past tense, with dots: indicator.value.reported.</param>
     /// <param name="subject">The URL of what changed.</param>
     public async Task AppendAsync<T>(string kind, string subject, T data, CancellationToken ct)
     {
         seen = null;
+        HasAppended = true;
         await db.ExecuteAsync(AdvanceSql, null, ct);
         await db.ExecuteAsync(AppendSql, new
         {
@@ -34,7 +39,7 @@ internal sealed class ChangeFeed(Db db, Caller caller, TimeProvider clock)
             Subject = subject,
             Data = JsonSerializer.Serialize(data, Json.Stored),
             HappenedAt = clock.GetUtcNow(),
-            HappenedBy = caller.Name,
+            HappenedBy = caller.Value.Name,
         }, ct);
         db.OnCommitted(() => Observability.Changes.Add(1, new KeyValuePair<string, object?>("kind", kind)));
     }
