@@ -53,7 +53,13 @@ spectral_owasp() { spectral lint "$work/openapi.json" -r "$here/spectral-owasp.y
 redocly_strict() { redocly lint "$work/openapi.json" --config "$here/redocly.yaml"; }
 examples() { node "$here/examples.mjs" "$work/openapi.json"; }
 
-examples_validator() { openapi-examples-validator "$work/openapi.json"; }
+# Its notes about "decimal", a format it does not know, would hide the faults: examples.mjs knows it.
+examples_validator() {
+    local code=0
+    openapi-examples-validator "$work/openapi.json" >"$work/examples.log" 2>&1 || code=$?
+    grep -v '^unknown format "decimal" ignored' "$work/examples.log" || true
+    return $code
+}
 
 openapi_fetch() {
     folder openapi-fetch
@@ -107,6 +113,18 @@ generator_python() {
     python3 -m compileall -q client
 }
 
+# Generated only: what its client needs comes from Maven Central, which is not asked for anything here.
+generator_java() {
+    mkdir "$work/java"
+    cd "$work/java"
+    generate -g java -o client
+    local operation
+    for operation in summarisePillars reportIndicatorValue; do
+        grep -rq --include='*Api.java' " $operation(" client/src/main \
+            || { echo "no operation $operation in the client"; return 1; }
+    done
+}
+
 # The index lacks RestSharp 106, which the generated transport is written for, so the client is compiled over another transport.
 generator_csharp() {
     cp -r "$here/csharp-netcore" "$work/csharp-netcore"
@@ -131,6 +149,7 @@ judge "openapi-generator validate" generator_validate
 judge "openapi-generator typescript-fetch, tsc" generator_typescript_fetch
 judge "openapi-generator typescript-axios, tsc" generator_typescript_axios
 judge "openapi-generator python, compileall" generator_python
+judge "openapi-generator java" generator_java
 judge "openapi-generator csharp-netcore, C#" generator_csharp
 
 echo "$passed passed, $failed failed"

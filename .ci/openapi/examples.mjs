@@ -24,12 +24,11 @@ function follow(value, place) {
     return [value, place];
 }
 
+/** The holder's own examples: one of its schema does not count, for Prism, Portman and readers look here. */
 function examplesOf(holder) {
     if (holder.example !== undefined)
         return [holder.example];
-    const named = Object.values(holder.examples ?? {}).map(example => follow(example)[0].value).filter(value => value !== undefined);
-    const [schema] = follow(holder.schema);
-    return named.length > 0 ? named : schema?.examples ?? (schema?.example === undefined ? [] : [schema.example]);
+    return Object.values(holder.examples ?? {}).map(example => follow(example)[0].value).filter(value => value !== undefined);
 }
 
 /** Judges what holds a schema and its examples: a media type, a parameter, a header. */
@@ -52,8 +51,9 @@ for (const [path, item] of Object.entries(document.paths)) {
         const operation = item[method];
         const at = pointer("paths", path, method);
         const name = operation.operationId ?? `${method} ${path}`;
-        for (const [index, one] of (operation.parameters ?? []).entries()) {
-            const [parameter, place] = follow(one, at + pointer("parameters", index));
+        const parameters = [[item, pointer("paths", path)], [operation, at]].flatMap(([holder, place]) =>
+            (holder.parameters ?? []).map((one, index) => follow(one, place + pointer("parameters", index))));
+        for (const [parameter, place] of parameters) {
             judge(parameter, place, `${name}, parameter ${parameter.name}`, parameter.required === true);
         }
         const bodies = [["request", ...follow(operation.requestBody ?? {}, at + "/requestBody"), true]];

@@ -31,9 +31,8 @@ services.AddSingleton<Migrator>().AddSingleton<BoardCache>().AddSingleton<Living
 services.AddScoped<Db>();
 services.AddHttpContextAccessor();
 services.AddScoped(provider => Caller.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.User));
-services.AddScoped(provider => new Lazy<Caller>(provider.GetRequiredService<Caller>));
 services.AddScoped<AuditTrail>().AddScoped<AuditChain>().AddScoped<AuditRetention>().AddScoped<KeyRows>().AddScoped<Reaches>().AddScoped<StandingsProof>();
-services.AddScoped<ChangeFeed>().AddScoped<LivingKeys>().AddScoped<Holidays>().AddScoped<UnitTree>().AddScoped<PlanRows>().AddScoped<Boards>()
+services.AddScoped<FeedPosition>().AddScoped<ChangeFeed>().AddScoped<LivingKeys>().AddScoped<Holidays>().AddScoped<UnitTree>().AddScoped<PlanRows>().AddScoped<Boards>()
     .AddScoped<IndicatorRows>().AddScoped<ValueLedger>().AddScoped<ProgressLedger>().AddScoped<SeedLoader>();
 services.AddMediator(options =>
 {

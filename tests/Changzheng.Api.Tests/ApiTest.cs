@@ -22,7 +22,10 @@ public abstract class ApiTest(string database)
 
     protected WebApplicationFactory<Program> App { get; private set; } = null!;
 
-    protected FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2022, 7, 5, 9, 0, 0, TimeSpan.FromHours(8)));
+    /// <summary>When the fixture begins.</summary>
+    protected virtual DateTimeOffset Today => new(2022, 7, 5, 9, 0, 0, TimeSpan.FromHours(8));
+
+    protected FakeTimeProvider Clock { get; private set; } = null!;
 
     /// <summary>Signed in as the administrator.</summary>
     protected HttpClient Http { get; private set; } = null!;
@@ -41,6 +44,7 @@ public abstract class ApiTest(string database)
     [OneTimeSetUp]
     public async Task StartAsync()
     {
+        Clock = new FakeTimeProvider(Today);
         (var connectionString, drop) = await Databases.CreateAsync(database);
         App = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
         {

@@ -8,7 +8,7 @@ namespace Changzheng.Api.Access;
 /// Finds keys. What was found is kept in memory until the change feed moves: making, rotating and revoking a key append to it
 /// in their own transaction, so a key revoked by any process is not accepted a request later.
 /// </summary>
-internal sealed class LivingKeys(Db db, ChangeFeed changes, LivingKeys.Memory memory)
+internal sealed class LivingKeys(Db db, FeedPosition feed, LivingKeys.Memory memory)
 {
     public const string FindSql = """
         SELECT Id, Prefix, Name, Roles, Unit, Salt, Hash, FormerSalt, FormerHash, FormerUntil, ExpiresAt, RevokedAt, Networks, Scopes
@@ -18,7 +18,7 @@ internal sealed class LivingKeys(Db db, ChangeFeed changes, LivingKeys.Memory me
 
     public async ValueTask<ApiKey?> FindAsync(string prefix, CancellationToken ct)
     {
-        var position = await changes.PositionAsync(ct);
+        var position = await feed.ReadAsync(ct);
         if (memory.Keys.TryGetValue(prefix, out var kept) && kept.Position == position)
             return kept.Key;
         var key = await db.FindAsync<ApiKey>(FindSql, new { Prefix = prefix }, ct);

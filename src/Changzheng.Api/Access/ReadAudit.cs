@@ -62,11 +62,11 @@ internal static class ReadAudit
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The rows, the oldest first.</response>
     internal static async Task<Ok<Page<AuditEntry>>> Handle(
-        HttpContext context, ISender sender, string? caller, string? action, AuditOutcome? outcome, string? code, string? since, string? until, int? limit, string? cursor, bool? count,
+        HttpContext context, ISender sender, string? caller, string? action, Choice<AuditOutcome>? outcome, string? code, string? since, string? until, int? limit, string? cursor, bool? count,
         CancellationToken ct)
     {
         var page = PageRequest.Of(limit, cursor, count);
-        var found = await sender.Send(new Query(new Filter(caller, action, outcome, code, Instant("since", since), Instant("until", until)), page), ct);
+        var found = await sender.Send(new Query(new Filter(caller, action, outcome?.Value, code, Instant("since", since), Instant("until", until)), page), ct);
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(page.Answer(context, [.. found.Rows.Select(View)], entry => entry.Position.ToString(CultureInfo.InvariantCulture), found.Total));
     }

@@ -9,8 +9,7 @@ namespace Changzheng.Api.Changes;
 /// What happened, in commit order without gaps: the position comes from one head row, held from the first append to the
 /// commit. Writers queue on it, so it is the last statement of a handler.
 /// </summary>
-/// <remarks>Who calls is asked when something is appended: the feed's position is read before they have signed in.</remarks>
-internal sealed class ChangeFeed(Db db, Lazy<Caller> caller, TimeProvider clock)
+internal sealed class ChangeFeed(Db db, FeedPosition position, Caller caller, TimeProvider clock)
 {
     public const string AdvanceSql = "UPDATE ChangeFeedHead SET Position = Position + 1 WHERE Id = 1";
 
@@ -19,10 +18,6 @@ internal sealed class ChangeFeed(Db db, Lazy<Caller> caller, TimeProvider clock)
         SELECT Position, @Kind, @Subject, @Data, @HappenedAt, @HappenedBy FROM ChangeFeedHead WHERE Id = 1
         """;
 
-    public const string PositionSql = "SELECT Position FROM ChangeFeedHead WHERE Id = 1";
-
-    private long? seen;
-
     /// <summary>Whether this scope's command has appended anything.</summary>
     public bool HasAppended { get; private set; }
 
@@ -30,7 +25,7 @@ internal sealed class ChangeFeed(Db db, Lazy<Caller> caller, TimeProvider clock)
     /// <param name="subject">The URL of what changed.</param>
     public async Task AppendAsync<T>(string kind, string subject, T data, CancellationToken ct)
     {
-        seen = null;
+        position.Forget();
         HasAppended = true;
         await db.ExecuteAsync(AdvanceSql, null, ct);
         await db.ExecuteAsync(AppendSql, new
@@ -39,12 +34,8 @@ internal sealed class ChangeFeed(Db db, Lazy<Caller> caller, TimeProvider clock)
             Subject = subject,
             Data = JsonSerializer.Serialize(data, Json.Stored),
             HappenedAt = clock.GetUtcNow(),
-            HappenedBy = caller.Value.Name,
+            HappenedBy = caller.Name,
         }, ct);
         db.OnCommitted(() => Observability.Changes.Add(1, new KeyValuePair<string, object?>("kind", kind)));
     }
-
-    /// <summary>Where the feed stood when this request first asked: what is kept in memory is true as long as it stands there.</summary>
-    public async ValueTask<long> PositionAsync(CancellationToken ct) =>
-        db.InTransaction ? await db.FindAsync<long>(PositionSql, null, ct) : seen ??= await db.FindAsync<long>(PositionSql, null, ct);
 }

@@ -50,7 +50,7 @@ internal static class ReadChanges
         return TypedResults.Ok(await sender.Send(new Query(after ?? 0, PageRequest.Of(limit, null, null).Limit, wanted), ct));
     }
 
-    internal sealed class Handler(Db db, Reaches reaches, ChangeFeed feed) : IQueryHandler<Query, ChangePage>
+    internal sealed class Handler(Db db, Reaches reaches, FeedPosition feed) : IQueryHandler<Query, ChangePage>
     {
         public const string AfterSql = """
             SELECT Position, Kind, Subject, Data, HappenedAt, HappenedBy
@@ -63,7 +63,7 @@ internal static class ReadChanges
         public async ValueTask<ChangePage> Handle(Query query, CancellationToken cancellationToken)
         {
             (await reaches.OfCallerAsync(cancellationToken)).MustBeTown();
-            var head = await feed.PositionAsync(cancellationToken);
+            var head = await feed.ReadAsync(cancellationToken);
             var rows = await db.QueryAsync<Row>(AfterSql, new
             {
                 query.After, Head = head, AllKinds = query.Kinds.Count == 0 ? 1 : 0, Kinds = query.Kinds.Count == 0 ? [""] : query.Kinds.ToArray(), Skip = 0, Take = query.Limit,

@@ -102,13 +102,17 @@ internal sealed class RefusalHandler(Dialect dialect, ILogger<RefusalHandler> lo
         if (bad.InnerException is not JsonException json)
             return kind.Plain();
         var field = json.Path is { Length: > 2 } path ? path[2..] : "";
-        if (field is "value" or "numerator" or "denominator")
+        if ((field is "value" or "numerator" or "denominator") && IsNoNumber(json))
             kind = Refusals.ValueMalformed;
         return kind.Because(
             $"请求体不是所要的 JSON{(field.Length == 0 ? "" : $"（字段 {field}）")}：第 {json.LineNumber + 1} 行第 {json.BytePositionInLine + 1} 字节。多余、重复、缺少的字段都会被拒绝。",
             $"The body is not the JSON this route takes{(field.Length == 0 ? "" : $" (field {field})")}: line {json.LineNumber + 1}, byte {json.BytePositionInLine + 1}. Unknown, doubled and missing fields are refused.")
             .With("errors", new Dictionary<string, string[]> { [field] = [Words.Say("写法不对", "Not as this field is written")] });
     }
+
+    /// <summary>Text, NaN or something too large stands where the number should; not a doubled field or a body cut short.</summary>
+    private static bool IsNoNumber(JsonException json) =>
+        json.InnerException is FormatException or InvalidOperationException || json.Message.Contains("is an invalid start of a value", StringComparison.Ordinal);
 
     private static string Wire(string property) => string.Join('.', property.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
 }

@@ -6,7 +6,8 @@ namespace Changzheng.Api.Http;
 /// <summary>Rules that several validators share.</summary>
 internal static class Rules
 {
-    public const string CodePattern = "^[a-z0-9]+(-[a-z0-9]+)*$";
+    /// <summary>The look-ahead: in .NET, $ also matches before a last line feed.</summary>
+    public const string CodePattern = "^[a-z0-9]+(-[a-z0-9]+)*$(?!\\n)";
 
     /// <summary>Below 10¹¹ with four decimals a figure is exact in both databases.</summary>
     public const decimal Largest = 99_999_999_999.9999m;

@@ -28,7 +28,7 @@ internal static class GetIndicator
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The indicator.</response>
     internal static async Task<Results<Ok<IndicatorView>, StatusCodeHttpResult>> Handle(
-        HttpContext context, ISender sender, TimeProvider clock, string code, DateOnly? asOf, string? knownAt, Basis? basis, CancellationToken ct) =>
+        HttpContext context, ISender sender, TimeProvider clock, string code, DateOnly? asOf, string? knownAt, Choice<Basis>? basis, CancellationToken ct) =>
         Answer.Of(context, await sender.Send(new Query(code, Viewpoint.Of(asOf, knownAt, basis, clock)), ct));
 
     internal sealed class Handler(IndicatorRows indicators, Boards boards) : IQueryHandler<Query, IndicatorView>

@@ -37,8 +37,8 @@ internal static class ListIndicators
     /// <param name="ct">Cancels.</param>
     /// <response code="200">One page of indicators, by code.</response>
     internal static async Task<Ok<Page<IndicatorView>>> Handle(
-        HttpContext context, ISender sender, TimeProvider clock, string? plan, int? pillar, IndicatorKind? kind, Lamp? lamp, string? unit,
-        DateOnly? asOf, string? knownAt, Basis? basis, int? limit, string? cursor, bool? count, CancellationToken ct)
+        HttpContext context, ISender sender, TimeProvider clock, string? plan, int? pillar, Choice<IndicatorKind>? kind, Choice<Lamp>? lamp, string? unit,
+        DateOnly? asOf, string? knownAt, Choice<Basis>? basis, int? limit, string? cursor, bool? count, CancellationToken ct)
     {
         var page = PageRequest.Of(limit, cursor, count);
         var query = new Query(plan, pillar, kind, lamp, unit, Viewpoint.Of(asOf, knownAt, basis, clock));

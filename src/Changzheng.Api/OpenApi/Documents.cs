@@ -19,7 +19,6 @@ internal static class Documents
         ("Access", "Keys and what their holders may do. 密钥与权限。"),
         ("Audit", "Who did what, chained by hash. 审计。"),
         ("Changes", "What happened, in order. 变更流。"),
-        ("Operations", "For operators. 运维。"),
     ];
 
     public static void AddDocuments(this IServiceCollection services)
@@ -49,6 +48,11 @@ internal static class Documents
     }
 
     public static void UseDocuments(this WebApplication app)
+    {
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/swagger", StringComparison.Ordinal), Serve);
+    }
+
+    private static void Serve(IApplicationBuilder app)
     {
         app.UseSwagger(options => options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1);
         app.Map($"/swagger/{Name}/openapi-3.0.json", older => older.Run(async context =>
@@ -80,7 +84,7 @@ internal static class Documents
             The backend on which 长征镇 (Putuo District, Shanghai) runs its yearly plan: pillars, measures, indicators, reports, and how far each is on any day, as it was known at any instant.
 
             Chinese is the official text (`name`, `title`); an English gloss rides beside it (`nameEn`, `titleEn`). Messages are Chinese unless `Accept-Language: en` asks for English.
-            Errors are `application/problem+json` (RFC 9457) with a stable `code`. Every code there is:
+            Errors are `application/problem+json` (RFC 9457) with a stable `code`; its `type` leads to what it means. Without a key: `GET /version`, `GET /health/live`, `GET /health/ready`. Every code there is:
 
             | status | code | meaning |
             |---|---|---|

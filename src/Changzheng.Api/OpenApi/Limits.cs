@@ -52,7 +52,7 @@ internal static class Limits
 
         if (type.HasFlag(JsonSchemaType.Number))
         {
-            schema.Format = null;
+            schema.Format = "decimal";
             schema.Minimum ??= Text(-Rules.Largest);
             schema.Maximum ??= Text(Rules.Largest);
         }

@@ -13,15 +13,15 @@ internal static class Older
     public static string Nullable(string document)
     {
         var root = JsonNode.Parse(document)!;
-        Mend(root);
+        Mend(root, root["components"]?["schemas"]);
         return root.ToJsonString(options);
     }
 
-    private static void Mend(JsonNode? node)
+    private static void Mend(JsonNode? node, JsonNode? schemas)
     {
         if (node is JsonArray array)
             foreach (var item in array)
-                Mend(item);
+                Mend(item, schemas);
         if (node is not JsonObject schema)
             return;
         if (schema["oneOf"] is JsonArray { Count: 2 } choice && choice[0]?["$ref"] is not null && choice[1]?["nullable"] is not null)
@@ -29,10 +29,11 @@ internal static class Older
             var reference = choice[0]!.DeepClone();
             schema.Remove("oneOf");
             schema["allOf"] = new JsonArray(reference);
+            schema["type"] = schemas?[((string)reference["$ref"]!).Split('/')[^1]]?["type"]?.DeepClone();
             schema["nullable"] = true;
         }
 
         foreach (var (_, member) in schema)
-            Mend(member);
+            Mend(member, schemas);
     }
 }

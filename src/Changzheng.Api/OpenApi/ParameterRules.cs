@@ -33,7 +33,7 @@ internal sealed class ParameterRules : IParameterFilter
         ["until"] = ("2022-08-01T00:00:00+08:00", 40, null),
         ["position"] = (1204, 0, null),
         ["hash"] = ("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", 64, "^[0-9a-f]{64}$"),
-        ["If-Match"] = ("\"1\"", 20, "^\"?[0-9]+\"?$"),
+        ["If-Match"] = ("\"1\"", 20, "^\\x22?[0-9]+\\x22?$"),
         ["Idempotency-Key"] = ("8e03978e-40d5-43dd-bc93-6894a57f9324", 255, "^[\\x21-\\x7e]+$"),
     };
 
@@ -41,6 +41,12 @@ internal sealed class ParameterRules : IParameterFilter
     {
         if (parameter is not OpenApiParameter written || written.Schema is null)
             return;
+        if (ChoiceOf(context.ParameterInfo?.ParameterType) is { } choice)
+        {
+            written.Schema = context.SchemaGenerator.GenerateSchema(choice, context.SchemaRepository);
+            written.Example = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(Enum.GetNames(choice)[0]);
+        }
+
         Limit(written);
         if (written.Name == "code")
             written.Example = CodeExample(context);
@@ -68,12 +74,17 @@ internal sealed class ParameterRules : IParameterFilter
         }
     }
 
+    private static Type? ChoiceOf(Type? type)
+    {
+        type = type is null ? null : Nullable.GetUnderlyingType(type) ?? type;
+        return type is { IsGenericType: true } && type.GetGenericTypeDefinition() == typeof(Choice<>) ? type.GetGenericArguments()[0] : null;
+    }
+
     private static JsonNode CodeExample(ParameterFilterContext context) => context.ParameterInfo?.Member.DeclaringType?.Namespace switch
     {
         "Changzheng.Api.Access" => "version.stale",
         "Changzheng.Api.Plans" => "1.1.1",
         "Changzheng.Api.Units" => "310107102",
-        "Changzheng.Api.Operations" => "plan.closed",
         _ => "2022-fitness-tests",
     };
 }

@@ -11,17 +11,14 @@ internal static class Health
 {
     /// <param name="Version">Of this program, semver.</param>
     /// <param name="Database">Sqlite or SqlServer.</param>
-    public sealed record VersionView(string Version, string Database)
-    {
-        internal static VersionView Example => new("0.1.0", "Sqlite");
-    }
+    public sealed record VersionView(string Version, string Database);
 
     public static void MapOperations(this WebApplication app)
     {
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready").AllowAnonymous();
-        app.MapGet("/problems/{code}", HandleProblem).WithName("GetProblem").WithTags("Operations").AllowAnonymous().Refuses(Refusals.RouteNotFound);
-        app.MapGet("/version", Handle).WithName("GetVersion").WithTags("Operations").AllowAnonymous();
+        app.MapGet("/problems/{code}", HandleProblem).WithName("GetProblem").AllowAnonymous().ExcludeFromDescription();
+        app.MapGet("/version", Handle).WithName("GetVersion").AllowAnonymous().ExcludeFromDescription();
     }
 
     /// <summary>Read the version</summary>
@@ -34,10 +31,7 @@ internal static class Health
     /// <param name="Status">The status they come with.</param>
     /// <param name="Title">What kind of problem it is.</param>
     /// <param name="TitleEn">English gloss.</param>
-    public sealed record ProblemKind(string Code, int Status, string Title, string TitleEn)
-    {
-        internal static ProblemKind Example => new("plan.closed", 409, "计划年度已关账", "The plan year is closed");
-    }
+    public sealed record ProblemKind(string Code, int Status, string Title, string TitleEn);
 
     /// <summary>Read what a problem means</summary>
     /// <remarks>Where the type of every problem document leads.</remarks>

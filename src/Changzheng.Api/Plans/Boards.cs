@@ -9,7 +9,7 @@ namespace Changzheng.Api.Plans;
 /// Reads a plan's board. Seen from now it costs the same however much was ever reported, for each indicator keeps its
 /// standing; a past board is read from history by one index seek per value.
 /// </summary>
-internal sealed class Boards(Db db, Holidays holidays, ChangeFeed changes, BoardCache cache)
+internal sealed class Boards(Db db, Holidays holidays, FeedPosition feed, BoardCache cache)
 {
     public const string MeasuresSql = """
         SELECT m.Code, m.Initiative, m.Kind, m.Quote, m.Sentence, m.OpenList, v.Version, v.Title, v.TitleEn, v.LeadUnit, v.SupportingUnits,
@@ -70,7 +70,7 @@ internal sealed class Boards(Db db, Holidays holidays, ChangeFeed changes, Board
     {
         if (!viewpoint.IsToday || db.InTransaction)
             return await ReadAsync(planCode, viewpoint, ct);
-        var position = await changes.PositionAsync(ct);
+        var position = await feed.ReadAsync(ct);
         if (cache.Find(planCode, viewpoint, position) is { } kept)
             return kept;
         var board = await ReadAsync(planCode, viewpoint, ct);

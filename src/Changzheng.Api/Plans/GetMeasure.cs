@@ -32,7 +32,7 @@ internal static class GetMeasure
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The measure.</response>
     internal static async Task<Ok<MeasureView>> Handle(
-        HttpContext context, ISender sender, TimeProvider clock, string plan, string code, DateOnly? asOf, string? knownAt, Basis? basis, CancellationToken ct)
+        HttpContext context, ISender sender, TimeProvider clock, string plan, string code, DateOnly? asOf, string? knownAt, Choice<Basis>? basis, CancellationToken ct)
     {
         var measure = await sender.Send(new Query(plan, code, Viewpoint.Of(asOf, knownAt, basis, clock)), ct);
         context.Response.Headers.ETag = ETag.Of(measure.Version);

@@ -38,8 +38,8 @@ internal static class ListMeasures
     /// <param name="ct">Cancels.</param>
     /// <response code="200">One page of measures, by code.</response>
     internal static async Task<Ok<Page<MeasureView>>> Handle(
-        HttpContext context, ISender sender, TimeProvider clock, string plan, int? pillar, string? initiative, MeasureKind? kind, Lamp? lamp, string? leadUnit, string? q,
-        DateOnly? asOf, string? knownAt, Basis? basis, int? limit, string? cursor, bool? count, CancellationToken ct)
+        HttpContext context, ISender sender, TimeProvider clock, string plan, int? pillar, string? initiative, Choice<MeasureKind>? kind, Choice<Lamp>? lamp, string? leadUnit, string? q,
+        DateOnly? asOf, string? knownAt, Choice<Basis>? basis, int? limit, string? cursor, bool? count, CancellationToken ct)
     {
         var page = PageRequest.Of(limit, cursor, count);
         var query = new Query(plan, pillar, initiative, kind, lamp, leadUnit, q, Viewpoint.Of(asOf, knownAt, basis, clock));

@@ -55,7 +55,7 @@ public sealed record NewInitiative(string Code, string Title, string? TitleEn = 
     {
         public Validator()
         {
-            RuleFor(i => i.Code).Matches("^[1-9]\\.[0-9]{1,2}$");
+            RuleFor(i => i.Code).Matches("^[1-9]\\.[0-9]{1,2}$(?!\\n)");
             RuleFor(i => i.Title).NotEmpty().MaximumLength(200);
             RuleFor(i => i.TitleEn).MaximumLength(300);
         }
@@ -99,7 +99,7 @@ public sealed record NewMeasure(
     {
         public Validator()
         {
-            RuleFor(m => m.Code).Matches("^[1-9]\\.[0-9]{1,2}\\.[0-9]{1,3}$");
+            RuleFor(m => m.Code).Matches("^[1-9]\\.[0-9]{1,2}\\.[0-9]{1,3}$(?!\\n)");
             RuleFor(m => m.Title).NotEmpty().MaximumLength(200);
             RuleFor(m => m.TitleEn).MaximumLength(300);
             RuleFor(m => m.Quote).NotEmpty().MaximumLength(2000);

@@ -73,7 +73,7 @@ internal static class SummarisePillars
     /// <remarks>Completion is the weighted mean of the measures' completion; a measure without any counts 0. The explanation of each pillar lists the measures behind its figure.</remarks>
     /// <param name="context">The request.</param>
     /// <param name="sender">The mediator.</param>
-    /// <param name="changes">The change feed, whose position is the ETag.</param>
+    /// <param name="feed">Where the change feed stands: the ETag.</param>
     /// <param name="clock">The time.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="asOf">The day the figures are about; today unless told. Only what concerns that day or earlier counts.</param>
@@ -82,10 +82,10 @@ internal static class SummarisePillars
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The summary.</response>
     internal static async Task<Results<Ok<PillarSummary>, StatusCodeHttpResult>> Handle(
-        HttpContext context, ISender sender, ChangeFeed changes, TimeProvider clock, string plan, DateOnly? asOf, string? knownAt, Basis? basis, CancellationToken ct)
+        HttpContext context, ISender sender, FeedPosition feed, TimeProvider clock, string plan, DateOnly? asOf, string? knownAt, Choice<Basis>? basis, CancellationToken ct)
     {
         var viewpoint = Viewpoint.Of(asOf, knownAt, basis, clock);
-        if (ETag.Matches(context, ETag.Of(plan, await changes.PositionAsync(ct), viewpoint.AsOf, viewpoint.IsNow ? null : viewpoint.KnownAt, viewpoint.Basis)))
+        if (ETag.Matches(context, viewpoint.Tag(plan, await feed.ReadAsync(ct))))
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         return TypedResults.Ok(await sender.Send(new Query(plan, viewpoint), ct));
     }

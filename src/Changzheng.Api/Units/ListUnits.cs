@@ -28,7 +28,7 @@ internal static class ListUnits
     /// <param name="ct">Cancels.</param>
     /// <response code="200">One page of units, by code.</response>
     internal static async Task<Ok<Page<Unit>>> Handle(
-        HttpContext context, ISender sender, UnitKind? kind, string? parent, int? limit, string? cursor, bool? count, CancellationToken ct)
+        HttpContext context, ISender sender, Choice<UnitKind>? kind, string? parent, int? limit, string? cursor, bool? count, CancellationToken ct)
     {
         var page = PageRequest.Of(limit, cursor, count);
         return TypedResults.Ok(page.Cut(context, await sender.Send(new Query(kind, parent), ct), unit => unit.Code, StringComparer.Ordinal));
