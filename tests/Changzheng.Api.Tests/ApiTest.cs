@@ -54,7 +54,6 @@ public abstract class ApiTest(string database)
                 .UseSetting("Access:BootstrapKey", "administrator-key")
                 .UseSetting("Access:FailuresAllowed", "1000000")
                 .UseSetting("Limits:RequestsPerMinute", "1000000")
-                .UseSetting("Limits:RequestsPerMinutePerAddress", "1000000")
                 .ConfigureTestServices(services => Configure(services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock))));
             foreach (var (name, value) in Settings)
                 host.UseSetting(name, value);

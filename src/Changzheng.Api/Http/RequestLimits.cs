@@ -13,7 +13,8 @@ internal sealed class RequestLimits(IConfiguration configuration, TimeProvider c
 
     public int PerCaller { get; } = configuration.GetValue("Limits:RequestsPerMinute", 600);
 
-    public int PerAddress { get; } = configuration.GetValue("Limits:RequestsPerMinutePerAddress", 6000);
+    /// <summary>An office shares one address: ten callers' worth unless told.</summary>
+    public int PerAddress { get; } = configuration.GetValue("Limits:RequestsPerMinutePerAddress", (int)Math.Min(int.MaxValue, 10L * configuration.GetValue("Limits:RequestsPerMinute", 600)));
 
     /// <summary>Counts one request of <paramref name="who"/>. Counts live for their minute; past a hundred thousand names the rest share one.</summary>
     public Turn Take(string who, int limit)
