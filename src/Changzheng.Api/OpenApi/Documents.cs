@@ -17,6 +17,7 @@ internal static class Documents
         ("Indicators", "The quantified promises: targets, reported values, review, overdue reports. 指标、目标、填报、审核、催报。"),
         ("Units", "The tree of units. 单位。"),
         ("Access", "Keys and what their holders may do. 密钥与权限。"),
+        ("Audit", "Who did what, chained by hash. 审计。"),
         ("Changes", "What happened, in order. 变更流。"),
     ];
 
