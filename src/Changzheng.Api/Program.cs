@@ -20,6 +20,7 @@ builder.WebHost.ConfigureKestrel(kestrel =>
 {
     kestrel.AddServerHeader = false;
     kestrel.Limits.MaxRequestBodySize = builder.Configuration.GetValue<long?>("Limits:BodyBytes") ?? 4 * 1024 * 1024;
+    kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
     kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
 });
 
@@ -31,16 +32,17 @@ services.AddSingleton<Migrator>().AddSingleton<BoardCache>().AddSingleton<Living
 services.AddScoped<Db>();
 services.AddHttpContextAccessor();
 services.AddScoped(provider => Caller.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.User));
+services.AddScoped<AuditTrail>().AddScoped<AuditChain>().AddScoped<AuditRetention>().AddScoped<KeyRows>().AddScoped<Reaches>().AddScoped<StandingsProof>();
 services.AddScoped<FeedPosition>().AddScoped<ChangeFeed>().AddScoped<LivingKeys>().AddScoped<Holidays>().AddScoped<UnitTree>().AddScoped<PlanRows>().AddScoped<Boards>()
     .AddScoped<IndicatorRows>().AddScoped<ValueLedger>().AddScoped<ProgressLedger>().AddScoped<SeedLoader>();
-services.AddScoped<PersonalData>().AddScoped<PersonalDataReads>().AddScoped<TicketRows>().AddScoped<TicketLedger>().AddScoped<DeadlineRules>()
+services.AddScoped<PersonalData>().AddScoped<TicketRows>().AddScoped<TicketLedger>().AddScoped<DeadlineRules>()
     .AddScoped<RateRows>().AddScoped<DerivedRates>().AddScoped<RepeatRows>();
 services.AddKeyRing(builder.Configuration);
 services.AddMediator(options =>
 {
     options.ServiceLifetime = ServiceLifetime.Scoped;
     options.GenerateTypesAsInternal = true;
-    options.PipelineBehaviors = [typeof(Validate<,>), typeof(Transact<,>)];
+    options.PipelineBehaviors = [typeof(Validate<,>), typeof(Transact<,>), typeof(Record<,>)];
 });
 services.AddValidatorsFromAssemblyContaining<Program>(includeInternalTypes: true);
 services.ConfigureHttpJsonOptions(options => Json.Wire(options.SerializerOptions));
@@ -55,21 +57,35 @@ services.AddRequestLocalization(options =>
 });
 services.AddResponseCompression(options => options.EnableForHttps = true);
 services.AddSignIn();
-services.AddRights();
+services.AddRights(builder.Configuration);
+services.AddHardening(builder.Configuration);
+services.AddHostedService<Housekeeping>();
 services.AddDocuments();
 services.AddObservability(builder.Configuration);
 
 var app = builder.Build();
+_ = AuditRetention.DaysOf(app.Configuration);
+app.UseHead();
+app.UseHardening();
 app.UseRequestLocalization();
 app.UseExceptionHandler();
 app.UseStatusCodePages(context => RefusalHandler.WriteStatusAsync(context.HttpContext));
 app.UseResponseCompression();
+app.UseAddressLimit();
+app.RefuseEncodedBodies();
 app.UseDocuments();
+app.UseRouting();
+app.UseCors();
+app.UseOptions();
+app.UseRequestTimeouts();
+app.UseSlowedSignIn();
 app.UseAuthentication();
+app.UseCallerLimit();
 app.UseAuthorization();
+app.KeepRetriedBodies();
 app.MapOperations();
 
-var api = app.MapGroup("/api/v1").RefuseUnknownParameters();
+var api = app.MapGroup("/api/v1").RefuseUnknownParameters().HonourRetries();
 
 var units = api.MapGroup("units").WithTags("Units");
 ListUnits.Map(units);
@@ -144,6 +160,13 @@ ReviseRateDefinition.Map(hotline);
 
 var access = api.MapGroup("access").WithTags("Access");
 CreateKey.Map(access);
+ListKeys.Map(access);
+RotateKey.Map(access);
+RevokeKey.Map(access);
+
+var audit = api.MapGroup("").WithTags("Audit");
+ReadAudit.Map(audit);
+VerifyAudit.Map(audit);
 
 var changes = api.MapGroup("").WithTags("Changes");
 ReadChanges.Map(changes);

@@ -36,6 +36,11 @@ public abstract class ApiTest(string database)
     /// <summary>Settings of this fixture's own.</summary>
     protected virtual IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>();
 
+    /// <summary>Services of this fixture's own.</summary>
+    protected virtual void Configure(IServiceCollection services)
+    {
+    }
+
     [OneTimeSetUp]
     public async Task StartAsync()
     {
@@ -48,7 +53,9 @@ public abstract class ApiTest(string database)
                 .UseSetting("Database:ConnectionString", connectionString)
                 .UseSetting("Access:BootstrapKey", "administrator-key")
                 .UseSetting("DataProtection:Path", Path.Combine(Path.GetTempPath(), "changzheng_test_keys"))
-                .ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
+                .UseSetting("Access:FailuresAllowed", "1000000")
+                .UseSetting("Limits:RequestsPerMinute", "1000000")
+                .ConfigureTestServices(services => Configure(services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock))));
             foreach (var (name, value) in Settings)
                 host.UseSetting(name, value);
         });
@@ -75,10 +82,14 @@ public abstract class ApiTest(string database)
         return http;
     }
 
-    /// <summary>A new key, and its secret.</summary>
-    protected async Task<string> AKeyAsync(string name, params Role[] roles)
+    /// <summary>A new key for the whole town, and its secret; an integration has all the scopes it can have.</summary>
+    protected Task<string> AKeyAsync(string name, params Role[] roles) => AKeyOfAsync(name, null, roles);
+
+    /// <summary>A new key of a unit, and its secret.</summary>
+    protected async Task<string> AKeyOfAsync(string name, string? unit, params Role[] roles)
     {
-        var made = await Http.PostAsJsonAsync("/api/v1/access/keys", new { name, roles = roles.Select(Rights.Name) });
+        var scopes = roles.Contains(Role.Integration) ? Rights.Table.Where(right => right.Value.Any(roles.Contains)).Select(right => Rights.Name(right.Key)) : null;
+        var made = await Http.PostAsJsonAsync("/api/v1/access/keys", new { name, unit, roles = roles.Select(Rights.Name), scopes });
         Assert.That(made.StatusCode, Is.EqualTo(HttpStatusCode.Created), await made.Content.ReadAsStringAsync());
         return (await JsonAsync(made))["secret"]!.GetValue<string>();
     }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
@@ -20,11 +21,20 @@ internal sealed record ApiKey
     public string? Unit { get; init; }
     public required string Salt { get; init; }
     public required string Hash { get; init; }
+    public string? FormerSalt { get; init; }
+    public string? FormerHash { get; init; }
+    public DateTimeOffset? FormerUntil { get; init; }
     public DateTimeOffset? ExpiresAt { get; init; }
     public DateTimeOffset? RevokedAt { get; init; }
+    public required IReadOnlyList<string> Networks { get; init; }
+    public IReadOnlyList<string>? Scopes { get; init; }
 
-    public static string NewSecret() =>
-        Mark + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(PrefixLength / 2)) + "_" + WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
+    /// <summary>Compared with when there is no such key, so that a guess takes as long whether its prefix exists or not.</summary>
+    public static ApiKey Nobody { get; } = new() { Id = "", Prefix = "", Name = "", Roles = [], Salt = NewSalt(), Hash = new string('0', 64), Networks = [], RevokedAt = DateTimeOffset.MinValue };
+
+    /// <param name="prefix">Of the key that gets a new secret; null for a new key.</param>
+    public static string NewSecret(string? prefix = null) =>
+        $"{Mark}{prefix ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(PrefixLength / 2))}_{WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32))}";
 
     public static string NewSalt() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
@@ -36,7 +46,24 @@ internal sealed record ApiKey
 
     public static string HashOf(string salt, string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(salt + secret)));
 
-    public bool Opens(string secret, DateTimeOffset now) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Hash), Encoding.ASCII.GetBytes(HashOf(Salt, secret)))
-        && RevokedAt is null && (ExpiresAt is null || ExpiresAt > now);
+    public bool IsLiving(DateTimeOffset now) => RevokedAt is null && (ExpiresAt is null || ExpiresAt > now);
+
+    /// <summary>Null when the secret opens; else why not, for the audit trail and never for the caller. Both hashes are always compared.</summary>
+    public string? WhyClosed(string secret, IPAddress? from, DateTimeOffset now)
+    {
+        var current = Proves(Salt, Hash, secret);
+        var former = Proves(FormerSalt ?? Nobody.Salt, FormerHash ?? Nobody.Hash, secret);
+        if (!current && !former)
+            return "wrong secret";
+        if (RevokedAt is not null)
+            return "revoked";
+        if (!IsLiving(now))
+            return "expired";
+        if (!current && FormerUntil <= now)
+            return "rotated";
+        return Access.Networks.Cover(Networks, from) ? null : "network";
+    }
+
+    private static bool Proves(string salt, string hash, string secret) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(hash), Encoding.ASCII.GetBytes(HashOf(salt, secret)));
 }

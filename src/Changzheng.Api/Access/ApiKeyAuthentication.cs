@@ -1,30 +1,32 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using Changzheng.Api.Http;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
 namespace Changzheng.Api.Access;
 
 /// <summary>Signs in whoever sends a living key in X-Api-Key.</summary>
-internal sealed class ApiKeyAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, LivingKeys keys, TimeProvider clock)
+internal sealed class ApiKeyAuthentication(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, LivingKeys keys, SignInFailures failures, TimeProvider clock)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string Name = "ApiKey", Header = "X-Api-Key";
 
+    private const int LongestSecret = 200;
+
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (Request.Headers[Header] is not [{ Length: > 0 and <= 200 } secret])
+        var given = Request.Headers[Header];
+        if (given.Count == 0)
             return AuthenticateResult.NoResult();
-        var key = await keys.FindAsync(ApiKey.PrefixOf(secret), Context.RequestAborted);
-        if (key is null || !key.Opens(secret, clock.GetUtcNow()))
-            return AuthenticateResult.Fail("No such key.");
-
-        var identity = new ClaimsIdentity(Scheme.Name);
-        identity.AddClaim(new Claim(identity.NameClaimType, key.Name));
-        identity.AddClaims(key.Roles.Select(role => new Claim(identity.RoleClaimType, role)));
-        if (key.Unit is not null)
-            identity.AddClaim(new Claim("unit", key.Unit));
-        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));
+        if (given is not [{ Length: > 0 and <= LongestSecret } secret])
+            return await FailAsync(null, "malformed");
+        var prefix = ApiKey.PrefixOf(secret);
+        var key = await keys.FindAsync(prefix, Context.RequestAborted);
+        if ((key ?? ApiKey.Nobody).WhyClosed(secret, Context.Connection.RemoteIpAddress, clock.GetUtcNow()) is { } reason)
+            return await FailAsync(prefix, key is null ? "unknown" : reason);
+        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(Identify(key!)), Scheme.Name));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
@@ -32,5 +34,23 @@ internal sealed class ApiKeyAuthentication(IOptionsMonitor<AuthenticationSchemeO
         Response.StatusCode = StatusCodes.Status401Unauthorized;
         Response.Headers.Append("WWW-Authenticate", "ApiKey realm=\"changzheng\", Bearer realm=\"changzheng\"");
         return Task.CompletedTask;
+    }
+
+    private ClaimsIdentity Identify(ApiKey key)
+    {
+        var identity = new ClaimsIdentity(Scheme.Name);
+        identity.AddClaim(new Claim(identity.NameClaimType, key.Name));
+        identity.AddClaim(new Claim(Caller.IdClaim, key.Id));
+        identity.AddClaims(key.Roles.Select(role => new Claim(identity.RoleClaimType, role)));
+        identity.AddClaims((key.Scopes ?? []).Select(scope => new Claim(Caller.ScopeClaim, scope)));
+        if (key.Unit is not null)
+            identity.AddClaim(new Claim(Caller.UnitClaim, key.Unit));
+        return identity;
+    }
+
+    private async Task<AuthenticateResult> FailAsync(string? prefix, string reason)
+    {
+        await failures.AddAsync(Context, Name, prefix, reason);
+        return AuthenticateResult.Fail("No such key.");
     }
 }

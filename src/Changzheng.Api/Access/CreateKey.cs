@@ -1,6 +1,7 @@
 using Changzheng.Api.Changes;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
+using Changzheng.Api.OpenApi;
 using Changzheng.Api.Units;
 using FluentValidation;
 using Mediator;
@@ -15,9 +16,13 @@ internal static class CreateKey
     /// <param name="Roles">What its holder may do.</param>
     /// <param name="Unit">The unit its holder acts for; the whole town unless told.</param>
     /// <param name="ExpiresAt">When it stops working; never unless told.</param>
-    public sealed record Request(string Name, IReadOnlyList<Role> Roles, string? Unit = null, DateTimeOffset? ExpiresAt = null)
+    /// <param name="Scopes">The rights it is limited to; all its roles give unless told. The integration role has only what its scopes name.</param>
+    /// <param name="Networks">The networks it works from, in CIDR; everywhere unless told.</param>
+    public sealed record Request(
+        string Name, IReadOnlyList<Role> Roles, string? Unit = null, DateTimeOffset? ExpiresAt = null, IReadOnlyList<Right>? Scopes = null, IReadOnlyList<string>? Networks = null)
     {
-        internal static Request Example => new("区级系统", [Role.Integration], ExpiresAt: new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.FromHours(8)));
+        internal static Request Example =>
+            new("区级系统", [Role.Integration], null, new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.FromHours(8)), [Right.ReadPlan, Right.ReadChanges], ["10.1.0.0/16"]);
     }
 
     /// <param name="Id">The key's id.</param>
@@ -26,9 +31,13 @@ internal static class CreateKey
     /// <param name="Roles">What its holder may do.</param>
     /// <param name="Unit">The unit its holder acts for; null for the whole town.</param>
     /// <param name="ExpiresAt">When it stops working; null for never.</param>
-    public sealed record NewKey(string Id, string Secret, string Name, IReadOnlyList<Role> Roles, string? Unit, DateTimeOffset? ExpiresAt)
+    /// <param name="Scopes">The rights it is limited to; null for all its roles give.</param>
+    /// <param name="Networks">The networks it works from; none for everywhere.</param>
+    public sealed record NewKey(
+        string Id, string Secret, string Name, IReadOnlyList<Role> Roles, string? Unit, DateTimeOffset? ExpiresAt, IReadOnlyList<Right>? Scopes, IReadOnlyList<string> Networks)
     {
-        internal static NewKey Example => new("01817f3e0c0073a29b8d4f6e5c3a2b10", "czk_<prefix>_<secret>", "区级系统", [Role.Integration], null, new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.FromHours(8)));
+        internal static NewKey Example => new("01817f3e0c0073a29b8d4f6e5c3a2b10", "czk_<prefix>_<secret>", "区级系统", [Role.Integration], null,
+            new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.FromHours(8)), [Right.ReadPlan, Right.ReadChanges], ["10.1.0.0/16"]);
     }
 
     internal sealed record Command(Request Key) : ICommand<NewKey>;
@@ -37,17 +46,21 @@ internal static class CreateKey
         .MapPost("keys", Handle)
         .WithName(nameof(CreateKey))
         .Needs(Right.ManageKeys)
-        .Refuses(Refusals.RequestInvalid, Refusals.UnitNotFound);
+        .WithMetadata(new AnswersSecret(), new Tagged())
+        .Refuses(Refusals.RequestInvalid, Refusals.UnitNotFound, Refusals.KeyBeyondOwn);
 
     /// <summary>Make a key</summary>
-    /// <remarks>The secret is in this answer and nowhere else; only a salted hash is kept.</remarks>
+    /// <remarks>The secret is in this answer and nowhere else; only a salted hash is kept. A caller limited to a unit or to scopes makes keys within them.</remarks>
+    /// <param name="response">The response.</param>
     /// <param name="sender">The mediator.</param>
     /// <param name="request">Whose it is and what they may do.</param>
     /// <param name="ct">Cancels.</param>
     /// <response code="201">Made.</response>
-    internal static async Task<Created<NewKey>> Handle(ISender sender, Request request, CancellationToken ct)
+    internal static async Task<Created<NewKey>> Handle(HttpResponse response, ISender sender, Request request, CancellationToken ct)
     {
         var key = await sender.Send(new Command(request), ct);
+        response.Headers.ETag = ETag.Of(1);
+        response.Headers.CacheControl = "no-store";
         return TypedResults.Created($"/api/v1/access/keys/{key.Id}", key);
     }
 
@@ -56,32 +69,49 @@ internal static class CreateKey
         public Validator()
         {
             RuleFor(c => c.Key.Name).NotEmpty().MaximumLength(100);
-            RuleFor(c => c.Key.Roles).NotEmpty();
+            RuleFor(c => c.Key.Roles).NotEmpty().HoldsAtMost(10);
+            RuleFor(c => c.Key.Scopes).HoldsAtMost(50);
+            RuleFor(c => c.Key.Scopes).NotEmpty().When(c => c.Key.Scopes is not null || c.Key.Roles.Contains(Role.Integration))
+                .WithMessage(_ => Words.Say("系统对接须写明授权范围。", "An integration names its scopes."));
+            RuleFor(c => c.Key.Networks).HoldsAtMost(20);
+            RuleForEach(c => c.Key.Networks).Must(Networks.IsNetwork).WithMessage(_ => Words.Say("网段写成 10.1.0.0/16。", "A network is written 10.1.0.0/16."));
         }
     }
 
-    internal sealed class Handler(Db db, UnitTree units, ChangeFeed changes, Caller caller, TimeProvider clock) : ICommandHandler<Command, NewKey>
+    internal sealed class Handler(Db db, UnitTree units, Reaches reaches, ChangeFeed changes, Caller caller, TimeProvider clock) : ICommandHandler<Command, NewKey>
     {
         public const string InsertSql = """
-            INSERT INTO ApiKeys (Id, Prefix, Name, Roles, Unit, Salt, Hash, CreatedAt, CreatedBy, ExpiresAt, RevokedAt, Networks, Version)
-            VALUES (@Id, @Prefix, @Name, @Roles, @Unit, @Salt, @Hash, @CreatedAt, @CreatedBy, @ExpiresAt, NULL, @Networks, 1)
+            INSERT INTO ApiKeys (Id, Prefix, Name, Roles, Unit, Salt, Hash, CreatedAt, CreatedBy, ExpiresAt, RevokedAt, Networks, Scopes, Version)
+            VALUES (@Id, @Prefix, @Name, @Roles, @Unit, @Salt, @Hash, @CreatedAt, @CreatedBy, @ExpiresAt, NULL, @Networks, @Scopes, 1)
             """;
 
         public async ValueTask<NewKey> Handle(Command command, CancellationToken cancellationToken)
         {
             var request = command.Key;
-            if (request.Unit is not null)
-                await units.FindAsync(request.Unit, cancellationToken);
+            await MustBeWithinOwnAsync(request, cancellationToken);
             var (secret, salt) = (ApiKey.NewSecret(), ApiKey.NewSalt());
-            var key = new NewKey(Guid.CreateVersion7().ToString("N"), secret, request.Name.Trim(), [.. request.Roles.Distinct()], request.Unit, request.ExpiresAt);
-            IReadOnlyList<string> roles = [.. key.Roles.Select(Rights.Name)], networks = [];
+            var key = new NewKey(Guid.CreateVersion7().ToString("N"), secret, request.Name.Trim(), [.. request.Roles.Distinct()], request.Unit, request.ExpiresAt,
+                request.Scopes is null ? null : [.. request.Scopes.Distinct()], request.Networks ?? []);
+            IReadOnlyList<string> roles = [.. key.Roles.Select(Rights.Name)];
+            IReadOnlyList<string>? scopes = key.Scopes is null ? null : [.. key.Scopes.Select(Rights.Name)];
             await db.ExecuteAsync(InsertSql, new
             {
                 key.Id, Prefix = ApiKey.PrefixOf(secret), key.Name, Roles = roles, key.Unit, Salt = salt, Hash = ApiKey.HashOf(salt, secret),
-                CreatedAt = clock.GetUtcNow(), CreatedBy = caller.Name, key.ExpiresAt, Networks = networks,
+                CreatedAt = clock.GetUtcNow(), CreatedBy = caller.Name, key.ExpiresAt, key.Networks, Scopes = scopes,
             }, cancellationToken);
-            await changes.AppendAsync("key.created", $"/api/v1/access/keys/{key.Id}", new { key.Id, key.Name, key.Roles, key.Unit, key.ExpiresAt }, cancellationToken);
+            await changes.AppendAsync("key.created", $"/api/v1/access/keys/{key.Id}", new { key.Id, key.Name, key.Roles, key.Unit, key.ExpiresAt, key.Scopes, key.Networks }, cancellationToken);
             return key;
+        }
+
+        /// <summary>Nobody gives away more than they have: neither units beyond their own, nor rights beyond their scopes.</summary>
+        private async Task MustBeWithinOwnAsync(Request request, CancellationToken ct)
+        {
+            if (request.Unit is not null)
+                await units.FindAsync(request.Unit, ct);
+            if (!(await reaches.OfCallerAsync(ct)).Covers(request.Unit))
+                throw Refusals.KeyBeyondOwn.Because($"只能为 {caller.Unit} 及其下属单位制发密钥。", $"Keys for {caller.Unit} and the units below it only.");
+            if (caller.Scopes is { } own && !(request.Scopes?.All(scope => own.Contains(Rights.Name(scope))) ?? false))
+                throw Refusals.KeyBeyondOwn.Because("授权范围不能超出自己的授权范围。", "Its scopes are within those of the key that makes it.");
         }
     }
 }

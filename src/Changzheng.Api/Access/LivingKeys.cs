@@ -10,7 +10,11 @@ namespace Changzheng.Api.Access;
 /// </summary>
 internal sealed class LivingKeys(Db db, FeedPosition feed, LivingKeys.Memory memory)
 {
-    public const string FindSql = "SELECT Id, Prefix, Name, Roles, Unit, Salt, Hash, ExpiresAt, RevokedAt FROM ApiKeys WHERE Prefix = @Prefix";
+    public const string FindSql = """
+        SELECT Id, Prefix, Name, Roles, Unit, Salt, Hash, FormerSalt, FormerHash, FormerUntil, ExpiresAt, RevokedAt, Networks, Scopes
+        FROM ApiKeys
+        WHERE Prefix = @Prefix
+        """;
 
     public async ValueTask<ApiKey?> FindAsync(string prefix, CancellationToken ct)
     {

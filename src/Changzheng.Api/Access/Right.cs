@@ -1,16 +1,20 @@
+using System.Security.Claims;
+using Changzheng.Api.Http;
+using Microsoft.AspNetCore.Authorization;
+
 namespace Changzheng.Api.Access;
 
 /// <summary>What a caller can be: the offices' words for who does what.</summary>
 public enum Role { Reporter, Reviewer, Dispatcher, Handler, Auditor, Administrator, Integration }
 
-/// <summary>What there is to be allowed. Each route needs one.</summary>
-internal enum Right
+/// <summary>What there is to be allowed. Each route needs one. A key's scopes are some of these.</summary>
+public enum Right
 {
-    ReadPlan, Report, Review, AmendPlan, ReadChanges, ManageKeys,
+    ReadPlan, Report, Review, AmendPlan, ReadChanges, ManageKeys, ReadAudit,
     ReadTickets, RegisterTickets, DispatchTickets, HandleTickets, ReviewTickets, ReadPersonalData, AmendHotline, AmendCalendar,
 }
 
-/// <summary>Who may do what, in one place.</summary>
+/// <summary>Who may do what, in one place. The README's table and the policies are made from it.</summary>
 internal static class Rights
 {
     private static readonly Role[] Everyone = Enum.GetValues<Role>();
@@ -18,11 +22,12 @@ internal static class Rights
     public static readonly IReadOnlyDictionary<Right, IReadOnlyList<Role>> Table = new Dictionary<Right, IReadOnlyList<Role>>
     {
         [Right.ReadPlan] = Everyone,
-        [Right.Report] = [Role.Reporter, Role.Administrator],
+        [Right.Report] = [Role.Reporter, Role.Administrator, Role.Integration],
         [Right.Review] = [Role.Reviewer, Role.Administrator],
         [Right.AmendPlan] = [Role.Administrator],
         [Right.ReadChanges] = [Role.Reviewer, Role.Auditor, Role.Administrator, Role.Integration],
         [Right.ManageKeys] = [Role.Administrator],
+        [Right.ReadAudit] = [Role.Auditor, Role.Administrator],
         [Right.ReadTickets] = Everyone,
         [Right.RegisterTickets] = [Role.Dispatcher, Role.Integration, Role.Administrator],
         [Right.DispatchTickets] = [Role.Dispatcher, Role.Administrator],
@@ -34,19 +39,31 @@ internal static class Rights
         [Right.AmendCalendar] = [Role.Administrator],
     };
 
-    public static bool May(IReadOnlyList<string> roles, Right right) => Table[right].Any(role => roles.Contains(Name(role)));
+    private static readonly HashSet<string> scopes = [.. Table.Keys.Select(Name)];
 
-    public static string Name(Role role) => char.ToLowerInvariant(role.ToString()[0]) + role.ToString()[1..];
+    public static string Name<T>(T value) where T : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
-    public static IServiceCollection AddRights(this IServiceCollection services)
+    public static bool IsScope(string text) => scopes.Contains(text);
+
+    /// <summary>A role gives its rights, less what the scopes leave out; the integration role gives none that no scope names.</summary>
+    public static bool Allow(Caller caller, Right right) =>
+        (caller.Scopes is null || caller.Scopes.Contains(Name(right)))
+        && Table[right].Any(role => caller.Roles.Contains(Name(role)) && (role != Role.Integration || caller.Scopes is not null));
+
+    /// <param name="configuration"><c>Access:AnonymousRead</c> opens what <see cref="Right.ReadPlan"/> gives to callers without a credential.</param>
+    public static IServiceCollection AddRights(this IServiceCollection services, IConfiguration configuration)
     {
+        var open = configuration.GetValue("Access:AnonymousRead", false);
         var authorization = services.AddAuthorizationBuilder();
-        foreach (var (right, roles) in Table)
-            authorization.AddPolicy(right.ToString(), policy => policy.RequireAuthenticatedUser().RequireRole(roles.Select(Name)));
-        authorization.SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        foreach (var right in Table.Keys)
+            authorization.AddPolicy(right.ToString(), policy => policy.RequireAssertion(context =>
+                Allow(Caller.Of(context.User), right) || (open && right == Right.ReadPlan && !IsSignedIn(context.User))));
+        authorization.SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         return services;
     }
 
     public static TBuilder Needs<TBuilder>(this TBuilder endpoint, Right right) where TBuilder : IEndpointConventionBuilder =>
         endpoint.RequireAuthorization(right.ToString()).WithMetadata(right);
+
+    private static bool IsSignedIn(ClaimsPrincipal user) => user.Identity?.IsAuthenticated == true;
 }

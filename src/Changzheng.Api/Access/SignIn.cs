@@ -1,24 +1,51 @@
+using Changzheng.Api.Http;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 
 namespace Changzheng.Api.Access;
 
-/// <summary>Two ways in: an API key, or a JWT from any OIDC issuer.</summary>
+/// <summary>Two ways in: an API key, or a JWT from any OIDC issuer (the standard settings under Authentication:Schemes:Bearer).</summary>
 internal static class SignIn
 {
     private const string Either = "Either";
 
-    public static void AddSignIn(this IServiceCollection services) => services
-        .AddAuthentication(Either)
-        .AddPolicyScheme(Either, null, options => options.ForwardDefaultSelector = context =>
-            context.Request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? JwtBearerDefaults.AuthenticationScheme : ApiKeyAuthentication.Name)
-        .AddJwtBearer(options =>
-        {
-            options.MapInboundClaims = false;
-            options.TokenValidationParameters.NameClaimType = "sub";
-            options.TokenValidationParameters.RoleClaimType = "role";
-            options.TokenValidationParameters.ClockSkew = TimeSpan.FromSeconds(30);
-            options.TokenValidationParameters.ValidAlgorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "HS256"];
-        })
-        .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Name, null);
+    /// <summary>Claims only our own keys carry: a token that brings its own would pass for a key.</summary>
+    private static readonly string[] ours = [Caller.IdClaim];
+
+    public static void AddSignIn(this IServiceCollection services)
+    {
+        services.AddSingleton<FailedAttempts>().AddSingleton<SignInFailures>();
+        services.AddAuthentication(Either)
+            .AddPolicyScheme(Either, null, options => options.ForwardDefaultSelector = context =>
+                context.Request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? JwtBearerDefaults.AuthenticationScheme : ApiKeyAuthentication.Name)
+            .AddJwtBearer(options =>
+            {
+                options.MapInboundClaims = false;
+                options.TokenValidationParameters.NameClaimType = "sub";
+                options.TokenValidationParameters.RoleClaimType = "role";
+                options.TokenValidationParameters.ClockSkew = TimeSpan.FromSeconds(30);
+                options.TokenValidationParameters.ValidAlgorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "HS256"];
+                options.Events = new JwtBearerEvents { OnTokenValidated = CleanAsync, OnAuthenticationFailed = FailAsync };
+            })
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Name, null);
+    }
+
+    /// <summary>Before authentication: who failed too often waits.</summary>
+    public static void UseSlowedSignIn(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        context.RequestServices.GetRequiredService<SignInFailures>().MustMayTry(context);
+        return next(context);
+    });
+
+    private static Task CleanAsync(TokenValidatedContext context)
+    {
+        foreach (var identity in context.Principal!.Identities)
+            foreach (var claim in identity.Claims.Where(claim => ours.Contains(claim.Type)).ToList())
+                identity.RemoveClaim(claim);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The kind of fault only: the message of one may quote the token.</summary>
+    private static Task FailAsync(AuthenticationFailedContext context) =>
+        context.HttpContext.RequestServices.GetRequiredService<SignInFailures>().AddAsync(context.HttpContext, JwtBearerDefaults.AuthenticationScheme, null, context.Exception.GetType().Name);
 }

@@ -18,12 +18,15 @@ internal sealed class ChangeFeed(Db db, FeedPosition position, Caller caller, Ti
         SELECT Position, @Kind, @Subject, @Data, @HappenedAt, @HappenedBy FROM ChangeFeedHead WHERE Id = 1
         """;
 
+    /// <summary>Whether this scope's command has appended anything.</summary>
+    public bool HasAppended { get; private set; }
 
     /// <param name="kind">Past tense, with dots: indicator.value.reported.</param>
     /// <param name="subject">The URL of what changed.</param>
     public async Task AppendAsync<T>(string kind, string subject, T data, CancellationToken ct)
     {
         position.Forget();
+        HasAppended = true;
         await db.ExecuteAsync(AdvanceSql, null, ct);
         await db.ExecuteAsync(AppendSql, new
         {

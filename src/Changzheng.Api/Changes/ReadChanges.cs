@@ -32,7 +32,7 @@ internal static class ReadChanges
         .MapGet("changes", Handle)
         .WithName(nameof(ReadChanges))
         .Needs(Right.ReadChanges)
-        .Refuses(Refusals.RequestInvalid);
+        .Refuses(Refusals.RequestInvalid, Refusals.BeyondUnit);
 
     /// <summary>Read the change feed</summary>
     /// <remarks>Keep the position of the last answer and ask after it: nothing is lost and nothing comes twice. An empty page means there is nothing newer.</remarks>
@@ -50,7 +50,7 @@ internal static class ReadChanges
         return TypedResults.Ok(await sender.Send(new Query(after ?? 0, PageRequest.Of(limit, null, null).Limit, wanted), ct));
     }
 
-    internal sealed class Handler(Db db, FeedPosition feed) : IQueryHandler<Query, ChangePage>
+    internal sealed class Handler(Db db, Reaches reaches, FeedPosition feed) : IQueryHandler<Query, ChangePage>
     {
         public const string AfterSql = """
             SELECT Position, Kind, Subject, Data, HappenedAt, HappenedBy
@@ -62,6 +62,7 @@ internal static class ReadChanges
 
         public async ValueTask<ChangePage> Handle(Query query, CancellationToken cancellationToken)
         {
+            (await reaches.OfCallerAsync(cancellationToken)).MustBeTown();
             var head = await feed.ReadAsync(cancellationToken);
             var rows = await db.QueryAsync<Row>(AfterSql, new
             {

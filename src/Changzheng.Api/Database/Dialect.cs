@@ -51,6 +51,17 @@ internal abstract class Dialect
     /// <summary>True when the statement lost a race that a second try may win.</summary>
     public abstract bool IsTransient(DbException exception);
 
+    /// <summary>Copies the database to a file while it is used.</summary>
+    /// <returns>Null when that is done; else the statement an operator runs on the server.</returns>
+    public abstract string? Backup(DbConnection connection, string file);
+
+    /// <summary>Puts what was backed up in place of what is there.</summary>
+    /// <returns>Null when that is done; else the statement an operator runs on the server.</returns>
+    public abstract string? Restore(DbConnection connection, string file);
+
+    /// <summary>Rows that refer to nothing, and pages that cannot be read.</summary>
+    public abstract Task<IReadOnlyList<string>> FaultsAsync(DbConnection connection, CancellationToken ct);
+
     /// <summary>Keeps two processes from migrating at once; held until the connection is closed or the transaction ends.</summary>
     public abstract Task HoldMigrationsAsync(DbConnection connection, CancellationToken ct);
 
@@ -87,6 +98,37 @@ internal abstract class Dialect
             await wal.ExecuteNonQueryAsync(ct);
         }
 
+        public override string? Backup(DbConnection connection, string file)
+        {
+            using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+            copy.Open();
+            ((SqliteConnection)connection).BackupDatabase(copy);
+            return null;
+        }
+
+        public override string? Restore(DbConnection connection, string file)
+        {
+            using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+            copy.Open();
+            copy.BackupDatabase((SqliteConnection)connection);
+            return null;
+        }
+
+        public override async Task<IReadOnlyList<string>> FaultsAsync(DbConnection connection, CancellationToken ct)
+        {
+            var faults = new List<string>();
+            foreach (var check in new[] { "PRAGMA integrity_check", "PRAGMA foreign_key_check" })
+            {
+                await using var command = connection.CreateCommand();
+                command.CommandText = check;
+                await using var found = await command.ExecuteReaderAsync(ct);
+                while (await found.ReadAsync(ct))
+                    faults.Add(string.Join(' ', Enumerable.Range(0, found.FieldCount).Select(found.GetValue)));
+            }
+
+            return [.. faults.Where(fault => fault != "ok")];
+        }
+
         private sealed class Turn(SemaphoreSlim lane) : IDisposable
         {
             public void Dispose() => lane.Release();
@@ -108,6 +150,24 @@ internal abstract class Dialect
         public override bool IsDuplicateKey(DbException exception) => exception is SqlException { Number: 2601 or 2627 };
 
         public override bool IsTransient(DbException exception) => exception is SqlException { Number: 1205 or 1222 };
+
+        public override string? Backup(DbConnection connection, string file) =>
+            $"BACKUP DATABASE [{connection.Database.Replace("]", "]]", StringComparison.Ordinal)}] TO DISK = N'{file.Replace("'", "''", StringComparison.Ordinal)}' WITH CHECKSUM, COPY_ONLY";
+
+        public override string? Restore(DbConnection connection, string file) =>
+            $"RESTORE DATABASE [{connection.Database.Replace("]", "]]", StringComparison.Ordinal)}] FROM DISK = N'{file.Replace("'", "''", StringComparison.Ordinal)}' WITH CHECKSUM, REPLACE";
+
+        /// <summary>The server enforces references on every write; what was loaded around them is found by its own check.</summary>
+        public override async Task<IReadOnlyList<string>> FaultsAsync(DbConnection connection, CancellationToken ct)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = "DBCC CHECKCONSTRAINTS WITH ALL_CONSTRAINTS";
+            await using var found = await command.ExecuteReaderAsync(ct);
+            var faults = new List<string>();
+            while (await found.ReadAsync(ct))
+                faults.Add(string.Join(' ', Enumerable.Range(0, found.FieldCount).Select(found.GetValue)));
+            return faults;
+        }
 
         public override async Task HoldMigrationsAsync(DbConnection connection, CancellationToken ct)
         {

@@ -23,16 +23,16 @@ internal static class RevealTickets
     /// <summary>A purpose may be said in the query or in the header Purpose.</summary>
     public static string? PurposeOf(string? query, string? header) => query ?? (header is null ? null : Uri.UnescapeDataString(header));
 
-    internal sealed class Handler(Db db, PersonalData personal, PersonalDataReads reads, Caller caller) : ICommandHandler<Command, IReadOnlyDictionary<string, TicketRows.Private>>
+    internal sealed class Handler(Db db, PersonalData personal, AuditTrail trail, Caller caller) : ICommandHandler<Command, IReadOnlyDictionary<string, TicketRows.Private>>
     {
         public const string SealedSql = "SELECT Number, Description, Sealed FROM TicketTexts WHERE Number IN @Numbers";
 
         public async ValueTask<IReadOnlyDictionary<string, TicketRows.Private>> Handle(Command command, CancellationToken cancellationToken)
         {
-            PersonalDataReads.MustAllow(caller, command.Purpose);
+            Purposes.MustAllow(caller, command.Purpose);
             if (command.Numbers.Count == 0)
                 return new Dictionary<string, TicketRows.Private>();
-            await reads.RecordAsync(command.Numbers, command.Purpose, cancellationToken);
+            await trail.ReadAsync(caller, command.Numbers, command.Purpose.Trim(), cancellationToken);
             var texts = await db.QueryAsync<TicketRows.Texts>(SealedSql, new { Numbers = command.Numbers.ToArray() }, cancellationToken);
             return texts.ToDictionary(text => text.Number, text => personal.Open<TicketRows.Private>(text.Sealed), StringComparer.Ordinal);
         }

@@ -12,6 +12,15 @@ internal sealed class Refusal(RefusalKind kind, string detail) : Exception(detai
     /// <summary>Further members of the problem document, such as the moves that are allowed.</summary>
     public Dictionary<string, object?> Extensions { get; } = [];
 
+    /// <summary>Seconds after which trying again makes sense.</summary>
+    public int? RetryAfter { get; private set; }
+
+    public Refusal After(int seconds)
+    {
+        RetryAfter = seconds;
+        return this;
+    }
+
     public Refusal With(string name, object? value)
     {
         Extensions[name] = value;

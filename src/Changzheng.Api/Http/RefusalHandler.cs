@@ -1,6 +1,8 @@
 using System.Data.Common;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
+using Changzheng.Api.Access;
 using Changzheng.Api.Database;
 using Changzheng.Api.Operations;
 using FluentValidation;
@@ -46,22 +48,44 @@ internal sealed class RefusalHandler(Dialect dialect, ILogger<RefusalHandler> lo
             Detail = refusal.Message,
             Instance = context.Request.Path,
         };
+        await RecordAsync(context, refusal);
         problem.Extensions["code"] = refusal.Code;
         problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
         foreach (var (name, value) in refusal.Extensions)
             problem.Extensions[name] = value;
         context.Response.StatusCode = refusal.Status;
         context.Response.Headers.CacheControl = "no-store";
-        if (refusal.Status is 429 or 503 && context.Response.Headers.RetryAfter.Count == 0)
-            context.Response.Headers.RetryAfter = "1";
+        if (refusal.RetryAfter is not null || refusal.Status is 429 or 503)
+            context.Response.Headers.RetryAfter = (refusal.RetryAfter ?? 1).ToString(CultureInfo.InvariantCulture);
         await context.Response.WriteAsJsonAsync(problem, Json.Stored, "application/problem+json", CancellationToken.None);
+    }
+
+    /// <summary>
+    /// Refused commands and forbidden reads go into the audit trail. Not those beyond a limit: whoever floods us would have us
+    /// write for them. A credential that did not open has been recorded where it was judged.
+    /// </summary>
+    private static async Task RecordAsync(HttpContext context, Refusal refusal)
+    {
+        var isRead = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) || HttpMethods.IsOptions(context.Request.Method);
+        if (refusal.Status == 429 || (isRead && refusal.Status != 403) || (refusal.Status == 401 && SignInFailures.IsRecorded(context)))
+            return;
+        try
+        {
+            var caller = Caller.Of(context.User);
+            await using var scope = context.RequestServices.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<AuditTrail>().RefusedAsync(caller, refusal.Status, refusal.Code, null, CancellationToken.None);
+        }
+        catch (DbException fault)
+        {
+            context.RequestServices.GetRequiredService<ILogger<RefusalHandler>>().LogError(fault, "A refusal could not be recorded");
+        }
     }
 
     /// <summary>A status without a body (401, 404, 405, 415 …) becomes a problem too.</summary>
     public static Task WriteStatusAsync(HttpContext context) =>
         Refusals.All.FirstOrDefault(kind => kind.Status == context.Response.StatusCode && kind.Code is
             "route.not_found" or "access.unauthenticated" or "access.forbidden" or "method.not_allowed" or "representation.not_acceptable"
-            or "body.too_large" or "media_type.unsupported" or "rate.exceeded" or "request.malformed") is { } kind
+            or "body.too_large" or "media_type.unsupported" or "rate.exceeded" or "request.malformed" or "server.timeout") is { } kind
             ? WriteAsync(context, kind.Plain())
             : Task.CompletedTask;
 

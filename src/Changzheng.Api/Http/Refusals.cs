@@ -36,6 +36,8 @@ internal static class Refusals
 
     public static readonly RefusalKind Unauthenticated = new(401, "access.unauthenticated", "未提供有效的凭据", "No valid credential was given");
     public static readonly RefusalKind Forbidden = new(403, "access.forbidden", "无权执行此操作", "Not allowed");
+    public static readonly RefusalKind BeyondUnit = new(403, "access.beyond_unit", "不属于本单位及其下属单位", "It is not of the caller's unit nor below it");
+    public static readonly RefusalKind KeyBeyondOwn = new(403, "key.beyond_own", "超出制发人自己的权限", "It reaches beyond its maker's own rights");
     public static readonly RefusalKind SecondPersonNeeded = new(403, "access.second_person_needed", "须由另一人办理", "It takes a second person");
 
     public static readonly RefusalKind RouteNotFound = new(404, "route.not_found", "没有这个地址", "No such address");
@@ -81,17 +83,22 @@ internal static class Refusals
     public static readonly RefusalKind TicketRepeatOfItself = new(409, "ticket.repeat_of_itself", "只能与更早的工单重复", "A ticket repeats an earlier one");
     public static readonly RefusalKind CalendarDayTaken = new(409, "calendar.day_taken", "该日已由另一年度的通知规定", "Another year's notice names that day");
     public static readonly RefusalKind RetryInProgress = new(409, "idempotency.in_progress", "同一请求仍在处理", "The same request is still running");
+    public static readonly RefusalKind AnswerSealed = new(409, "idempotency.answer_sealed", "首次答复含有密钥，只能向原凭据重复", "The first answer held a secret and is repeated only to the credential that asked");
+    public static readonly RefusalKind KeyRevoked = new(409, "key.revoked", "该密钥已停用", "The key is revoked already");
     public static readonly RefusalKind WriteConflict = new(409, "write.conflict", "与同时进行的写入冲突，请重试", "It collided with another write; try again");
     public static readonly RefusalKind LastAdministrator = new(409, "key.last_administrator", "不能停用最后一把管理员密钥", "The last administrator key cannot be revoked");
 
     public static readonly RefusalKind Stale = new(412, "version.stale", "版本已变", "The version has changed");
     public static readonly RefusalKind BodyTooLarge = new(413, "body.too_large", "请求体过大", "The body is too large");
     public static readonly RefusalKind MediaTypeUnsupported = new(415, "media_type.unsupported", "不支持的内容类型", "The content type is not supported");
+    public static readonly RefusalKind EncodingUnsupported = new(415, "encoding.unsupported", "不接受压缩的请求体", "A compressed body is not taken");
     public static readonly RefusalKind RetryDiffers = new(422, "idempotency.differs", "同一幂等键用于另一请求", "The Idempotency-Key was used for another request");
     public static readonly RefusalKind VersionNeeded = new(428, "version.needed", "须在 If-Match 中写明版本", "If-Match must name the version");
     public static readonly RefusalKind TooManyRequests = new(429, "rate.exceeded", "请求过于频繁", "Too many requests");
+    public static readonly RefusalKind TooManyAttempts = new(429, "access.too_many_attempts", "登录失败次数过多", "Too many failed sign-ins");
     public static readonly RefusalKind Fault = new(500, "server.fault", "服务器内部错误", "The server failed");
     public static readonly RefusalKind Busy = new(503, "server.busy", "数据库繁忙，请稍后重试", "The database is busy; try again later");
+    public static readonly RefusalKind Timeout = new(504, "server.timeout", "处理超时", "It took too long");
 
     public static IReadOnlyList<RefusalKind> All { get; } =
         [.. typeof(Refusals).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.GetValue(null)).OfType<RefusalKind>()];

@@ -28,5 +28,12 @@ internal static class Routes
         return group;
     }
 
+    /// <summary>Idempotency-Key, on every POST.</summary>
+    public static RouteGroupBuilder HonourRetries(this RouteGroupBuilder group)
+    {
+        group.AddEndpointFilter(Idempotency.FilterAsync);
+        return group;
+    }
+
     private static string QueryName(ParameterInfo parameter) => parameter.GetCustomAttribute<FromQueryAttribute>()?.Name ?? parameter.Name!;
 }

@@ -30,6 +30,7 @@ internal static class GetIndicatorValue
         HandleAsync(context, sender, new Query(code, period, ""), ct);
 
     /// <summary>Read one unit's value reported for a period</summary>
+    /// <remarks>To a caller bound to a unit, the values of other units are not there.</remarks>
     /// <param name="context">The request.</param>
     /// <param name="sender">The mediator.</param>
     /// <param name="code">The indicator.</param>
@@ -51,12 +52,13 @@ internal static class GetIndicatorValue
         public Validator() => RuleFor(q => q.Period).IsPeriod();
     }
 
-    internal sealed class Handler(IndicatorRows indicators, ValueLedger ledger) : IQueryHandler<Query, ReportedValue>
+    internal sealed class Handler(IndicatorRows indicators, ValueLedger ledger, Reaches reaches) : IQueryHandler<Query, ReportedValue>
     {
         public async ValueTask<ReportedValue> Handle(Query query, CancellationToken cancellationToken)
         {
             var indicator = await indicators.FindAsync(query.Indicator, cancellationToken);
-            var current = await ledger.CurrentAsync(new ValueKey(query.Indicator, query.Period, query.Unit), cancellationToken)
+            var isSeen = query.Unit.Length == 0 || (await reaches.OfCallerAsync(cancellationToken)).Covers(query.Unit);
+            var current = (isSeen ? await ledger.CurrentAsync(new ValueKey(query.Indicator, query.Period, query.Unit), cancellationToken) : null)
                 ?? throw Refusals.ValueNotFound.Because($"{query.Period} 尚未填报。", $"Nothing is reported for {query.Period}.");
             return ReportedValue.View(indicator, current);
         }

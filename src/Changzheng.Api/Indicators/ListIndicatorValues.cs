@@ -22,6 +22,7 @@ internal static class ListIndicatorValues
     }
 
     /// <summary>List an indicator's reported values</summary>
+    /// <remarks>To a caller bound to a unit, the values of other units are not there; the town's are.</remarks>
     /// <param name="context">The request.</param>
     /// <param name="sender">The mediator.</param>
     /// <param name="code">The indicator.</param>
@@ -60,7 +61,7 @@ internal static class ListIndicatorValues
         public Validator() => RuleFor(q => q.Period!).IsPeriod().When(q => q.Period is not null);
     }
 
-    internal sealed class Handler(IndicatorRows indicators, Db db) : IQueryHandler<Query, IReadOnlyList<ReportedValue>>
+    internal sealed class Handler(IndicatorRows indicators, Reaches reaches, Db db) : IQueryHandler<Query, IReadOnlyList<ReportedValue>>
     {
         public const string ValuesSql = """
             SELECT v.Indicator, v.Period, v.Unit, v.Version, v.Action, v.Value, v.Numerator, v.Denominator, v.StageOn, v.Note, v.Evidence,
@@ -80,7 +81,8 @@ internal static class ListIndicatorValues
         {
             var indicator = await indicators.FindAsync(query.Indicator, cancellationToken);
             var versions = await db.QueryAsync<ValueVersion>(query.Period is null ? ValuesSql : HistorySql, query, cancellationToken);
-            return [.. versions.Select(version => ReportedValue.View(indicator, version))];
+            var reach = await reaches.OfCallerAsync(cancellationToken);
+            return [.. versions.Where(version => version.Unit.Length == 0 || reach.Covers(version.Unit)).Select(version => ReportedValue.View(indicator, version))];
         }
     }
 }

@@ -43,7 +43,7 @@ internal static class ReportIndicatorValue
         Refusals.RequestInvalid, Refusals.PeriodMalformed, Refusals.PeriodWrongFrequency, Refusals.PeriodOutsidePlan, Refusals.PeriodFuture, Refusals.DateFuture,
         Refusals.ValueMalformed, Refusals.ValueTooPrecise, Refusals.ValueTooLarge, Refusals.ValueNegative, Refusals.ValueNotWhole, Refusals.ValueWrongShape,
         Refusals.NumeratorAboveDenominator, Refusals.MembersMismatch, Refusals.IndicatorNotFound, Refusals.PlanClosed, Refusals.IndicatorDerived,
-        Refusals.IndicatorReportedByUnits, Refusals.Stale, Refusals.VersionNeeded,
+        Refusals.IndicatorReportedByUnits, Refusals.BeyondUnit, Refusals.Stale, Refusals.VersionNeeded,
     ];
 
     public static void Map(IEndpointRouteBuilder indicators)
@@ -104,12 +104,13 @@ internal static class ReportIndicatorValue
         }
     }
 
-    internal sealed class Handler(IndicatorRows indicators, ValueLedger ledger, UnitTree units, ChangeFeed changes, TimeProvider clock) : ICommandHandler<Command, ReportedValue>
+    internal sealed class Handler(IndicatorRows indicators, ValueLedger ledger, UnitTree units, Reaches reaches, ChangeFeed changes, TimeProvider clock) : ICommandHandler<Command, ReportedValue>
     {
         public async ValueTask<ReportedValue> Handle(Command command, CancellationToken cancellationToken)
         {
             await ledger.HoldAsync(command.Indicator, cancellationToken);
             var (indicator, plan) = await indicators.OpenAsync(command.Indicator, cancellationToken);
+            await MustReachAsync(indicator, plan, command.Unit, cancellationToken);
             var (period, today) = (Period.Parse(command.Period), Moment.Day(clock.GetUtcNow()));
             indicator.MustAccept(period, plan.PlanYear, today);
             indicator.MustAccept(command.Figure);
@@ -142,6 +143,16 @@ internal static class ReportIndicatorValue
             Evidence = command.Report.Evidence ?? [],
             ConfirmedVersion = current?.ConfirmedVersion,
         };
+
+        /// <summary>A unit reports what is its own or below it; the town's figure is the town's and the lead unit's.</summary>
+        private async Task MustReachAsync(Indicator indicator, Plan plan, string unit, CancellationToken ct)
+        {
+            var reach = await reaches.OfCallerAsync(ct);
+            if (unit.Length == 0)
+                reach.MustCoverAny(plan.Unit, indicator.LeadUnit);
+            else if (!reach.Covers(unit))
+                throw Refusals.UnitNotFound.Because($"没有单位 {unit}。", $"There is no unit {unit}.");
+        }
 
         private async Task MustBeBelowAsync(Indicator indicator, Plan plan, Command command, Period period, CancellationToken ct)
         {

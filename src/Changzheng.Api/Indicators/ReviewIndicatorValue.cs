@@ -19,7 +19,7 @@ internal static class ReviewIndicatorValue
 
     private static readonly RefusalKind[] Refused =
     [
-        Refusals.RequestInvalid, Refusals.PeriodMalformed, Refusals.SecondPersonNeeded, Refusals.IndicatorNotFound, Refusals.ValueNotFound, Refusals.PlanClosed, Refusals.ValueReturned,
+        Refusals.RequestInvalid, Refusals.PeriodMalformed, Refusals.SecondPersonNeeded, Refusals.BeyondUnit, Refusals.IndicatorNotFound, Refusals.ValueNotFound, Refusals.PlanClosed, Refusals.ValueReturned,
         Refusals.Stale, Refusals.VersionNeeded,
     ];
 
@@ -74,13 +74,16 @@ internal static class ReviewIndicatorValue
         }
     }
 
-    internal sealed class Handler(IndicatorRows indicators, ValueLedger ledger, ChangeFeed changes, Caller caller) : ICommandHandler<Command, ReportedValue>
+    internal sealed class Handler(IndicatorRows indicators, ValueLedger ledger, Reaches reaches, ChangeFeed changes, Caller caller) : ICommandHandler<Command, ReportedValue>
     {
         public async ValueTask<ReportedValue> Handle(Command command, CancellationToken cancellationToken)
         {
             await ledger.HoldAsync(command.Indicator, cancellationToken);
-            var (indicator, _) = await indicators.OpenAsync(command.Indicator, cancellationToken);
-            var current = await ledger.CurrentAsync(command.Key, cancellationToken)
+            var (indicator, plan) = await indicators.OpenAsync(command.Indicator, cancellationToken);
+            var reach = await reaches.OfCallerAsync(cancellationToken);
+            if (command.Unit.Length == 0)
+                reach.MustCoverAny(plan.Unit, indicator.LeadUnit);
+            var current = (command.Unit.Length == 0 || reach.Covers(command.Unit) ? await ledger.CurrentAsync(command.Key, cancellationToken) : null)
                 ?? throw Refusals.ValueNotFound.Because($"{command.Period} 尚未填报。", $"Nothing is reported for {command.Period}.");
             if (current.Version != command.Expected)
                 throw Refusals.Stale.Because($"现为第 {current.Version} 版。", $"The version is {current.Version}.");

@@ -38,7 +38,7 @@ internal static class SetIndicatorTarget
 
     private static readonly RefusalKind[] Refused =
     [
-        Refusals.RequestInvalid, Refusals.ValueTooPrecise, Refusals.ValueTooLarge, Refusals.ValueMalformed, Refusals.IndicatorNotFound, Refusals.PlanClosed, Refusals.TargetNotSettable,
+        Refusals.BeyondUnit, Refusals.RequestInvalid, Refusals.ValueTooPrecise, Refusals.ValueTooLarge, Refusals.ValueMalformed, Refusals.IndicatorNotFound, Refusals.PlanClosed, Refusals.TargetNotSettable,
         Refusals.Stale, Refusals.VersionNeeded,
     ];
 
@@ -99,12 +99,13 @@ internal static class SetIndicatorTarget
         }
     }
 
-    internal sealed class Handler(Db db, IndicatorRows indicators, ValueLedger ledger, ChangeFeed changes, Caller caller, TimeProvider clock) : ICommandHandler<Command, TargetView>
+    internal sealed class Handler(Db db, IndicatorRows indicators, ValueLedger ledger, Reaches reaches, ChangeFeed changes, Caller caller, TimeProvider clock) : ICommandHandler<Command, TargetView>
     {
         public const string VersionSql = "SELECT MAX(Version) FROM TargetVersions WHERE Indicator = @Indicator AND Kind = @Kind";
 
         public async ValueTask<TargetView> Handle(Command command, CancellationToken cancellationToken)
         {
+            (await reaches.OfCallerAsync(cancellationToken)).MustBeTown();
             await ledger.HoldAsync(command.Indicator, cancellationToken);
             var (indicator, _) = await indicators.OpenAsync(command.Indicator, cancellationToken);
             if (command.Kind == "target" && !indicator.TakesTarget)

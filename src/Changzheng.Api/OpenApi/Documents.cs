@@ -17,6 +17,7 @@ internal static class Documents
         ("Indicators", "The quantified promises: targets, reported values, review, overdue reports. 指标、目标、填报、审核、催报。"),
         ("Units", "The tree of units. 单位。"),
         ("Access", "Keys and what their holders may do. 密钥与权限。"),
+        ("Audit", "Who did what, chained by hash. 审计。"),
         ("Changes", "What happened, in order. 变更流。"),
     ];
 
@@ -48,6 +49,11 @@ internal static class Documents
 
     public static void UseDocuments(this WebApplication app)
     {
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/swagger", StringComparison.Ordinal), Serve);
+    }
+
+    private static void Serve(IApplicationBuilder app)
+    {
         app.UseSwagger(options => options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1);
         app.Map($"/swagger/{Name}/openapi-3.0.json", older => older.Run(async context =>
         {
@@ -78,13 +84,15 @@ internal static class Documents
             The backend on which 长征镇 (Putuo District, Shanghai) runs its yearly plan: pillars, measures, indicators, reports, and how far each is on any day, as it was known at any instant.
 
             Chinese is the official text (`name`, `title`); an English gloss rides beside it (`nameEn`, `titleEn`). Messages are Chinese unless `Accept-Language: en` asks for English.
-            Errors are `application/problem+json` (RFC 9457) with a stable `code`; its `type` leads to what it means. Without a key: `GET /version`, `GET /health/live`, `GET /health/ready`. Every code there is:
+            Errors are `application/problem+json` (RFC 9457) with a stable `code`; its `type` leads to what it means. Without a key: `GET /version`, `GET /health/live`, `GET /health/ready`.
+
+            <details><summary>Every code there is 全部错误代码</summary>
 
             | status | code | meaning |
             |---|---|---|
 
-            """ + string.Join('\n', Refusals.All.Select(kind => $"| {kind.Status} | `{kind.Code}` | {kind.TitleEn} ({kind.Title}) |")),
-        Contact = new OpenApiContact { Name = "Changzheng.Api", Url = new Uri("https://github.com/changzheng-town/changzheng-api") },
+            """ + string.Join('\n', Refusals.All.Select(kind => $"| {kind.Status} | `{kind.Code}` | {kind.TitleEn} ({kind.Title}) |")) + "\n\n</details>",
+        Contact = new OpenApiContact { Name = "Whoever runs this server" },
         License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
     };
 

@@ -12,8 +12,8 @@ namespace Changzheng.Api.OpenApi;
 /// <summary>What every operation may answer: its refusals by status with their codes, the headers, an example of each body.</summary>
 internal sealed class OperationRules : IOperationFilter
 {
-    private static readonly RefusalKind[] Always = [Refusals.ParameterUnknown, Refusals.Unauthenticated, Refusals.Forbidden, Refusals.TooManyRequests, Refusals.Fault, Refusals.Busy];
-    private static readonly RefusalKind[] WithBody = [Refusals.RequestMalformed, Refusals.BodyTooLarge, Refusals.MediaTypeUnsupported];
+    private static readonly RefusalKind[] Always = [Refusals.ParameterUnknown, Refusals.Unauthenticated, Refusals.Forbidden, Refusals.TooManyRequests, Refusals.TooManyAttempts, Refusals.Fault, Refusals.Busy, Refusals.Timeout];
+    private static readonly RefusalKind[] WithBody = [Refusals.RequestMalformed, Refusals.BodyTooLarge, Refusals.MediaTypeUnsupported, Refusals.EncodingUnsupported];
     private static readonly RefusalKind[] WithRetry = [Refusals.RetryDiffers, Refusals.RetryInProgress];
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
@@ -27,6 +27,8 @@ internal sealed class OperationRules : IOperationFilter
         foreach (var (status, response) in operation.Responses.Where(pair => pair.Key[0] == '2'))
             Describe((OpenApiResponse)response, status, metadata, context);
         DescribeBody(operation, context);
+        if (context.ApiDescription.HttpMethod == "POST" && !anonymous)
+            DescribeRetries(operation, context);
 
         var refusals = metadata.OfType<RefusedWith>().SelectMany(refused => refused.Kinds)
             .Concat(anonymous ? [Refusals.TooManyRequests, Refusals.Fault] : Always)
@@ -57,6 +59,20 @@ internal sealed class OperationRules : IOperationFilter
         var type = context.ApiDescription.ParameterDescriptions.First(parameter => parameter.Source == BindingSource.Body).Type;
         foreach (var media in body.Content!.Values.OfType<OpenApiMediaType>())
             media.Example = Example.Of(type);
+    }
+
+    private static void DescribeRetries(OpenApiOperation operation, OperationFilterContext context)
+    {
+        var header = new OpenApiParameter
+        {
+            Name = Idempotency.Header, In = ParameterLocation.Header,
+            Description = "A repeat under the same key is answered as the first time and done once; kept for a day.",
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        };
+        ParameterRules.Limit(header);
+        (operation.Parameters ??= []).Add(header);
+        foreach (var (_, response) in operation.Responses!.Where(pair => pair.Key[0] == '2'))
+            response.Headers![Idempotency.Replayed] = new OpenApiHeaderReference(Idempotency.Replayed, context.Document);
     }
 
     /// <summary>Whether the answer carries an ETag: it can be 304, or the request names a version.</summary>
@@ -96,6 +112,7 @@ internal sealed class OperationRules : IOperationFilter
         ["Location"] = Header("Where it is.", "/api/v1/plans/changzheng-2022"),
         ["ETag"] = Header("Its version, for If-Match and If-None-Match.", "\"1\""),
         ["Link"] = Header("The next page, rel=\"next\", when there is one.", "</api/v1/indicators?cursor=MTQuMi45>; rel=\"next\""),
+        [Idempotency.Replayed] = Header("true when this is the first answer once more.", "true"),
         ["Retry-After"] = Header("Seconds to wait.", "7"),
         ["WWW-Authenticate"] = Header("How to sign in.", "ApiKey realm=\"changzheng\", Bearer realm=\"changzheng\""),
     };

@@ -47,6 +47,13 @@ internal sealed class ParameterRules : IParameterFilter
         ["reason"] = ("voided", 20, "^[A-Za-z]+$"),
         ["purpose"] = ("回访核实", 100, null),
         ["Purpose"] = ("%E5%9B%9E%E8%AE%BF%E6%A0%B8%E5%AE%9E", 400, "^[\\x21-\\x7e]+$"),
+        ["id"] = ("01817f3e0c0073a29b8d4f6e5c3a2b10", 32, "^[0-9a-f]{32}$"),
+        ["caller"] = ("文体中心", 100, null),
+        ["action"] = ("ReportIndicatorValue", 60, "^[A-Za-z]+$"),
+        ["since"] = ("2022-07-01T00:00:00+08:00", 40, null),
+        ["until"] = ("2022-08-01T00:00:00+08:00", 40, null),
+        ["position"] = (1204, 0, null),
+        ["hash"] = ("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", 64, "^[0-9a-f]{64}$"),
         ["If-Match"] = ("\"1\"", 20, "^\\x22?[0-9]+\\x22?$"),
         ["Idempotency-Key"] = ("8e03978e-40d5-43dd-bc93-6894a57f9324", 255, "^[\\x21-\\x7e]+$"),
     };
@@ -61,6 +68,13 @@ internal sealed class ParameterRules : IParameterFilter
             written.Example = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(Enum.GetNames(choice)[0]);
         }
 
+        Limit(written);
+        if (written.Name == "code")
+            written.Example = CodeExample(context);
+    }
+
+    internal static void Limit(OpenApiParameter written)
+    {
         if (written.Schema is OpenApiSchema schema)
         {
             if (known.TryGetValue(written.Name!, out var rule))
@@ -75,13 +89,10 @@ internal sealed class ParameterRules : IParameterFilter
                 (schema.Minimum, schema.Maximum, schema.Default) = ("1", PageRequest.Most.ToString(System.Globalization.CultureInfo.InvariantCulture), PageRequest.Default);
             if (written.Name == "pillar")
                 (schema.Minimum, schema.Maximum) = ("1", "9");
-            if (written.Name == "knownAt")
+            if (written.Name is "knownAt" or "since" or "until")
                 schema.Format = "date-time";
             Limits.Bound(schema);
         }
-
-        if (written.In == ParameterLocation.Path && written.Name == "code")
-            written.Example = CodeExample(context);
     }
 
     private static Type? ChoiceOf(Type? type)
@@ -92,6 +103,7 @@ internal sealed class ParameterRules : IParameterFilter
 
     private static JsonNode CodeExample(ParameterFilterContext context) => context.ParameterInfo?.Member.DeclaringType?.Namespace switch
     {
+        "Changzheng.Api.Access" => "version.stale",
         "Changzheng.Api.Plans" => "1.1.1",
         "Changzheng.Api.Units" => "310107102",
         _ => "2022-fitness-tests",

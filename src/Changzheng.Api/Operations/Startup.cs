@@ -10,19 +10,37 @@ namespace Changzheng.Api.Operations;
 /// <summary>What happens before the first request: migrations, seeds, the first key; and the words the operator is told.</summary>
 internal static class Startup
 {
-    /// <summary>Runs the API, or one of its other verbs: <c>migrate</c>.</summary>
+    /// <summary>Runs the API, or one of its other verbs: <c>migrate</c>, <c>backup file</c>, <c>restore file</c>, <c>verify</c>.</summary>
     public static async Task<int> RunAsync(WebApplication app, string[] args)
     {
-        if (args is ["migrate", ..])
-        {
-            await app.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
-            return 0;
-        }
-
+        if (await OperateAsync(app.Services, args) is { } done)
+            return done;
         var firstKey = await PrepareAsync(app.Services, app.Configuration, CancellationToken.None);
         app.Lifetime.ApplicationStarted.Register(() => Tell(app, firstKey));
         await app.RunAsync();
         return 0;
+    }
+
+    /// <returns>The exit code of a verb; null when the API itself is to run.</returns>
+    private static async Task<int?> OperateAsync(IServiceProvider services, string[] args)
+    {
+        switch (args)
+        {
+            case ["migrate", ..]:
+                await services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
+                return 0;
+            case ["backup", var file, ..]:
+                return await Safekeeping.BackupAsync(services, file);
+            case ["restore", var file, ..]:
+                return await Safekeeping.RestoreAsync(services, file);
+            case ["verify", ..]:
+                return await Safekeeping.VerifyAsync(services);
+            case ["backup" or "restore", ..]:
+                Console.Error.WriteLine($"{args[0]} needs a file.");
+                return 2;
+            default:
+                return null;
+        }
     }
 
     /// <returns>The first key, when this start made one and its value was not configured.</returns>

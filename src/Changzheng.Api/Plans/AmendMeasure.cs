@@ -35,7 +35,7 @@ internal static class AmendMeasure
         .MapPut("{plan}/measures/{code}", Handle)
         .WithName(nameof(AmendMeasure))
         .Needs(Right.AmendPlan)
-        .Refuses(Refusals.RequestInvalid, Refusals.PlanNotFound, Refusals.MeasureNotFound, Refusals.UnitNotFound, Refusals.PlanClosed, Refusals.Stale, Refusals.VersionNeeded);
+        .Refuses(Refusals.BeyondUnit, Refusals.RequestInvalid, Refusals.PlanNotFound, Refusals.MeasureNotFound, Refusals.UnitNotFound, Refusals.PlanClosed, Refusals.Stale, Refusals.VersionNeeded);
 
     /// <summary>Amend a measure</summary>
     /// <remarks>With its document number. The old version is kept and seen with knownAt or an earlier asOf; the quote stays what the plan said.</remarks>
@@ -67,7 +67,7 @@ internal static class AmendMeasure
         }
     }
 
-    internal sealed class Handler(Db db, UnitTree units, ChangeFeed changes, Caller caller, TimeProvider clock) : ICommandHandler<Command, int>
+    internal sealed class Handler(Db db, UnitTree units, Reaches reaches, ChangeFeed changes, Caller caller, TimeProvider clock) : ICommandHandler<Command, int>
     {
         public const string ExistsSql = "SELECT Version FROM Measures WHERE PlanCode = @PlanCode AND Code = @Code";
 
@@ -75,6 +75,7 @@ internal static class AmendMeasure
 
         public async ValueTask<int> Handle(Command command, CancellationToken cancellationToken)
         {
+            (await reaches.OfCallerAsync(cancellationToken)).MustBeTown();
             (await Plan.FindAsync(db, command.Plan, cancellationToken)).MustBeOpen();
             var key = new { PlanCode = command.Plan, command.Code, command.Expected };
             var version = await db.FindAsync<int?>(ExistsSql, key, cancellationToken)

@@ -17,7 +17,7 @@ internal static class ClosePlan
         .MapPost("{plan}/close", Handle)
         .WithName(nameof(ClosePlan))
         .Needs(Right.AmendPlan)
-        .Refuses(Refusals.PlanNotFound, Refusals.PlanClosed, Refusals.Stale, Refusals.VersionNeeded);
+        .Refuses(Refusals.BeyondUnit, Refusals.PlanNotFound, Refusals.PlanClosed, Refusals.Stale, Refusals.VersionNeeded);
 
     /// <summary>Close a plan's year</summary>
     /// <remarks>A closed year refuses reports, reviews, targets and amendments; everything can still be read.</remarks>
@@ -35,12 +35,13 @@ internal static class ClosePlan
         return TypedResults.Ok(view);
     }
 
-    internal sealed class Handler(Db db, ChangeFeed changes, Caller caller, TimeProvider clock) : ICommandHandler<Command>
+    internal sealed class Handler(Db db, Reaches reaches, ChangeFeed changes, Caller caller, TimeProvider clock) : ICommandHandler<Command>
     {
         public const string CloseSql = "UPDATE Plans SET ClosedAt = @Now, ClosedBy = @By, Version = Version + 1 WHERE Code = @PlanCode AND Version = @Expected AND ClosedAt IS NULL";
 
         public async ValueTask<Unit> Handle(Command command, CancellationToken cancellationToken)
         {
+            (await reaches.OfCallerAsync(cancellationToken)).MustBeTown();
             var plan = await Plan.FindAsync(db, command.Plan, cancellationToken);
             plan.MustBeOpen();
             if (await db.ExecuteAsync(CloseSql, new { PlanCode = command.Plan, command.Expected, Now = clock.GetUtcNow(), By = caller.Name }, cancellationToken) == 0)

@@ -19,7 +19,7 @@ internal static class IssuePlan
         .MapPost("", Handle)
         .WithName(nameof(IssuePlan))
         .Needs(Right.AmendPlan)
-        .Refuses(Refusals.RequestInvalid, Refusals.PlanTextMismatch, Refusals.PlanExists, Refusals.IndicatorExists, Refusals.UnitNotFound);
+        .Refuses(Refusals.BeyondUnit, Refusals.RequestInvalid, Refusals.PlanTextMismatch, Refusals.PlanExists, Refusals.IndicatorExists, Refusals.UnitNotFound);
 
     /// <summary>Issue a plan</summary>
     /// <remarks>Another year's plan is only data: its text, the measures that quote it, the indicators that measure them. Every quote is verbatim in the text.</remarks>
@@ -84,13 +84,14 @@ internal static class IssuePlan
         }
     }
 
-    internal sealed class Handler(Db db, UnitTree units, PlanRows rows, ChangeFeed changes) : ICommandHandler<Command, string>
+    internal sealed class Handler(Db db, UnitTree units, Reaches reaches, PlanRows rows, ChangeFeed changes) : ICommandHandler<Command, string>
     {
         public const string TakenSql = "SELECT Code FROM Indicators WHERE Code IN @Codes ORDER BY Code";
 
         public async ValueTask<string> Handle(Command command, CancellationToken cancellationToken)
         {
             var plan = command.Plan;
+            (await reaches.OfCallerAsync(cancellationToken)).MustBeTown();
             if (await db.FindAsync<Plan>(Plan.OneSql, new { PlanCode = plan.Code }, cancellationToken) is not null)
                 throw Refusals.PlanExists.Because($"计划 {plan.Code} 已存在。", $"Plan {plan.Code} exists.");
             if (await db.FindAsync<string>(TakenSql, new { Codes = plan.Indicators.Select(indicator => indicator.Code).ToList() }, cancellationToken) is { } taken)

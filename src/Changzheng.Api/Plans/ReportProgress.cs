@@ -26,7 +26,7 @@ internal static class ReportProgress
         .MapPut("{plan}/measures/{code}/progress", Handle)
         .WithName(nameof(ReportProgress))
         .Needs(Right.Report)
-        .Refuses(Refusals.RequestInvalid, Refusals.ValueMalformed, Refusals.ValueTooPrecise, Refusals.CompletionWithoutSignOff, Refusals.DateFuture, Refusals.DateOutsidePlan, Refusals.PlanNotFound,
+        .Refuses(Refusals.RequestInvalid, Refusals.ValueMalformed, Refusals.ValueTooPrecise, Refusals.CompletionWithoutSignOff, Refusals.DateFuture, Refusals.DateOutsidePlan, Refusals.BeyondUnit, Refusals.PlanNotFound,
             Refusals.MeasureNotFound, Refusals.PlanClosed, Refusals.MeasureMeasured, Refusals.MeasureSignedOff, Refusals.Stale, Refusals.VersionNeeded);
 
     /// <summary>Report a measure's progress</summary>
@@ -62,13 +62,14 @@ internal static class ReportProgress
         }
     }
 
-    internal sealed class Handler(Boards boards, ProgressLedger ledger, TimeProvider clock) : ICommandHandler<Command, MeasureProgress>
+    internal sealed class Handler(Boards boards, ProgressLedger ledger, Reaches reaches, TimeProvider clock) : ICommandHandler<Command, MeasureProgress>
     {
         public async ValueTask<MeasureProgress> Handle(Command command, CancellationToken cancellationToken)
         {
             var history = await ledger.HoldAsync(command.Plan, command.Code, cancellationToken);
             var board = await boards.SeeAsync(command.Plan, Viewpoint.Of(null, null, null, clock), cancellationToken);
             var measure = board.Measure(command.Code);
+            (await reaches.OfCallerAsync(cancellationToken)).MustCoverAny([board.Plan.Unit, measure.Row.LeadUnit, .. measure.Row.SupportingUnits]);
             if (measure.Indicators.Count > 0)
                 throw Refusals.MeasureMeasured.Because($"由指标 {string.Join("、", measure.Indicators.Select(one => one.Indicator.Code))} 衡量，请填报指标。", $"Report its indicators instead: {string.Join(", ", measure.Indicators.Select(one => one.Indicator.Code))}.");
             measure.Row.MustNotBeSignedOff();

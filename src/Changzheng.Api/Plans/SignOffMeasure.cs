@@ -21,7 +21,7 @@ internal static class SignOffMeasure
     internal sealed record Command(string Plan, string Code, ProgressAction Action, IReadOnlyList<Evidence> Evidence, string? Note, int? Expected) : ICommand<MeasureProgress>;
 
     private static readonly RefusalKind[] Refused =
-        [Refusals.RequestInvalid, Refusals.PlanNotFound, Refusals.MeasureNotFound, Refusals.PlanClosed, Refusals.Stale, Refusals.VersionNeeded];
+        [Refusals.RequestInvalid, Refusals.BeyondUnit, Refusals.PlanNotFound, Refusals.MeasureNotFound, Refusals.PlanClosed, Refusals.Stale, Refusals.VersionNeeded];
 
     public static void Map(IEndpointRouteBuilder plans)
     {
@@ -92,12 +92,14 @@ internal static class SignOffMeasure
         }
     }
 
-    internal sealed class Handler(Boards boards, ProgressLedger ledger, Caller caller, TimeProvider clock) : ICommandHandler<Command, MeasureProgress>
+    internal sealed class Handler(Boards boards, ProgressLedger ledger, Reaches reaches, Caller caller, TimeProvider clock) : ICommandHandler<Command, MeasureProgress>
     {
         public async ValueTask<MeasureProgress> Handle(Command command, CancellationToken cancellationToken)
         {
             var history = await ledger.HoldAsync(command.Plan, command.Code, cancellationToken);
-            var measure = (await boards.SeeAsync(command.Plan, Viewpoint.Of(null, null, null, clock), cancellationToken)).Measure(command.Code);
+            var board = await boards.SeeAsync(command.Plan, Viewpoint.Of(null, null, null, clock), cancellationToken);
+            var measure = board.Measure(command.Code);
+            (await reaches.OfCallerAsync(cancellationToken)).MustCoverAny([board.Plan.Unit, measure.Row.LeadUnit, .. measure.Row.SupportingUnits]);
             MustBePossible(command, measure);
             ProgressLedger.MustFollow(history, command.Expected);
             if (command.Action != ProgressAction.SignOffRequested && history.Last(version => version.Action == ProgressAction.SignOffRequested).RecordedBy == caller.Name)

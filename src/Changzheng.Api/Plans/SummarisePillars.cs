@@ -85,7 +85,7 @@ internal static class SummarisePillars
         HttpContext context, ISender sender, FeedPosition feed, TimeProvider clock, string plan, DateOnly? asOf, string? knownAt, Choice<Basis>? basis, CancellationToken ct)
     {
         var viewpoint = Viewpoint.Of(asOf, knownAt, basis, clock);
-        if (ETag.Matches(context, ETag.Of(plan, await feed.ReadAsync(ct), viewpoint.AsOf, viewpoint.IsNow ? null : viewpoint.KnownAt, viewpoint.Basis)))
+        if (ETag.Matches(context, viewpoint.Tag(plan, await feed.ReadAsync(ct))))
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         return TypedResults.Ok(await sender.Send(new Query(plan, viewpoint), ct));
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
 using Changzheng.Api.Indicators;
@@ -9,6 +10,10 @@ namespace Changzheng.Api.Plans;
 /// <param name="IsToday">It is seen from now and about today.</param>
 internal sealed record Viewpoint(DateOnly AsOf, DateTimeOffset KnownAt, Basis Basis, bool IsNow, bool IsToday)
 {
+    /// <summary>The ETag of whatever is seen from here while the change feed stands at <paramref name="position"/>.</summary>
+    public string Tag(string plan, long position) => string.Create(CultureInfo.InvariantCulture,
+        $"\"{plan}-{position}-{AsOf:yyyyMMdd}-{(Basis == Basis.Reported ? 'r' : 'c')}{(IsNow ? "" : KnownAt.UtcTicks)}\"");
+
     public static Viewpoint Of(DateOnly? asOf, string? knownAt, Basis? basis, TimeProvider clock)
     {
         var now = clock.GetUtcNow();

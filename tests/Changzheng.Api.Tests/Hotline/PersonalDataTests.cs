@@ -77,9 +77,9 @@ public class HotlinePersonalDataTests(string database) : HotlineTest(database)
             Assert.That(Text(history["items"]![3]!["said"]!, "person"), Is.EqualTo("王小明"));
             Assert.That(Text(list["items"]![0]!["reporter"]!, "name"), Is.EqualTo("王小明"));
         });
-        await using var scope = App.Services.CreateAsyncScope();
-        var reads = await scope.ServiceProvider.GetRequiredService<Db>().QueryAsync<(string, string, string)>("SELECT Subject, ReadBy, Purpose FROM PersonalDataReads", null, default);
-        Assert.That(reads, Is.EqualTo(Enumerable.Repeat((number, "派单员", "回访核实"), 3)));
+        var reads = (await ReadAsync("/api/v1/audit?outcome=read"))["items"]!.AsArray();
+        Assert.That(reads.Select(read => (Text(read!, "caller"), read!["detail"]!.ToJsonString().Contains(number, StringComparison.Ordinal), read["detail"]!["purpose"]!.GetValue<string>())),
+            Is.EqualTo(Enumerable.Repeat(("派单员", true, "回访核实"), 3)));
     }
 
     [Test]

@@ -3,16 +3,6 @@ CREATE TABLE Secrets (
     Sealed {longtext}   NOT NULL
 )
 GO
-CREATE TABLE PersonalDataReads (
-    Id      NCHAR(32)     NOT NULL PRIMARY KEY,
-    Subject NVARCHAR(100) {ordinal} NOT NULL,
-    ReadAt  DATETIME2(3)  NOT NULL,
-    ReadBy  NVARCHAR(100) NOT NULL,
-    Purpose NVARCHAR(100) NOT NULL
-)
-GO
-CREATE INDEX IX_PersonalDataReads_Subject ON PersonalDataReads (Subject, ReadAt)
-GO
 CREATE TABLE Channels (
     Code       NVARCHAR(20)  {ordinal} NOT NULL PRIMARY KEY,
     Name       NVARCHAR(50)  NOT NULL,

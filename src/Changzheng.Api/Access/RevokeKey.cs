@@ -1,0 +1,54 @@
+using Changzheng.Api.Changes;
+using Changzheng.Api.Database;
+using Changzheng.Api.Http;
+using Mediator;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Changzheng.Api.Access;
+
+/// <summary>Ends a key, its former secret too. The last key that can make keys stays.</summary>
+internal static class RevokeKey
+{
+    internal sealed record Command(string Id, int Expected) : ICommand<KeyView>;
+
+    public static void Map(IEndpointRouteBuilder access) => access
+        .MapPost("keys/{id}/revoke", Handle)
+        .WithName(nameof(RevokeKey))
+        .Needs(Right.ManageKeys)
+        .Refuses(Refusals.KeyNotFound, Refusals.KeyRevoked, Refusals.LastAdministrator, Refusals.Stale, Refusals.VersionNeeded);
+
+    /// <summary>Revoke a key</summary>
+    /// <remarks>From the next request on it opens nothing. The row stays, for history names it.</remarks>
+    /// <param name="response">The response.</param>
+    /// <param name="sender">The mediator.</param>
+    /// <param name="id">The key's id.</param>
+    /// <param name="ifMatch">The version of the key, as "1".</param>
+    /// <param name="ct">Cancels.</param>
+    /// <response code="200">Revoked.</response>
+    internal static async Task<Ok<KeyView>> Handle(HttpResponse response, ISender sender, string id, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct)
+    {
+        var revoked = await sender.Send(new Command(id, ETag.Required(ifMatch)), ct);
+        response.Headers.ETag = ETag.Of(revoked.Version);
+        return TypedResults.Ok(revoked);
+    }
+
+    internal sealed class Handler(Db db, KeyRows keys, ChangeFeed changes, TimeProvider clock) : ICommandHandler<Command, KeyView>
+    {
+        public const string RevokeSql = "UPDATE ApiKeys SET RevokedAt = @Now, Version = Version + 1 WHERE Id = @Id AND Version = @Expected AND RevokedAt IS NULL";
+
+        public async ValueTask<KeyView> Handle(Command command, CancellationToken cancellationToken)
+        {
+            var now = clock.GetUtcNow().Kept();
+            var key = await keys.HoldAsync(command.Id, command.Expected, cancellationToken);
+            var others = await db.QueryAsync<KeyRow>(KeyRows.AllSql, null, cancellationToken);
+            if (key.IsAdministrator(now) && !others.Any(other => other.Id != key.Id && other.IsAdministrator(now)))
+                throw Refusals.LastAdministrator.Plain();
+            if (await db.ExecuteAsync(RevokeSql, new { command.Id, command.Expected, Now = now }, cancellationToken) == 0)
+                throw Refusals.Stale.Plain();
+            var revoked = (key with { RevokedAt = now, Version = key.Version + 1 }).View();
+            await changes.AppendAsync("key.revoked", $"/api/v1/access/keys/{key.Id}", revoked, cancellationToken);
+            return revoked;
+        }
+    }
+}

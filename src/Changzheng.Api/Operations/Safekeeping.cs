@@ -1,0 +1,72 @@
+using System.Data.Common;
+using Changzheng.Api.Access;
+using Changzheng.Api.Database;
+using Changzheng.Api.Indicators;
+
+namespace Changzheng.Api.Operations;
+
+/// <summary>The operator's verbs: <c>backup</c>, <c>restore</c>, <c>verify</c>.</summary>
+internal static class Safekeeping
+{
+    /// <summary>While the API runs or not; the file is whole or not there.</summary>
+    public static async Task<int> BackupAsync(IServiceProvider services, string file)
+    {
+        var (dialect, source) = Database(services);
+        await using var connection = await source.OpenConnectionAsync();
+        var unfinished = file + ".unfinished";
+        var statement = dialect.Backup(connection, dialect == Dialect.Sqlite ? unfinished : file);
+        if (statement is null)
+            File.Move(unfinished, file, overwrite: true);
+        Console.WriteLine(statement ?? $"Backed up to {file}");
+        return 0;
+    }
+
+    /// <summary>With the API stopped. What is there is kept beside it first; what comes is verified.</summary>
+    public static async Task<int> RestoreAsync(IServiceProvider services, string file)
+    {
+        var (dialect, source) = Database(services);
+        if (dialect == Dialect.Sqlite && !File.Exists(file))
+        {
+            Console.Error.WriteLine($"There is no {file}.");
+            return 2;
+        }
+
+        await using (var connection = await source.OpenConnectionAsync())
+        {
+            var before = $"{connection.DataSource}.before-restore";
+            if (dialect == Dialect.Sqlite)
+                dialect.Backup(connection, before);
+            if (dialect.Restore(connection, file) is { } statement)
+            {
+                Console.WriteLine(statement);
+                return 0;
+            }
+
+            Console.WriteLine($"Restored from {file}; what was there is kept as {before}");
+        }
+
+        await services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
+        return await VerifyAsync(services);
+    }
+
+    /// <returns>0 when all is as it should be, else 1.</returns>
+    public static async Task<int> VerifyAsync(IServiceProvider services)
+    {
+        var (dialect, source) = Database(services);
+        await using var scope = services.CreateAsyncScope();
+        await using var connection = await source.OpenConnectionAsync();
+        var faults = (await dialect.FaultsAsync(connection, CancellationToken.None)).Select(fault => $"reference: {fault}").ToList();
+        var proof = await scope.ServiceProvider.GetRequiredService<AuditChain>().ProveAsync(null, CancellationToken.None);
+        if (!proof.Intact)
+            faults.Add($"audit trail: {proof.Because} at {proof.BrokenAt}");
+        faults.AddRange((await scope.ServiceProvider.GetRequiredService<StandingsProof>().WrongAsync(CancellationToken.None)).Select(wrong => $"standing: {wrong}"));
+        foreach (var fault in faults)
+            Console.WriteLine(fault);
+        Console.WriteLine(faults.Count == 0
+            ? $"Verified: references whole, audit trail intact through {proof.Position} {proof.Hash}, standings equal to history"
+            : $"{faults.Count} faults");
+        return faults.Count == 0 ? 0 : 1;
+    }
+
+    private static (Dialect, DbDataSource) Database(IServiceProvider services) => (services.GetRequiredService<Dialect>(), services.GetRequiredService<DbDataSource>());
+}

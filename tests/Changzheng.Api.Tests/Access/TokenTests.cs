@@ -1,0 +1,116 @@
+using System.Net.Http.Headers;
+using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Changzheng.Api.Tests.Access;
+
+/// <summary>JWTs as <c>dotnet user-jwts</c> makes them, and as nobody should be let in with.</summary>
+public class TokenTests(string database) : ApiTest(database)
+{
+    private const string Issuer = "dotnet-user-jwts", Audience = "http://localhost:5080";
+
+    private static readonly byte[] key = RandomNumberGenerator.GetBytes(32);
+
+    protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
+    {
+        ["Authentication:Schemes:Bearer:ValidAudiences:0"] = Audience,
+        ["Authentication:Schemes:Bearer:ValidIssuer"] = Issuer,
+        ["Authentication:Schemes:Bearer:SigningKeys:0:Id"] = "a1b2c3d4",
+        ["Authentication:Schemes:Bearer:SigningKeys:0:Issuer"] = Issuer,
+        ["Authentication:Schemes:Bearer:SigningKeys:0:Value"] = Convert.ToBase64String(key),
+        ["Authentication:Schemes:Bearer:SigningKeys:0:Length"] = "32",
+    };
+
+    [Test]
+    public async Task A_token_of_the_configured_issuer_opens_what_its_roles_give()
+    {
+        var told = await SendAsync(Signed());
+
+        Assert.That((int)told.StatusCode, Is.EqualTo(201), await told.Content.ReadAsStringAsync());
+        Assert.That((await JsonAsync(told))["recordedBy"]!.GetValue<string>(), Is.EqualTo("wang"));
+        await IsRefusedAsync(await SendAsync(Signed(role: "auditor")), 403, "access.forbidden");
+    }
+
+    [Test]
+    public async Task A_token_is_limited_by_the_scopes_that_are_ours()
+    {
+        await IsRefusedAsync(await SendAsync(Signed(scope: "openid readPlan")), 403, "access.forbidden");
+        await IsRefusedAsync(await SendAsync(Signed(unit: "310107102-JJB")), 403, "access.beyond_unit");
+    }
+
+    private static IEnumerable<TestCaseData> Refused()
+    {
+        var good = Signed();
+        var parts = good.Split('.');
+        yield return new TestCaseData(Unsigned("none", parts[1])).SetArgDisplayNames("alg none");
+        yield return new TestCaseData(Unsigned("NoNe", parts[1])).SetArgDisplayNames("alg NoNe");
+        yield return new TestCaseData($"{parts[0]}.{parts[1]}.").SetArgDisplayNames("no signature");
+        yield return new TestCaseData($"{parts[0]}.{Encoded("{\"sub\":\"wang\",\"role\":\"administrator\"}")}.{parts[2]}").SetArgDisplayNames("tampered");
+        yield return new TestCaseData(Signed(audience: "http://other")).SetArgDisplayNames("wrong audience");
+        yield return new TestCaseData(Signed(issuer: "somebody")).SetArgDisplayNames("wrong issuer");
+        yield return new TestCaseData(Signed(ends: TimeSpan.FromMinutes(-5))).SetArgDisplayNames("expired");
+        yield return new TestCaseData(Signed(begins: TimeSpan.FromMinutes(5))).SetArgDisplayNames("not yet valid");
+        yield return new TestCaseData(Signed(by: RandomNumberGenerator.GetBytes(32), id: "ffffffff")).SetArgDisplayNames("unknown key id");
+        yield return new TestCaseData(Signed(by: RandomNumberGenerator.GetBytes(32))).SetArgDisplayNames("wrong key");
+        yield return new TestCaseData("x.y.z").SetArgDisplayNames("no token");
+        yield return new TestCaseData(new string('a', 20_000)).SetArgDisplayNames("20 KB of nothing");
+    }
+
+    [TestCaseSource(nameof(Refused))]
+    public async Task A_bad_token_is_refused_and_recorded(string token)
+    {
+        var before = await FailuresAsync();
+
+        var refused = await SendAsync(token);
+
+        await IsRefusedAsync(refused, 401, "access.unauthenticated");
+        Assert.That(refused.Headers.WwwAuthenticate.ToString(), Does.StartWith("Bearer"));
+        Assert.That(await FailuresAsync(), Is.EqualTo(before + 1));
+    }
+
+    [Test]
+    public async Task A_token_cannot_pass_for_a_key()
+    {
+        var told = await SendAsync(Signed(extra: new Claim("key_id", "00000000000000000000000000000000"), role: "auditor"));
+
+        Assert.That((int)told.StatusCode, Is.EqualTo(403));
+        Assert.That((await ReadAsync("/api/v1/audit?limit=500"))["items"]!.AsArray().Last()!["callerId"]!.GetValue<string>(), Does.StartWith("jwt:"));
+    }
+
+    private async Task<int> FailuresAsync() => (await ReadAsync("/api/v1/audit?action=SignIn&count=true"))["total"]!.GetValue<int>();
+
+    private async Task<HttpResponseMessage> SendAsync(string token)
+    {
+        using var http = SignedIn(null);
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return await ReportAsync("2022-fitness-tests", "2022-04", new { value = 1 }, by: http);
+    }
+
+    private static string Signed(
+        string role = "reporter", string issuer = Issuer, string audience = Audience, TimeSpan? begins = null, TimeSpan? ends = null, byte[]? by = null, string? id = null,
+        string? scope = null, string? unit = null, Claim? extra = null)
+    {
+        var now = DateTime.UtcNow;
+        var claims = new List<Claim> { new("sub", "wang"), new("unique_name", "wang"), new("role", role) };
+        if (scope is not null)
+            claims.Add(new Claim("scope", scope));
+        if (unit is not null)
+            claims.Add(new Claim("unit", unit));
+        if (extra is not null)
+            claims.Add(extra);
+        return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = issuer, Audience = audience, Subject = new ClaimsIdentity(claims),
+            IssuedAt = now.AddMinutes(-30), NotBefore = now + (begins ?? TimeSpan.FromMinutes(-20)), Expires = now + (ends ?? TimeSpan.FromMinutes(20)),
+            SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(by ?? key) { KeyId = id }, SecurityAlgorithms.HmacSha256),
+        });
+    }
+
+    private static string Unsigned(string algorithm, string payload) => $"{Encoded($"{{\"alg\":\"{algorithm}\",\"typ\":\"JWT\"}}")}.{payload}.";
+
+    private static string Encoded(string text) => WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(text));
+}
