@@ -8,8 +8,14 @@ namespace Changzheng.Api.Hotline;
 /// </summary>
 internal static class TicketFilter
 {
-    private const string Rest = """
-         AND t.RegisteredAt >= @From AND t.RegisteredAt <= @Until AND (t.RegisteredAt < @Until OR t.Number < @Before)
+    private const string Window = " AND t.RegisteredAt >= @From AND t.RegisteredAt <= @Until AND (t.RegisteredAt < @Until OR t.Number < @Before)";
+
+    /// <summary>Overdue tickets are few and old: said so that the planner cannot walk all tickets in order to find them, but starts from the deadline.</summary>
+    private const string Instant = "COALESCE(t.RegisteredAt, t.LastAt)";
+
+    private const string FewWindow = $" AND {Instant} >= @From AND {Instant} <= @Until AND ({Instant} < @Until OR t.Number < @Before)";
+
+    private const string Others = """
          AND (@Status IS NULL OR t.Status = @Status) AND (@Unit IS NULL OR t.Unit = @Unit) AND (@Category IS NULL OR t.Category = @Category)
          AND (@Neighbourhood IS NULL OR t.Neighbourhood = @Neighbourhood) AND (@Channel IS NULL OR t.Channel = @Channel)
          AND (@DueBefore IS NULL OR t.DueAt < @DueBefore)
@@ -21,24 +27,24 @@ internal static class TicketFilter
 
     private const string Order = "ORDER BY t.RegisteredAt DESC, t.Number DESC {page}";
 
-    public const string AnySql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.Number <> '' {Rest} {Order}";
-    public const string PhoneSql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.PhoneHash = @PhoneHash {Rest} {Order}";
-    public const string OverdueSql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.OpenDueAt < @Now {Rest} {Order}";
-    public const string NeighbourhoodSql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.Neighbourhood = @Neighbourhood {Rest} {Order}";
-    public const string CategorySql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.Category = @Category {Rest} {Order}";
-    public const string UnitSql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.Unit = @Unit {Rest} {Order}";
-    public const string StatusSql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.Status = @Status {Rest} {Order}";
-    public const string ChannelSql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.Channel = @Channel {Rest} {Order}";
-    public const string CountedSql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.CountedUnit = @Counted {Rest} {Order}";
+    public const string AnySql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.Number <> '' {Window} {Others} {Order}";
+    public const string PhoneSql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.PhoneHash = @PhoneHash {Window} {Others} {Order}";
+    public const string OverdueSql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.OpenDueAt < @Now {FewWindow} {Others} ORDER BY {Instant} DESC, t.Number DESC {{page}}";
+    public const string NeighbourhoodSql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.Neighbourhood = @Neighbourhood {Window} {Others} {Order}";
+    public const string CategorySql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.Category = @Category {Window} {Others} {Order}";
+    public const string UnitSql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.Unit = @Unit {Window} {Others} {Order}";
+    public const string StatusSql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.Status = @Status {Window} {Others} {Order}";
+    public const string ChannelSql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.Channel = @Channel {Window} {Others} {Order}";
+    public const string CountedSql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.CountedUnit = @Counted {Window} {Others} {Order}";
 
-    public const string AnyCountSql = $"SELECT COUNT(*) FROM Tickets t WHERE t.Number <> '' {Rest}";
-    public const string PhoneCountSql = $"SELECT COUNT(*) FROM Tickets t WHERE t.PhoneHash = @PhoneHash {Rest}";
-    public const string OverdueCountSql = $"SELECT COUNT(*) FROM Tickets t WHERE t.OpenDueAt < @Now {Rest}";
-    public const string NeighbourhoodCountSql = $"SELECT COUNT(*) FROM Tickets t WHERE t.Neighbourhood = @Neighbourhood {Rest}";
-    public const string CategoryCountSql = $"SELECT COUNT(*) FROM Tickets t WHERE t.Category = @Category {Rest}";
-    public const string UnitCountSql = $"SELECT COUNT(*) FROM Tickets t WHERE t.Unit = @Unit {Rest}";
-    public const string StatusCountSql = $"SELECT COUNT(*) FROM Tickets t WHERE t.Status = @Status {Rest}";
-    public const string ChannelCountSql = $"SELECT COUNT(*) FROM Tickets t WHERE t.Channel = @Channel {Rest}";
+    public const string AnyCountSql = $"SELECT COUNT(*) FROM Tickets t WHERE t.Number <> '' {Window} {Others}";
+    public const string PhoneCountSql = $"SELECT COUNT(*) FROM Tickets t WHERE t.PhoneHash = @PhoneHash {Window} {Others}";
+    public const string OverdueCountSql = $"SELECT COUNT(*) FROM Tickets t WHERE t.OpenDueAt < @Now {FewWindow} {Others}";
+    public const string NeighbourhoodCountSql = $"SELECT COUNT(*) FROM Tickets t WHERE t.Neighbourhood = @Neighbourhood {Window} {Others}";
+    public const string CategoryCountSql = $"SELECT COUNT(*) FROM Tickets t WHERE t.Category = @Category {Window} {Others}";
+    public const string UnitCountSql = $"SELECT COUNT(*) FROM Tickets t WHERE t.Unit = @Unit {Window} {Others}";
+    public const string StatusCountSql = $"SELECT COUNT(*) FROM Tickets t WHERE t.Status = @Status {Window} {Others}";
+    public const string ChannelCountSql = $"SELECT COUNT(*) FROM Tickets t WHERE t.Channel = @Channel {Window} {Others}";
 
     /// <summary>Which filter leads the statement.</summary>
     internal enum Lead { Any, Phone, Overdue, Neighbourhood, Category, Unit, Status, Channel }

@@ -106,6 +106,20 @@ public class HotlineWorkflowTests(string database) : HotlineTest(database)
     }
 
     [Test]
+    public void The_table_is_this_and_a_change_of_it_is_a_decision() => Assert.That(
+        string.Join('\n', Enum.GetValues<TicketStatus>().Select(status => $"{status}: {string.Join(", ", Workflow.Allowed(status).Except([TicketAction.Repeat, TicketAction.Supervise]))}")), Is.EqualTo("""
+            Registered: Dispatch, Void
+            Dispatched: Accept, Return, Transfer, Suspend, Void
+            Accepted: Contact, Interim, Return, Extend, DecideExtension, Transfer, Suspend, Void
+            Handling: Contact, Interim, Extend, DecideExtension, Transfer, Submit, Suspend, Void
+            Submitted: Callback, Close, Rework, Void
+            Closed: Callback, Rework
+            Returned: DecideReturn, Void
+            Suspended: Resume, Void
+            Voided: 
+            """));
+
+    [Test]
     public void The_table_leads_from_every_status_it_leads_to()
     {
         var reached = Workflow.Table.SelectMany(move => move.To).ToHashSet();
