@@ -3,6 +3,7 @@ using Changzheng.Api.Access;
 using Changzheng.Api.Calendar;
 using Changzheng.Api.Changes;
 using Changzheng.Api.Database;
+using Changzheng.Api.Hotline;
 using Changzheng.Api.Http;
 using Changzheng.Api.Indicators;
 using Changzheng.Api.OpenApi;
@@ -34,6 +35,9 @@ services.AddScoped(provider => Caller.Of(provider.GetRequiredService<IHttpContex
 services.AddScoped<AuditTrail>().AddScoped<AuditChain>().AddScoped<AuditRetention>().AddScoped<KeyRows>().AddScoped<Reaches>().AddScoped<StandingsProof>();
 services.AddScoped<FeedPosition>().AddScoped<ChangeFeed>().AddScoped<LivingKeys>().AddScoped<Holidays>().AddScoped<UnitTree>().AddScoped<PlanRows>().AddScoped<Boards>()
     .AddScoped<IndicatorRows>().AddScoped<ValueLedger>().AddScoped<ProgressLedger>().AddScoped<SeedLoader>();
+services.AddScoped<PersonalData>().AddScoped<TicketRows>().AddScoped<TicketLedger>().AddScoped<DeadlineRules>()
+    .AddScoped<RateRows>().AddScoped<DerivedRates>().AddScoped<RepeatRows>();
+services.AddKeyRing(builder.Configuration);
 services.AddMediator(options =>
 {
     options.ServiceLifetime = ServiceLifetime.Scoped;
@@ -102,6 +106,7 @@ AmendMeasure.Map(measures);
 ListProgress.Map(measures);
 ReportProgress.Map(measures);
 SignOffMeasure.Map(measures);
+CountComplaints.Map(measures);
 
 var indicators = api.MapGroup("indicators").WithTags("Indicators");
 ListIndicators.Map(indicators);
@@ -112,6 +117,46 @@ ListIndicatorValues.Map(indicators);
 GetIndicatorValue.Map(indicators);
 ReportIndicatorValue.Map(indicators);
 ReviewIndicatorValue.Map(indicators);
+
+var calendar = api.MapGroup("calendar").WithTags("Calendar");
+GetCalendar.Map(calendar);
+AmendCalendar.Map(calendar);
+ExplainDeadline.Map(calendar);
+
+var hotline = api.MapGroup("hotline").WithTags("Hotline");
+RegisterTicket.Map(hotline);
+ListTickets.Map(hotline);
+GetTicket.Map(hotline);
+ListTicketHistory.Map(hotline);
+GetWorkflow.Map(hotline);
+ListChannels.Map(hotline);
+ListCategories.Map(hotline);
+ListDueTickets.Map(hotline);
+ListDisputedTickets.Map(hotline);
+
+DispatchTicket.Map(hotline);
+AcceptTicket.Map(hotline);
+RecordContact.Map(hotline);
+ReportInterim.Map(hotline);
+ReturnTicket.Map(hotline);
+ExtendTicket.Map(hotline);
+TransferTicket.Map(hotline);
+SubmitTicket.Map(hotline);
+RecordCallback.Map(hotline);
+CloseTicket.Map(hotline);
+ReworkTicket.Map(hotline);
+SuperviseTicket.Map(hotline);
+SuspendTicket.Map(hotline);
+VoidTicket.Map(hotline);
+
+ListRepeats.Map(hotline);
+CountRepeats.Map(hotline);
+DecideRepeat.Map(hotline);
+
+GetHotlineRates.Map(hotline);
+ListRateTickets.Map(hotline);
+ListRateDefinitions.Map(hotline);
+ReviseRateDefinition.Map(hotline);
 
 var access = api.MapGroup("access").WithTags("Access");
 CreateKey.Map(access);

@@ -52,6 +52,7 @@ public abstract class ApiTest(string database)
                 .UseSetting("Database:Dialect", database)
                 .UseSetting("Database:ConnectionString", connectionString)
                 .UseSetting("Access:BootstrapKey", "administrator-key")
+                .UseSetting("DataProtection:Path", Path.Combine(Path.GetTempPath(), "changzheng_test_keys"))
                 .UseSetting("Access:FailuresAllowed", "1000000")
                 .UseSetting("Limits:RequestsPerMinute", "1000000")
                 .ConfigureTestServices(services => Configure(services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock))));

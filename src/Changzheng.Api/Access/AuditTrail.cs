@@ -38,11 +38,11 @@ internal sealed class AuditTrail(Db db, TimeProvider clock, IHttpContextAccessor
 
     /// <summary>Personal data shown to the caller: before it is shown, so that nothing is seen unrecorded.</summary>
     /// <param name="caller">Who reads.</param>
-    /// <param name="subject">The URL of what it belongs to, such as a ticket.</param>
+    /// <param name="subjects">What it belongs to: the numbers of the tickets.</param>
     /// <param name="purpose">Why, in the caller's words.</param>
     /// <param name="ct">Cancels.</param>
-    public Task ReadAsync(Caller caller, string subject, string purpose, CancellationToken ct) =>
-        AppendAsync(Record(caller, AuditOutcome.Read, 200, null, new { subject, purpose }), ct);
+    public Task ReadAsync(Caller caller, IReadOnlyList<string> subjects, string purpose, CancellationToken ct) =>
+        AppendAsync(Record(caller, AuditOutcome.Read, 200, null, new { subjects, purpose }), ct);
 
     public Task<AuditHead?> HeadAsync(CancellationToken ct) => db.FindAsync<AuditHead>(HeadSql, null, ct);
 

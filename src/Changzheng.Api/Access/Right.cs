@@ -8,7 +8,11 @@ namespace Changzheng.Api.Access;
 public enum Role { Reporter, Reviewer, Dispatcher, Handler, Auditor, Administrator, Integration }
 
 /// <summary>What there is to be allowed. Each route needs one. A key's scopes are some of these.</summary>
-public enum Right { ReadPlan, Report, Review, AmendPlan, ReadChanges, ManageKeys, ReadAudit }
+public enum Right
+{
+    ReadPlan, Report, Review, AmendPlan, ReadChanges, ManageKeys, ReadAudit,
+    ReadTickets, RegisterTickets, DispatchTickets, HandleTickets, ReviewTickets, ReadPersonalData, AmendHotline, AmendCalendar,
+}
 
 /// <summary>Who may do what, in one place. The README's table and the policies are made from it.</summary>
 internal static class Rights
@@ -24,6 +28,15 @@ internal static class Rights
         [Right.ReadChanges] = [Role.Reviewer, Role.Auditor, Role.Administrator, Role.Integration],
         [Right.ManageKeys] = [Role.Administrator],
         [Right.ReadAudit] = [Role.Auditor, Role.Administrator],
+        [Right.ReadTickets] = Everyone,
+        [Right.RegisterTickets] = [Role.Dispatcher, Role.Integration, Role.Administrator],
+        [Right.DispatchTickets] = [Role.Dispatcher, Role.Administrator],
+        [Right.HandleTickets] = [Role.Handler, Role.Dispatcher, Role.Administrator],
+        [Right.ReviewTickets] = [Role.Reviewer, Role.Dispatcher, Role.Administrator],
+        // Not the administrator: who runs the system has no purpose of their own with a citizen's phone number.
+        [Right.ReadPersonalData] = [Role.Dispatcher, Role.Handler],
+        [Right.AmendHotline] = [Role.Administrator],
+        [Right.AmendCalendar] = [Role.Administrator],
     };
 
     private static readonly HashSet<string> scopes = [.. Table.Keys.Select(Name)];

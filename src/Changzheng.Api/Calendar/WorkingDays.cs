@@ -1,3 +1,5 @@
+using Changzheng.Api.Database;
+
 namespace Changzheng.Api.Calendar;
 
 /// <summary>
@@ -5,7 +7,8 @@ namespace Changzheng.Api.Calendar;
 /// working from Monday to Friday (domain.md D).
 /// </summary>
 /// <param name="named">The days the notices name: true for a make-up day, false for a day off.</param>
-internal sealed class WorkingDays(IReadOnlyDictionary<DateOnly, bool> named)
+/// <param name="years">The years whose notice is known; null where it does not matter.</param>
+internal sealed class WorkingDays(IReadOnlyDictionary<DateOnly, bool> named, IReadOnlySet<int>? years = null)
 {
     public bool IsWorking(DateOnly day) => named.TryGetValue(day, out var working) ? working : day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
 
@@ -30,6 +33,16 @@ internal sealed class WorkingDays(IReadOnlyDictionary<DateOnly, bool> named)
         }
 
         return day;
+    }
+
+    /// <summary>Due at 23:59:59 of the last day; provisional when a day counted lies in a year whose notice is not known.</summary>
+    public Deadline DueAfter(DateTimeOffset from, int workingDays)
+    {
+        var received = Moment.Day(from);
+        var last = After(received, workingDays);
+        var first = received < last ? received.AddDays(1) : last;
+        var provisional = years is not null && Enumerable.Range(first.Year, last.Year - first.Year + 1).Any(year => !years.Contains(year));
+        return new Deadline(Moment.StartOf(last.AddDays(1)).AddSeconds(-1), provisional);
     }
 
     /// <summary>The n-th last working day of the month <paramref name="day"/> lies in: 1 is the last.</summary>

@@ -26,6 +26,14 @@ internal static class Refusals
     public static readonly RefusalKind CompletionWithoutSignOff = new(400, "progress.sign_off_needed", "完成100%须走办结销号", "100% takes a sign-off");
     public static readonly RefusalKind PlanTextMismatch = new(400, "plan.quote_not_in_text", "引文不在计划原文中", "The quote is not in the plan's text");
 
+    public static readonly RefusalKind TextTooLong = new(400, "text.too_long", "文字超过长度", "The text is too long");
+    public static readonly RefusalKind PhoneInvalid = new(400, "phone.invalid", "不是电话号码", "Not a phone number");
+    public static readonly RefusalKind NoteNeeded = new(400, "note.needed", "须附说明", "A note is needed");
+    public static readonly RefusalKind PurposeNeeded = new(400, "purpose.needed", "须写明用途", "A purpose is needed");
+    public static readonly RefusalKind ContactIncomplete = new(400, "ticket.contact_incomplete", "先行联系须有时间和联系人，或未联系原因", "A contact needs time and person, or a reason");
+    public static readonly RefusalKind TicketTimeFuture = new(400, "ticket.time_future", "时间在将来", "The time is in the future");
+    public static readonly RefusalKind TicketTypeUnknown = new(400, "ticket.type_unknown", "该渠道没有这种类型", "The channel has no such type");
+
     public static readonly RefusalKind Unauthenticated = new(401, "access.unauthenticated", "未提供有效的凭据", "No valid credential was given");
     public static readonly RefusalKind Forbidden = new(403, "access.forbidden", "无权执行此操作", "Not allowed");
     public static readonly RefusalKind BeyondUnit = new(403, "access.beyond_unit", "不属于本单位及其下属单位", "It is not of the caller's unit nor below it");
@@ -40,6 +48,8 @@ internal static class Refusals
     public static readonly RefusalKind ValueNotFound = new(404, "value.not_found", "该期间尚未填报", "Nothing is reported for that period");
     public static readonly RefusalKind ProgressNotFound = new(404, "progress.not_found", "该举措尚无进展填报", "No progress is reported for that measure");
     public static readonly RefusalKind CalendarNotFound = new(404, "calendar.not_found", "该年度的放假通知尚未收录", "No notice of that year is known");
+    public static readonly RefusalKind TicketNotFound = new(404, "ticket.not_found", "没有这张工单", "No such ticket");
+    public static readonly RefusalKind DefinitionNotFound = new(404, "rate.definition_not_found", "没有这个口径", "No such rate definition");
     public static readonly RefusalKind KeyNotFound = new(404, "key.not_found", "没有这把密钥", "No such key");
 
     public static readonly RefusalKind MethodNotAllowed = new(405, "method.not_allowed", "该地址不支持此方法", "The method is not allowed here");
@@ -61,6 +71,17 @@ internal static class Refusals
     public static readonly RefusalKind MeasureNotComplete = new(409, "measure.not_complete", "该举措的指标尚未完成", "The measure's indicators are not complete");
     public static readonly RefusalKind MeasureSignedOff = new(409, "measure.signed_off", "该举措已办结销号", "The measure is signed off");
     public static readonly RefusalKind SignOffNotRequested = new(409, "measure.sign_off_not_requested", "该举措未申请办结销号", "No sign-off is requested");
+    public static readonly RefusalKind TicketNumberTaken = new(409, "ticket.number_taken", "工单编号已被另一内容使用", "The number belongs to a ticket with other content");
+    public static readonly RefusalKind TicketMoveNotAllowed = new(409, "ticket.move_not_allowed", "工单当前状态不允许此操作", "The ticket's status does not take this move");
+    public static readonly RefusalKind TicketTimeBackwards = new(409, "ticket.time_backwards", "时间倒流", "Time does not run backwards");
+    public static readonly RefusalKind TicketReturnTooLate = new(409, "ticket.return_too_late", "已过退单期限", "Too late to return it");
+    public static readonly RefusalKind TicketReturnedBefore = new(409, "ticket.returned_before", "该单位已退过此单", "The unit has returned it before");
+    public static readonly RefusalKind TicketExtensionAsked = new(409, "ticket.extension_asked", "已有待审批的延期申请", "An extension is asked for already");
+    public static readonly RefusalKind TicketExtensionNotAsked = new(409, "ticket.extension_not_asked", "没有待审批的延期申请", "No extension is asked for");
+    public static readonly RefusalKind TicketExtensionTooLong = new(409, "ticket.extension_too_long", "延期超过上限", "The extension is too long");
+    public static readonly RefusalKind TicketOverdue = new(409, "ticket.overdue", "工单已超期，不能申请延期", "An overdue ticket takes no extension");
+    public static readonly RefusalKind TicketRepeatOfItself = new(409, "ticket.repeat_of_itself", "只能与更早的工单重复", "A ticket repeats an earlier one");
+    public static readonly RefusalKind CalendarDayTaken = new(409, "calendar.day_taken", "该日已由另一年度的通知规定", "Another year's notice names that day");
     public static readonly RefusalKind RetryInProgress = new(409, "idempotency.in_progress", "同一请求仍在处理", "The same request is still running");
     public static readonly RefusalKind AnswerSealed = new(409, "idempotency.answer_sealed", "首次答复含有密钥，只能向原凭据重复", "The first answer held a secret and is repeated only to the credential that asked");
     public static readonly RefusalKind KeyRevoked = new(409, "key.revoked", "该密钥已停用", "The key is revoked already");

@@ -19,6 +19,15 @@ internal static class Rules
         .Must(value => value is null || decimal.Round(value.Value, 4) == value.Value)
             .WithErrorCode(Refusals.ValueTooPrecise.Code).WithMessage(_ => Words.Say("小数至多四位。", "At most four decimals."));
 
+    /// <summary>A text that must not be longer than this.</summary>
+    public static IRuleBuilderOptions<T, string?> IsAtMost<T>(this IRuleBuilder<T, string?> rule, int length) => rule
+        .MaximumLength(length).WithErrorCode(Refusals.TextTooLong.Code).WithMessage(_ => Words.Say($"至多 {length} 个字符。", $"At most {length} characters."));
+
+    /// <summary>A note without which the record would not explain itself.</summary>
+    public static IRuleBuilderOptions<T, string?> IsNote<T>(this IRuleBuilder<T, string?> rule, int length = 1000) => rule
+        .NotEmpty().WithErrorCode(Refusals.NoteNeeded.Code).WithMessage(_ => Words.Say("须附说明。", "A note is needed."))
+        .IsAtMost(length);
+
     public static IRuleBuilderOptions<T, string> IsCode<T>(this IRuleBuilder<T, string> rule) => rule.Length(1, 64).Matches(CodePattern);
 
     public static IRuleBuilderOptions<T, IReadOnlyList<TItem>?> HoldsAtMost<T, TItem>(this IRuleBuilder<T, IReadOnlyList<TItem>?> rule, int most) => rule

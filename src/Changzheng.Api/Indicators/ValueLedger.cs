@@ -110,6 +110,19 @@ internal sealed class ValueLedger(Db db, Caller caller, TimeProvider clock)
         return version;
     }
 
+    /// <summary>A figure the system works out itself: a version only where it differs from what stands. Hold the indicator before counting.</summary>
+    public async Task<ValueVersion?> DeriveAsync(ValueKey key, decimal numerator, decimal denominator, string note, CancellationToken ct)
+    {
+        var current = await CurrentAsync(key, ct);
+        if (current is null ? denominator == 0 : current.Numerator == numerator && current.Denominator == denominator)
+            return null;
+        return await AppendAsync(key, current?.Version, new ValueVersion
+        {
+            Action = current is null ? ValueAction.Reported : ValueAction.Corrected,
+            Numerator = numerator, Denominator = denominator, Note = note, ConfirmedVersion = current?.ConfirmedVersion,
+        }, ct);
+    }
+
     private async Task StandAsync(string indicator, CancellationToken ct)
     {
         var accumulation = await db.FindAsync<string>(IndicatorRows.AccumulationSql, new { Indicator = indicator }, ct);

@@ -84,13 +84,15 @@ internal static class Documents
             The backend on which 长征镇 (Putuo District, Shanghai) runs its yearly plan: pillars, measures, indicators, reports, and how far each is on any day, as it was known at any instant.
 
             Chinese is the official text (`name`, `title`); an English gloss rides beside it (`nameEn`, `titleEn`). Messages are Chinese unless `Accept-Language: en` asks for English.
-            Errors are `application/problem+json` (RFC 9457) with a stable `code`; its `type` leads to what it means. Without a key: `GET /version`, `GET /health/live`, `GET /health/ready`. Every code there is:
+            Errors are `application/problem+json` (RFC 9457) with a stable `code`; its `type` leads to what it means. Without a key: `GET /version`, `GET /health/live`, `GET /health/ready`.
+
+            <details><summary>Every code there is 全部错误代码</summary>
 
             | status | code | meaning |
             |---|---|---|
 
-            """ + string.Join('\n', Refusals.All.Select(kind => $"| {kind.Status} | `{kind.Code}` | {kind.TitleEn} ({kind.Title}) |")),
-        Contact = new OpenApiContact { Name = "Changzheng.Api", Url = new Uri("https://github.com/changzheng-town/changzheng-api") },
+            """ + string.Join('\n', Refusals.All.Select(kind => $"| {kind.Status} | `{kind.Code}` | {kind.TitleEn} ({kind.Title}) |")) + "\n\n</details>",
+        Contact = new OpenApiContact { Name = "Whoever runs this server" },
         License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
     };
 

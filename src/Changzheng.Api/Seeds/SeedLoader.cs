@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Changzheng.Api.Calendar;
 using Changzheng.Api.Database;
+using Changzheng.Api.Hotline;
 using Changzheng.Api.Indicators;
 using Changzheng.Api.Plans;
 using Changzheng.Api.Units;
@@ -22,8 +23,13 @@ internal sealed class SeedLoader(ISender sender, Db db, IConfiguration configura
     {
         foreach (var file in Directory.GetFiles(Path.Combine(Root, "calendar"), "*.json").Order(StringComparer.Ordinal))
             await sender.Send(await ReadAsync<LoadNotice.Command>(file, ct), ct);
-        if ((await db.QueryAsync<string>(ListIndicators.Handler.PlansSql, null, ct)).Count > 0)
-            return;
+        if ((await db.QueryAsync<string>(ListIndicators.Handler.PlansSql, null, ct)).Count == 0)
+            await LoadPlanAsync(ct);
+        await LoadHotlineAsync(ct);
+    }
+
+    private async Task LoadPlanAsync(CancellationToken ct)
+    {
         var folder = Path.Combine(Root, "changzheng-2022");
         await sender.Send(new RegisterUnits.Command(await ReadAsync<List<Units.Unit>>(Path.Combine(folder, "units.json"), ct)), ct);
         var plan = await ReadPlanAsync(folder, ct);
@@ -34,6 +40,16 @@ internal sealed class SeedLoader(ISender sender, Db db, IConfiguration configura
         await (await ReadAsync<DemoYear>(Path.Combine(folder, "demo.json"), ct)).LoadAsync(sender, plan.Code, ct);
         log.LogWarning("Loaded the synthetic year of the demonstration: none of its figures is real");
     }
+
+    private async Task LoadHotlineAsync(CancellationToken ct)
+    {
+        if (!await sender.Send(await ReadAsync<LoadHotline.Command>(Path.Combine(Root, "hotline", "rules.json"), ct), ct))
+            return;
+        foreach (var (code, definition) in await ReadAsync<List<NamedDefinition>>(Path.Combine(Root, "hotline", "rate-definitions.json"), ct))
+            await sender.Send(new ReviseRateDefinition.Command(code, definition, null), ct);
+    }
+
+    internal sealed record NamedDefinition(string Code, ReviseRateDefinition.Request Definition);
 
     public static async Task<IssuePlan.Request> ReadPlanAsync(string folder, CancellationToken ct) =>
         (await ReadAsync<PlanFile>(Path.Combine(folder, "plan.json"), ct)).With(

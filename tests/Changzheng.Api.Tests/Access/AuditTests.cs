@@ -80,12 +80,12 @@ public class AuditTests(string database) : ApiTest(database)
     public async Task Reading_personal_data_is_recorded_with_who_why_and_what()
     {
         await using (var scope = App.Services.CreateAsyncScope())
-            await scope.ServiceProvider.GetRequiredService<AuditTrail>().ReadAsync(new Caller("坐席", ["handler"], null), "/api/v1/hotline/tickets/20220705001", "先行联系", CancellationToken.None);
+            await scope.ServiceProvider.GetRequiredService<AuditTrail>().ReadAsync(new Caller("坐席", ["handler"], null), ["20220705001"], "先行联系", CancellationToken.None);
 
         var row = (await ReadAsync("/api/v1/audit?outcome=read"))["items"]!.AsArray().Single()!;
 
         await IsAsync(row, "Unmatched", "read", 200, null, "坐席");
-        Assert.That(row["detail"]!.ToJsonString(Json.Stored), Is.EqualTo("""{"subject":"/api/v1/hotline/tickets/20220705001","purpose":"先行联系"}"""));
+        Assert.That(row["detail"]!.ToJsonString(Json.Stored), Is.EqualTo("""{"subjects":["20220705001"],"purpose":"先行联系"}"""));
     }
 
     [Test]

@@ -71,10 +71,13 @@ public class RightsTests(string database) : ApiTest(database)
     {
         var path = new StringBuilder();
         foreach (var segment in route.RoutePattern.PathSegments)
-            path.Append('/').AppendJoin("", segment.Parts.Select(part => part is Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal ? literal.Content : "nothing"));
+            path.Append('/').AppendJoin("", segment.Parts.Select(part => part is Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal ? literal.Content : Filler((Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart)part)));
         var method = new HttpMethod(route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods[0] ?? "GET");
         return new HttpRequestMessage(method, path.ToString()) { Content = method == HttpMethod.Get ? null : new StringContent("{}", Encoding.UTF8, "application/json") };
     }
+
+    private static string Filler(Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart parameter) =>
+        parameter.ParameterPolicies.Any(policy => policy.Content == "int") ? "2022" : "nothing";
 
     private string Table()
     {

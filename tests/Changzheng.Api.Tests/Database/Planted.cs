@@ -81,7 +81,7 @@ internal static class Planted
         ["an alias reckoned with in ORDER BY"] = ("d", "SELECT Code, Version AS Edition FROM Plans ORDER BY Edition + 1"),
         ["CASE of a text and a number"] = ("c", "SELECT CASE WHEN Version = 1 THEN 0 ELSE Code END AS Mixed FROM Plans"),
         ["COALESCE of a day and a text"] = ("c", "SELECT COALESCE(ValidFrom, '') AS Begun FROM Units"),
-        ["UNION of a text and a number"] = ("c", "SELECT Code FROM Plans UNION ALL SELECT Number FROM Pillars"),
+        ["UNION of a text and a number"] = ("c", "SELECT Code FROM Plans UNION ALL SELECT PlanYear FROM Plans"),
         ["INTERSECT"] = ("d", "SELECT Code FROM Plans INTERSECT SELECT PlanCode FROM Measures"),
         ["ROW_NUMBER without an order"] = ("d", "SELECT ROW_NUMBER() OVER (PARTITION BY Unit) AS Place FROM Plans"),
         ["text compared with a number"] = ("c", "SELECT Code FROM Plans WHERE Code = 1"),

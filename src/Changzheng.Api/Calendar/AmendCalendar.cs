@@ -1,0 +1,148 @@
+using Changzheng.Api.Access;
+using Changzheng.Api.Changes;
+using Changzheng.Api.Database;
+using Changzheng.Api.Hotline;
+using Changzheng.Api.Http;
+using FluentValidation;
+using Mediator;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Changzheng.Api.Calendar;
+
+/// <summary>Records or amends a year's notice; the open deadlines it moves are moved with it and listed.</summary>
+internal static class AmendCalendar
+{
+    /// <param name="DaysOff">The days off; some may lie in the December before.</param>
+    /// <param name="MakeUpDays">The weekend days to work.</param>
+    /// <param name="DocumentNumber">The notice's document number.</param>
+    /// <param name="Source">Where it was published.</param>
+    public sealed record Request(IReadOnlyList<CalendarYear.NamedDate> DaysOff, IReadOnlyList<CalendarYear.NamedDate> MakeUpDays, string? DocumentNumber = null, string? Source = null)
+    {
+        internal static Request Example => new([new CalendarYear.NamedDate(new DateOnly(2027, 1, 1), "元旦")], [new CalendarYear.NamedDate(new DateOnly(2027, 1, 3), "元旦")], "国办发明电〔2026〕8号");
+    }
+
+    /// <param name="Calendar">The year as it stands now.</param>
+    /// <param name="Moved">The open tickets whose deadlines moved.</param>
+    public sealed record AmendedCalendar(CalendarYear Calendar, IReadOnlyList<MovedDeadline> Moved)
+    {
+        internal static AmendedCalendar Example => new(CalendarYear.Example, []);
+    }
+
+    /// <param name="Number">The ticket.</param>
+    /// <param name="Before">What was due when before.</param>
+    /// <param name="After">What is due when now.</param>
+    public sealed record MovedDeadline(string Number, DeadlineTimes Before, DeadlineTimes After);
+
+    /// <param name="ContactDueAt">First contact.</param>
+    /// <param name="DueAt">Handling.</param>
+    /// <param name="OriginalDueAt">Handling as first promised.</param>
+    /// <param name="Provisional">Whether a notice still to come may move it.</param>
+    public sealed record DeadlineTimes(DateTimeOffset? ContactDueAt, DateTimeOffset DueAt, DateTimeOffset OriginalDueAt, bool Provisional)
+    {
+        internal static DeadlineTimes Of(Ticket ticket) => new(ticket.ContactDueAt, ticket.DueAt, ticket.OriginalDueAt, ticket.Provisional);
+    }
+
+    internal sealed record Command(int Year, Request Notice, int? Expected) : ICommand<AmendedCalendar>;
+
+    public static void Map(IEndpointRouteBuilder calendar) => calendar
+        .MapPut("{noticeYear:int}", Handle)
+        .WithName(nameof(AmendCalendar))
+        .Needs(Right.AmendCalendar)
+        .Refuses(Refusals.RequestInvalid, Refusals.CalendarDayTaken, Refusals.Stale, Refusals.VersionNeeded);
+
+    /// <summary>Record or amend a year's days off and make-up days</summary>
+    /// <remarks>The first record is sent without If-Match. Deadlines of open tickets are worked out again in the same transaction; those that move are listed, and each move is in the ticket's history.</remarks>
+    /// <param name="response">The response.</param>
+    /// <param name="sender">The mediator.</param>
+    /// <param name="noticeYear">The year the notice is for.</param>
+    /// <param name="request">What the notice says, whole.</param>
+    /// <param name="ifMatch">The version being amended, as "1".</param>
+    /// <param name="ct">Cancels.</param>
+    /// <response code="200">AmendedCalendar.</response>
+    /// <response code="201">Recorded for the first time.</response>
+    internal static async Task<Results<Ok<AmendedCalendar>, Created<AmendedCalendar>>> Handle(
+        HttpResponse response, ISender sender, int noticeYear, Request request, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct)
+    {
+        var amended = await sender.Send(new Command(noticeYear, request, ETag.Parse(ifMatch)), ct);
+        response.Headers.ETag = ETag.Of(amended.Calendar.Version);
+        return amended.Calendar.Version == 1 ? TypedResults.Created($"/api/v1/calendar/{noticeYear}", amended) : TypedResults.Ok(amended);
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.Year).InclusiveBetween(2000, 2100);
+            RuleFor(c => c.Notice.DocumentNumber).IsAtMost(100);
+            RuleFor(c => c.Notice.Source).IsAtMost(500);
+            RuleFor(c => c.Notice.DaysOff.Concat(c.Notice.MakeUpDays))
+                .Must(days => days.DistinctBy(day => day.Date).Count() == days.Count()).WithMessage(_ => Words.Say("同一天只能列一次。", "A day is named once."))
+                .Must((command, days) => days.All(day => day.Date >= new DateOnly(command.Year - 1, 12, 1) && day.Date <= new DateOnly(command.Year + 1, 1, 31)))
+                    .WithMessage(_ => Words.Say("日期须在该年或其前后一个月内。", "Days of that year, or of the month before or after it."))
+                .Must(days => days.All(day => day.Name is { Length: > 0 and <= 50 })).WithMessage(_ => Words.Say("每天须有 1 至 50 个字的名称。", "Each day has a name of 1 to 50 characters."))
+                .OverridePropertyName("daysOff");
+            RuleFor(c => c.Notice.MakeUpDays).Must(days => days.All(day => day.Date.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday))
+                .WithMessage(_ => Words.Say("调休上班日须是周六或周日。", "A make-up day is a Saturday or a Sunday."));
+        }
+    }
+
+    internal sealed class Handler(Db db, Holidays holidays, TicketRows tickets, TicketLedger ledger, ChangeFeed changes) : ICommandHandler<Command, AmendedCalendar>
+    {
+        public const string OpenSql = """
+            INSERT INTO CalendarNotices (NoticeYear, DocumentNumber, Source, Version)
+            SELECT @Year, @DocumentNumber, @Source, 1
+            WHERE NOT EXISTS (SELECT 1 FROM CalendarNotices {hold} WHERE NoticeYear = @Year)
+            """;
+
+        public const string AdvanceSql = """
+            UPDATE CalendarNotices SET DocumentNumber = @DocumentNumber, Source = @Source, Version = Version + 1
+            WHERE NoticeYear = @Year AND Version = @Expected
+            """;
+
+        public const string ClearSql = "DELETE FROM CalendarDays WHERE NoticeYear = @Year";
+
+        public const string DaySql = "INSERT INTO CalendarDays (Day, Working, Name, NoticeYear) VALUES (@Date, @Working, @Name, @Year)";
+
+        public async ValueTask<AmendedCalendar> Handle(Command command, CancellationToken cancellationToken)
+        {
+            var notice = (await holidays.NoticesAsync(cancellationToken)).FirstOrDefault(one => one.NoticeYear == command.Year);
+            if (notice is not null && command.Expected is null)
+                throw Refusals.VersionNeeded.Plain();
+            var (year, said) = (command.Year, command.Notice);
+            if (await db.ExecuteAsync(command.Expected is null ? OpenSql : AdvanceSql, new { Year = year, said.DocumentNumber, said.Source, command.Expected }, cancellationToken) == 0)
+                throw Refusals.Stale.Because($"现为第 {notice?.Version ?? 0} 版。", $"The version is {notice?.Version ?? 0}.");
+            await WriteDaysAsync(command, cancellationToken);
+            var calendar = await holidays.WorkingDaysAsync(cancellationToken);
+            var moved = await MoveDeadlinesAsync(calendar, said.DocumentNumber ?? $"{year} 年放假通知", cancellationToken);
+            await changes.AppendAsync("calendar.notice.recorded", $"/api/v1/calendar/{year}", new { NoticeYear = year, said.DocumentNumber, Moved = moved.Count }, cancellationToken);
+            var now = (await holidays.NoticesAsync(cancellationToken)).First(one => one.NoticeYear == year);
+            return new AmendedCalendar(CalendarYear.Of(now, await holidays.NamedAsync(cancellationToken), calendar), moved);
+        }
+
+        private async Task WriteDaysAsync(Command command, CancellationToken ct)
+        {
+            await db.ExecuteAsync(ClearSql, new { command.Year }, ct);
+            var days = command.Notice.DaysOff.Select(day => (day, Working: false)).Concat(command.Notice.MakeUpDays.Select(day => (day, Working: true))).ToList();
+            var taken = (await holidays.NamedAsync(ct)).FirstOrDefault(named => days.Any(one => one.day.Date == named.Day));
+            if (taken is not null)
+                throw Refusals.CalendarDayTaken.Because($"{taken.Day:yyyy-MM-dd} 已由 {taken.NoticeYear} 年的通知规定。", $"{taken.Day:yyyy-MM-dd} is named by the notice for {taken.NoticeYear}.");
+            await db.ExecuteAsync(DaySql, days.Select(one => new { one.day.Date, one.Working, one.day.Name, command.Year }), ct);
+        }
+
+        private async Task<IReadOnlyList<MovedDeadline>> MoveDeadlinesAsync(WorkingDays calendar, string because, CancellationToken ct)
+        {
+            var moved = new List<MovedDeadline>();
+            foreach (var ticket in await tickets.OpenAsync(ct))
+            {
+                var after = ticket.Timed(calendar);
+                if (DeadlineTimes.Of(after) == DeadlineTimes.Of(ticket))
+                    continue;
+                await ledger.RetimeAsync(ticket, after, because, ct);
+                moved.Add(new MovedDeadline(ticket.Number, DeadlineTimes.Of(ticket), DeadlineTimes.Of(after)));
+            }
+
+            return moved;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using Changzheng.Api.Access;
+using Changzheng.Api.Http;
+using Mediator;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Changzheng.Api.Calendar;
+
+/// <summary>Reads one year's notice.</summary>
+internal static class GetCalendar
+{
+    internal sealed record Query(int Year) : IQuery<CalendarYear>;
+
+    public static void Map(IEndpointRouteBuilder calendar) => calendar
+        .MapGet("{year:int}", Handle)
+        .WithName(nameof(GetCalendar))
+        .Needs(Right.ReadPlan)
+        .Refuses(Refusals.CalendarNotFound);
+
+    /// <summary>Read a year's days off and make-up days</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="sender">The mediator.</param>
+    /// <param name="year">The notice year.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <response code="200">The notice, with the working days it leaves.</response>
+    internal static async Task<Results<Ok<CalendarYear>, StatusCodeHttpResult>> Handle(HttpContext context, ISender sender, int year, CancellationToken ct)
+    {
+        var calendar = await sender.Send(new Query(year), ct);
+        return Answer.Of(context, calendar, ETag.Of(calendar.Version));
+    }
+
+    internal sealed class Handler(Holidays holidays) : IQueryHandler<Query, CalendarYear>
+    {
+        public async ValueTask<CalendarYear> Handle(Query query, CancellationToken cancellationToken)
+        {
+            var notice = (await holidays.NoticesAsync(cancellationToken)).FirstOrDefault(one => one.NoticeYear == query.Year)
+                ?? throw Refusals.CalendarNotFound.Because($"尚未收录 {query.Year} 年的放假通知。", $"The notice for {query.Year} is not known.");
+            return CalendarYear.Of(notice, await holidays.NamedAsync(cancellationToken), await holidays.WorkingDaysAsync(cancellationToken));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using Changzheng.Api.Access;
+using Changzheng.Api.Http;
+using FluentValidation;
+using Mediator;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Changzheng.Api.Hotline;
+
+/// <summary>签收: the acting unit takes the ticket.</summary>
+internal static class AcceptTicket
+{
+    /// <param name="Note">A note, if any.</param>
+    /// <param name="At">When it happened; now unless told, never before the last step.</param>
+    public sealed record Request(string? Note = null, DateTimeOffset? At = null)
+    {
+        internal static Request Example => new("已接单");
+    }
+
+    internal sealed record Command(string Number, int Expected, Request Acceptance) : ICommand<TicketView>;
+
+    public static void Map(IEndpointRouteBuilder hotline) => hotline
+        .MapPost("tickets/{number}/accept", Handle)
+        .WithName(nameof(AcceptTicket))
+        .Needs(Right.HandleTickets)
+        .Refuses([.. TicketLedger.Refused]);
+
+    /// <summary>Accept a ticket</summary>
+    /// <remarks>The acting unit takes it; what follows is its own.</remarks>
+    /// <param name="response">The response.</param>
+    /// <param name="sender">The mediator.</param>
+    /// <param name="number">The ticket.</param>
+    /// <param name="request">A note, if any.</param>
+    /// <param name="ifMatch">The version acted on, as "3".</param>
+    /// <param name="ct">Cancels.</param>
+    /// <response code="200">The ticket as it stands now.</response>
+    internal static async Task<Ok<TicketView>> Handle(
+        HttpResponse response, ISender sender, string number, Request? request, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct)
+    {
+        var ticket = await sender.Send(new Command(number, ETag.Required(ifMatch), request ?? new Request()), ct);
+        response.Headers.ETag = ETag.Of(ticket.Version);
+        return TypedResults.Ok(ticket);
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleFor(c => c.Acceptance.Note).IsAtMost(1000);
+    }
+
+    internal sealed class Handler(TicketLedger ledger) : ICommandHandler<Command, TicketView>
+    {
+        public ValueTask<TicketView> Handle(Command command, CancellationToken cancellationToken) =>
+            new(ledger.MoveAsync(
+            new TicketMove(command.Number, command.Expected, TicketAction.Accept, command.Acceptance.At, command.Acceptance), (ticket, moving) => ticket.Accepted(moving), cancellationToken));
+    }
+}

@@ -1,0 +1,79 @@
+using Changzheng.Api.Changes;
+using Changzheng.Api.Database;
+using Changzheng.Api.Indicators;
+
+namespace Changzheng.Api.Hotline;
+
+/// <summary>
+/// The plan's four hotline indicators, month by month, worked out from the tickets by the standard definition. A change of a
+/// ticket brings its months up to date, and the months of tickets whose deadline has passed since anyone last looked.
+/// </summary>
+internal sealed class DerivedRates(Db db, RateRows rates, IndicatorRows indicators, ValueLedger ledger, ChangeFeed changes, TimeProvider clock)
+{
+    private static readonly IReadOnlyDictionary<string, RateKind> suffixes = new Dictionary<string, RateKind>
+    {
+        ["-hotline-first-contact"] = RateKind.FirstContact,
+        ["-hotline-on-time-closing"] = RateKind.OnTimeClosing,
+        ["-hotline-resolution"] = RateKind.Resolution,
+        ["-hotline-satisfaction"] = RateKind.Satisfaction,
+    };
+
+    public const string IndicatorsSql = """
+        SELECT i.Code FROM Indicators i
+        JOIN Plans p ON p.Code = i.PlanCode
+        WHERE p.PlanYear = @Year AND p.ClosedAt IS NULL AND i.Source = 'derived'
+        ORDER BY i.Code
+        """;
+
+    public const string PassedSql = """
+        SELECT t.RegisteredAt FROM Tickets t WHERE t.OpenDueAt > @Through AND t.OpenDueAt < @Now AND t.Channel = @Channel
+        UNION ALL
+        SELECT t.RegisteredAt FROM Tickets t WHERE t.NextDueAt > @Through AND t.NextDueAt < @Now AND t.Channel = @Channel
+        """;
+
+    public const string ThroughSql = "SELECT Through FROM HotlineDerivations WHERE Id = 1";
+    public const string AdvanceSql = "UPDATE HotlineDerivations SET Through = @Now WHERE Id = 1";
+    public const string BeginSql = "INSERT INTO HotlineDerivations (Id, Through) SELECT 1, @Now WHERE NOT EXISTS (SELECT 1 FROM HotlineDerivations {hold} WHERE Id = 1)";
+
+    public async Task FollowAsync(Ticket? before, Ticket after, CancellationToken ct)
+    {
+        if (after.Channel != RateScope.Hotline)
+            return;
+        var now = clock.GetUtcNow();
+        var definition = await rates.DefinitionAsync(null, ct);
+        var dates = new List<DateTimeOffset?> { Cohort(definition, before), Cohort(definition, after) };
+        dates.AddRange(await PassedAsync(now, ct));
+        foreach (var month in dates.OfType<DateTimeOffset>().Select(Moment.Day).Select(day => new Period(day.Year, Frequency.Month, day.Month)).Distinct().Order())
+            await DeriveAsync(definition, month, now, ct);
+    }
+
+    private static DateTimeOffset? Cohort(RateDefinition definition, Ticket? ticket) => definition.Terms.Cohort == CohortDate.RegisteredAt ? ticket?.RegisteredAt : ticket?.ClosedAt;
+
+    /// <summary>When the tickets were registered whose deadline has passed since last time.</summary>
+    private async Task<IEnumerable<DateTimeOffset?>> PassedAsync(DateTimeOffset now, CancellationToken ct)
+    {
+        var through = await db.FindAsync<DateTimeOffset?>(ThroughSql, null, ct) ?? DateTimeOffset.UnixEpoch;
+        var passed = await db.QueryAsync<DateTimeOffset>(PassedSql, new { Through = through, Now = now, Channel = RateScope.Hotline }, ct);
+        if (passed.Count > 0 && await db.ExecuteAsync(AdvanceSql, new { Now = now }, ct) == 0)
+            await db.ExecuteAsync(BeginSql, new { Now = now }, ct);
+        return passed.Select(at => (DateTimeOffset?)at);
+    }
+
+    private async Task DeriveAsync(RateDefinition definition, Period month, DateTimeOffset now, CancellationToken ct)
+    {
+        var codes = (await db.QueryAsync<string>(IndicatorsSql, new { month.Year }, ct)).Where(code => suffixes.Keys.Any(suffix => code.EndsWith(suffix, StringComparison.Ordinal))).ToList();
+        if (codes.Count == 0)
+            return;
+        foreach (var code in codes)
+            await ledger.HoldAsync(code, ct);
+        var scope = RateScope.Of(RateScope.Hotline, month.Start, month.End, now, new Sight(Units: null));
+        var set = RateSet.Of(definition.Terms, await rates.CountAsync(definition.Terms, scope, "", ct));
+        foreach (var code in codes)
+        {
+            var rate = set[suffixes.First(suffix => code.EndsWith(suffix.Key, StringComparison.Ordinal)).Value];
+            var key = new ValueKey(code, month.ToString(), "");
+            if (await ledger.DeriveAsync(key, rate.Numerator, rate.Denominator, $"{definition.Title}（{definition.Code}@{definition.Version}）", ct) is { } version)
+                await changes.AppendAsync("indicator.value.derived", key.Url, ReportedValue.View(await indicators.FindAsync(code, ct), version), ct);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using Changzheng.Api.Access;
+using Changzheng.Api.Http;
+using Mediator;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Changzheng.Api.Hotline;
+
+/// <summary>Reads one ticket.</summary>
+internal static class GetTicket
+{
+    internal sealed record Query(string Number) : IQuery<TicketView>;
+
+    public static void Map(IEndpointRouteBuilder hotline) => hotline
+        .MapGet("tickets/{number}", Handle)
+        .WithName(nameof(GetTicket))
+        .Needs(Right.ReadTickets)
+        .Refuses(Refusals.TicketNotFound, Refusals.PurposeNeeded, Refusals.Forbidden);
+
+    /// <summary>Read a ticket</summary>
+    /// <remarks>Masked, unless someone who may see personal data states a purpose; that reading is recorded. The ETag is the version every action names.</remarks>
+    /// <param name="context">The request.</param>
+    /// <param name="sender">The mediator.</param>
+    /// <param name="number">The ticket.</param>
+    /// <param name="purpose">What the personal data is needed for; masked without it.</param>
+    /// <param name="purposeHeader">The same as a header, percent-encoded.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <response code="200">The ticket.</response>
+    internal static async Task<Results<Ok<TicketView>, StatusCodeHttpResult>> Handle(
+        HttpContext context, ISender sender, string number, string? purpose, [FromHeader(Name = "Purpose")] string? purposeHeader, CancellationToken ct)
+    {
+        var ticket = await sender.Send(new Query(number), ct);
+        var revealed = await RevealTickets.AskAsync(context, sender, RevealTickets.PurposeOf(purpose, purposeHeader), [ticket.Number], ct);
+        var shown = revealed is null ? ticket : ticket.Revealing(revealed[ticket.Number]);
+        // An overdue ticket is never 304: its version is the one it had before the deadline passed.
+        if (!shown.Overdue)
+            return Answer.Of(context, shown, ETag.Of(shown.Version));
+        context.Response.Headers.ETag = ETag.Of(shown.Version);
+        return TypedResults.Ok(shown);
+    }
+
+    internal sealed class Handler(TicketRows rows, TimeProvider clock) : IQueryHandler<Query, TicketView>
+    {
+        public async ValueTask<TicketView> Handle(Query query, CancellationToken cancellationToken)
+        {
+            var ticket = await rows.FindAsync(query.Number, cancellationToken);
+            return TicketView.Of(ticket, (await rows.TextsAsync(ticket.Number, cancellationToken)).Description, clock.GetUtcNow());
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using System.Xml;
+using Changzheng.Api.Access;
+using Changzheng.Api.Database;
+using Changzheng.Api.Http;
+using Mediator;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Changzheng.Api.Hotline;
+
+/// <summary>Lists open tickets by the deadline they come to next: the early warning.</summary>
+internal static class ListDueTickets
+{
+    /// <param name="Number">The ticket.</param>
+    /// <param name="Subject">In one line, masked.</param>
+    /// <param name="Channel">Its channel.</param>
+    /// <param name="Unit">The acting unit.</param>
+    /// <param name="Status">Where it is.</param>
+    /// <param name="Urgency">How pressing it is.</param>
+    /// <param name="Stage">What is due: contact or handling.</param>
+    /// <param name="DueAt">When.</param>
+    /// <param name="MinutesLeft">How long that is; negative when it has passed.</param>
+    /// <param name="Warning">How many of the rule's early warnings have gone off.</param>
+    /// <param name="Overdue">The deadline has passed.</param>
+    public sealed record DueTicket(
+        string Number, string Subject, string Channel, string? Unit, TicketStatus Status, Urgency Urgency, DeadlineStage Stage, DateTimeOffset DueAt, long MinutesLeft, int Warning, bool Overdue)
+    {
+        internal static DueTicket Example => new("20220422-0001", "窗口拉线给电瓶车充电", "hotline12345", "310107102-GLB", TicketStatus.Handling, Urgency.Normal, DeadlineStage.Handling,
+            new DateTimeOffset(2022, 4, 28, 23, 59, 59, TimeSpan.FromHours(8)), 239, 2, false);
+    }
+
+    internal sealed record Query(TimeSpan Within, TicketKey? After, int Limit) : IQuery<IReadOnlyList<DueTicket>>;
+
+    public static void Map(IEndpointRouteBuilder hotline) => hotline
+        .MapGet("due", Handle)
+        .WithName(nameof(ListDueTickets))
+        .Needs(Right.ReadTickets)
+        .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
+
+    /// <summary>List what is due</summary>
+    /// <remarks>Open tickets whose next deadline, first contact or handling, lies within the time given or has passed already; the most pressing first.</remarks>
+    /// <param name="context">The request.</param>
+    /// <param name="sender">The mediator.</param>
+    /// <param name="within">How far ahead, ISO 8601: PT8H, P2D. A day unless told.</param>
+    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
+    /// <param name="cursor">Where the page begins, from the last page's next.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <response code="200">One page of what is due.</response>
+    internal static async Task<Ok<Page<DueTicket>>> Handle(HttpContext context, ISender sender, string? within, int? limit, string? cursor, CancellationToken ct)
+    {
+        var page = PageRequest.Of(limit, cursor, null);
+        var due = await sender.Send(new Query(Span(within), TicketKey.Parse(page.After), page.Limit + 1), ct);
+        return TypedResults.Ok(page.Answer(context, due, ticket => TicketKey.Text(ticket.DueAt, ticket.Number), null));
+    }
+
+    private static TimeSpan Span(string? within)
+    {
+        try
+        {
+            if (within is null)
+                return TimeSpan.FromDays(1);
+            if (within.Length <= 20 && XmlConvert.ToTimeSpan(within) is { } span && span >= TimeSpan.Zero && span <= TimeSpan.FromDays(366))
+                return span;
+        }
+        catch (Exception malformed) when (malformed is FormatException or OverflowException)
+        {
+        }
+
+        throw Refusals.RequestInvalid.Because("within 写成 PT8H、P2D，至多 366 天。", "within is written PT8H or P2D, 366 days at most.")
+            .With("errors", new Dictionary<string, string[]> { ["within"] = ["PT8H"] });
+    }
+
+    internal sealed class Handler(Db db, TicketRows rows, DeadlineRules deadlines, TimeProvider clock) : IQueryHandler<Query, IReadOnlyList<DueTicket>>
+    {
+        public const string DueSql = $"""
+            SELECT {TicketRows.Columns} FROM Tickets t
+            WHERE t.NextDueAt >= @AfterAt AND t.NextDueAt <= @Until AND (t.NextDueAt > @AfterAt OR t.Number > @AfterNumber)
+              AND (@All = 1 OR t.Unit IN @Listed OR t.CountedUnit IN @Listed)
+            ORDER BY t.NextDueAt, t.Number
+            """ + " {page}";
+
+        public async ValueTask<IReadOnlyList<DueTicket>> Handle(Query query, CancellationToken cancellationToken)
+        {
+            var (now, sight, table) = (clock.GetUtcNow(), await rows.SightAsync(cancellationToken), await deadlines.TableAsync(cancellationToken));
+            var tickets = await db.QueryAsync<Ticket>(DueSql, new
+            {
+                AfterAt = query.After?.At ?? DateTimeOffset.UnixEpoch, AfterNumber = query.After?.Number ?? "", Until = now + query.Within, sight.All, sight.Listed, Skip = 0, Take = query.Limit,
+            }, cancellationToken);
+            return [.. tickets.Select(ticket => View(ticket, table, now))];
+        }
+
+        private static DueTicket View(Ticket ticket, DeadlineTable table, DateTimeOffset now)
+        {
+            var dueAt = ticket.NextDueAt!.Value;
+            var stage = ticket.AwaitsContact && dueAt == ticket.ContactDueAt ? DeadlineStage.Contact : DeadlineStage.Handling;
+            var warnings = table.Find(stage, ticket.Channel, ticket.Type, ticket.Urgency)?.Warnings(dueAt, now) ?? 0;
+            return new DueTicket(ticket.Number, ticket.Subject, ticket.Channel, ticket.Unit, ticket.Status, ticket.Urgency, stage, dueAt, (long)Math.Floor((dueAt - now).TotalMinutes), warnings, dueAt < now);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using Changzheng.Api.Access;
+using Changzheng.Api.Http;
+using Mediator;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Changzheng.Api.Hotline;
+
+/// <summary>Lists the rate definitions, every version of each.</summary>
+internal static class ListRateDefinitions
+{
+    internal sealed record Query : IQuery<IReadOnlyList<RateDefinition>>;
+
+    public static void Map(IEndpointRouteBuilder hotline) => hotline
+        .MapGet("rates/definitions", Handle)
+        .WithName(nameof(ListRateDefinitions))
+        .Needs(Right.ReadTickets)
+        .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
+
+    /// <summary>List the rate definitions</summary>
+    /// <remarks>口径 as data: which tickets, by which date, what is excluded, which weights. Every version stays.</remarks>
+    /// <param name="context">The request.</param>
+    /// <param name="sender">The mediator.</param>
+    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
+    /// <param name="cursor">Where the page begins, from the last page's next.</param>
+    /// <param name="count">True adds total.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <response code="200">The definitions, by code and version.</response>
+    internal static async Task<Ok<Page<RateDefinition>>> Handle(HttpContext context, ISender sender, int? limit, string? cursor, bool? count, CancellationToken ct)
+    {
+        var page = PageRequest.Of(limit, cursor, count);
+        return TypedResults.Ok(page.Cut(context, await sender.Send(new Query(), ct), definition => $"{definition.Code}@{definition.Version:0000}", StringComparer.Ordinal));
+    }
+
+    internal sealed class Handler(RateRows rates) : IQueryHandler<Query, IReadOnlyList<RateDefinition>>
+    {
+        public async ValueTask<IReadOnlyList<RateDefinition>> Handle(Query query, CancellationToken cancellationToken) => await rates.DefinitionsAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using Changzheng.Api.Access;
+using Changzheng.Api.Database;
+using Changzheng.Api.Http;
+using Mediator;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Changzheng.Api.Hotline;
+
+/// <summary>Lists everything that ever happened to a ticket.</summary>
+internal static class ListTicketHistory
+{
+    /// <param name="Version">The version it made; events have no gaps.</param>
+    /// <param name="Action">What happened.</param>
+    /// <param name="From">The status before; null for the registration.</param>
+    /// <param name="To">The status after.</param>
+    /// <param name="Unit">The acting unit after.</param>
+    /// <param name="DueAt">The deadline after.</param>
+    /// <param name="At">When it happened.</param>
+    /// <param name="RecordedAt">When it was recorded.</param>
+    /// <param name="RecordedBy">By whom.</param>
+    /// <param name="Said">What was said of it; personal data masked unless revealed.</param>
+    public sealed record TicketEvent(
+        int Version, TicketAction Action, TicketStatus? From, TicketStatus To, string? Unit, DateTimeOffset DueAt, DateTimeOffset At, DateTimeOffset RecordedAt, string RecordedBy, JsonElement Said)
+    {
+        internal static TicketEvent Example => new(2, TicketAction.Dispatch, TicketStatus.Registered, TicketStatus.Dispatched, "310107102-GLB",
+            new DateTimeOffset(2022, 4, 28, 23, 59, 59, TimeSpan.FromHours(8)), new DateTimeOffset(2022, 4, 22, 10, 0, 0, TimeSpan.FromHours(8)), new DateTimeOffset(2022, 4, 22, 10, 0, 0, TimeSpan.FromHours(8)), "城运中心派单员", JsonSerializer.SerializeToElement(new { unit = "310107102-GLB" }));
+    }
+
+    internal sealed record Query(string Number, bool Reveal) : IQuery<IReadOnlyList<TicketEvent>>;
+
+    public static void Map(IEndpointRouteBuilder hotline) => hotline
+        .MapGet("tickets/{number}/history", Handle)
+        .WithName(nameof(ListTicketHistory))
+        .Needs(Right.ReadTickets)
+        .Refuses(Refusals.TicketNotFound, Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.PurposeNeeded, Refusals.Forbidden);
+
+    /// <summary>List a ticket's history</summary>
+    /// <remarks>Append-only: every action with its time, its person and what was said. Masked unless a purpose is stated.</remarks>
+    /// <param name="context">The request.</param>
+    /// <param name="sender">The mediator.</param>
+    /// <param name="number">The ticket.</param>
+    /// <param name="purpose">What the personal data is needed for; masked without it.</param>
+    /// <param name="purposeHeader">The same as a header, percent-encoded.</param>
+    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
+    /// <param name="cursor">Where the page begins, from the last page's next.</param>
+    /// <param name="count">True adds total.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <response code="200">The events, the first first.</response>
+    internal static async Task<Ok<Page<TicketEvent>>> Handle(
+        HttpContext context, ISender sender, string number, string? purpose, [FromHeader(Name = "Purpose")] string? purposeHeader, int? limit, string? cursor, bool? count, CancellationToken ct)
+    {
+        var page = PageRequest.Of(limit, cursor, count);
+        var stated = RevealTickets.PurposeOf(purpose, purposeHeader);
+        var masked = await sender.Send(new Query(number, Reveal: false), ct);
+        var events = await RevealTickets.AskAsync(context, sender, stated, [number], ct) is null ? masked : await sender.Send(new Query(number, Reveal: true), ct);
+        return TypedResults.Ok(page.Cut(context, events, happened => $"{happened.Version:00000000}", StringComparer.Ordinal));
+    }
+
+    internal sealed class Handler(TicketRows rows, PersonalData personal, Db db) : IQueryHandler<Query, IReadOnlyList<TicketEvent>>
+    {
+        public const string EventsSql = """
+            SELECT Version, Action, FromStatus, ToStatus, Unit, DueAt, At, RecordedAt, RecordedBy, Said, Sealed
+            FROM TicketEvents
+            WHERE Number = @Number
+            ORDER BY Version
+            """;
+
+        public async ValueTask<IReadOnlyList<TicketEvent>> Handle(Query query, CancellationToken cancellationToken)
+        {
+            var ticket = await rows.FindAsync(query.Number, cancellationToken);
+            return [.. (await db.QueryAsync<Row>(EventsSql, new { ticket.Number }, cancellationToken)).Select(row => new TicketEvent(
+                row.Version, row.Action, row.FromStatus, row.ToStatus, row.Unit, row.DueAt, row.At, row.RecordedAt, row.RecordedBy,
+                query.Reveal && row.Sealed is not null ? personal.Open<JsonElement>(row.Sealed) : JsonElement.Parse(row.Said)))];
+        }
+
+        internal sealed record Row
+        {
+            public int Version { get; init; }
+            public TicketAction Action { get; init; }
+            public TicketStatus? FromStatus { get; init; }
+            public TicketStatus ToStatus { get; init; }
+            public string? Unit { get; init; }
+            public DateTimeOffset DueAt { get; init; }
+            public DateTimeOffset At { get; init; }
+            public DateTimeOffset RecordedAt { get; init; }
+            public string RecordedBy { get; init; } = "";
+            public string Said { get; init; } = "";
+            public string? Sealed { get; init; }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Changzheng.Api.Access;
+using Changzheng.Api.Database;
+using Changzheng.Api.Http;
+using Changzheng.Api.Units;
+using FluentValidation;
+using Mediator;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Changzheng.Api.Hotline;
+
+/// <summary>受理: a ticket of any channel comes in. The same number with the same content is the same ticket.</summary>
+internal static class RegisterTicket
+{
+    public const string NumberPattern = "^[\\p{L}0-9][\\p{L}0-9._-]{0,39}$";
+
+    /// <param name="Number">The city's number, unique.</param>
+    /// <param name="Type">What is asked, one of the channel's types.</param>
+    /// <param name="Subject">In one line.</param>
+    /// <param name="Channel">Where it came from: hotline12345 unless told.</param>
+    /// <param name="Urgency">How pressing it is: normal unless told.</param>
+    /// <param name="Category">The city's or the town's category.</param>
+    /// <param name="Description">In full.</param>
+    /// <param name="Reporter">Who reported it; kept sealed.</param>
+    /// <param name="Address">Where, exactly; kept sealed.</param>
+    /// <param name="Neighbourhood">The neighbourhood committee it lies in.</param>
+    /// <param name="ExternalNumber">Its number in another system.</param>
+    /// <param name="RegisteredAt">When the town received it; now unless told.</param>
+    public sealed record Request(
+        string Number, string Type, string Subject, string? Channel = null, Urgency? Urgency = null, string? Category = null, string? Description = null, Reporter? Reporter = null,
+        string? Address = null, string? Neighbourhood = null, string? ExternalNumber = null, DateTimeOffset? RegisteredAt = null)
+    {
+        internal static Request Example => new("20220422-0001", "complaint", "窗口拉线给电瓶车充电", Category: "飞线充电", Description: "三楼有人拉线充电，请联系13812345678。", Reporter: Reporter.Example, Address: "真光路1234弄5号601室");
+    }
+
+    internal sealed record Command(Request Ticket) : ICommand<Registered>;
+
+    internal sealed record Registered(TicketView Ticket, bool IsNew);
+
+    public static void Map(IEndpointRouteBuilder hotline) => hotline
+        .MapPost("tickets", Handle)
+        .WithName(nameof(RegisterTicket))
+        .Needs(Right.RegisterTickets)
+        .Refuses(Refusals.RequestInvalid, Refusals.TextTooLong, Refusals.PhoneInvalid, Refusals.TicketTypeUnknown, Refusals.TicketTimeFuture, Refusals.UnitNotFound, Refusals.TicketNumberTaken);
+
+    /// <summary>Register a ticket</summary>
+    /// <remarks>
+    /// The number is the retry key: the same number with the same content answers 200 with the ticket as it stands, with
+    /// other content 409. Earlier tickets of the same phone, place or external number are proposed as repeats.
+    /// </remarks>
+    /// <param name="response">The response.</param>
+    /// <param name="sender">The mediator.</param>
+    /// <param name="request">The ticket.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <response code="201">Registered.</response>
+    /// <response code="200">Registered before with the same content.</response>
+    internal static async Task<Results<Created<TicketView>, Ok<TicketView>>> Handle(HttpResponse response, ISender sender, Request request, CancellationToken ct)
+    {
+        var (ticket, isNew) = await sender.Send(new Command(request), ct);
+        response.Headers.ETag = ETag.Of(ticket.Version);
+        return isNew ? TypedResults.Created(TicketView.Url(ticket.Number), ticket) : TypedResults.Ok(ticket);
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.Ticket.Number).NotEmpty().Matches(NumberPattern).WithMessage(_ => Words.Say("编号为 1 至 40 个字母、数字、点、横线或下划线。", "A number has 1 to 40 letters, digits, dots, dashes or underscores."));
+            RuleFor(c => c.Ticket.Type).NotEmpty().IsAtMost(20);
+            RuleFor(c => c.Ticket.Subject).NotEmpty().IsAtMost(200);
+            RuleFor(c => c.Ticket.Channel).IsAtMost(20);
+            RuleFor(c => c.Ticket.Category).IsAtMost(64).Must(code => code is null || code.Trim() == code && code.Length > 0).WithMessage(_ => Words.Say("首尾不留空格。", "Without spaces around it."));
+            RuleFor(c => c.Ticket.Description).IsAtMost(4000);
+            RuleFor(c => c.Ticket.Address).IsAtMost(300);
+            RuleFor(c => c.Ticket.ExternalNumber).IsAtMost(64);
+            RuleFor(c => c.Ticket.Reporter!.Name).IsAtMost(100).When(c => c.Ticket.Reporter is not null);
+            RuleFor(c => c.Ticket.Reporter!.Phone).Must(phone => phone is null || Masking.Digits(phone) is not null).When(c => c.Ticket.Reporter is not null)
+                .WithErrorCode(Refusals.PhoneInvalid.Code).WithMessage(_ => Words.Say("须为手机或固定电话号码。", "A mobile or fixed phone number."));
+        }
+    }
+
+    internal sealed class Handler(TicketRows rows, TicketLedger ledger, DeadlineRules deadlines, UnitTree units, PersonalData personal, RepeatRows repeats, TimeProvider clock) : ICommandHandler<Command, Registered>
+    {
+        public async ValueTask<Registered> Handle(Command command, CancellationToken cancellationToken)
+        {
+            var request = command.Ticket;
+            var content = await personal.HashAsync(JsonSerializer.Serialize(request, Json.Stored), cancellationToken);
+            if (await rows.LookAsync(request.Number, cancellationToken) is { } there)
+                return there.ContentHash == content && (await rows.SightAsync(cancellationToken)).Sees(there)
+                    ? new Registered(TicketView.Of(there, (await rows.TextsAsync(there.Number, cancellationToken)).Description, clock.GetUtcNow()), false)
+                    : throw Refusals.TicketNumberTaken.Because($"工单 {request.Number} 已登记，内容不同。", $"Ticket {request.Number} is registered with other content.");
+
+            var channel = await deadlines.MustHaveAsync(request.Channel ?? RateScope.Hotline, request.Type, cancellationToken);
+            if (request.Neighbourhood is not null)
+                await units.FindAsync(request.Neighbourhood, cancellationToken);
+            var draft = await DraftAsync(request, content, cancellationToken);
+            var secret = new TicketRows.Private(request.Subject, request.Description, request.Reporter?.Name, request.Reporter?.Phone, request.Address);
+            var view = await ledger.RegisterAsync(draft, secret, request.RegisteredAt, cancellationToken);
+            await repeats.ProposeAsync(draft with { RegisteredAt = view.RegisteredAt }, channel.RepeatDays, cancellationToken);
+            return new Registered(view, true);
+        }
+
+        private async Task<Ticket> DraftAsync(Request request, string content, CancellationToken ct)
+        {
+            IReadOnlyList<string?> known = [request.Reporter?.Name, request.Address];
+            return new Ticket
+            {
+                Number = request.Number, Channel = request.Channel ?? RateScope.Hotline, Type = request.Type, Urgency = request.Urgency ?? Urgency.Normal, Category = request.Category,
+                Subject = Masking.Text(request.Subject, known)!, ReporterName = Masking.Name(request.Reporter?.Name), ReporterPhone = Masking.Phone(request.Reporter?.Phone),
+                Address = Masking.Address(request.Address), Neighbourhood = request.Neighbourhood, ExternalNumber = request.ExternalNumber, ContentHash = content,
+                PhoneHash = Masking.Digits(request.Reporter?.Phone) is { } phone ? await personal.HashAsync(phone, ct) : null,
+                PlaceHash = string.IsNullOrWhiteSpace(request.Address) ? null : await personal.HashAsync(string.Concat(request.Address.Where(sign => !char.IsWhiteSpace(sign))), ct),
+            };
+        }
+    }
+}

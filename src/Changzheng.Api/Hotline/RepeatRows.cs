@@ -1,0 +1,88 @@
+using Changzheng.Api.Database;
+
+namespace Changzheng.Api.Hotline;
+
+/// <summary>Why a ticket may repeat an earlier one.</summary>
+public enum RepeatReason { Reporter, Place, ExternalNumber, Person }
+
+/// <summary>What became of a proposal.</summary>
+public enum RepeatStanding { Proposed, Confirmed, Refused }
+
+/// <summary>Which tickets may repeat which: proposed by the system, decided by a person.</summary>
+internal sealed class RepeatRows(Db db, TimeProvider clock)
+{
+    private const int MostProposals = 5;
+
+    public const string SameReporterSql = """
+        SELECT t.Number, t.RegisteredAt FROM Tickets t
+        WHERE t.PhoneHash = @PhoneHash AND t.RegisteredAt >= @Since AND t.RegisteredAt <= @Until AND t.Number <> @Number AND t.Channel = @Channel AND t.Status <> 'voided'
+        ORDER BY t.RegisteredAt DESC, t.Number
+        {page}
+        """;
+
+    public const string SamePlaceSql = """
+        SELECT t.Number, t.RegisteredAt FROM Tickets t
+        WHERE t.PlaceHash = @PlaceHash AND t.RegisteredAt >= @Since AND t.RegisteredAt <= @Until AND t.Number <> @Number AND t.Channel = @Channel AND t.Status <> 'voided'
+          AND (@Category IS NULL OR t.Category = @Category)
+        ORDER BY t.RegisteredAt DESC, t.Number
+        {page}
+        """;
+
+    public const string SameExternalNumberSql = """
+        SELECT t.Number, t.RegisteredAt FROM Tickets t
+        WHERE t.ExternalNumber = @ExternalNumber AND t.RegisteredAt >= @Since AND t.RegisteredAt <= @Until AND t.Number <> @Number AND t.Channel = @Channel AND t.Status <> 'voided'
+        ORDER BY t.RegisteredAt DESC, t.Number
+        {page}
+        """;
+
+    public const string ProposeSql = """
+        INSERT INTO TicketRepeats (Number, Earlier, Because, ProposedAt, Standing, DecidedAt, DecidedBy)
+        VALUES (@Number, @Earlier, @Because, @ProposedAt, @Standing, NULL, NULL)
+        """;
+
+    public const string SeenSql = """
+        INSERT INTO TicketRepeats (Number, Earlier, Because, ProposedAt, Standing, DecidedAt, DecidedBy)
+        SELECT t.Number, @Earlier, 'person', @DecidedAt, @Standing, @DecidedAt, @DecidedBy FROM Tickets t WHERE t.Number = @Number
+        """;
+
+    public const string DecideSql = """
+        UPDATE TicketRepeats SET Standing = @Standing, DecidedAt = @DecidedAt, DecidedBy = @DecidedBy
+        WHERE Number = @Number AND Earlier = @Earlier
+        """;
+
+    /// <summary>The same reporter first, then the same external number, then the same place with the same category.</summary>
+    public async Task ProposeAsync(Ticket ticket, int days, CancellationToken ct)
+    {
+        var found = new Dictionary<string, RepeatReason>(StringComparer.Ordinal);
+        void Keep(RepeatReason reason, IReadOnlyList<Earlier> earlier) => earlier.ToList().ForEach(one => found.TryAdd(one.Number, reason));
+        var like = new
+        {
+            ticket.Number, ticket.PhoneHash, ticket.PlaceHash, ticket.ExternalNumber, ticket.Channel, ticket.Category,
+            Since = ticket.RegisteredAt.AddDays(-days), Until = ticket.RegisteredAt, Skip = 0, Take = MostProposals,
+        };
+        if (ticket.PhoneHash is not null)
+            Keep(RepeatReason.Reporter, await db.QueryAsync<Earlier>(SameReporterSql, like, ct));
+        if (ticket.ExternalNumber is not null)
+            Keep(RepeatReason.ExternalNumber, await db.QueryAsync<Earlier>(SameExternalNumberSql, like, ct));
+        if (ticket.PlaceHash is not null)
+            Keep(RepeatReason.Place, await db.QueryAsync<Earlier>(SamePlaceSql, like, ct));
+        await db.ExecuteAsync(ProposeSql, found.Select(pair => new
+        {
+            ticket.Number, Earlier = pair.Key, Because = pair.Value.Text(), ProposedAt = clock.GetUtcNow(), Standing = RepeatStanding.Proposed.Text(),
+        }), ct);
+    }
+
+    /// <summary>A person may also see what was not proposed.</summary>
+    public async Task DecideAsync(string number, string earlier, RepeatStanding standing, string by, CancellationToken ct)
+    {
+        var decided = new { Number = number, Earlier = earlier, Standing = standing.Text(), DecidedAt = clock.GetUtcNow(), DecidedBy = by };
+        if (await db.ExecuteAsync(DecideSql, decided, ct) == 0)
+            await db.ExecuteAsync(SeenSql, decided, ct);
+    }
+
+    internal sealed record Earlier
+    {
+        public string Number { get; init; } = "";
+        public DateTimeOffset RegisteredAt { get; init; }
+    }
+}

@@ -1,0 +1,40 @@
+using Changzheng.Api.Access;
+using Changzheng.Api.Database;
+using Changzheng.Api.Http;
+using Mediator;
+
+namespace Changzheng.Api.Hotline;
+
+/// <summary>Opens the personal data of tickets the caller was shown masked, and records who saw them, when and to what purpose, or opens nothing.</summary>
+internal static class RevealTickets
+{
+    /// <summary>What a purpose does, for the routes that take one.</summary>
+    internal sealed record Command(IReadOnlyList<string> Numbers, string Purpose) : ICommand<IReadOnlyDictionary<string, TicketRows.Private>>;
+
+    /// <summary>The answer with personal data in it is kept by nobody on the way.</summary>
+    public static async Task<IReadOnlyDictionary<string, TicketRows.Private>?> AskAsync(HttpContext context, ISender sender, string? purpose, IEnumerable<string> numbers, CancellationToken ct)
+    {
+        if (purpose is null)
+            return null;
+        context.Response.Headers.CacheControl = "no-store";
+        return await sender.Send(new Command([.. numbers], purpose), ct);
+    }
+
+    /// <summary>A purpose may be said in the query or in the header Purpose.</summary>
+    public static string? PurposeOf(string? query, string? header) => query ?? (header is null ? null : Uri.UnescapeDataString(header));
+
+    internal sealed class Handler(Db db, PersonalData personal, AuditTrail trail, Caller caller) : ICommandHandler<Command, IReadOnlyDictionary<string, TicketRows.Private>>
+    {
+        public const string SealedSql = "SELECT Number, Description, Sealed FROM TicketTexts WHERE Number IN @Numbers";
+
+        public async ValueTask<IReadOnlyDictionary<string, TicketRows.Private>> Handle(Command command, CancellationToken cancellationToken)
+        {
+            Purposes.MustAllow(caller, command.Purpose);
+            if (command.Numbers.Count == 0)
+                return new Dictionary<string, TicketRows.Private>();
+            await trail.ReadAsync(caller, command.Numbers, command.Purpose.Trim(), cancellationToken);
+            var texts = await db.QueryAsync<TicketRows.Texts>(SealedSql, new { Numbers = command.Numbers.ToArray() }, cancellationToken);
+            return texts.ToDictionary(text => text.Number, text => personal.Open<TicketRows.Private>(text.Sealed), StringComparer.Ordinal);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using Changzheng.Api.Access;
+using Changzheng.Api.Http;
+using FluentValidation;
+using Mediator;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Changzheng.Api.Hotline;
+
+/// <summary>提交办结: what the unit did and what it claims to have reached.</summary>
+internal static class SubmitTicket
+{
+    /// <param name="Resolution">What the unit claims.</param>
+    /// <param name="Note">What was done.</param>
+    /// <param name="Reply">What the citizen was told.</param>
+    /// <param name="At">When it happened; now unless told, never before the last step.</param>
+    public sealed record Request(Resolution Resolution, string Note, string? Reply = null, DateTimeOffset? At = null)
+    {
+        internal static Request Example => new(Resolution.Resolved, "已拆除飞线并劝离", "已告知集中充电点位置");
+    }
+
+    internal sealed record Command(string Number, int Expected, Request Submission) : ICommand<TicketView>;
+
+    public static void Map(IEndpointRouteBuilder hotline) => hotline
+        .MapPost("tickets/{number}/submit", Handle)
+        .WithName(nameof(SubmitTicket))
+        .Needs(Right.HandleTickets)
+        .Refuses([.. TicketLedger.Refused, Refusals.NoteNeeded]);
+
+    /// <summary>Submit a ticket as done</summary>
+    /// <remarks>The claim is the unit's; what the citizen says of it is asked by the callback and kept beside it.</remarks>
+    /// <param name="response">The response.</param>
+    /// <param name="sender">The mediator.</param>
+    /// <param name="number">The ticket.</param>
+    /// <param name="request">What was done.</param>
+    /// <param name="ifMatch">The version acted on, as "3".</param>
+    /// <param name="ct">Cancels.</param>
+    /// <response code="200">The ticket as it stands now.</response>
+    internal static async Task<Ok<TicketView>> Handle(
+        HttpResponse response, ISender sender, string number, Request request, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct)
+    {
+        var ticket = await sender.Send(new Command(number, ETag.Required(ifMatch), request), ct);
+        response.Headers.ETag = ETag.Of(ticket.Version);
+        return TypedResults.Ok(ticket);
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.Submission.Note).IsNote(2000);
+            RuleFor(c => c.Submission.Reply).IsAtMost(2000);
+        }
+    }
+
+    internal sealed class Handler(TicketLedger ledger) : ICommandHandler<Command, TicketView>
+    {
+        public ValueTask<TicketView> Handle(Command command, CancellationToken cancellationToken) =>
+            new(ledger.MoveAsync(
+            new TicketMove(command.Number, command.Expected, TicketAction.Submit, command.Submission.At, command.Submission), (ticket, moving) => ticket.Submitted(moving, command.Submission.Resolution), cancellationToken));
+    }
+}

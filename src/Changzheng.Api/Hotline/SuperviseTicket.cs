@@ -1,0 +1,56 @@
+using Changzheng.Api.Access;
+using Changzheng.Api.Http;
+using FluentValidation;
+using Mediator;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Changzheng.Api.Hotline;
+
+/// <summary>督办: someone above looks at it; what it is to do does not change.</summary>
+internal static class SuperviseTicket
+{
+    /// <param name="Note">What is asked.</param>
+    /// <param name="At">When it happened; now unless told, never before the last step.</param>
+    public sealed record Request(string Note, DateTimeOffset? At = null)
+    {
+        internal static Request Example => new("请于周五前办结");
+    }
+
+    internal sealed record Command(string Number, int Expected, Request Supervision) : ICommand<TicketView>;
+
+    public static void Map(IEndpointRouteBuilder hotline) => hotline
+        .MapPost("tickets/{number}/supervise", Handle)
+        .WithName(nameof(SuperviseTicket))
+        .Needs(Right.DispatchTickets)
+        .Refuses([.. TicketLedger.Refused, Refusals.NoteNeeded]);
+
+    /// <summary>Supervise a ticket</summary>
+    /// <remarks>Kept in history and counted; the status stays.</remarks>
+    /// <param name="response">The response.</param>
+    /// <param name="sender">The mediator.</param>
+    /// <param name="number">The ticket.</param>
+    /// <param name="request">Why.</param>
+    /// <param name="ifMatch">The version acted on, as "3".</param>
+    /// <param name="ct">Cancels.</param>
+    /// <response code="200">The ticket as it stands now.</response>
+    internal static async Task<Ok<TicketView>> Handle(
+        HttpResponse response, ISender sender, string number, Request request, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct)
+    {
+        var ticket = await sender.Send(new Command(number, ETag.Required(ifMatch), request), ct);
+        response.Headers.ETag = ETag.Of(ticket.Version);
+        return TypedResults.Ok(ticket);
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleFor(c => c.Supervision.Note).IsNote();
+    }
+
+    internal sealed class Handler(TicketLedger ledger) : ICommandHandler<Command, TicketView>
+    {
+        public ValueTask<TicketView> Handle(Command command, CancellationToken cancellationToken) =>
+            new(ledger.MoveAsync(
+            new TicketMove(command.Number, command.Expected, TicketAction.Supervise, command.Supervision.At, command.Supervision), (ticket, _) => ticket with { Supervisions = ticket.Supervisions + 1 }, cancellationToken));
+    }
+}

@@ -1,0 +1,55 @@
+using Changzheng.Api.Access;
+using Changzheng.Api.Database;
+using Changzheng.Api.Http;
+using Changzheng.Api.Units;
+
+namespace Changzheng.Api.Hotline;
+
+/// <summary>Reads tickets, as far as the caller has to do with them.</summary>
+internal sealed class TicketRows(Db db, UnitTree units, PersonalData personal, Caller caller)
+{
+    public const string Columns = """
+        t.Number, t.Channel, t.Type, t.Urgency, t.Category, t.Subject, t.ReporterName, t.ReporterPhone, t.Address, t.Neighbourhood, t.Unit, t.CountedUnit,
+        t.Status, t.StatusBefore, t.ExternalNumber, t.PhoneHash, t.PlaceHash, t.ContentHash, t.RegisteredAt, t.DispatchedAt, t.AcceptedAt,
+        t.ContactFrom, t.ContactDays, t.ContactDueAt, t.ContactedAt, t.NotContacted, t.DueFrom, t.DueDays, t.DueAt, t.OriginalFrom, t.OriginalDays, t.OriginalDueAt,
+        t.Provisional, t.SubmittedAt, t.ClosedAt, t.ClaimedResolution, t.CitizenContacted, t.CitizenResolved, t.Resolution, t.Satisfaction, t.RepeatOf,
+        t.Returns, t.ReturnedBy, t.Extensions, t.ExtensionAsked, t.Reworks, t.Supervisions, t.SuspendedAt, t.ReviewOn, t.LastAt, t.Version
+        """;
+
+    public const string OneSql = $"SELECT {Columns} FROM Tickets t WHERE t.Number = @Number";
+
+    public const string TextsSql = "SELECT Number, Description, Sealed FROM TicketTexts WHERE Number = @Number";
+
+    public const string OpenSql = $"SELECT {Columns} FROM Tickets t WHERE t.Status IN ('registered', 'dispatched', 'accepted', 'handling', 'submitted', 'returned', 'suspended') ORDER BY t.Number";
+
+    /// <summary>Every open ticket of the town, whoever asks: for what moves them all.</summary>
+    public Task<IReadOnlyList<Ticket>> OpenAsync(CancellationToken ct) => db.QueryAsync<Ticket>(OpenSql, null, ct);
+
+    public async Task<Ticket?> LookAsync(string number, CancellationToken ct) => await db.FindAsync<Ticket>(OneSql, new { Number = number }, ct);
+
+    /// <summary>A ticket of another unit is as if it were not there.</summary>
+    public async Task<Ticket> FindAsync(string number, CancellationToken ct) =>
+        await LookAsync(number, ct) is { } ticket && (await SightAsync(ct)).Sees(ticket)
+            ? ticket
+            : throw Refusals.TicketNotFound.Because($"没有工单 {number}。", $"There is no ticket {number}.");
+
+    public async Task<Sight> SightAsync(CancellationToken ct) => Sight.Of(caller, await units.AllAsync(ct));
+
+    public async Task<Texts> TextsAsync(string number, CancellationToken ct) => (await db.FindAsync<Texts>(TextsSql, new { Number = number }, ct))!;
+
+    public async Task<Private> PrivateAsync(string number, CancellationToken ct) => personal.Open<Private>((await TextsAsync(number, ct)).Sealed);
+
+    internal sealed record Texts
+    {
+        public string Number { get; init; } = "";
+        public string? Description { get; init; }
+        public string Sealed { get; init; } = "";
+    }
+
+    /// <summary>What is sealed of a ticket.</summary>
+    internal sealed record Private(string Subject, string? Description, string? Name, string? Phone, string? Address)
+    {
+        /// <summary>What is looked for in free text beside phone numbers.</summary>
+        public IReadOnlyList<string?> Known => [Name, Address];
+    }
+}

@@ -1,0 +1,33 @@
+namespace Changzheng.Api.Tests.Hotline;
+
+public class HotlineRepeatTests(string database) : HotlineTest(database)
+{
+    private const string Repeats = "/api/v1/hotline/repeats";
+
+    [Test]
+    public async Task Earlier_tickets_of_the_same_phone_place_or_number_are_proposed_and_a_person_decides()
+    {
+        At("2022-01-10T10:00");
+        var old = await ATicketAsync(phone: "13811112222", address: "大渡河路1号");
+        At("2022-05-10T10:00");
+        var first = await ATicketAsync(phone: "13811112222", address: "真光路1号", category: "飞线充电");
+        var elsewhere = await ATicketAsync(phone: "13833334444", address: "真光路1号", category: "飞线充电");
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        var later = await ATicketAsync(phone: "138-1111-2222", address: "真光路 1号", category: "飞线充电");
+
+        var proposed = (await ReadAsync($"{Repeats}?number={later}"))["items"]!.AsArray();
+        Assert.That(proposed.Select(one => (Text(one!, "of"), Text(one!, "because"))), Is.EquivalentTo(new[] { (first, "reporter"), (elsewhere, "place") }), $"{old} is out of the window");
+        Assert.That((await TicketAsync(later))["repeatOf"], Is.Null);
+
+        var confirmed = await DoAsync(later, "repeat", new { of = first, confirmed = true });
+        await DoAsync(later, "repeat", new { of = elsewhere, confirmed = false });
+
+        Assert.That(Text(confirmed, "repeatOf"), Is.EqualTo(first));
+        Assert.That((await ReadAsync($"{Repeats}?number={later}"))["items"]!.AsArray(), Is.Empty);
+        Assert.That((await ReadAsync($"{Repeats}?standing=confirmed"))["items"]!.AsArray().Select(one => Text(one!, "number")), Is.EqualTo(new[] { later }));
+        await IsRefusedAsync(await TryAsync(first, "repeat", new { of = later, confirmed = true }), 409, "ticket.repeat_of_itself");
+        await IsRefusedAsync(await TryAsync(first, "repeat", new { of = "none", confirmed = true }), 404, "ticket.not_found");
+        var counts = (await ReadAsync($"{Repeats}/counts?from=2022-05-10&to=2022-05-10&groupBy=category"))["items"]!.AsArray();
+        Assert.That(counts.Select(row => (Text(row!, "key"), row!["tickets"]!.GetValue<int>(), row["repeats"]!.GetValue<int>())), Is.EqualTo(new[] { ("飞线充电", 3, 1) }));
+    }
+}
