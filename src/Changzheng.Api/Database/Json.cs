@@ -23,9 +23,34 @@ internal static class Json
         options.PropertyNameCaseInsensitive = false;
         options.MaxDepth = 32;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        options.Converters.Add(new PlainText());
         options.Converters.Add(new ShanghaiTime());
         options.Converters.Add(new PlainDecimal());
         return options;
+    }
+
+    /// <summary>Neither database keeps half a character as it is, nor does every reader one that is NUL.</summary>
+    private sealed class PlainText : JsonConverter<string>
+    {
+        public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            try
+            {
+                if (reader.TokenType is JsonTokenType.String && reader.GetString() is { } text && !text.Contains('\0', StringComparison.Ordinal))
+                    return text;
+            }
+            catch (InvalidOperationException)
+            {
+            }
+
+            throw new JsonException("A text of whole characters, none of them NUL.");
+        }
+
+        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+
+        public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString()!;
+
+        public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WritePropertyName(value);
     }
 
     /// <summary>Any offset is read; Asia/Shanghai is written.</summary>

@@ -18,12 +18,15 @@ internal static class ETag
     public static int? Parse(string? ifMatch) =>
         ifMatch is null ? null : int.TryParse(ifMatch.Trim().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : -1;
 
+    /// <summary>A header is ASCII; what is asked for in the address need not be.</summary>
+    private static string Plain(string etag) => etag.All(letter => letter is > ' ' and <= '~') ? etag : Of([etag]);
+
     public static int Required(string? ifMatch) => Parse(ifMatch) ?? throw Refusals.VersionNeeded.Plain();
 
     /// <summary>Sets the ETag; true when the caller has this version already and 304 is the answer.</summary>
     public static bool Matches(HttpContext context, string etag)
     {
-        context.Response.Headers.ETag = etag;
+        context.Response.Headers.ETag = etag = Plain(etag);
         context.Response.Headers.Vary = StringValues.Concat(context.Response.Headers.Vary, "Accept, Accept-Language, Authorization, X-Api-Key");
         return context.Request.Headers.IfNoneMatch.SelectMany(header => (header ?? "").Split(','))
             .Any(candidate => candidate.Trim() is var tag && (tag == "*" || (tag.StartsWith("W/", StringComparison.Ordinal) ? tag[2..] : tag) == etag));

@@ -48,11 +48,16 @@ internal static class Hardening
         app.UseHttpsRedirection();
     }
 
-    /// <summary>A compressed body could unfold to any size; none is taken.</summary>
+    /// <summary>A compressed body could unfold to any size; none is taken. JSON is UTF-8.</summary>
     public static void RefuseEncodedBodies(this WebApplication app) => app.Use((context, next) =>
-        context.Request.Headers.ContentEncoding.Any(encoding => !string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase))
-            ? throw Refusals.EncodingUnsupported.Plain()
-            : next(context));
+    {
+        if (context.Request.Headers.ContentEncoding.Any(encoding => !string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase)))
+            throw Refusals.EncodingUnsupported.Plain();
+        if (context.Request.HasJsonContentType() && context.Request.GetTypedHeaders().ContentType?.Charset is { HasValue: true } charset
+            && !charset.Value!.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+            throw Refusals.MediaTypeUnsupported.Because("JSON 须为 UTF-8。", "JSON is UTF-8.");
+        return next(context);
+    });
 
     /// <summary>A body that may have to be compared with that of a repeat is read twice.</summary>
     public static void KeepRetriedBodies(this WebApplication app) => app.Use((context, next) =>

@@ -3,6 +3,7 @@ using Changzheng.Api.Calendar;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
 using Changzheng.Api.Plans;
+using FluentValidation;
 using Mediator;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -50,6 +51,12 @@ internal static class ListOverdueReports
         var page = PageRequest.Of(limit, cursor, count);
         var overdue = await sender.Send(new Query(plan, asOf ?? Moment.Day(clock.GetUtcNow())), ct);
         return TypedResults.Ok(page.Cut(context, overdue, report => $"{report.DueOn:yyyy-MM-dd}/{report.Indicator}/{report.Period}", StringComparer.Ordinal));
+    }
+
+    /// <summary>Days are counted one by one; those of no plan are not.</summary>
+    internal sealed class Validator : AbstractValidator<Query>
+    {
+        public Validator() => RuleFor(q => q.AsOf).InclusiveBetween(new DateOnly(2000, 1, 1), new DateOnly(2099, 12, 31));
     }
 
     internal sealed class Handler(Db db, Holidays holidays, TimeProvider clock) : IQueryHandler<Query, IReadOnlyList<OverdueReport>>
