@@ -73,6 +73,8 @@ internal static class AmendCalendar
     {
         public Validator()
         {
+            // The days are judged by the year, which must be one first.
+            ClassLevelCascadeMode = CascadeMode.Stop;
             RuleFor(c => c.Year).InclusiveBetween(2000, 2100);
             RuleFor(c => c.Notice.DocumentNumber).IsAtMost(100);
             RuleFor(c => c.Notice.Source).IsAtMost(500);

