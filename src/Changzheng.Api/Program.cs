@@ -85,7 +85,7 @@ app.UseAuthorization();
 app.KeepRetriedBodies();
 app.MapOperations();
 
-var api = app.MapGroup("/api/v1").RefuseUnknownParameters().HonourRetries();
+var api = app.MapGroup("/api/v1").RefuseUnknownParameters().RefuseImpossibleDays().HonourRetries();
 
 var units = api.MapGroup("units").WithTags("Units");
 ListUnits.Map(units);

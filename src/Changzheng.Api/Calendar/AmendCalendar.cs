@@ -80,7 +80,7 @@ internal static class AmendCalendar
             RuleFor(c => c.Notice.Source).IsAtMost(500);
             RuleFor(c => c.Notice.DaysOff.Concat(c.Notice.MakeUpDays))
                 .Must(days => days.DistinctBy(day => day.Date).Count() == days.Count()).WithMessage(_ => Words.Say("同一天只能列一次。", "A day is named once."))
-                .Must((command, days) => days.All(day => day.Date >= new DateOnly(command.Year - 1, 12, 1) && day.Date <= new DateOnly(command.Year + 1, 1, 31)))
+                .Must((command, days) => days.All(day => (day.Date.Year, day.Date.Month) is var (year, month) && (year == command.Year || (year == command.Year - 1 && month == 12) || (year == command.Year + 1 && month == 1))))
                     .WithMessage(_ => Words.Say("日期须在该年或其前后一个月内。", "Days of that year, or of the month before or after it."))
                 .Must(days => days.All(day => day.Name is { Length: > 0 and <= 50 })).WithMessage(_ => Words.Say("每天须有 1 至 50 个字的名称。", "Each day has a name of 1 to 50 characters."))
                 .OverridePropertyName("daysOff");

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using Changzheng.Api.Http;
 using Changzheng.Api.Tests.Operations;
 
 namespace Changzheng.Api.Tests.Http;
@@ -37,7 +38,7 @@ public sealed class RawRequestTests
         // A rate definition is made by naming it, and "null" is a name.
         foreach (var operation in Documented.All(JsonNode.Parse(await http.GetStringAsync(new Uri("/swagger/v1/swagger.json", UriKind.Relative)))!).Where(operation => operation.Id != "ReviseRateDefinition"))
             foreach (var parameter in operation.Of("path"))
-                foreach (var trick in tricks.Append(new string('a', 3000)))
+                foreach (var trick in tricks.Append(new string('a', 3000)).Where(trick => operation.Id != "ReviseRateDefinition" || !IsCode(trick)))
                 {
                     var address = operation.Address(name => name == parameter.Name ? trick : null, _ => null);
                     var (status, type) = await SendAsync(operation.Method.Method, address, operation.Body?.ToJsonString());
@@ -109,6 +110,9 @@ public sealed class RawRequestTests
     [TestCase("Bad Header: x")]
     [TestCase("X-Long : x")]
     public async Task Smuggling_is_refused(params string[] headers) => Assert.That((await SendAsync("POST", "/api/v1/access/keys", null, headers)).Status, Is.EqualTo(400).Or.EqualTo(501).Or.EqualTo(415));
+
+    /// <summary>Under a code that is one, a definition may be made.</summary>
+    private static bool IsCode(string text) => System.Text.RegularExpressions.Regex.IsMatch(text, Rules.CodePattern);
 
     private async Task<(int Status, string? Type)> SendAsync(string method, string target, string? body, params string[] headers)
     {
