@@ -1,9 +1,9 @@
+using System.Globalization;
+using System.Text.Json;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
 using Mediator;
 using Microsoft.AspNetCore.Http.HttpResults;
-using System.Globalization;
-using System.Text.Json;
 
 namespace Changzheng.Api.Access;
 

@@ -124,7 +124,11 @@ public sealed class HotlineRateTests
 
         private static decimal? Pleased(RateFacts ticket) => ticket.Satisfaction switch
         {
-            Satisfaction.Satisfied => 1, Satisfaction.FairlySatisfied => 0.8m, Satisfaction.Neutral => 0.6m, Satisfaction.Dissatisfied => 0, _ => null,
+            Satisfaction.Satisfied => 1,
+            Satisfaction.FairlySatisfied => 0.8m,
+            Satisfaction.Neutral => 0.6m,
+            Satisfaction.Dissatisfied => 0,
+            _ => null,
         };
     }
 }
