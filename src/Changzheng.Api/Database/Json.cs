@@ -24,6 +24,7 @@ internal static class Json
         options.MaxDepth = 32;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.Converters.Add(new PlainText());
+        options.Converters.Add(new WholeLists());
         options.Converters.Add(new ShanghaiTime());
         options.Converters.Add(new PlainDecimal());
         return options;
@@ -51,6 +52,27 @@ internal static class Json
         public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString()!;
 
         public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WritePropertyName(value);
+    }
+
+    /// <summary>The serialiser's nullability ends at the list: null among its items is refused here.</summary>
+    private sealed class WholeLists : JsonConverterFactory
+    {
+        public override bool CanConvert(Type typeToConvert) =>
+            typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) && !typeToConvert.GetGenericArguments()[0].IsValueType;
+
+        public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+            (JsonConverter)Activator.CreateInstance(typeof(Whole<>).MakeGenericType(typeToConvert.GetGenericArguments()))!;
+
+        private sealed class Whole<T> : JsonConverter<IReadOnlyList<T>> where T : class
+        {
+            public override IReadOnlyList<T>? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+            {
+                var items = JsonSerializer.Deserialize<T[]>(ref reader, options);
+                return items is null || !items.Contains(null!) ? items : throw new JsonException("A list holds no null.");
+            }
+
+            public override void Write(Utf8JsonWriter writer, IReadOnlyList<T> value, JsonSerializerOptions options) => JsonSerializer.Serialize<IEnumerable<T>>(writer, value, options);
+        }
     }
 
     /// <summary>Any offset is read; Asia/Shanghai is written.</summary>

@@ -29,6 +29,7 @@ public class BadBodyTests(string database) : ApiTest(database)
         yield return Case("an unknown property", "application/json", (body, _) => Encoding.UTF8.GetBytes($"{{\"isAdmin\":true,{body.ToJsonString()[1..]}"));
         yield return Case("a NUL", "application/json", (body, _) => Encoding.UTF8.GetBytes(Texts(body.DeepClone(), "a\0b").ToJsonString()));
         yield return Case("half a character", "application/json", (body, first) => Encoding.UTF8.GetBytes(Texts(body.DeepClone(), "HALF").ToJsonString().Replace("HALF", "\\ud800", StringComparison.Ordinal)));
+        yield return Case("null in every list", "application/json", (body, first) => Encoding.UTF8.GetBytes(Nulls(body.DeepClone().AsObject(), first).ToJsonString()));
         yield return Case("nothing", "application/json", (_, _) => []);
         yield return Case("null", "application/json", (_, _) => "null"u8.ToArray());
         yield return Case("an array", "application/json", (_, _) => "[]"u8.ToArray());
@@ -109,6 +110,16 @@ public class BadBodyTests(string database) : ApiTest(database)
                 foreach (var item in items.OfType<JsonObject>())
                     Texts(item, text);
         return node;
+    }
+
+    private static JsonObject Nulls(JsonObject body, string first)
+    {
+        var lists = body.Where(member => member.Value is JsonArray).Select(member => member.Key).ToList();
+        foreach (var name in lists)
+            body[name] = new JsonArray((JsonNode?)null);
+        if (lists.Count == 0)
+            body[first] = new JsonArray((JsonNode?)null);
+        return body;
     }
 
     private async Task<long> PositionAsync()
