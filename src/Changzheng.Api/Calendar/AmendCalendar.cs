@@ -46,7 +46,7 @@ internal static class AmendCalendar
     internal sealed record Command(int Year, Request Notice, int? Expected) : ICommand<AmendedCalendar>;
 
     public static void Map(IEndpointRouteBuilder calendar) => calendar
-        .MapPut("{noticeYear:int}", Handle)
+        .MapPut("{year:int}", Handle)
         .WithName(nameof(AmendCalendar))
         .Needs(Right.AmendCalendar)
         .Refuses(Refusals.RequestInvalid, Refusals.CalendarDayTaken, Refusals.Stale, Refusals.VersionNeeded);
@@ -55,18 +55,18 @@ internal static class AmendCalendar
     /// <remarks>The first record is sent without If-Match. Deadlines of open tickets are worked out again in the same transaction; those that move are listed, and each move is in the ticket's history.</remarks>
     /// <param name="response">The response.</param>
     /// <param name="sender">The mediator.</param>
-    /// <param name="noticeYear">The year the notice is for.</param>
+    /// <param name="year">The year the notice is for.</param>
     /// <param name="request">What the notice says, whole.</param>
     /// <param name="ifMatch">The version being amended, as "1".</param>
     /// <param name="ct">Cancels.</param>
     /// <response code="200">AmendedCalendar.</response>
     /// <response code="201">Recorded for the first time.</response>
     internal static async Task<Results<Ok<AmendedCalendar>, Created<AmendedCalendar>>> Handle(
-        HttpResponse response, ISender sender, int noticeYear, Request request, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct)
+        HttpResponse response, ISender sender, int year, Request request, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct)
     {
-        var amended = await sender.Send(new Command(noticeYear, request, ETag.Parse(ifMatch)), ct);
+        var amended = await sender.Send(new Command(year, request, ETag.Parse(ifMatch)), ct);
         response.Headers.ETag = ETag.Of(amended.Calendar.Version);
-        return amended.Calendar.Version == 1 ? TypedResults.Created($"/api/v1/calendar/{noticeYear}", amended) : TypedResults.Ok(amended);
+        return amended.Calendar.Version == 1 ? TypedResults.Created($"/api/v1/calendar/{year}", amended) : TypedResults.Ok(amended);
     }
 
     internal sealed class Validator : AbstractValidator<Command>

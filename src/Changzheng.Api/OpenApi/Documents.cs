@@ -16,6 +16,8 @@ internal static class Documents
         ("Measures", "What the plan promises, who answers for it, its progress and its sign-off. 举措、进展、办结销号。"),
         ("Indicators", "The quantified promises: targets, reported values, review, overdue reports. 指标、目标、填报、审核、催报。"),
         ("Units", "The tree of units. 单位。"),
+        ("Calendar", "Working days by the notices, deadlines with their proof. 工作日历、期限。"),
+        ("Hotline", "12345 tickets from registration to closing, and the four rates. 热线工单、四率。"),
         ("Access", "Keys and what their holders may do. 密钥与权限。"),
         ("Audit", "Who did what, chained by hash. 审计。"),
         ("Changes", "What happened, in order. 变更流。"),
