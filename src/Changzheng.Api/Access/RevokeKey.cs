@@ -29,8 +29,7 @@ internal static class RevokeKey
     internal static async Task<Ok<KeyView>> Handle(HttpResponse response, ISender sender, string id, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct)
     {
         var revoked = await sender.Send(new Command(id, ETag.Required(ifMatch)), ct);
-        response.Headers.ETag = ETag.Of(revoked.Version);
-        return TypedResults.Ok(revoked);
+        return Answer.Changed(response, revoked, revoked.Version);
     }
 
     internal sealed class Handler(Db db, KeyRows keys, ChangeFeed changes, TimeProvider clock) : ICommandHandler<Command, KeyView>

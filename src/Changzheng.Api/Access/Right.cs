@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Changzheng.Api.Database;
 using Changzheng.Api.Http;
 using Microsoft.AspNetCore.Authorization;
 
@@ -41,7 +42,7 @@ internal static class Rights
 
     private static readonly HashSet<string> scopes = [.. Table.Keys.Select(Name)];
 
-    public static string Name<T>(T value) where T : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+    public static string Name<T>(T value) where T : struct, Enum => value.Text();
 
     public static bool IsScope(string text) => scopes.Contains(text);
 

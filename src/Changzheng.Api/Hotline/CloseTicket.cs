@@ -43,8 +43,7 @@ internal static class CloseTicket
         HttpResponse response, ISender sender, string number, Request request, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct)
     {
         var ticket = await sender.Send(new Command(number, ETag.Required(ifMatch), request), ct);
-        response.Headers.ETag = ETag.Of(ticket.Version);
-        return TypedResults.Ok(ticket);
+        return Answer.Changed(response, ticket, ticket.Version);
     }
 
     internal sealed class Validator : AbstractValidator<Command>

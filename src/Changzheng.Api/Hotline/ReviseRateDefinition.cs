@@ -44,8 +44,7 @@ internal static class ReviseRateDefinition
         HttpResponse response, ISender sender, string code, Request request, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct)
     {
         var definition = await sender.Send(new Command(code, request, ETag.Parse(ifMatch)), ct);
-        response.Headers.ETag = ETag.Of(definition.Version);
-        return TypedResults.Ok(definition);
+        return Answer.Changed(response, definition, definition.Version);
     }
 
     internal sealed class Validator : AbstractValidator<Command>

@@ -65,8 +65,7 @@ internal static class SuspendTicket
     private static async Task<Ok<TicketView>> HandleAsync(HttpResponse response, ISender sender, Command command, CancellationToken ct)
     {
         var ticket = await sender.Send(command, ct);
-        response.Headers.ETag = ETag.Of(ticket.Version);
-        return TypedResults.Ok(ticket);
+        return Answer.Changed(response, ticket, ticket.Version);
     }
 
     internal sealed class Validator : AbstractValidator<Command>

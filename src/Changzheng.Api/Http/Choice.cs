@@ -1,12 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
+using Changzheng.Api.Database;
 
 namespace Changzheng.Api.Http;
 
 /// <summary>An enum in a query string, written as everywhere else: camelCase. The framework would take only the C# name.</summary>
 internal readonly record struct Choice<T>(T Value) : IParsable<Choice<T>> where T : struct, Enum
 {
-    private static readonly Dictionary<string, T> names = Enum.GetValues<T>().ToDictionary(value => JsonNamingPolicy.CamelCase.ConvertName(value.ToString()), StringComparer.Ordinal);
+    private static readonly Dictionary<string, T> names = Enum.GetValues<T>().ToDictionary(value => value.Text(), StringComparer.Ordinal);
 
     public static implicit operator T(Choice<T> choice) => choice.Value;
 

@@ -61,8 +61,7 @@ internal static class ReviewIndicatorValue
     private static async Task<Ok<ReportedValue>> HandleAsync(HttpResponse response, ISender sender, Command command, CancellationToken ct)
     {
         var reviewed = await sender.Send(command, ct);
-        response.Headers.ETag = ETag.Of(reviewed.Version);
-        return TypedResults.Ok(reviewed);
+        return Answer.Changed(response, reviewed, reviewed.Version);
     }
 
     internal sealed class Validator : AbstractValidator<Command>

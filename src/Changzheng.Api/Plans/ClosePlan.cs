@@ -31,8 +31,7 @@ internal static class ClosePlan
     {
         await sender.Send(new Command(plan, ETag.Required(ifMatch)), ct);
         var view = await sender.Send(new GetPlan.Query(plan), ct);
-        response.Headers.ETag = ETag.Of(view.Version);
-        return TypedResults.Ok(view);
+        return Answer.Changed(response, view, view.Version);
     }
 
     internal sealed class Handler(Db db, Reaches reaches, ChangeFeed changes, Caller caller, TimeProvider clock) : ICommandHandler<Command>

@@ -55,7 +55,7 @@ internal sealed class PlanRows(Db db, Caller caller, TimeProvider clock)
             new { PlanCode = plan.Code, initiative.Code, Pillar = pillar.Number, initiative.Title, initiative.TitleEn }), ct);
         await db.ExecuteAsync(SentenceSql, sentences.Select(sentence => new
         {
-            PlanCode = plan.Code, sentence.Number, sentence.Text, Kind = Text(sentence.Kind), sentence.Pillar, sentence.Initiative, sentence.Reason,
+            PlanCode = plan.Code, sentence.Number, sentence.Text, Kind = sentence.Kind.Text(), sentence.Pillar, sentence.Initiative, sentence.Reason,
         }), ct);
         await InsertMeasuresAsync(plan, sentences, ct);
         foreach (var indicator in plan.Indicators)
@@ -69,7 +69,7 @@ internal sealed class PlanRows(Db db, Caller caller, TimeProvider clock)
             var initiative = measure.Code[..measure.Code.LastIndexOf('.')];
             return new
             {
-                PlanCode = plan.Code, measure.Code, Initiative = initiative, Kind = Text(measure.Kind), measure.Quote,
+                PlanCode = plan.Code, measure.Code, Initiative = initiative, Kind = measure.Kind.Text(), measure.Quote,
                 Sentence = MustFind(sentences, measure.Quote, initiative, measure.Code), measure.OpenList,
             };
         }), ct);
@@ -85,11 +85,11 @@ internal sealed class PlanRows(Db db, Caller caller, TimeProvider clock)
     {
         await db.ExecuteAsync(IndicatorSql, new
         {
-            indicator.Code, PlanCode = plan.Code, indicator.Name, indicator.NameEn, Kind = Text(indicator.Kind), indicator.UnitOfMeasure, Frequency = Text(indicator.Frequency),
-            Accumulation = Text(indicator.Accumulation), Direction = Text(indicator.Direction), Source = Text(indicator.Source), indicator.LeadUnit,
+            indicator.Code, PlanCode = plan.Code, indicator.Name, indicator.NameEn, Kind = indicator.Kind.Text(), indicator.UnitOfMeasure, Frequency = indicator.Frequency.Text(),
+            Accumulation = indicator.Accumulation.Text(), Direction = indicator.Direction.Text(), Source = indicator.Source.Text(), indicator.LeadUnit,
             Members = indicator.Members ?? [], indicator.OpenList, Pace = indicator.Pace ?? Pace.Even, indicator.Assumed, indicator.Note,
         }, ct);
-        await db.ExecuteAsync(StandingSql, Enum.GetValues<Basis>().Select(basis => new { Indicator = indicator.Code, Basis = Text(basis) }), ct);
+        await db.ExecuteAsync(StandingSql, Enum.GetValues<Basis>().Select(basis => new { Indicator = indicator.Code, Basis = basis.Text() }), ct);
         await db.ExecuteAsync(CitationSql, indicator.Citations.Select((citation, index) => new
         {
             Indicator = indicator.Code, Number = index + 1, PlanCode = plan.Code, citation.Measure, citation.Quote,
@@ -116,7 +116,4 @@ internal sealed class PlanRows(Db db, Caller caller, TimeProvider clock)
     private static int MustFind(IReadOnlyList<Sentence> sentences, string quote, string? initiative, string of) =>
         PlanText.Find(sentences, quote, initiative)?.Number
         ?? throw Refusals.PlanTextMismatch.Because($"{of} 的引文“{quote}”不在计划原文的相应小节中。", $"The quote of {of} is not verbatim in its initiative: {quote}");
-
-    /// <summary>An enum as both databases keep it: as it is on the wire.</summary>
-    private static string Text<T>(T value) where T : struct, Enum => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

@@ -48,7 +48,7 @@ internal sealed class ProgressLedger(Db db, ChangeFeed changes, Caller caller, T
         var version = content with { RecordedAt = clock.GetUtcNow().Kept(), RecordedBy = caller.Name };
         await db.ExecuteAsync(AppendSql, new
         {
-            PlanCode = plan, Code = code, version.Version, Action = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(version.Action.ToString()), version.Completion, version.Note,
+            PlanCode = plan, Code = code, version.Version, Action = version.Action.Text(), version.Completion, version.Note,
             version.Evidence, version.EffectiveOn, version.RecordedAt, version.RecordedBy,
         }, ct);
         await changes.AppendAsync(change, $"/api/v1/plans/{plan}/measures/{code}/progress", version.View(), ct);

@@ -77,8 +77,7 @@ internal static class SignOffMeasure
     private static async Task<Ok<MeasureProgress>> HandleAsync(HttpResponse response, ISender sender, Command command, CancellationToken ct)
     {
         var progress = await sender.Send(command, ct);
-        response.Headers.ETag = ETag.Of(progress.Version);
-        return TypedResults.Ok(progress);
+        return Answer.Changed(response, progress, progress.Version);
     }
 
     internal sealed class Validator : AbstractValidator<Command>

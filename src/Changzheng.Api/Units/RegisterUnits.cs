@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Changzheng.Api.Changes;
 using Changzheng.Api.Database;
 using Mediator;
@@ -25,7 +24,7 @@ internal static class RegisterUnits
             {
                 await db.ExecuteAsync(InsertSql, new
                 {
-                    unit.Code, unit.Name, unit.NameEn, Kind = JsonNamingPolicy.CamelCase.ConvertName(unit.Kind.ToString()), unit.Parent, unit.ValidFrom, unit.ValidTo,
+                    unit.Code, unit.Name, unit.NameEn, Kind = unit.Kind.Text(), unit.Parent, unit.ValidFrom, unit.ValidTo,
                     unit.Predecessors, unit.Aliases, unit.Assumed,
                 }, cancellationToken);
                 await changes.AppendAsync("unit.registered", $"/api/v1/units/{unit.Code}", unit, cancellationToken);
