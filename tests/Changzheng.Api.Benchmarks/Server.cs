@@ -19,7 +19,7 @@ internal sealed class Server : IDisposable
 
     public static Task<Server> ProductAsync(string database) => StartAsync(Path.Combine(AppContext.BaseDirectory, "Changzheng.Api.dll"), url => ["--urls", url], new()
     {
-        ["Database__ConnectionString"] = database, ["Access__BootstrapKey"] = Values.Key, ["ASPNETCORE_ENVIRONMENT"] = "Development", ["Logging__LogLevel__Default"] = "Warning",
+        ["Database__ConnectionString"] = database, ["Access__BootstrapKey"] = Values.Key, ["Https__Required"] = "false", ["Logging__LogLevel__Default"] = "Warning",
         ["Limits__RequestsPerMinute"] = "100000000",
     });
 

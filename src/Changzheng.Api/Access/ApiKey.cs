@@ -1,6 +1,8 @@
 using System.Net;
+using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
+using Changzheng.Api.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Changzheng.Api.Access;
@@ -28,6 +30,9 @@ internal sealed record ApiKey
     public DateTimeOffset? RevokedAt { get; init; }
     public required IReadOnlyList<string> Networks { get; init; }
     public IReadOnlyList<string>? Scopes { get; init; }
+
+    /// <summary>Who signs in with this key, made once.</summary>
+    public ClaimsPrincipal Principal => field ??= new ClaimsPrincipal(Identify());
 
     /// <summary>Compared with when there is no such key, so that a guess takes as long whether its prefix exists or not.</summary>
     public static ApiKey Nobody { get; } = new() { Id = "", Prefix = "", Name = "", Roles = [], Salt = NewSalt(), Hash = new string('0', 64), Networks = [], RevokedAt = DateTimeOffset.MinValue };
@@ -62,6 +67,18 @@ internal sealed record ApiKey
         if (!current && FormerUntil <= now)
             return "rotated";
         return Access.Networks.Cover(Networks, from) ? null : "network";
+    }
+
+    private ClaimsIdentity Identify()
+    {
+        var identity = new ClaimsIdentity(ApiKeyAuthentication.Name);
+        identity.AddClaim(new Claim(identity.NameClaimType, Name));
+        identity.AddClaim(new Claim(Caller.IdClaim, Id));
+        identity.AddClaims(Roles.Select(role => new Claim(identity.RoleClaimType, role)));
+        identity.AddClaims((Scopes ?? []).Select(scope => new Claim(Caller.ScopeClaim, scope)));
+        if (Unit is not null)
+            identity.AddClaim(new Claim(Caller.UnitClaim, Unit));
+        return identity;
     }
 
     private static bool Proves(string salt, string hash, string secret) =>

@@ -1,6 +1,4 @@
-using System.Security.Claims;
 using System.Text.Encodings.Web;
-using Changzheng.Api.Http;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
@@ -26,7 +24,7 @@ internal sealed class ApiKeyAuthentication(
         var key = await keys.FindAsync(prefix, Context.RequestAborted);
         if ((key ?? ApiKey.Nobody).WhyClosed(secret, Context.Connection.RemoteIpAddress, clock.GetUtcNow()) is { } reason)
             return await FailAsync(prefix, key is null ? "unknown" : reason);
-        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(Identify(key!)), Scheme.Name));
+        return AuthenticateResult.Success(new AuthenticationTicket(key!.Principal, Scheme.Name));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
@@ -34,18 +32,6 @@ internal sealed class ApiKeyAuthentication(
         Response.StatusCode = StatusCodes.Status401Unauthorized;
         Response.Headers.Append("WWW-Authenticate", "ApiKey realm=\"changzheng\", Bearer realm=\"changzheng\"");
         return Task.CompletedTask;
-    }
-
-    private ClaimsIdentity Identify(ApiKey key)
-    {
-        var identity = new ClaimsIdentity(Scheme.Name);
-        identity.AddClaim(new Claim(identity.NameClaimType, key.Name));
-        identity.AddClaim(new Claim(Caller.IdClaim, key.Id));
-        identity.AddClaims(key.Roles.Select(role => new Claim(identity.RoleClaimType, role)));
-        identity.AddClaims((key.Scopes ?? []).Select(scope => new Claim(Caller.ScopeClaim, scope)));
-        if (key.Unit is not null)
-            identity.AddClaim(new Claim(Caller.UnitClaim, key.Unit));
-        return identity;
     }
 
     private async Task<AuthenticateResult> FailAsync(string? prefix, string reason)

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
 using Microsoft.AspNetCore.Authorization;
@@ -58,7 +57,7 @@ internal static class Rights
         var authorization = services.AddAuthorizationBuilder();
         foreach (var right in Table.Keys)
             authorization.AddPolicy(right.ToString(), policy => policy.RequireAssertion(context =>
-                Allow(Caller.Of(context.User), right) || (open && right == Right.ReadPlan && !IsSignedIn(context.User))));
+                Allow(CallerOf(context), right) || (open && right == Right.ReadPlan && CallerOf(context).IsAnonymous)));
         authorization.SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         return services;
     }
@@ -66,5 +65,5 @@ internal static class Rights
     public static TBuilder Needs<TBuilder>(this TBuilder endpoint, Right right) where TBuilder : IEndpointConventionBuilder =>
         endpoint.RequireAuthorization(right.ToString()).WithMetadata(right);
 
-    private static bool IsSignedIn(ClaimsPrincipal user) => user.Identity?.IsAuthenticated == true;
+    private static Caller CallerOf(AuthorizationHandlerContext context) => ((HttpContext)context.Resource!).RequestServices.GetRequiredService<Caller>();
 }

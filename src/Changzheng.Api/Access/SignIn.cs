@@ -7,17 +7,15 @@ namespace Changzheng.Api.Access;
 /// <summary>Two ways in: an API key, or a JWT from any OIDC issuer (the standard settings under Authentication:Schemes:Bearer).</summary>
 internal static class SignIn
 {
-    private const string Either = "Either";
-
     /// <summary>Claims only our own keys carry: a token that brings its own would pass for a key.</summary>
     private static readonly string[] ours = [Caller.IdClaim];
 
     public static void AddSignIn(this IServiceCollection services)
     {
         services.AddSingleton<FailedAttempts>().AddSingleton<SignInFailures>();
-        services.AddAuthentication(Either)
-            .AddPolicyScheme(Either, null, options => options.ForwardDefaultSelector = context =>
-                context.Request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? JwtBearerDefaults.AuthenticationScheme : ApiKeyAuthentication.Name)
+        services.AddAuthentication(ApiKeyAuthentication.Name)
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Name, options => options.ForwardDefaultSelector = context =>
+                context.Request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? JwtBearerDefaults.AuthenticationScheme : null)
             .AddJwtBearer(options =>
             {
                 options.MapInboundClaims = false;
@@ -26,8 +24,7 @@ internal static class SignIn
                 options.TokenValidationParameters.ClockSkew = TimeSpan.FromSeconds(30);
                 options.TokenValidationParameters.ValidAlgorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "HS256"];
                 options.Events = new JwtBearerEvents { OnTokenValidated = CleanAsync, OnAuthenticationFailed = FailAsync };
-            })
-            .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Name, null);
+            });
     }
 
     /// <summary>Before authentication: who failed too often waits.</summary>

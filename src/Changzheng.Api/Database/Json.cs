@@ -71,7 +71,13 @@ internal static class Json
                 return items is null || !items.Contains(null!) ? items : throw new JsonException("A list holds no null.");
             }
 
-            public override void Write(Utf8JsonWriter writer, IReadOnlyList<T> value, JsonSerializerOptions options) => JsonSerializer.Serialize<IEnumerable<T>>(writer, value, options);
+            public override void Write(Utf8JsonWriter writer, IReadOnlyList<T> value, JsonSerializerOptions options)
+            {
+                if (value is SentList<T> sent)
+                    writer.WriteRawValue(sent.Json, skipInputValidation: true);
+                else
+                    JsonSerializer.Serialize<IEnumerable<T>>(writer, value, options);
+            }
         }
     }
 

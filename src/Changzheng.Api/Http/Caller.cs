@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -12,6 +13,9 @@ internal sealed record Caller(string Name, IReadOnlyList<string> Roles, string? 
     public const string IdClaim = "key_id", ScopeClaim = "scope", UnitClaim = "unit";
 
     private const int LongestName = 100;
+
+    /// <summary>A key's identity lives longer than a request: it is read once.</summary>
+    private static readonly ConditionalWeakTable<ClaimsPrincipal, Caller> known = [];
 
     /// <summary>The program itself, when it loads the seeds.</summary>
     public static readonly Caller Seeds = new("seeds", [], null) { Id = "seeds" };
@@ -32,8 +36,12 @@ internal sealed record Caller(string Name, IReadOnlyList<string> Roles, string? 
     {
         if (user is null)
             return Seeds;
-        if (user.Identity is not ClaimsIdentity { IsAuthenticated: true } identity)
-            return Anonymous;
+        return user.Identity is ClaimsIdentity { IsAuthenticated: true } ? known.GetValue(user, Read) : Anonymous;
+    }
+
+    private static Caller Read(ClaimsPrincipal user)
+    {
+        var identity = (ClaimsIdentity)user.Identity!;
         var name = identity.Name ?? user.FindFirstValue("sub") ?? user.FindFirstValue("unique_name") ?? "unnamed";
         return new Caller(name.Length <= LongestName ? name : name[..LongestName], [.. identity.FindAll(identity.RoleClaimType).Select(claim => claim.Value)], user.FindFirstValue(UnitClaim))
         {

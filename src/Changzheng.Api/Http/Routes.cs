@@ -11,7 +11,7 @@ internal static class Routes
     public static TBuilder Refuses<TBuilder>(this TBuilder endpoint, params RefusalKind[] kinds) where TBuilder : IEndpointConventionBuilder =>
         endpoint.WithMetadata(new RefusedWith(kinds));
 
-    /// <summary>A query parameter nobody declared is a misspelt one: refused, never ignored. So is a date no calendar of ours reaches.</summary>
+    /// <summary>A query parameter nobody declared is a misspelt one: refused, never ignored.</summary>
     public static RouteGroupBuilder RefuseUnknownParameters(this RouteGroupBuilder group)
     {
         group.AddEndpointFilterFactory((context, next) =>
@@ -20,8 +20,6 @@ internal static class Routes
             return invocation =>
             {
                 var unknown = invocation.HttpContext.Request.Query.Keys.FirstOrDefault(name => !known.Contains(name));
-                if (invocation.Arguments.OfType<DateOnly>().Any(day => day.Year is < 1900 or > 2999))
-                    throw Refusals.RequestInvalid.Because("日期须在 1900 至 2999 年之间。", "A date lies between 1900 and 2999.");
                 return unknown is null ? next(invocation)
                     : throw Refusals.ParameterUnknown.Because($"没有查询参数“{unknown}”。", $"There is no query parameter '{unknown}'.")
                         .With("errors", new Dictionary<string, string[]> { [unknown] = [Words.Say("没有这个参数", "No such parameter")] });

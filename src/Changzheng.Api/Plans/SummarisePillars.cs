@@ -99,20 +99,18 @@ internal static class SummarisePillars
         {
             var board = await boards.SeeAsync(query.Plan, query.Viewpoint, cancellationToken);
             var (pillars, overall) = summed.GetValue(board, Sum);
-            var seen = $"&asOf={query.Viewpoint.AsOf:yyyy-MM-dd}&knownAt={Uri.EscapeDataString(Moment.Text(query.Viewpoint.KnownAt))}&basis={query.Viewpoint.Basis.ToString().ToLowerInvariant()}";
-            return new PillarSummary(query.Plan, query.Viewpoint.AsOf, query.Viewpoint.KnownAt, query.Viewpoint.Basis, board.Elapsed,
-                [.. pillars.Select(pillar => pillar with { Explanation = $"/api/v1/plans/{query.Plan}/measures?pillar={pillar.Number}{seen}" })], overall);
+            return new PillarSummary(query.Plan, query.Viewpoint.AsOf, query.Viewpoint.KnownAt, query.Viewpoint.Basis, board.Elapsed, pillars, overall);
         }
 
         private static Tuple<IReadOnlyList<PillarCompletion>, OverallCompletion> Sum(Board board) =>
-            new([.. board.Pillars.Select(pillar => Summarise(board, pillar))], Complete(board, board.Measures));
+            new(new SentList<PillarCompletion>([.. board.Pillars.Select(pillar => Summarise(board, pillar))]), Complete(board, board.Measures));
 
         private static PillarCompletion Summarise(Board board, PillarRow pillar)
         {
             var measures = board.Measures.Where(measure => measure.Row.Pillar == pillar.Number).ToList();
             var complete = Complete(board, measures);
             return new PillarCompletion(pillar.Number, pillar.Title, pillar.TitleEn, complete.Completion, complete.Expected, complete.Lamp,
-                Count(measures), Count(board.OfPillar(pillar.Number)), "");
+                Count(measures), Count(board.OfPillar(pillar.Number)), $"/api/v1/plans/{board.Plan.Code}/measures?pillar={pillar.Number}{board.Viewpoint.Query}");
         }
 
         private static OverallCompletion Complete(Board board, IReadOnlyCollection<MeasureStanding> measures) =>

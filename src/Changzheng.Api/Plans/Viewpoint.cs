@@ -14,6 +14,9 @@ internal sealed record Viewpoint(DateOnly AsOf, DateTimeOffset KnownAt, Basis Ba
     public string Tag(string plan, long position) => string.Create(CultureInfo.InvariantCulture,
         $"\"{plan}-{position}-{AsOf:yyyyMMdd}-{(Basis == Basis.Reported ? 'r' : 'c')}{(IsNow ? "" : KnownAt.UtcTicks)}\"");
 
+    /// <summary>What to add to an address to see it from here; from now on, unless an instant was asked for.</summary>
+    public string Query => $"&asOf={AsOf:yyyy-MM-dd}{(IsNow ? "" : "&knownAt=" + Uri.EscapeDataString(Moment.Text(KnownAt)))}&basis={Basis.Text()}";
+
     public static Viewpoint Of(DateOnly? asOf, string? knownAt, Basis? basis, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
