@@ -1,0 +1,38 @@
+namespace Changzheng.Api.Imports;
+
+/// <summary>What the cells of a column hold.</summary>
+internal enum CellKind { Text, Whole, Number, Day, Instant, Truth, Choice, List }
+
+/// <summary>One of the values a choice allows: how callers and databases write it, and how clerks do.</summary>
+internal sealed record Allowed(string Value, string Title);
+
+/// <summary>One column of a subject's files: declared once for imports, exports and templates.</summary>
+/// <param name="Name">As JSON writes it: camelCase.</param>
+/// <param name="Title">The Chinese header.</param>
+/// <param name="Kind">What its cells hold.</param>
+/// <param name="Example">A cell of the template's example row.</param>
+internal sealed record Column(string Name, string Title, CellKind Kind, string Example)
+{
+    /// <summary>A file without this column is refused, and so is a row without a cell for it.</summary>
+    public bool Required { get; init; }
+
+    /// <summary>Other headers it goes by; letters' case, spaces and full-width forms never matter.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>What a choice allows.</summary>
+    public IReadOnlyList<Allowed> Values { get; init; } = [];
+
+    /// <summary>The most characters a text holds.</summary>
+    public int Longest { get; init; } = 4000;
+}
+
+/// <summary>A row as it was read: its cells in the order of the subject's columns, not yet understood.</summary>
+/// <param name="Number">Where a clerk finds it in the file: the header is row 1.</param>
+/// <param name="Cells">A cell's text; null where the file has none.</param>
+internal readonly record struct RawRow(int Number, string?[] Cells);
+
+/// <summary>Why a cell, or a file, is not understood.</summary>
+/// <param name="Code">A refusal's code.</param>
+/// <param name="Message">In words a clerk can act on.</param>
+/// <param name="Proposal">What was probably meant; null where there is none.</param>
+internal sealed record Fault(string Code, string Message, string? Proposal = null);
