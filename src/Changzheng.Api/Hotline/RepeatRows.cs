@@ -72,6 +72,48 @@ internal sealed class RepeatRows(Db db, TimeProvider clock)
         }), ct);
     }
 
+    public const string AlikeSql = """
+        SELECT t.Number, t.Channel, t.Category, t.RegisteredAt, t.PhoneHash, t.PlaceHash, t.ExternalNumber FROM Tickets t
+        WHERE t.PhoneHash IN @Hashes AND t.RegisteredAt >= @Since AND t.RegisteredAt <= @Until AND t.Status <> 'voided'
+        UNION
+        SELECT t.Number, t.Channel, t.Category, t.RegisteredAt, t.PhoneHash, t.PlaceHash, t.ExternalNumber FROM Tickets t
+        WHERE t.PlaceHash IN @Places AND t.RegisteredAt >= @Since AND t.RegisteredAt <= @Until AND t.Status <> 'voided'
+        UNION
+        SELECT t.Number, t.Channel, t.Category, t.RegisteredAt, t.PhoneHash, t.PlaceHash, t.ExternalNumber FROM Tickets t
+        WHERE t.ExternalNumber IN @ExternalNumbers AND t.RegisteredAt >= @Since AND t.RegisteredAt <= @Until AND t.Status <> 'voided'
+        """;
+
+    /// <summary>The same for many tickets that are all written: what may be alike is read once.</summary>
+    public async Task ProposeAllAsync(IReadOnlyList<Ticket> tickets, IReadOnlyDictionary<string, int> days, CancellationToken ct)
+    {
+        if (tickets.Count == 0)
+            return;
+        string[] Some(Func<Ticket, string?> value) => [.. tickets.Select(value).OfType<string>().Distinct().DefaultIfEmpty("")];
+        var alike = await db.QueryAsync<Ticket>(AlikeSql, new
+        {
+            Hashes = Some(ticket => ticket.PhoneHash), Places = Some(ticket => ticket.PlaceHash), ExternalNumbers = Some(ticket => ticket.ExternalNumber),
+            Since = tickets.Min(ticket => ticket.RegisteredAt).AddDays(-days.Values.Max()), Until = tickets.Max(ticket => ticket.RegisteredAt),
+        }, ct);
+        ILookup<string, Ticket> By(Func<Ticket, string?> value) => alike.Where(ticket => value(ticket) is not null).ToLookup(ticket => value(ticket)!, StringComparer.Ordinal);
+        var (byPhone, byPlace, byNumber) = (By(ticket => ticket.PhoneHash), By(ticket => ticket.PlaceHash), By(ticket => ticket.ExternalNumber));
+        var now = clock.GetUtcNow();
+        await db.WriteAllAsync(ProposeSql, tickets.SelectMany(ticket =>
+        {
+            var found = new Dictionary<string, RepeatReason>(StringComparer.Ordinal);
+            void Keep(RepeatReason reason, IEnumerable<Ticket> earlier)
+            {
+                foreach (var one in earlier.Where(one => one.Number != ticket.Number && one.Channel == ticket.Channel && one.RegisteredAt <= ticket.RegisteredAt
+                    && one.RegisteredAt >= ticket.RegisteredAt.AddDays(-days[ticket.Channel])).OrderByDescending(one => one.RegisteredAt).ThenBy(one => one.Number, StringComparer.Ordinal).Take(MostProposals))
+                    found.TryAdd(one.Number, reason);
+            }
+
+            Keep(RepeatReason.Reporter, byPhone[ticket.PhoneHash ?? ""]);
+            Keep(RepeatReason.ExternalNumber, byNumber[ticket.ExternalNumber ?? ""]);
+            Keep(RepeatReason.Place, byPlace[ticket.PlaceHash ?? ""].Where(one => ticket.Category is null || one.Category == ticket.Category));
+            return found.Select(pair => new { ticket.Number, Earlier = pair.Key, Because = pair.Value.Text(), ProposedAt = now, Standing = RepeatStanding.Proposed.Text() });
+        }), ct);
+    }
+
     /// <summary>A person may also see what was not proposed.</summary>
     public async Task DecideAsync(string number, string earlier, RepeatStanding standing, string by, CancellationToken ct)
     {

@@ -32,6 +32,7 @@ internal static class Refusals
     public static readonly RefusalKind PurposeNeeded = new(400, "purpose.needed", "须写明用途", "A purpose is needed");
     public static readonly RefusalKind ContactIncomplete = new(400, "ticket.contact_incomplete", "先行联系须有时间和联系人，或未联系原因", "A contact needs time and person, or a reason");
     public static readonly RefusalKind TicketTimeFuture = new(400, "ticket.time_future", "时间在将来", "The time is in the future");
+    public static readonly RefusalKind TicketInconsistent = new(400, "ticket.inconsistent", "工单的状态与时间、结果不一致", "The ticket's status does not fit its times and results");
     public static readonly RefusalKind TicketTypeUnknown = new(400, "ticket.type_unknown", "该渠道没有这种类型", "The channel has no such type");
 
     public static readonly RefusalKind Unauthenticated = new(401, "access.unauthenticated", "未提供有效的凭据", "No valid credential was given");
@@ -50,6 +51,8 @@ internal static class Refusals
     public static readonly RefusalKind CalendarNotFound = new(404, "calendar.not_found", "该年度的放假通知尚未收录", "No notice of that year is known");
     public static readonly RefusalKind TicketNotFound = new(404, "ticket.not_found", "没有这张工单", "No such ticket");
     public static readonly RefusalKind DefinitionNotFound = new(404, "rate.definition_not_found", "没有这个口径", "No such rate definition");
+    public static readonly RefusalKind ImportKindUnknown = new(404, "import.kind_unknown", "没有这种导入", "No such kind of import");
+    public static readonly RefusalKind ImportNotFound = new(404, "import.not_found", "没有这个导入", "No such import");
     public static readonly RefusalKind KeyNotFound = new(404, "key.not_found", "没有这把密钥", "No such key");
 
     public static readonly RefusalKind MethodNotAllowed = new(405, "method.not_allowed", "该地址不支持此方法", "The method is not allowed here");
@@ -82,6 +85,12 @@ internal static class Refusals
     public static readonly RefusalKind TicketOverdue = new(409, "ticket.overdue", "工单已超期，不能申请延期", "An overdue ticket takes no extension");
     public static readonly RefusalKind TicketRepeatOfItself = new(409, "ticket.repeat_of_itself", "只能与更早的工单重复", "A ticket repeats an earlier one");
     public static readonly RefusalKind CalendarDayTaken = new(409, "calendar.day_taken", "该日已由另一年度的通知规定", "Another year's notice names that day");
+    public static readonly RefusalKind ImportMoved = new(409, "import.moved", "自检查以来数据已变", "What is there has changed since the check");
+    public static readonly RefusalKind ImportRejected = new(409, "import.rejected", "有行未通过，整个文件未导入", "Rows were rejected; nothing was taken in");
+    public static readonly RefusalKind ImportTokenInvalid = new(409, "import.token_invalid", "令牌无效或已过期", "The token is not valid any more");
+    public static readonly RefusalKind ImportFinished = new(409, "import.finished", "该导入已结束", "The import is finished");
+    public static readonly RefusalKind RowDuplicate = new(409, "row.duplicate", "文件内键值重复", "The key is in the file twice");
+    public static readonly RefusalKind RowConflict = new(409, "row.conflict", "已有同键而内容不同的记录", "There is a record of that key with other content");
     public static readonly RefusalKind RetryInProgress = new(409, "idempotency.in_progress", "同一请求仍在处理", "The same request is still running");
     public static readonly RefusalKind AnswerSealed = new(409, "idempotency.answer_sealed", "首次答复含有密钥，只能向原凭据重复", "The first answer held a secret and is repeated only to the credential that asked");
     public static readonly RefusalKind KeyRevoked = new(409, "key.revoked", "该密钥已停用", "The key is revoked already");
