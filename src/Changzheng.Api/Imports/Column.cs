@@ -32,6 +32,7 @@ internal sealed record Column(string Name, string Title, CellKind Kind, string E
 /// <summary>A row as it was read: its cells in the order of the subject's columns, not yet understood.</summary>
 /// <param name="Number">Where a clerk finds it in the file: the header is row 1.</param>
 /// <param name="Cells">A cell's text; null where the file has none.</param>
+/// <param name="Fault">What is wrong with the row itself, whatever its cells hold; null where nothing is.</param>
 internal readonly record struct RawRow(int Number, string?[] Cells, Fault? Fault = null);
 
 /// <summary>Why a cell, or a file, is not understood.</summary>
