@@ -97,8 +97,7 @@ internal static class StartImport
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator() => RuleFor(c => c.Charset).Must(charset => charset is null || TableReader.IsCharset(charset))
-            .WithMessage(_ => Words.Say("charset 为 utf-8、gb18030、gbk、utf-16、utf-16le 或 utf-16be。", "charset is utf-8, gb18030, gbk, utf-16, utf-16le or utf-16be."));
+        public Validator() => RuleFor(c => c.Charset).IsAtMost(40);
     }
 
     internal sealed class Handler(ImportRows rows, Caller caller, TimeProvider clock) : ICommandHandler<Command, Import>, ICommandHandler<ApplyCommand, Import>

@@ -60,7 +60,7 @@ internal static class JsonTable
             }
 
             bytes.Pass(seen);
-            return seen == 0 ? null : held;
+            return seen == 0 ? (ReadOnlyMemory<byte>?)null : held;
         }
     }
 }
