@@ -84,7 +84,7 @@ internal static class CsvTable
     public static FileRefused TooLong(int row, ReadLimits limits) => Refusals.FileCellTooLong.AtRow(row,
         $"有单元格超过 {limits.MaxCellCharacters} 个字符，或前面的引号没有结束。", $"a cell has more than {limits.MaxCellCharacters} characters, or a quote before it is not closed.");
 
-    private static Fault BeyondHeader(int at) => Refusals.CellBeyondHeader.Fault(
+    public static Fault BeyondHeader(int at) => Refusals.CellBeyondHeader.Fault(
         $"第 {at + 1} 格上方没有列名：是否少了引号，或多了分隔符。", $"There is no header above cell {at + 1}: is a quote missing, or a separator too many?");
 
     /// <summary>The reader takes a quote that is a file's last letter for a cell of its own.</summary>

@@ -1,8 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using System.Xml;
 using Changzheng.Api.Http;
-using ExcelDataReader.Exceptions;
 using Sylvan.Data.Csv;
 
 namespace Changzheng.Api.Imports;
@@ -20,7 +18,7 @@ internal static class TableReader
     {
         using var rows = Rows(seekable, format, columns, charset, limits).GetEnumerator();
         var (count, last) = (0, 0);
-        while (MoveNext(rows, last, limits))
+        while (MoveNext(rows, format, last, limits))
         {
             if (++count > limits.MaxRows)
                 throw Refusals.FileTooManyRows.OfFile($"超过 {limits.MaxRows} 行，请分成几个文件。", $"More than {limits.MaxRows} rows; split the file.");
@@ -43,7 +41,7 @@ internal static class TableReader
         };
     }
 
-    private static bool MoveNext(IEnumerator<RawRow> rows, int last, ReadLimits limits)
+    private static bool MoveNext(IEnumerator<RawRow> rows, TableFormat format, int last, ReadLimits limits)
     {
         try
         {
@@ -65,7 +63,8 @@ internal static class TableReader
         {
             throw Charset.Broken("UTF-8", last + 1);
         }
-        catch (Exception damage) when (damage is InvalidDataException or EndOfStreamException or XmlException or ExcelReaderException)
+        // What a damaged workbook throws is the workbook reader's whim; only a failing disk is not the file's fault.
+        catch (Exception damage) when (format is TableFormat.Xlsx && (damage is EndOfStreamException || damage is not (FileRefused or IOException)))
         {
             throw Refusals.FileTruncated.OfFile("工作簿已损坏或不完整，请重新保存后再传。", "The workbook is damaged or cut off; save it again.");
         }
