@@ -3,13 +3,13 @@ namespace Changzheng.Api.Benchmarks;
 /// <summary>A temporary folder that goes with the run.</summary>
 internal sealed class Folder : IDisposable
 {
-    private readonly string path = Directory.CreateTempSubdirectory("changzheng-bench").FullName;
+    public string Root { get; } = Directory.CreateTempSubdirectory("changzheng-bench").FullName;
 
-    public string Database(string name) => $"Data Source={Path.Combine(path, name + ".db")}";
+    public string Database(string name) => $"Data Source={Path.Combine(Root, name + ".db")}";
 
     public void Dispose()
     {
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(path, recursive: true);
+        Directory.Delete(Root, recursive: true);
     }
 }

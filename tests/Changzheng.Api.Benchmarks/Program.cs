@@ -1,16 +1,16 @@
 using System.Globalization;
 using Changzheng.Api.Benchmarks;
 
-// dotnet run -c Release --project tests/Changzheng.Api.Benchmarks [-- plan [values] | tickets [count]]
+// dotnet run -c Release --project tests/Changzheng.Api.Benchmarks [-- plan [values] | tickets [count] | imports [rows]]
 if (args is ["bare", var database, var url])
 {
     await Bare.RunAsync(database, url);
     return 0;
 }
 
-if (args is not ([] or ["plan" or "tickets"] or ["plan" or "tickets", _]))
+if (args is not ([] or ["plan" or "tickets" or "imports"] or ["plan" or "tickets" or "imports", _]))
 {
-    Console.Error.WriteLine("plan [values], tickets [count], or nothing for both");
+    Console.Error.WriteLine("plan [values], tickets [count], imports [rows], or nothing for all");
     return 2;
 }
 
@@ -19,4 +19,6 @@ if (args is [] or ["plan", ..])
     await PlanBench.RunAsync(many);
 if (args is [] or ["tickets", ..])
     await TicketBench.RunAsync(many);
+if (args is [] or ["imports", ..])
+    await ImportBench.RunAsync(many);
 return 0;

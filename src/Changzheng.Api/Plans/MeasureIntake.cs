@@ -23,7 +23,7 @@ internal sealed class MeasureIntake(Db db, UnitTree units, Reaches reaches, Chan
         },
         new("quote", "计划原文", CellKind.Text, "完成不少于1000人（20-60周岁）国民体质测试工作") { Longest = 2000, Aliases = ["引文"] },
         new("openList", "列举未尽", CellKind.Truth, "否"),
-        new("leadUnit", "牵头部门", CellKind.Text, "310107102-SSB") { Longest = 32 },
+        new("leadUnit", "牵头部门", CellKind.Text, "310107102-SQXX") { Longest = 32 },
         new("supportingUnits", "配合部门", CellKind.List, ""),
         new("dueOn", "完成期限", CellKind.Day, ""),
         new("weight", "权重", CellKind.Number, "1"),
