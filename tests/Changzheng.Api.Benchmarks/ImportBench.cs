@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using Changzheng.Api.Imports;
 using ExcelDataReader;
@@ -74,6 +75,7 @@ internal static class ImportBench
     private static TimeSpan Read(string xlsx)
     {
         var clock = Stopwatch.StartNew();
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         using var reader = ExcelReaderFactory.CreateReader(File.OpenRead(xlsx));
         var cells = 0L;
         while (reader.Read())

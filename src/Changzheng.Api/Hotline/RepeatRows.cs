@@ -72,30 +72,33 @@ internal sealed class RepeatRows(Db db, TimeProvider clock)
         }), ct);
     }
 
-    public const string AlikeSql = """
-        SELECT t.Number, t.Channel, t.Category, t.RegisteredAt, t.PhoneHash, t.PlaceHash, t.ExternalNumber FROM Tickets t
-        WHERE t.PhoneHash IN @Hashes AND t.RegisteredAt >= @Since AND t.RegisteredAt <= @Until AND t.Status <> 'voided'
-        UNION
-        SELECT t.Number, t.Channel, t.Category, t.RegisteredAt, t.PhoneHash, t.PlaceHash, t.ExternalNumber FROM Tickets t
-        WHERE t.PlaceHash IN @Places AND t.RegisteredAt >= @Since AND t.RegisteredAt <= @Until AND t.Status <> 'voided'
-        UNION
-        SELECT t.Number, t.Channel, t.Category, t.RegisteredAt, t.PhoneHash, t.PlaceHash, t.ExternalNumber FROM Tickets t
-        WHERE t.ExternalNumber IN @ExternalNumbers AND t.RegisteredAt >= @Since AND t.RegisteredAt <= @Until AND t.Status <> 'voided'
-        """;
+    /// <summary>Said so that the planner starts from what is alike and not from all tickets of the time.</summary>
+    private const string Within = "COALESCE(t.RegisteredAt, t.LastAt) >= @Since AND COALESCE(t.RegisteredAt, t.LastAt) <= @Until AND t.Status <> 'voided'";
+
+    private const string Alike = "SELECT t.Number, t.Channel, t.Category, t.RegisteredAt, t.PhoneHash, t.PlaceHash, t.ExternalNumber FROM Tickets t";
+
+    public const string AlikeByReporterSql = $"{Alike} WHERE t.PhoneHash IN @Values AND {Within}";
+    public const string AlikeByPlaceSql = $"{Alike} WHERE t.PlaceHash IN @Values AND {Within}";
+    public const string AlikeByNumberSql = $"{Alike} WHERE t.ExternalNumber IN @Values AND {Within}";
 
     /// <summary>The same for many tickets that are all written: what may be alike is read once.</summary>
     public async Task ProposeAllAsync(IReadOnlyList<Ticket> tickets, IReadOnlyDictionary<string, int> days, CancellationToken ct)
     {
         if (tickets.Count == 0)
             return;
-        string[] Some(Func<Ticket, string?> value) => [.. tickets.Select(value).OfType<string>().Distinct().DefaultIfEmpty("")];
-        var alike = await db.QueryAsync<Ticket>(AlikeSql, new
+        async Task<ILookup<string, Ticket>> AlikeAsync(string sql, Func<Ticket, string?> value)
         {
-            Hashes = Some(ticket => ticket.PhoneHash), Places = Some(ticket => ticket.PlaceHash), ExternalNumbers = Some(ticket => ticket.ExternalNumber),
-            Since = tickets.Min(ticket => ticket.RegisteredAt).AddDays(-days.Values.Max()), Until = tickets.Max(ticket => ticket.RegisteredAt),
-        }, ct);
-        ILookup<string, Ticket> By(Func<Ticket, string?> value) => alike.Where(ticket => value(ticket) is not null).ToLookup(ticket => value(ticket)!, StringComparer.Ordinal);
-        var (byPhone, byPlace, byNumber) = (By(ticket => ticket.PhoneHash), By(ticket => ticket.PlaceHash), By(ticket => ticket.ExternalNumber));
+            string[] values = [.. tickets.Select(value).OfType<string>().Distinct()];
+            var found = values.Length == 0 ? [] : await db.QueryAsync<Ticket>(sql, new
+            {
+                Values = values, Since = tickets.Min(ticket => ticket.RegisteredAt).AddDays(-days.Values.Max()), Until = tickets.Max(ticket => ticket.RegisteredAt),
+            }, ct);
+            return found.ToLookup(ticket => value(ticket)!, StringComparer.Ordinal);
+        }
+
+        var byPhone = await AlikeAsync(AlikeByReporterSql, ticket => ticket.PhoneHash);
+        var byPlace = await AlikeAsync(AlikeByPlaceSql, ticket => ticket.PlaceHash);
+        var byNumber = await AlikeAsync(AlikeByNumberSql, ticket => ticket.ExternalNumber);
         var now = clock.GetUtcNow();
         await db.WriteAllAsync(ProposeSql, tickets.SelectMany(ticket =>
         {
