@@ -6,7 +6,7 @@ namespace Changzheng.Api.Imports;
 /// <summary>Tables as objects: one a line, an array of them, or an object that holds such an array as its items.</summary>
 internal static class JsonTable
 {
-    private static readonly byte[] spaces = " \t\r\n"u8.ToArray();
+    public static ReadOnlySpan<byte> Spaces => " \t\r\n"u8;
 
     public static IEnumerable<RawRow> ReadLines(Stream seekable, IReadOnlyList<Column> columns, string? declared, ReadLimits limits)
     {
@@ -15,7 +15,7 @@ internal static class JsonTable
         var empty = true;
         for (var line = 1; Line(bytes, line, limits) is { } text; line++)
         {
-            if (text.Span.Trim(spaces).IsEmpty)
+            if (text.Span.Trim(Spaces).IsEmpty)
                 continue;
             empty = false;
             if (rows.Read(text.Span, line) is { } row)
@@ -23,7 +23,7 @@ internal static class JsonTable
         }
 
         if (empty)
-            throw Refusals.FileEmpty.OfFile("文件是空的。", "The file is empty.");
+            throw Empty();
     }
 
     public static IEnumerable<RawRow> Read(Stream seekable, IReadOnlyList<Column> columns, string? declared, ReadLimits limits)
@@ -37,6 +37,8 @@ internal static class JsonTable
                 yield return row;
         }
     }
+
+    public static FileRefused Empty() => Refusals.FileEmpty.OfFile("文件是空的。", "The file is empty.");
 
     /// <summary>The next line without its end; null after the last.</summary>
     private static ReadOnlyMemory<byte>? Line(ByteWindow bytes, int line, ReadLimits limits)
@@ -59,8 +61,10 @@ internal static class JsonTable
                 continue;
             }
 
+            if (seen == 0)
+                return null;
             bytes.Pass(seen);
-            return seen == 0 ? null : held;
+            return held;
         }
     }
 }
@@ -136,9 +140,11 @@ internal sealed class JsonArray(ByteWindow bytes, ReadLimits limits)
 
     private Step TryEnter()
     {
+        if (bytes.Held.Span.Trim(JsonTable.Spaces).IsEmpty)
+            return bytes.Ended ? throw JsonTable.Empty() : Step.Short;
         var reader = new Utf8JsonReader(bytes.Held.Span, bytes.Ended, state);
         if (!reader.Read())
-            return bytes.Ended ? throw Refusals.FileEmpty.OfFile("文件是空的。", "The file is empty.") : Step.Short;
+            return Step.Short;
         if (reader.TokenType is JsonTokenType.StartObject)
         {
             wrapped = true;
