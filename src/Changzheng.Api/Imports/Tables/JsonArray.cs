@@ -7,7 +7,6 @@ namespace Changzheng.Api.Imports;
 internal sealed class JsonArray(ByteWindow bytes, ReadLimits limits)
 {
     private JsonReaderState state = new(new JsonReaderOptions { MaxDepth = 16 });
-    private bool wrapped;
     private bool finished;
 
     private enum Step { Short, Found, Done }
@@ -43,7 +42,6 @@ internal sealed class JsonArray(ByteWindow bytes, ReadLimits limits)
             return Step.Short;
         if (reader.TokenType is JsonTokenType.StartObject)
         {
-            wrapped = true;
             do
             {
                 if (!reader.Read())
@@ -82,16 +80,15 @@ internal sealed class JsonArray(ByteWindow bytes, ReadLimits limits)
         return Step.Found;
     }
 
-    /// <summary>What follows the array must be whole as well: a file cut there is cut.</summary>
+    /// <summary>What follows the array must be whole as well: the reader throws where the file ends too early.</summary>
     private Step TryFinish(ref Utf8JsonReader reader)
     {
-        var closed = !wrapped;
         while (reader.Read())
-            closed = closed || reader.TokenType is JsonTokenType.EndObject && reader.CurrentDepth == 0;
-        if (!bytes.Ended)
-            return Step.Short;
-        finished = closed ? true : throw new JsonException();
-        return Step.Done;
+        {
+        }
+
+        finished = bytes.Ended;
+        return finished ? Step.Done : Step.Short;
     }
 
     private void Pass(ref Utf8JsonReader reader)

@@ -41,6 +41,16 @@ internal sealed class CsvTableTests
         Assert.That(Sample.Rows("\n编号,说明\rA1,甲\r\n\r\n,\nA2,\"乙\r丙\"\r  \nA3\n").Select(row => (row.Number, row.Cells[0], row.Cells[1])),
             Is.EqualTo(new[] { (3, "A1", "甲"), (6, "A2", "乙\r丙"), (8, "A3", null) }));
 
+    /// <summary>Rows longer than the reader's fast path takes at a time.</summary>
+    [TestCase("\n", "\r"), TestCase("\r", "\n"), TestCase("\r\n", "\r")]
+    public void Long_rows_may_end_in_either_way(string first, string second)
+    {
+        var note = new string('长', 100);
+
+        Assert.That(Sample.Rows($"编号,说明{first}A1,{note}{second}A2,\"{note}\"{first}A3,{note}{second}A4,{note}").Select(row => (row.Cells[0], row.Cells[1])),
+            Is.EqualTo(new[] { "A1", "A2", "A3", "A4" }.Select(code => (code, note))));
+    }
+
     [Test]
     public void A_row_that_starts_with_a_hash_is_a_row() => Assert.That(Sample.Rows("编号,说明\n#1,甲\n").Single().Cells[0], Is.EqualTo("#1"));
 
