@@ -16,7 +16,8 @@ using Changzheng.Api.Units;
 using FluentValidation;
 using Microsoft.AspNetCore.Localization;
 
-var builder = WebApplication.CreateBuilder(args);
+// Nothing is read again while running, and a watcher would be woken by every write to a database that lies beside the settings.
+var builder = WebApplication.CreateBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
     kestrel.AddServerHeader = false;

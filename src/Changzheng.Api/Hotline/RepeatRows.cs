@@ -75,30 +75,30 @@ internal sealed class RepeatRows(Db db, TimeProvider clock)
     /// <summary>Said so that the planner starts from what is alike and not from all tickets of the time.</summary>
     private const string Within = "COALESCE(t.RegisteredAt, t.LastAt) >= @Since AND COALESCE(t.RegisteredAt, t.LastAt) <= @Until AND t.Status <> 'voided'";
 
-    private const string Alike = "SELECT t.Number, t.Channel, t.Category, t.RegisteredAt, t.PhoneHash, t.PlaceHash, t.ExternalNumber FROM Tickets t";
+    private const string Compared = "t.Number, t.Channel, t.Category, t.RegisteredAt, t.PhoneHash, t.PlaceHash, t.ExternalNumber";
 
-    public const string AlikeByReporterSql = $"{Alike} WHERE t.PhoneHash IN @Values AND {Within}";
-    public const string AlikeByPlaceSql = $"{Alike} WHERE t.PlaceHash IN @Values AND {Within}";
-    public const string AlikeByNumberSql = $"{Alike} WHERE t.ExternalNumber IN @Values AND {Within}";
+    public const string AlikeByReporterSql = $"SELECT {Compared} FROM Tickets t WHERE t.PhoneHash IN @Values AND {Within}";
+    public const string AlikeByPlaceSql = $"SELECT {Compared} FROM Tickets t WHERE t.PlaceHash IN @Values AND {Within}";
+    public const string AlikeByNumberSql = $"SELECT {Compared} FROM Tickets t WHERE t.ExternalNumber IN @Values AND {Within}";
 
     /// <summary>The same for many tickets that are all written: what may be alike is read once.</summary>
     public async Task ProposeAllAsync(IReadOnlyList<Ticket> tickets, IReadOnlyDictionary<string, int> days, CancellationToken ct)
     {
         if (tickets.Count == 0)
             return;
-        async Task<ILookup<string, Ticket>> AlikeAsync(string sql, Func<Ticket, string?> value)
+        async Task<ILookup<string, Ticket>> AlikeAsync(Func<Ticket, string?> value, Func<object, Task<IReadOnlyList<Ticket>>> read)
         {
             string[] values = [.. tickets.Select(value).OfType<string>().Distinct()];
-            var found = values.Length == 0 ? [] : await db.QueryAsync<Ticket>(sql, new
+            var found = values.Length == 0 ? [] : await read(new
             {
                 Values = values, Since = tickets.Min(ticket => ticket.RegisteredAt).AddDays(-days.Values.Max()), Until = tickets.Max(ticket => ticket.RegisteredAt),
-            }, ct);
+            });
             return found.ToLookup(ticket => value(ticket)!, StringComparer.Ordinal);
         }
 
-        var byPhone = await AlikeAsync(AlikeByReporterSql, ticket => ticket.PhoneHash);
-        var byPlace = await AlikeAsync(AlikeByPlaceSql, ticket => ticket.PlaceHash);
-        var byNumber = await AlikeAsync(AlikeByNumberSql, ticket => ticket.ExternalNumber);
+        var byPhone = await AlikeAsync(ticket => ticket.PhoneHash, like => db.QueryAsync<Ticket>(AlikeByReporterSql, like, ct));
+        var byPlace = await AlikeAsync(ticket => ticket.PlaceHash, like => db.QueryAsync<Ticket>(AlikeByPlaceSql, like, ct));
+        var byNumber = await AlikeAsync(ticket => ticket.ExternalNumber, like => db.QueryAsync<Ticket>(AlikeByNumberSql, like, ct));
         var now = clock.GetUtcNow();
         await db.WriteAllAsync(ProposeSql, tickets.SelectMany(ticket =>
         {

@@ -2,15 +2,6 @@ using Changzheng.Api.Http;
 
 namespace Changzheng.Api.Imports;
 
-/// <summary>A file that cannot be read at all: the whole of it is refused.</summary>
-internal sealed class FileRefused(Fault fault, int? row = null) : Exception(fault.Message)
-{
-    public Fault Fault { get; } = fault;
-
-    /// <summary>The row it was noticed at, numbered as <see cref="RawRow"/>; null where it is no row's.</summary>
-    public int? Row { get; } = row;
-}
-
 /// <summary>Faults by the refusal they are of, in the reader's language.</summary>
 internal static class Faults
 {

@@ -43,8 +43,8 @@ internal sealed partial class SheetXml : IDisposable
             xml.WriteAttributeString("s", header ? WorkbookFrame.HeaderStyle : StyleOf(columns[at]));
             if (cells[at] is string text)
                 Text(text);
-            else if (cells[at] is { } number1)
-                xml.WriteElementString("v", Cell.Format(columns[at], number1, forPeople: false));
+            else if (cells[at] is { } figure)
+                xml.WriteElementString("v", Cell.Format(columns[at], figure, forPeople: false));
             xml.WriteEndElement();
         }
 

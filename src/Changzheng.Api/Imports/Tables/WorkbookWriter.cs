@@ -15,67 +15,72 @@ internal static class WorkbookWriter
     /// <summary>The first an archive can be stamped with.</summary>
     private static readonly DateTimeOffset stamp = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public static async Task WriteAsync(Stream output, IReadOnlyList<Column> columns, IAsyncEnumerable<object?[]> rows, CancellationToken ct)
-    {
-        await using var archive = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, ct);
-        await WriteFrameAsync(archive, ["数据"], ct);
-        await WriteSheetAsync(archive, 1, columns, Values(columns, rows, ct), ct);
-    }
+    public static Task WriteAsync(Stream output, IReadOnlyList<Column> columns, IAsyncEnumerable<object?[]> rows, CancellationToken ct) =>
+        WriteAsync(output, [("数据", columns, rows)], ct);
 
-    public static async Task WriteTemplateAsync(Stream output, IReadOnlyList<Column> columns, CancellationToken ct)
-    {
-        await using var archive = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, ct);
-        await WriteFrameAsync(archive, ["数据", XlsxTable.NotesSheet], ct);
-        await WriteSheetAsync(archive, 1, columns, Values(columns, TableWriter.ExampleAsync(columns, ct), ct), ct);
-        await WriteSheetAsync(archive, 2, TemplateNotes.Columns, Values(TemplateNotes.Columns, TemplateNotes.RowsAsync(columns, ct), ct), ct);
-    }
+    public static Task WriteTemplateAsync(Stream output, IReadOnlyList<Column> columns, CancellationToken ct) => WriteAsync(output,
+        [("数据", columns, TableWriter.ExampleAsync(columns, ct)), (XlsxTable.NotesSheet, TemplateNotes.Columns, TemplateNotes.RowsAsync(columns, ct))], ct);
 
-    private static async Task WriteFrameAsync(ZipArchive archive, IReadOnlyList<string> sheets, CancellationToken ct)
+    private static async Task WriteAsync(
+        Stream output, (string Name, IReadOnlyList<Column> Columns, IAsyncEnumerable<object?[]> Rows)[] sheets, CancellationToken ct)
     {
-        foreach (var (name, text) in WorkbookFrame.Parts(sheets))
+        await using var packed = new Reservoir();
+        using (var archive = new ZipArchive(packed, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8))
         {
-            await using var part = await CreateAsync(archive, name, ct);
-            await part.WriteAsync(Encoding.UTF8.GetBytes(text), ct);
+            foreach (var (name, text) in WorkbookFrame.Parts([.. sheets.Select(sheet => sheet.Name)]))
+            {
+                using var part = Create(archive, name);
+                part.Write(Encoding.UTF8.GetBytes(text));
+            }
+
+            for (var at = 0; at < sheets.Length; at++)
+            {
+                using var part = Create(archive, string.Create(CultureInfo.InvariantCulture, $"xl/worksheets/sheet{at + 1}.xml"));
+                await foreach (var piece in PiecesAsync(sheets[at].Columns, sheets[at].Rows, ct))
+                {
+                    part.Write(piece.Span);
+                    await packed.DrainAsync(output, ct);
+                }
+            }
         }
+
+        await packed.DrainAsync(output, ct);
     }
 
-    private static async Task WriteSheetAsync(ZipArchive archive, int number, IReadOnlyList<Column> columns, IAsyncEnumerable<object?[]> rows, CancellationToken ct)
+    /// <summary>A sheet's XML, each piece good until the next is asked for.</summary>
+    private static async IAsyncEnumerable<ReadOnlyMemory<byte>> PiecesAsync(IReadOnlyList<Column> columns, IAsyncEnumerable<object?[]> rows, [EnumeratorCancellation] CancellationToken ct)
     {
-        await using var part = await CreateAsync(archive, string.Create(CultureInfo.InvariantCulture, $"xl/worksheets/sheet{number}.xml"), ct);
         using var sheet = new SheetXml(columns);
         sheet.Row(1, [.. columns.Select(column => column.Title)], header: true);
         var row = 1;
-        await foreach (var cells in rows.WithCancellation(ct))
+        await foreach (var values in rows.WithCancellation(ct))
         {
             if (++row > MostRows)
                 throw Refusals.FileTooManyRows.OfFile($"xlsx 至多 {MostRows} 行，请改用 csv。", $"A workbook takes {MostRows} rows; use csv.");
-            sheet.Row(row, cells, header: false);
+            sheet.Row(row, Cells(columns, values), header: false);
             if (sheet.IsFull)
-                await part.WriteAsync(sheet.Take(), ct);
+                yield return sheet.Take();
         }
 
         sheet.End();
-        await part.WriteAsync(sheet.Take(), ct);
+        yield return sheet.Take();
     }
 
-    private static async Task<Stream> CreateAsync(ZipArchive archive, string name, CancellationToken ct)
+    private static Stream Create(ZipArchive archive, string name)
     {
         var entry = archive.CreateEntry(name, CompressionLevel.Fastest);
         entry.LastWriteTime = stamp;
-        return await entry.OpenAsync(ct);
+        return entry.Open();
     }
 
     /// <summary>Numbers stay numbers where the double Excel keeps is the same number; all else is text, so that nothing is a formula.</summary>
-    private static async IAsyncEnumerable<object?[]> Values(IReadOnlyList<Column> columns, IAsyncEnumerable<object?[]> rows, [EnumeratorCancellation] CancellationToken ct)
-    {
-        await foreach (var row in rows.WithCancellation(ct))
-            yield return [.. row.Select((value, at) => value is decimal or long or int && IsExact(value) ? value : Text(columns[at], value))];
-    }
+    private static object?[] Cells(IReadOnlyList<Column> columns, object?[] values) =>
+        [.. values.Select((value, at) => value is decimal or long or int && IsExact(value) ? value : Text(columns[at], value))];
 
     private static bool IsExact(object number)
     {
         var exact = Convert.ToDecimal(number, CultureInfo.InvariantCulture);
-        return (decimal)(double)exact == exact;
+        return Math.Abs(exact) < 1_000_000_000_000_000 && (decimal)(double)exact == exact;
     }
 
     // Text is no formula in a cell of text, so it needs the apostrophe only where reading would take one off.

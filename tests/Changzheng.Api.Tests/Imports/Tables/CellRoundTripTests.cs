@@ -5,7 +5,7 @@ namespace Changzheng.Api.Tests.Imports.Tables;
 
 /// <summary>What is written reads back as what it was.</summary>
 [TestFixture]
-public sealed class CellRoundTripTests
+internal sealed class CellRoundTripTests
 {
     private static readonly Gen<string> texts = Gen.Select(
         OneOf("", "=", "+", "-", "@", "\t", "\r", "\n", "'", "''", "'=", "''=", "＝", "＠", "\"", ",", "'\t", "'x"),

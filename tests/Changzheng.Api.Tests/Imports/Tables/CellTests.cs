@@ -5,7 +5,7 @@ namespace Changzheng.Api.Tests.Imports.Tables;
 
 /// <summary>Cells as clerks write them.</summary>
 [TestFixture]
-public sealed class CellTests
+internal sealed class CellTests
 {
     [TestCase("12", "12")]
     [TestCase(" 12 ", "12")]

@@ -58,6 +58,8 @@ internal sealed class AsyncOnly : Stream
 
     public byte[] Written => written.ToArray();
 
+    public int Count => (int)written.Length;
+
     /// <summary>The most bytes one write brought: what the writer held.</summary>
     public int Largest { get; private set; }
 
