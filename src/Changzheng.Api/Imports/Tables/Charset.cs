@@ -23,9 +23,9 @@ internal sealed record Charset(Encoding Encoding, int Preamble, bool LooseReturn
         var marked = Marked(start);
         var named = Named(declared);
         var encoding = marked?.Encoding ?? named;
-        // A byte order mark that contradicts what was declared: the declared one is what must decode, and does not.
-        if (marked is not null && named is not null && marked.Value.Encoding.CodePage != named.CodePage && named.CodePage != 1200)
-            (marked, encoding) = (null, named);
+        // "utf-16" leaves the order of bytes to the mark.
+        if (marked is { } mark && named is not null && mark.Encoding.CodePage != named.CodePage && (named.CodePage, mark.Encoding.CodePage) is not (1200, 1201))
+            throw Broken(Faults.Brief(declared!), 1);
         var preamble = marked?.Length ?? 0;
 
         if (encoding is null || encoding == utf8)

@@ -18,7 +18,7 @@ internal static class StrictScan
         do
         {
             read = text.Read(bytes);
-            var decoded = Decode(decoder, bytes.AsSpan(0, read), letters, row);
+            var decoded = Decode(decoder, bytes.AsSpan(0, read), letters, (encoding.WebName, row));
             if (decoded.Contains('\0'))
                 throw Charset.Binary();
             row += decoded.Count('\n');
@@ -44,7 +44,7 @@ internal static class StrictScan
         return count;
     }
 
-    private static ReadOnlySpan<char> Decode(Decoder decoder, ReadOnlySpan<byte> bytes, char[] letters, int row)
+    private static ReadOnlySpan<char> Decode(Decoder decoder, ReadOnlySpan<byte> bytes, char[] letters, (string Charset, int Row) place)
     {
         try
         {
@@ -52,7 +52,7 @@ internal static class StrictScan
         }
         catch (DecoderFallbackException broken)
         {
-            throw Charset.Broken("GB18030/UTF-16", row + bytes[..Math.Clamp(broken.Index, 0, bytes.Length)].Count((byte)'\n'));
+            throw Charset.Broken(place.Charset, place.Row + bytes[..Math.Clamp(broken.Index, 0, bytes.Length)].Count((byte)'\n'));
         }
     }
 }

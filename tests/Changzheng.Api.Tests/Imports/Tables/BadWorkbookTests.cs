@@ -65,6 +65,8 @@ internal sealed class BadWorkbookTests
         {
             Assert.That(Code(bomb), Is.EqualTo("file.unpacks_too_large"));
             Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(8 << 20));
+            Assert.That(Sample.Refused(new Book().Sheet(Book.Texts(1, "编号")).Part("xl/sharedStrings.xml", new string('x', 200)).Bytes(), TableFormat.Xlsx, limits: ReadLimits.Usual with { MaxSharedTextBytes = 100 }).Fault.Code,
+                Is.EqualTo("file.unpacks_too_large"));
             Assert.That(Sample.Refused(whole, TableFormat.Xlsx, limits: ReadLimits.Usual with { MaxUnpackedBytes = 1000 }).Fault.Code, Is.EqualTo("file.unpacks_too_large"));
         });
     }

@@ -58,6 +58,10 @@ internal sealed class CharsetTests
     }
 
     [Test]
+    public void Two_files_of_different_encodings_made_one_are_refused() =>
+        Assert.That(Judge([.. Encoding.UTF8.GetBytes(File), .. Sample.Gb18030.GetBytes(string.Concat(Enumerable.Repeat("A3,长征镇人民政府已办结\n", 500)))], null), Is.EqualTo(("file.encoding_broken", 4)));
+
+    [Test]
     public void A_letter_cut_at_the_end_is_refused() =>
         Assert.That(Sample.Refused(Encoding.UTF8.GetBytes("编号,说明\nA1,长征镇")[..^1]).Fault.Code, Is.EqualTo("file.encoding_broken"));
 
@@ -67,6 +71,7 @@ internal sealed class CharsetTests
         Assert.That(Judge(Sample.Gb18030.GetBytes(File), "utf-8"), Is.EqualTo(("file.encoding_broken", 1)));
         Assert.That(Judge([.. "code,note\nA1,"u8, 0xFF, 0xFF, .. "\n"u8], "gbk"), Is.EqualTo(("file.encoding_broken", 2)));
         Assert.That(Judge([.. new UnicodeEncoding(false, true).GetPreamble(), .. Encoding.Unicode.GetBytes("编号\n"), 0x00, 0xDC], "utf-16"), Is.EqualTo(("file.encoding_broken", 2)));
+        Assert.That(Judge([0xFF, 0xFE, .. Encoding.Unicode.GetBytes(File)], "utf-8"), Is.EqualTo(("file.encoding_broken", 1)));
         Assert.That(Judge(Encoding.UTF8.GetBytes(File), "utf-7"), Is.EqualTo(("file.charset_unknown", (int?)null)));
     });
 

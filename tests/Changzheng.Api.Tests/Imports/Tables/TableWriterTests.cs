@@ -17,7 +17,7 @@ internal sealed class TableWriterTests
         ["-", "a,\"b\"\r\nc\rd\te", long.MaxValue, decimal.MaxValue, null, null, null, null, new[] { "-" }, null],
         ["'=x", "\t跳格", 9007199254740993L, 0.1234567890123456789m, null, null, null, null, null, null],
         ["''", "_x000D_ _x4E00_ <&> ]]>", null, 0m, null, null, null, null, null, null],
-        ["@长", "😀\n。", null, null, null, null, null, null, null, null],
+        ["@长", "😀\r。", null, null, null, null, null, null, null, null],
         ["007", "一；二，三;四 ＝五", null, null, null, null, null, null, null, null],
     ];
 

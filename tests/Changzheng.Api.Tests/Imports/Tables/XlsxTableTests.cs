@@ -46,6 +46,14 @@ internal sealed class XlsxTableTests
         });
     }
 
+    [Test]
+    public void A_header_ends_where_its_merged_cells_do()
+    {
+        var book = new Book().Sheet(Book.Texts(1, "编号", "说明") + Book.Texts(2, null, "件数") + Book.Texts(3, "A1", "12"), merges: "A1:A2");
+
+        Assert.That(Rows(book, Sample.Columns).Single().Cells[..3], Is.EqualTo(new[] { "A1", null, "12" }));
+    }
+
     [TestCase("<c r=\"B2\"><v>12</v></c>", "12")]
     [TestCase("<c r=\"B2\"><v>1.2E-5</v></c>", "0.000012")]
     [TestCase("<c r=\"B2\"><v>310107198001011E3</v></c>", "310107198001011000")]
