@@ -10,7 +10,7 @@ internal static class GetTemplate
         .MapGet("{kind}/template", Handle)
         .WithName(nameof(GetTemplate))
         .Needs(Right.Import)
-        .WithMetadata(new Exports.Sends([TableFormat.Xlsx, TableFormat.Csv], Only: true))
+        .WithMetadata(new Exports.Sends([TableFormat.Xlsx], Only: true))
         .Refuses(Refusals.ImportKindUnknown, Refusals.NotAcceptable);
 
     /// <summary>Get a file to fill in</summary>

@@ -21,7 +21,7 @@ internal static class StartImport
     internal sealed record ApplyCommand(string Kind, string Token) : ICommand<Import>;
 
     public static void Map(IEndpointRouteBuilder imports) => imports
-        .MapPost("{kind}", Handle)
+        .MapPost("{id}", Handle)
         .WithName(nameof(StartImport))
         .Needs(Right.Import)
         .WithMetadata(new Uploads(), new DisableRequestTimeoutAttribute())
@@ -35,7 +35,7 @@ internal static class StartImport
     /// <remarks>
     /// The body is the file: CSV, NDJSON, JSON or xlsx, in UTF-8, GB18030 or UTF-16, with Chinese or English headers in any order; or a form with one file. The answer is 202 with the
     /// import's address; with <c>Prefer: wait=10</c> it is the finished import when it is finished in time: 200 when no row was rejected, 207 when some were and the others taken in,
-    /// 422 when nothing was taken in. A check answers a token; <c>mode=apply&amp;token=…</c> without a body then takes in exactly what was shown, or refuses because the world has moved.
+    /// 422 when nothing was taken in. A check answers a token; <c>check=…</c> with it without a body then takes in exactly what was shown, or refuses because the world has moved.
     /// </remarks>
     /// <param name="context">The request.</param>
     /// <param name="sender">The mediator.</param>
@@ -47,7 +47,7 @@ internal static class StartImport
     /// <param name="onConflict">What happens to a row whose key is there with other content: update unless told.</param>
     /// <param name="onError">What a rejected row does to the others: atomic, taking in nothing, unless told.</param>
     /// <param name="charset">How the text is encoded, where it is not to be found out: utf-8, gb18030, utf-16.</param>
-    /// <param name="token">Of a check: takes in exactly what it showed.</param>
+    /// <param name="check">The token of a check: takes in exactly what it showed.</param>
     /// <param name="prefer">wait=10 waits that many seconds for the end, 60 at most.</param>
     /// <param name="ct">Cancels.</param>
     /// <response code="200">Finished in time, no row rejected.</response>
@@ -55,10 +55,10 @@ internal static class StartImport
     /// <response code="207">Finished in time; some rows were rejected, the others taken in.</response>
     /// <response code="422">Finished in time; nothing was taken in.</response>
     internal static async Task<IResult> Handle(
-        HttpContext context, ISender sender, ImportWorker worker, ImportRows rows, TimeProvider clock, string kind, Choice<ImportMode>? mode, Choice<OnConflict>? onConflict, Choice<OnError>? onError,
-        string? charset, string? token, [FromHeader(Name = "Prefer")] string? prefer, CancellationToken ct)
+        HttpContext context, ISender sender, ImportWorker worker, ImportRows rows, TimeProvider clock, [FromRoute(Name = "id")] string kind, Choice<ImportMode>? mode, Choice<OnConflict>? onConflict, Choice<OnError>? onError,
+        string? charset, string? check, [FromHeader(Name = "Prefer")] string? prefer, CancellationToken ct)
     {
-        var import = token is null ? await UploadAsync() : await sender.Send(new ApplyCommand(kind, token), ct);
+        var import = check is null ? await UploadAsync() : await sender.Send(new ApplyCommand(kind, check), ct);
         worker.Wake();
         context.Response.Headers.Location = ImportView.Url(import.Id);
         if (Wait(prefer) is { } seconds && await FinishedAsync(rows, import.Id, seconds, ct) is { } finished)

@@ -25,7 +25,7 @@ internal static class Files
 
     private static OpenApiMediaType Of(TableFormat format) => new()
     {
-        Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = format == TableFormat.Xlsx ? "binary" : null, MaxLength = Longest },
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", MaxLength = Longest },
         Example = format switch
         {
             TableFormat.Csv => "指标代码,期间,完成值\r\n2022-fitness-tests,2022-06,560\r\n",

@@ -18,7 +18,7 @@ public sealed class IndicatorValueImportTests(string database) : ImportTest(data
         Assert.That((status, Rows(check), (string?)check["mode"]), Is.EqualTo((HttpStatusCode.OK, "1 1 0 0 0 0", "check")));
         Assert.That((await Http.GetAsync(Url("2022-01"))).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
 
-        var (applied, import) = await ImportAsync("indicatorValues", "", $"token={(string)check["token"]!}");
+        var (applied, import) = await ImportAsync("indicatorValues", "", $"check={(string)check["token"]!}");
         Assert.That((applied, Rows(import)), Is.EqualTo((HttpStatusCode.OK, "1 1 0 0 0 0")));
         Assert.That((decimal)(await ReadAsync(Url("2022-01")))["value"]!, Is.EqualTo(100));
     }
@@ -28,7 +28,7 @@ public sealed class IndicatorValueImportTests(string database) : ImportTest(data
     {
         var (_, check) = await ImportAsync("indicatorValues", Header + "2022-fitness-tests,2022-02,100,\r\n", "");
         Assert.That((await ReportAsync("2022-fitness-tests", "2022-02", new { value = 99 })).StatusCode, Is.EqualTo(HttpStatusCode.Created));
-        var (status, import) = await ImportAsync("indicatorValues", "", $"token={(string)check["token"]!}");
+        var (status, import) = await ImportAsync("indicatorValues", "", $"check={(string)check["token"]!}");
         Assert.Multiple(() =>
         {
             Assert.That(status, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
@@ -44,7 +44,7 @@ public sealed class IndicatorValueImportTests(string database) : ImportTest(data
         var (_, check) = await ImportAsync("indicatorValues", Header + "2022-fitness-tests,2022-04,3,\r\n", "");
         Assert.That(Rows(check), Is.EqualTo("1 0 1 0 0 0"));
         await ReportAsync("2022-fitness-tests", "2022-04", new { value = 2 }, 1);
-        var (_, import) = await ImportAsync("indicatorValues", "", $"token={(string)check["token"]!}");
+        var (_, import) = await ImportAsync("indicatorValues", "", $"check={(string)check["token"]!}");
         Assert.That((string?)import["problem"]?["code"], Is.EqualTo("import.moved"));
     }
 
@@ -131,7 +131,7 @@ public sealed class IndicatorValueImportTests(string database) : ImportTest(data
         await IsRefusedAsync(await UploadAsync("units", Encoding.UTF8.GetBytes("code,name,kind\nX,X,office\n"), "", by: reporter), 403, "access.forbidden");
         await IsRefusedAsync(await UploadAsync("nothing", [], ""), 404, "import.kind_unknown");
         await IsRefusedAsync(await UploadAsync("units", [], "", "application/pdf"), 415, "media_type.unsupported");
-        await IsRefusedAsync(await UploadAsync("units", [], "token=00"), 409, "import.token_invalid");
+        await IsRefusedAsync(await UploadAsync("units", [], "check=00"), 409, "import.token_invalid");
     }
 
     [Test]
