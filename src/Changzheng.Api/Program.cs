@@ -5,6 +5,7 @@ using Changzheng.Api.Changes;
 using Changzheng.Api.Database;
 using Changzheng.Api.Hotline;
 using Changzheng.Api.Http;
+using Changzheng.Api.Imports;
 using Changzheng.Api.Indicators;
 using Changzheng.Api.OpenApi;
 using Changzheng.Api.Operations;
@@ -15,7 +16,8 @@ using Changzheng.Api.Units;
 using FluentValidation;
 using Microsoft.AspNetCore.Localization;
 
-var builder = WebApplication.CreateBuilder(args);
+// Nothing is read again while running, and a watcher would be woken by every write to a database that lies beside the settings.
+var builder = WebApplication.CreateBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
     kestrel.AddServerHeader = false;
@@ -31,12 +33,15 @@ services.AddSingleton<DbDataSource>(provider => provider.GetRequiredService<Dial
 services.AddSingleton<Migrator>().AddSingleton<BoardCache>().AddSingleton<LivingKeys.Memory>();
 services.AddScoped<Db>();
 services.AddHttpContextAccessor();
-services.AddScoped(provider => Caller.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.User));
+services.AddScoped<OnBehalf>();
+services.AddScoped(provider => provider.GetRequiredService<OnBehalf>().Caller ?? Caller.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.User));
 services.AddScoped<AuditTrail>().AddScoped<AuditChain>().AddScoped<AuditRetention>().AddScoped<KeyRows>().AddScoped<Reaches>().AddScoped<StandingsProof>();
 services.AddScoped<FeedPosition>().AddScoped<ChangeFeed>().AddScoped<LivingKeys>().AddScoped<Holidays>().AddScoped<UnitTree>().AddScoped<PlanRows>().AddScoped<Boards>()
     .AddScoped<IndicatorRows>().AddScoped<ValueLedger>().AddScoped<ProgressLedger>().AddScoped<SeedLoader>();
 services.AddScoped<PersonalData>().AddScoped<TicketRows>().AddScoped<TicketLedger>().AddScoped<DeadlineRules>()
     .AddScoped<RateRows>().AddScoped<DerivedRates>().AddScoped<RepeatRows>();
+services.AddScoped<Reporting>().AddScoped<Retiming>();
+services.AddImports();
 services.AddKeyRing(builder.Configuration);
 services.AddMediator(options =>
 {
@@ -157,6 +162,13 @@ GetHotlineRates.Map(hotline);
 ListRateTickets.Map(hotline);
 ListRateDefinitions.Map(hotline);
 ReviseRateDefinition.Map(hotline);
+
+var imports = api.MapGroup("imports").WithTags("Imports");
+StartImport.Map(imports);
+GetImport.Map(imports);
+CancelImport.Map(imports);
+ListVerdicts.Map(imports);
+GetTemplate.Map(imports);
 
 var access = api.MapGroup("access").WithTags("Access");
 CreateKey.Map(access);

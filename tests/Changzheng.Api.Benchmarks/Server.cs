@@ -17,6 +17,16 @@ internal sealed class Server : IDisposable
 
     public int Port { get; }
 
+    /// <summary>The most memory it ever held.</summary>
+    public long PeakMegabytes
+    {
+        get
+        {
+            process.Refresh();
+            return process.PeakWorkingSet64 / (1024 * 1024);
+        }
+    }
+
     public static Task<Server> ProductAsync(string database) => StartAsync(Path.Combine(AppContext.BaseDirectory, "Changzheng.Api.dll"), url => ["--urls", url], new()
     {
         ["Database__ConnectionString"] = database, ["Access__BootstrapKey"] = Values.Key, ["Https__Required"] = "false", ["Logging__LogLevel__Default"] = "Warning",

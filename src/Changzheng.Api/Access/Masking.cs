@@ -11,7 +11,10 @@ internal static partial class Masking
     public static string? Name(string? name) => string.IsNullOrWhiteSpace(name) ? name : name.Trim()[..1] + "*";
 
     public static string? Phone(string? phone) =>
-        phone is null ? null : Digits(phone) is { Length: >= 7 } digits ? digits[..(digits.Length - 8 is var kept and > 0 ? Math.Min(3, kept) : 0)] + "****" + digits[^4..] : "****";
+        phone is null || IsMasked(phone) ? phone : Digits(phone) is { Length: >= 7 } digits ? digits[..(digits.Length - 8 is var kept and > 0 ? Math.Min(3, kept) : 0)] + "****" + digits[^4..] : "****";
+
+    /// <summary>What a list of ours shows of a phone: it comes back when that list is imported.</summary>
+    public static bool IsMasked(string phone) => MaskedPhone().IsMatch(phone);
 
     /// <summary>An address down to its road or estate.</summary>
     public static string? Address(string? address) =>
@@ -58,6 +61,9 @@ internal static partial class Masking
 
     [GeneratedRegex(@"^(1[3-9][0-9]{9}|(0[0-9]{2,3})?[2-9][0-9]{6,7}|400[0-9]{7}|800[0-9]{7})$", RegexOptions.CultureInvariant)]
     private static partial Regex PhoneNumber();
+
+    [GeneratedRegex(@"\A[0-9]{0,3}\*{4}([0-9]{4})?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex MaskedPhone();
 
     [GeneratedRegex(@"[\s\-()]+", RegexOptions.CultureInvariant)]
     private static partial Regex Separators();

@@ -29,8 +29,16 @@ internal sealed class PersonalData(IDataProtectionProvider protection, IConfigur
     public T Open<T>(string text) => JsonSerializer.Deserialize<T>(protector.Unprotect(text), Json.Stored)!;
 
     /// <summary>Equal texts have equal hashes, and nobody without the key can tell whose they are.</summary>
-    public async Task<string> HashAsync(string text, CancellationToken ct) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(key ??= await KeyAsync(ct), Encoding.UTF8.GetBytes(text)));
+    public async Task<string> HashAsync(string text, CancellationToken ct)
+    {
+        await ReadyAsync(ct);
+        return Hash(text);
+    }
+
+    /// <summary>Reads the key, after which <see cref="Hash"/> needs no database.</summary>
+    public async Task ReadyAsync(CancellationToken ct) => key ??= await KeyAsync(ct);
+
+    public string Hash(string text) => Convert.ToHexStringLower(HMACSHA256.HashData(key!, Encoding.UTF8.GetBytes(text)));
 
     private async Task<byte[]> KeyAsync(CancellationToken ct)
     {

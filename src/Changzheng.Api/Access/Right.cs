@@ -11,7 +11,7 @@ public enum Role { Reporter, Reviewer, Dispatcher, Handler, Auditor, Administrat
 public enum Right
 {
     ReadPlan, Report, Review, AmendPlan, ReadChanges, ManageKeys, ReadAudit,
-    ReadTickets, RegisterTickets, DispatchTickets, HandleTickets, ReviewTickets, ReadPersonalData, AmendHotline, AmendCalendar,
+    ReadTickets, RegisterTickets, DispatchTickets, HandleTickets, ReviewTickets, ReadPersonalData, AmendHotline, AmendCalendar, Import,
 }
 
 /// <summary>Who may do what, in one place. The README's table and the policies are made from it.</summary>
@@ -37,6 +37,8 @@ internal static class Rights
         [Right.ReadPersonalData] = [Role.Dispatcher, Role.Handler],
         [Right.AmendHotline] = [Role.Administrator],
         [Right.AmendCalendar] = [Role.Administrator],
+        // What a file holds also takes the right to do the same by hand.
+        [Right.Import] = [Role.Reporter, Role.Dispatcher, Role.Administrator, Role.Integration],
     };
 
     private static readonly HashSet<string> scopes = [.. Table.Keys.Select(Name)];

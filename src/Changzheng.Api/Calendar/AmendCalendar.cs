@@ -80,7 +80,7 @@ internal static class AmendCalendar
             RuleFor(c => c.Notice.Source).IsAtMost(500);
             RuleFor(c => c.Notice.DaysOff.Concat(c.Notice.MakeUpDays))
                 .Must(days => days.DistinctBy(day => day.Date).Count() == days.Count()).WithMessage(_ => Words.Say("同一天只能列一次。", "A day is named once."))
-                .Must((command, days) => days.All(day => (day.Date.Year, day.Date.Month) is var (year, month) && (year == command.Year || (year == command.Year - 1 && month == 12) || (year == command.Year + 1 && month == 1))))
+                .Must((command, days) => days.All(day => CalendarYear.CanName(command.Year, day.Date)))
                     .WithMessage(_ => Words.Say("日期须在该年或其前后一个月内。", "Days of that year, or of the month before or after it."))
                 .Must(days => days.All(day => day.Name is { Length: > 0 and <= 50 })).WithMessage(_ => Words.Say("每天须有 1 至 50 个字的名称。", "Each day has a name of 1 to 50 characters."))
                 .OverridePropertyName("daysOff");
@@ -89,7 +89,7 @@ internal static class AmendCalendar
         }
     }
 
-    internal sealed class Handler(Db db, Holidays holidays, TicketRows tickets, TicketLedger ledger, ChangeFeed changes) : ICommandHandler<Command, AmendedCalendar>
+    internal sealed class Handler(Db db, Holidays holidays, Retiming retiming, ChangeFeed changes) : ICommandHandler<Command, AmendedCalendar>
     {
         public const string OpenSql = """
             INSERT INTO CalendarNotices (NoticeYear, DocumentNumber, Source, Version)
@@ -116,7 +116,7 @@ internal static class AmendCalendar
                 throw Refusals.Stale.Because($"现为第 {notice?.Version ?? 0} 版。", $"The version is {notice?.Version ?? 0}.");
             await WriteDaysAsync(command, cancellationToken);
             var calendar = await holidays.WorkingDaysAsync(cancellationToken);
-            var moved = await MoveDeadlinesAsync(calendar, said.DocumentNumber ?? $"{year} 年放假通知", cancellationToken);
+            var moved = await retiming.MoveDeadlinesAsync(calendar, said.DocumentNumber ?? $"{year} 年放假通知", cancellationToken);
             await changes.AppendAsync("calendar.notice.recorded", $"/api/v1/calendar/{year}", new { NoticeYear = year, said.DocumentNumber, Moved = moved.Count }, cancellationToken);
             var now = (await holidays.NoticesAsync(cancellationToken)).First(one => one.NoticeYear == year);
             return new AmendedCalendar(CalendarYear.Of(now, await holidays.NamedAsync(cancellationToken), calendar), moved);
@@ -130,21 +130,6 @@ internal static class AmendCalendar
             if (taken is not null)
                 throw Refusals.CalendarDayTaken.Because($"{taken.Day:yyyy-MM-dd} 已由 {taken.NoticeYear} 年的通知规定。", $"{taken.Day:yyyy-MM-dd} is named by the notice for {taken.NoticeYear}.");
             await db.ExecuteAsync(DaySql, days.Select(one => new { one.day.Date, one.Working, one.day.Name, command.Year }), ct);
-        }
-
-        private async Task<IReadOnlyList<MovedDeadline>> MoveDeadlinesAsync(WorkingDays calendar, string because, CancellationToken ct)
-        {
-            var moved = new List<MovedDeadline>();
-            foreach (var ticket in await tickets.OpenAsync(ct))
-            {
-                var after = ticket.Timed(calendar);
-                if (DeadlineTimes.Of(after) == DeadlineTimes.Of(ticket))
-                    continue;
-                await ledger.RetimeAsync(ticket, after, because, ct);
-                moved.Add(new MovedDeadline(ticket.Number, DeadlineTimes.Of(ticket), DeadlineTimes.Of(after)));
-            }
-
-            return moved;
         }
     }
 }

@@ -20,6 +20,9 @@ public sealed record CalendarYear(
     internal static CalendarYear Example => new(2022, "国办发明电〔2021〕11号", "http://www.gov.cn/zhengce/zhengceku/2021-10/25/content_5644835.htm",
         [new NamedDate(new DateOnly(2022, 1, 1), "元旦")], [new NamedDate(new DateOnly(2022, 4, 24), "劳动节")], 249, [21, 16, 23, 21, 20, 21, 21, 23, 21, 18, 22, 22], 1);
 
+    /// <summary>A notice names days of its year, of the December before and of the January after.</summary>
+    internal static bool CanName(int year, DateOnly day) => day.Year == year || (day.Year == year - 1 && day.Month == 12) || (day.Year == year + 1 && day.Month == 1);
+
     internal static CalendarYear Of(Holidays.Notice notice, IReadOnlyList<Holidays.NamedDay> named, WorkingDays calendar)
     {
         var own = named.Where(day => day.NoticeYear == notice.NoticeYear).ToLookup(day => day.Working, day => new NamedDate(day.Day, day.Name));

@@ -1,5 +1,6 @@
 using Changzheng.Api.Access;
 using Changzheng.Api.Http;
+using Changzheng.Api.Imports;
 using Mediator;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -14,6 +15,7 @@ internal static class GetCalendar
         .MapGet("{year:int}", Handle)
         .WithName(nameof(GetCalendar))
         .Needs(Right.ReadPlan)
+        .SendsRows<CalendarYear>(CalendarIntake.Subject.Title, CalendarIntake.Subject.Columns, CalendarIntake.Rows)
         .Refuses(Refusals.CalendarNotFound);
 
     /// <summary>Read a year's days off and make-up days</summary>

@@ -18,6 +18,19 @@ internal sealed class ChangeFeed(Db db, FeedPosition position, Caller caller, Ti
         SELECT Position, @Kind, @Subject, @Data, @HappenedAt, @HappenedBy FROM ChangeFeedHead WHERE Id = 1
         """;
 
+    public const string AdvanceByCountSql = "UPDATE ChangeFeedHead SET Position = Position + @Count WHERE Id = 1";
+
+    public const string AppendAtSql = """
+        INSERT INTO ChangeFeed (Position, Kind, Subject, Data, HappenedAt, HappenedBy)
+        VALUES (@Position, @Kind, @Subject, @Data, @HappenedAt, @HappenedBy)
+        """;
+
+    /// <summary>A fact to append.</summary>
+    internal sealed record Fact(string Kind, string Subject, string Data)
+    {
+        public static Fact Of<T>(string kind, string subject, T data) => new(kind, subject, JsonSerializer.Serialize(data, Json.Stored));
+    }
+
     /// <summary>Whether this scope's command has appended anything.</summary>
     public bool HasAppended { get; private set; }
 
@@ -37,5 +50,19 @@ internal sealed class ChangeFeed(Db db, FeedPosition position, Caller caller, Ti
             HappenedBy = caller.Name,
         }, ct);
         db.OnCommitted(() => Observability.Changes.Add(1, new KeyValuePair<string, object?>("kind", kind)));
+    }
+
+    /// <summary>Many facts of one command, in their order: the head is moved once.</summary>
+    public async Task AppendAllAsync(IReadOnlyList<Fact> facts, CancellationToken ct)
+    {
+        if (facts.Count == 0)
+            return;
+        position.Forget();
+        HasAppended = true;
+        await db.ExecuteAsync(AdvanceByCountSql, new { facts.Count }, ct);
+        var (at, now) = (await db.FindAsync<long>(FeedPosition.PositionSql, null, ct) - facts.Count, clock.GetUtcNow());
+        await db.WriteAllAsync(AppendAtSql, facts.Select(fact => new { Position = ++at, fact.Kind, fact.Subject, fact.Data, HappenedAt = now, HappenedBy = caller.Name }), ct);
+        foreach (var kind in facts.CountBy(fact => fact.Kind))
+            db.OnCommitted(() => Observability.Changes.Add(kind.Value, new KeyValuePair<string, object?>("kind", kind.Key)));
     }
 }

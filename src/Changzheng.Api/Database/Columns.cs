@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
 using System.Data;
 using System.Globalization;
+using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Changzheng.Api.Indicators;
 using Dapper;
 
@@ -9,6 +12,8 @@ namespace Changzheng.Api.Database;
 /// <summary>How C# values lie in columns, the same in both databases.</summary>
 internal static class Columns
 {
+    private static readonly ConcurrentDictionary<Type, (string Name, Func<object, object?> Read)[]> properties = new();
+
     /// <summary>Before anything is read or written: Dapper keeps its handlers for the whole process.</summary>
     [ModuleInitializer]
     internal static void Register()
@@ -28,6 +33,21 @@ internal static class Columns
     /// <summary>What the database will keep of an instant: UTC, to the millisecond.</summary>
     public static DateTimeOffset Kept(this DateTimeOffset instant) =>
         new(instant.UtcTicks - instant.UtcTicks % TimeSpan.TicksPerMillisecond, TimeSpan.Zero);
+
+    /// <summary>A row's properties, to be written without asking Dapper row by row.</summary>
+    public static IReadOnlyList<(string Name, Func<object, object?> Read)> Of(Type row) => properties.GetOrAdd(row, type => [.. type.GetProperties().Select(property =>
+    {
+        var one = Expression.Parameter(typeof(object));
+        return (property.Name, Expression.Lambda<Func<object, object?>>(Expression.Convert(Expression.Property(Expression.Convert(one, type), property), typeof(object)), one).Compile());
+    })]);
+
+    /// <summary>A value as the column keeps it: what the handlers above do, for what is written without Dapper.</summary>
+    public static object? Laid(object? value) => value switch
+    {
+        DateTimeOffset instant => instant.Kept().UtcDateTime,
+        IReadOnlyList<string> or IReadOnlyList<Evidence> => JsonSerializer.Serialize(value, value.GetType(), Json.Stored),
+        _ => value,
+    };
 
     private sealed class Instants : SqlMapper.TypeHandler<DateTimeOffset>
     {

@@ -60,6 +60,30 @@ internal sealed class Db(Dialect dialect, DbDataSource source) : IAsyncDisposabl
         return await (await OpenAsync(ct)).ExecuteAsync(Command(sql, parameters, ct));
     }
 
+    /// <summary>One statement for many rows of one type, prepared once; a row's properties are its parameters.</summary>
+    public async Task WriteAllAsync(string sql, IEnumerable<object> rows, CancellationToken ct)
+    {
+        using var traced = Trace(sql);
+        await using var command = (await OpenAsync(ct)).CreateCommand();
+        (command.CommandText, command.Transaction) = (dialect.Speak(sql), transaction);
+        (DbParameter Parameter, Func<object, object?> Read)[]? bound = null;
+        foreach (var row in rows)
+        {
+            bound ??= [.. Columns.Of(row.GetType()).Select(column => (Bind(command, column.Name), column.Read))];
+            foreach (var (parameter, read) in bound)
+                parameter.Value = Columns.Laid(read(row)) ?? DBNull.Value;
+            await command.ExecuteNonQueryAsync(ct);
+        }
+    }
+
+    private static DbParameter Bind(DbCommand command, string name)
+    {
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = "@" + name;
+        command.Parameters.Add(parameter);
+        return parameter;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (connection is not null)

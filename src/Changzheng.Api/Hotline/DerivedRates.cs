@@ -35,28 +35,31 @@ internal sealed class DerivedRates(Db db, RateRows rates, IndicatorRows indicato
     public const string AdvanceSql = "UPDATE HotlineDerivations SET Through = @Now WHERE Id = 1";
     public const string BeginSql = "INSERT INTO HotlineDerivations (Id, Through) SELECT 1, @Now WHERE NOT EXISTS (SELECT 1 FROM HotlineDerivations {hold} WHERE Id = 1)";
 
-    public async Task FollowAsync(Ticket? before, Ticket after, CancellationToken ct)
+    /// <summary>The first days of the months a change of a ticket may move, whichever date the definition goes by.</summary>
+    public static IEnumerable<DateOnly> MonthsOf(Ticket? before, Ticket after) => new[] { before, after }.Where(ticket => ticket?.Channel == RateScope.Hotline)
+        .SelectMany(ticket => new[] { ticket!.RegisteredAt, ticket.ClosedAt }).OfType<DateTimeOffset>().Select(Moment.Day).Select(day => new DateOnly(day.Year, day.Month, 1)).Distinct();
+
+    public Task FollowAsync(Ticket? before, Ticket after, CancellationToken ct) => FollowAsync([.. MonthsOf(before, after)], ct);
+
+    public async Task FollowAsync(IReadOnlyCollection<DateOnly> months, CancellationToken ct)
     {
-        if (after.Channel != RateScope.Hotline)
+        if (months.Count == 0)
             return;
         var now = clock.GetUtcNow();
         var definition = await rates.DefinitionAsync(null, ct);
-        var dates = new List<DateTimeOffset?> { Cohort(definition, before), Cohort(definition, after) };
-        dates.AddRange(await PassedAsync(now, ct));
-        foreach (var month in dates.OfType<DateTimeOffset>().Select(Moment.Day).Select(day => new Period(day.Year, Frequency.Month, day.Month)).Distinct().Order())
+        var passed = (await PassedAsync(now, ct)).Select(Moment.Day);
+        foreach (var month in months.Concat(passed).Select(day => new Period(day.Year, Frequency.Month, day.Month)).Distinct().Order())
             await DeriveAsync(definition, month, now, ct);
     }
 
-    private static DateTimeOffset? Cohort(RateDefinition definition, Ticket? ticket) => definition.Terms.Cohort == CohortDate.RegisteredAt ? ticket?.RegisteredAt : ticket?.ClosedAt;
-
     /// <summary>When the tickets were registered whose deadline has passed since last time.</summary>
-    private async Task<IEnumerable<DateTimeOffset?>> PassedAsync(DateTimeOffset now, CancellationToken ct)
+    private async Task<IReadOnlyList<DateTimeOffset>> PassedAsync(DateTimeOffset now, CancellationToken ct)
     {
         var through = await db.FindAsync<DateTimeOffset?>(ThroughSql, null, ct) ?? DateTimeOffset.UnixEpoch;
         var passed = await db.QueryAsync<DateTimeOffset>(PassedSql, new { Through = through, Now = now, Channel = RateScope.Hotline }, ct);
         if (passed.Count > 0 && await db.ExecuteAsync(AdvanceSql, new { Now = now }, ct) == 0)
             await db.ExecuteAsync(BeginSql, new { Now = now }, ct);
-        return passed.Select(at => (DateTimeOffset?)at);
+        return passed;
     }
 
     private async Task DeriveAsync(RateDefinition definition, Period month, DateTimeOffset now, CancellationToken ct)

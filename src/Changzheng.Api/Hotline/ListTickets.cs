@@ -1,6 +1,7 @@
 using Changzheng.Api.Access;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
+using Changzheng.Api.Imports;
 using FluentValidation;
 using Mediator;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -20,6 +21,7 @@ internal static class ListTickets
         .MapGet("tickets", Handle)
         .WithName(nameof(ListTickets))
         .Needs(Right.ReadTickets)
+        .SendsAs(TicketIntake.Table)
         .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.PurposeNeeded, Refusals.Forbidden);
 
     /// <summary>List tickets</summary>

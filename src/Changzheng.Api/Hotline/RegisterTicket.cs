@@ -84,33 +84,37 @@ internal static class RegisterTicket
         public async ValueTask<Registered> Handle(Command command, CancellationToken cancellationToken)
         {
             var request = command.Ticket;
-            var content = await personal.HashAsync(JsonSerializer.Serialize(request, Json.Stored), cancellationToken);
+            await personal.ReadyAsync(cancellationToken);
             if (await rows.LookAsync(request.Number, cancellationToken) is { } there)
-                return there.ContentHash == content && (await rows.SightAsync(cancellationToken)).Sees(there)
+                return there.ContentHash == ContentHash(request, personal) && (await rows.SightAsync(cancellationToken)).Sees(there)
                     ? new Registered(TicketView.Of(there, (await rows.TextsAsync(there.Number, cancellationToken)).Description, clock.GetUtcNow()), false)
                     : throw Refusals.TicketNumberTaken.Because($"工单 {request.Number} 已登记，内容不同。", $"Ticket {request.Number} is registered with other content.");
 
             var channel = await deadlines.MustHaveAsync(request.Channel ?? RateScope.Hotline, request.Type, cancellationToken);
             if (request.Neighbourhood is not null)
                 await units.FindAsync(request.Neighbourhood, cancellationToken);
-            var draft = await DraftAsync(request, content, cancellationToken);
-            var secret = new TicketRows.Private(request.Subject, request.Description, request.Reporter?.Name, request.Reporter?.Phone, request.Address);
-            var view = await ledger.RegisterAsync(draft, secret, request.RegisteredAt, cancellationToken);
+            var draft = Draft(request, personal);
+            var view = await ledger.RegisterAsync(draft, Secret(request), request.RegisteredAt, cancellationToken);
             await repeats.ProposeAsync(draft with { RegisteredAt = view.RegisteredAt }, channel.RepeatDays, cancellationToken);
             return new Registered(view, true);
         }
-
-        private async Task<Ticket> DraftAsync(Request request, string content, CancellationToken ct)
-        {
-            IReadOnlyList<string?> known = [request.Reporter?.Name, request.Address];
-            return new Ticket
-            {
-                Number = request.Number, Channel = request.Channel ?? RateScope.Hotline, Type = request.Type, Urgency = request.Urgency ?? Urgency.Normal, Category = request.Category,
-                Subject = Masking.Text(request.Subject, known)!, ReporterName = Masking.Name(request.Reporter?.Name), ReporterPhone = Masking.Phone(request.Reporter?.Phone),
-                Address = Masking.Address(request.Address), Neighbourhood = request.Neighbourhood, ExternalNumber = request.ExternalNumber, ContentHash = content,
-                PhoneHash = Masking.Digits(request.Reporter?.Phone) is { } phone ? await personal.HashAsync(phone, ct) : null,
-                PlaceHash = string.IsNullOrWhiteSpace(request.Address) ? null : await personal.HashAsync(string.Concat(request.Address.Where(sign => !char.IsWhiteSpace(sign))), ct),
-            };
-        }
     }
+
+    /// <summary>A ticket as it is asked for, masked, with the hashes it is found again by; before its time and deadlines. Call ReadyAsync first.</summary>
+    internal static Ticket Draft(Request request, PersonalData personal)
+    {
+        IReadOnlyList<string?> known = [request.Reporter?.Name, request.Address];
+        return new Ticket
+        {
+            Number = request.Number, Channel = request.Channel ?? RateScope.Hotline, Type = request.Type, Urgency = request.Urgency ?? Urgency.Normal, Category = request.Category,
+            Subject = Masking.Text(request.Subject, known)!, ReporterName = Masking.Name(request.Reporter?.Name), ReporterPhone = Masking.Phone(request.Reporter?.Phone),
+            Address = Masking.Address(request.Address), Neighbourhood = request.Neighbourhood, ExternalNumber = request.ExternalNumber, ContentHash = ContentHash(request, personal),
+            PhoneHash = Masking.Digits(request.Reporter?.Phone) is { } phone ? personal.Hash(phone) : null,
+            PlaceHash = string.IsNullOrWhiteSpace(request.Address) || request.Address == Masking.Address(request.Address) ? null : personal.Hash(string.Concat(request.Address.Where(sign => !char.IsWhiteSpace(sign)))),
+        };
+    }
+
+    internal static TicketRows.Private Secret(Request request) => new(request.Subject, request.Description, request.Reporter?.Name, request.Reporter?.Phone, request.Address);
+
+    private static string ContentHash(Request request, PersonalData personal) => personal.Hash(JsonSerializer.Serialize(request, Json.Stored));
 }

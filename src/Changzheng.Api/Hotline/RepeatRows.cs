@@ -72,6 +72,51 @@ internal sealed class RepeatRows(Db db, TimeProvider clock)
         }), ct);
     }
 
+    /// <summary>Said so that the planner starts from what is alike and not from all tickets of the time.</summary>
+    private const string Within = "COALESCE(t.RegisteredAt, t.LastAt) >= @Since AND COALESCE(t.RegisteredAt, t.LastAt) <= @Until AND t.Status <> 'voided'";
+
+    private const string Compared = "t.Number, t.Channel, t.Category, t.RegisteredAt, t.PhoneHash, t.PlaceHash, t.ExternalNumber";
+
+    public const string AlikeByReporterSql = $"SELECT {Compared} FROM Tickets t WHERE t.PhoneHash IN @Values AND {Within}";
+    public const string AlikeByPlaceSql = $"SELECT {Compared} FROM Tickets t WHERE t.PlaceHash IN @Values AND {Within}";
+    public const string AlikeByNumberSql = $"SELECT {Compared} FROM Tickets t WHERE t.ExternalNumber IN @Values AND {Within}";
+
+    /// <summary>The same for many tickets that are all written: what may be alike is read once.</summary>
+    public async Task ProposeAllAsync(IReadOnlyList<Ticket> tickets, IReadOnlyDictionary<string, int> days, CancellationToken ct)
+    {
+        if (tickets.Count == 0)
+            return;
+        async Task<ILookup<string, Ticket>> AlikeAsync(Func<Ticket, string?> value, Func<object, Task<IReadOnlyList<Ticket>>> read)
+        {
+            string[] values = [.. tickets.Select(value).OfType<string>().Distinct()];
+            var found = values.Length == 0 ? [] : await read(new
+            {
+                Values = values, Since = tickets.Min(ticket => ticket.RegisteredAt).AddDays(-days.Values.Max()), Until = tickets.Max(ticket => ticket.RegisteredAt),
+            });
+            return found.ToLookup(ticket => value(ticket)!, StringComparer.Ordinal);
+        }
+
+        var byPhone = await AlikeAsync(ticket => ticket.PhoneHash, like => db.QueryAsync<Ticket>(AlikeByReporterSql, like, ct));
+        var byPlace = await AlikeAsync(ticket => ticket.PlaceHash, like => db.QueryAsync<Ticket>(AlikeByPlaceSql, like, ct));
+        var byNumber = await AlikeAsync(ticket => ticket.ExternalNumber, like => db.QueryAsync<Ticket>(AlikeByNumberSql, like, ct));
+        var now = clock.GetUtcNow();
+        await db.WriteAllAsync(ProposeSql, tickets.SelectMany(ticket =>
+        {
+            var found = new Dictionary<string, RepeatReason>(StringComparer.Ordinal);
+            void Keep(RepeatReason reason, IEnumerable<Ticket> earlier)
+            {
+                foreach (var one in earlier.Where(one => one.Number != ticket.Number && one.Channel == ticket.Channel && one.RegisteredAt <= ticket.RegisteredAt
+                    && one.RegisteredAt >= ticket.RegisteredAt.AddDays(-days[ticket.Channel])).OrderByDescending(one => one.RegisteredAt).ThenBy(one => one.Number, StringComparer.Ordinal).Take(MostProposals))
+                    found.TryAdd(one.Number, reason);
+            }
+
+            Keep(RepeatReason.Reporter, byPhone[ticket.PhoneHash ?? ""]);
+            Keep(RepeatReason.ExternalNumber, byNumber[ticket.ExternalNumber ?? ""]);
+            Keep(RepeatReason.Place, byPlace[ticket.PlaceHash ?? ""].Where(one => ticket.Category is null || one.Category == ticket.Category));
+            return found.Select(pair => new { ticket.Number, Earlier = pair.Key, Because = pair.Value.Text(), ProposedAt = now, Standing = RepeatStanding.Proposed.Text() });
+        }), ct);
+    }
+
     /// <summary>A person may also see what was not proposed.</summary>
     public async Task DecideAsync(string number, string earlier, RepeatStanding standing, string by, CancellationToken ct)
     {

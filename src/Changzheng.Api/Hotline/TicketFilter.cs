@@ -87,10 +87,14 @@ internal static class TicketFilter
         public DateOnly? RegisteredTo { get; init; }
         public string? Search { get; init; }
 
+        /// <summary>What is being worked on is few however many years are kept; the closed pile up.</summary>
+        private bool OpenOnly => Status is not (null or TicketStatus.Closed or TicketStatus.Voided);
+
         /// <summary>The one that leaves least.</summary>
         public Lead LedBy(bool byPhone) =>
             byPhone ? Lead.Phone
             : Overdue == true ? Lead.Overdue
+            : OpenOnly ? Lead.Status
             : Neighbourhood is not null ? Lead.Neighbourhood
             : Category is not null ? Lead.Category
             : Unit is not null ? Lead.Unit
@@ -99,7 +103,7 @@ internal static class TicketFilter
             : Lead.Any;
 
         /// <summary>Nothing but the caller's own units narrows the list: then those lead, one by one.</summary>
-        public bool LedBySight(Sight sight, bool byPhone) => sight.Units is { Count: <= 40 } && LedBy(byPhone) is Lead.Any or Lead.Status or Lead.Channel;
+        public bool LedBySight(Sight sight, bool byPhone) => sight.Units is { Count: <= 40 } && !OpenOnly && LedBy(byPhone) is Lead.Any or Lead.Status or Lead.Channel;
     }
 
     public static object Parameters(Wanted wanted, Sight sight, DateTimeOffset now, string? phoneHash, TicketKey? after, string? unit, string? counted, int take)

@@ -3,10 +3,10 @@ namespace Changzheng.Api.Hotline;
 /// <summary>Where a ticket is in its life.</summary>
 public enum TicketStatus { Registered, Dispatched, Accepted, Handling, Submitted, Closed, Returned, Suspended, Voided }
 
-/// <summary>What can happen to a ticket. The last two are not moves a person asks for by themselves: a confirmed repeat, and a deadline moved by a new notice on days off.</summary>
+/// <summary>What can happen to a ticket. The last three are not moves a person asks for by themselves: a confirmed repeat, a deadline moved by a new notice on days off, a file taken in.</summary>
 public enum TicketAction
 {
-    Register, Dispatch, Accept, Contact, Interim, Return, DecideReturn, Extend, DecideExtension, Transfer, Submit, Callback, Close, Rework, Supervise, Suspend, Resume, Void, Repeat, MoveDeadline,
+    Register, Dispatch, Accept, Contact, Interim, Return, DecideReturn, Extend, DecideExtension, Transfer, Submit, Callback, Close, Rework, Supervise, Suspend, Resume, Void, Repeat, MoveDeadline, Import,
 }
 
 /// <summary>How pressing it is: 一般, 紧急, 特急.</summary>

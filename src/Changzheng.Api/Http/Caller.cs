@@ -58,3 +58,9 @@ internal sealed record Caller(string Name, IReadOnlyList<string> Roles, string? 
         return scopes.Count == 0 ? null : scopes;
     }
 }
+
+/// <summary>Whoever work without a request is done for.</summary>
+internal sealed class OnBehalf
+{
+    public Caller? Caller { get; set; }
+}

@@ -32,7 +32,39 @@ internal static class Refusals
     public static readonly RefusalKind PurposeNeeded = new(400, "purpose.needed", "须写明用途", "A purpose is needed");
     public static readonly RefusalKind ContactIncomplete = new(400, "ticket.contact_incomplete", "先行联系须有时间和联系人，或未联系原因", "A contact needs time and person, or a reason");
     public static readonly RefusalKind TicketTimeFuture = new(400, "ticket.time_future", "时间在将来", "The time is in the future");
+    public static readonly RefusalKind TicketInconsistent = new(400, "ticket.inconsistent", "工单的状态与时间、结果不一致", "The ticket's status does not fit its times and results");
     public static readonly RefusalKind TicketTypeUnknown = new(400, "ticket.type_unknown", "该渠道没有这种类型", "The channel has no such type");
+
+    public static readonly RefusalKind FileEmpty = new(400, "file.empty", "文件是空的", "The file is empty");
+    public static readonly RefusalKind FileBinary = new(400, "file.binary", "不是文本文件", "Not a text file");
+    public static readonly RefusalKind FileCharsetUnknown = new(400, "file.charset_unknown", "不支持所声明的编码", "The declared charset is not taken");
+    public static readonly RefusalKind FileEncodingBroken = new(400, "file.encoding_broken", "文字编码有误", "The text does not decode");
+    public static readonly RefusalKind FileTruncated = new(400, "file.truncated", "文件不完整", "The file is cut off");
+    public static readonly RefusalKind FileMalformed = new(400, "file.malformed", "文件格式有误", "The file is malformed");
+    public static readonly RefusalKind FileEncrypted = new(400, "file.encrypted", "文件有密码", "The file has a password");
+    public static readonly RefusalKind FileOldWorkbook = new(400, "file.old_workbook", "旧版 xls 工作簿", "An xls workbook of the old kind");
+    public static readonly RefusalKind FileUnpacksTooLarge = new(400, "file.unpacks_too_large", "解压后过大", "It unpacks too large");
+    public static readonly RefusalKind FileTooManyColumns = new(400, "file.too_many_columns", "列数过多", "Too many columns");
+    public static readonly RefusalKind FileTooManyRows = new(400, "file.too_many_rows", "行数过多", "Too many rows");
+    public static readonly RefusalKind FileCellTooLong = new(400, "file.cell_too_long", "单元格过长", "A cell is too long");
+    public static readonly RefusalKind FileHeaderUnknown = new(400, "file.header_unknown", "没有这一列", "No such column");
+    public static readonly RefusalKind FileHeaderDoubled = new(400, "file.header_doubled", "同一列出现两次", "A column is there twice");
+    public static readonly RefusalKind FileHeaderMissing = new(400, "file.header_missing", "缺少必填列", "A required column is missing");
+
+    public static readonly RefusalKind CellRequired = new(400, "cell.required", "此格必填", "The cell is required");
+    public static readonly RefusalKind CellGarbled = new(400, "cell.garbled", "含有乱码字符", "It holds broken characters");
+    public static readonly RefusalKind CellNotWhole = new(400, "cell.not_whole", "不是整数", "Not a whole number");
+    public static readonly RefusalKind CellNotNumber = new(400, "cell.not_number", "不是数字", "Not a number");
+    public static readonly RefusalKind CellUnitWritten = new(400, "cell.unit_written", "数字后写了单位", "A unit is written with the number");
+    public static readonly RefusalKind CellNotDay = new(400, "cell.not_day", "不是日期", "Not a day");
+    public static readonly RefusalKind CellNotInstant = new(400, "cell.not_instant", "不是时间", "Not a time");
+    public static readonly RefusalKind CellNotTruth = new(400, "cell.not_truth", "不是“是”或“否”", "Neither yes nor no");
+    public static readonly RefusalKind CellNotChoice = new(400, "cell.not_choice", "不在可选值中", "Not one of the allowed values");
+    public static readonly RefusalKind CellBeyondHeader = new(400, "cell.beyond_header", "该格上方没有列名", "There is no header above the cell");
+    public static readonly RefusalKind CellFormulaFailed = new(400, "cell.formula_failed", "公式结果有误", "The formula failed");
+    public static readonly RefusalKind CellNested = new(400, "cell.nested", "值须为单个值", "A cell holds a single value");
+    public static readonly RefusalKind CellPropertyUnknown = new(400, "cell.property_unknown", "没有这个属性", "No such property");
+    public static readonly RefusalKind CellPropertyDoubled = new(400, "cell.property_doubled", "属性重复", "A property is there twice");
 
     public static readonly RefusalKind Unauthenticated = new(401, "access.unauthenticated", "未提供有效的凭据", "No valid credential was given");
     public static readonly RefusalKind Forbidden = new(403, "access.forbidden", "无权执行此操作", "Not allowed");
@@ -50,6 +82,8 @@ internal static class Refusals
     public static readonly RefusalKind CalendarNotFound = new(404, "calendar.not_found", "该年度的放假通知尚未收录", "No notice of that year is known");
     public static readonly RefusalKind TicketNotFound = new(404, "ticket.not_found", "没有这张工单", "No such ticket");
     public static readonly RefusalKind DefinitionNotFound = new(404, "rate.definition_not_found", "没有这个口径", "No such rate definition");
+    public static readonly RefusalKind ImportKindUnknown = new(404, "import.kind_unknown", "没有这种导入", "No such kind of import");
+    public static readonly RefusalKind ImportNotFound = new(404, "import.not_found", "没有这个导入", "No such import");
     public static readonly RefusalKind KeyNotFound = new(404, "key.not_found", "没有这把密钥", "No such key");
 
     public static readonly RefusalKind MethodNotAllowed = new(405, "method.not_allowed", "该地址不支持此方法", "The method is not allowed here");
@@ -82,6 +116,12 @@ internal static class Refusals
     public static readonly RefusalKind TicketOverdue = new(409, "ticket.overdue", "工单已超期，不能申请延期", "An overdue ticket takes no extension");
     public static readonly RefusalKind TicketRepeatOfItself = new(409, "ticket.repeat_of_itself", "只能与更早的工单重复", "A ticket repeats an earlier one");
     public static readonly RefusalKind CalendarDayTaken = new(409, "calendar.day_taken", "该日已由另一年度的通知规定", "Another year's notice names that day");
+    public static readonly RefusalKind ImportMoved = new(409, "import.moved", "自检查以来数据已变", "What is there has changed since the check");
+    public static readonly RefusalKind ImportRejected = new(409, "import.rejected", "有行未通过，整个文件未导入", "Rows were rejected; nothing was taken in");
+    public static readonly RefusalKind ImportTokenInvalid = new(409, "import.token_invalid", "令牌无效或已过期", "The token is not valid any more");
+    public static readonly RefusalKind ImportFinished = new(409, "import.finished", "该导入已结束", "The import is finished");
+    public static readonly RefusalKind RowDuplicate = new(409, "row.duplicate", "文件内键值重复", "The key is in the file twice");
+    public static readonly RefusalKind RowConflict = new(409, "row.conflict", "已有同键而内容不同的记录", "There is a record of that key with other content");
     public static readonly RefusalKind RetryInProgress = new(409, "idempotency.in_progress", "同一请求仍在处理", "The same request is still running");
     public static readonly RefusalKind AnswerSealed = new(409, "idempotency.answer_sealed", "首次答复含有密钥，只能向原凭据重复", "The first answer held a secret and is repeated only to the credential that asked");
     public static readonly RefusalKind KeyRevoked = new(409, "key.revoked", "该密钥已停用", "The key is revoked already");

@@ -16,6 +16,9 @@ internal sealed record Column(string Name, string Title, CellKind Kind, string E
     /// <summary>A file without this column is refused, and so is a row without a cell for it.</summary>
     public bool Required { get; init; }
 
+    /// <summary>Worked out by the system: exported to be read, ignored when it comes back.</summary>
+    public bool Derived { get; init; }
+
     /// <summary>Other headers it goes by; letters' case, spaces and full-width forms never matter.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
@@ -29,7 +32,8 @@ internal sealed record Column(string Name, string Title, CellKind Kind, string E
 /// <summary>A row as it was read: its cells in the order of the subject's columns, not yet understood.</summary>
 /// <param name="Number">Where a clerk finds it in the file: the header is row 1.</param>
 /// <param name="Cells">A cell's text; null where the file has none.</param>
-internal readonly record struct RawRow(int Number, string?[] Cells);
+/// <param name="Fault">What is wrong with the row itself, whatever its cells hold; null where nothing is.</param>
+internal readonly record struct RawRow(int Number, string?[] Cells, Fault? Fault = null);
 
 /// <summary>Why a cell, or a file, is not understood.</summary>
 /// <param name="Code">A refusal's code.</param>

@@ -28,8 +28,14 @@ internal sealed class IndicatorRows(Db db)
     public async Task<(Indicator Indicator, Plan Plan)> OpenAsync(string code, CancellationToken ct)
     {
         var indicator = await FindAsync(code, ct);
-        var plan = await db.FindAsync<Plan>(Plan.OneSql, new { PlanCode = indicator.PlanCode }, ct) ?? throw new InvalidOperationException($"Indicator {code} has no plan.");
+        var plan = await PlanOfAsync(indicator, ct);
         plan.MustBeOpen();
         return (indicator, plan);
     }
+
+    public async Task<(Indicator Indicator, Plan Plan)?> LookAsync(string code, CancellationToken ct) =>
+        await db.FindAsync<Indicator>(OneSql, new { Indicator = code }, ct) is { } indicator ? (indicator, await PlanOfAsync(indicator, ct)) : null;
+
+    private async Task<Plan> PlanOfAsync(Indicator indicator, CancellationToken ct) =>
+        await db.FindAsync<Plan>(Plan.OneSql, new { PlanCode = indicator.PlanCode }, ct) ?? throw new InvalidOperationException($"Indicator {indicator.Code} has no plan.");
 }

@@ -31,7 +31,7 @@ public sealed record IndicatorView(
 {
     internal static IndicatorView Example => new("2022-fitness-tests", "changzheng-2022", "国民体质测试人数（20-60周岁）", "People aged 20–60 given the fitness test", IndicatorKind.Minimum, "人",
         Frequency.Month, Accumulation.Sum, Direction.Up, IndicatorSource.Reported, TargetView.Example, null, Pace.Even, [], false, ["3.2.11"],
-        [new Citation(45, "完成不少于1000人（20-60周岁）国民体质测试工作", "3.2.11")], "310107102-SSB", true, null, Standing.Example);
+        [new Citation(45, "完成不少于1000人（20-60周岁）国民体质测试工作", "3.2.11")], "310107102-SQXX", true, null, Standing.Example);
 
     /// <param name="Sentence">The sentence's number in the plan's text.</param>
     /// <param name="Quote">The clause, verbatim.</param>

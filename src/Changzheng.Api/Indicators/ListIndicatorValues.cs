@@ -1,6 +1,7 @@
 using Changzheng.Api.Access;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
+using Changzheng.Api.Imports;
 using FluentValidation;
 using Mediator;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -15,7 +16,7 @@ internal static class ListIndicatorValues
 
     public static void Map(IEndpointRouteBuilder indicators)
     {
-        indicators.MapGet("{code}/values", HandleValues).WithName(nameof(ListIndicatorValues)).Needs(Right.ReadPlan)
+        indicators.MapGet("{code}/values", HandleValues).WithName(nameof(ListIndicatorValues)).Needs(Right.ReadPlan).SendsAs(IndicatorValueIntake.Table)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.IndicatorNotFound);
         indicators.MapGet("{code}/values/{period}/history", HandleHistory).WithName("ListIndicatorValueHistory").Needs(Right.ReadPlan)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.PeriodMalformed, Refusals.IndicatorNotFound);

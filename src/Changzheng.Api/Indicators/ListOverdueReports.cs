@@ -22,7 +22,7 @@ internal static class ListOverdueReports
     /// <param name="WorkingDaysLate">Working days since.</param>
     public sealed record OverdueReport(string Indicator, string Name, string? NameEn, string Plan, string? LeadUnit, string Period, DateOnly DueOn, int WorkingDaysLate)
     {
-        internal static OverdueReport Example => new("2022-fitness-tests", "国民体质测试人数（20-60周岁）", "People aged 20–60 given the fitness test", "changzheng-2022", "310107102-SSB", "2022-05", new DateOnly(2022, 5, 25), 20);
+        internal static OverdueReport Example => new("2022-fitness-tests", "国民体质测试人数（20-60周岁）", "People aged 20–60 given the fitness test", "changzheng-2022", "310107102-SQXX", "2022-05", new DateOnly(2022, 5, 25), 20);
     }
 
     internal sealed record Query(string? Plan, DateOnly AsOf) : IQuery<IReadOnlyList<OverdueReport>>;

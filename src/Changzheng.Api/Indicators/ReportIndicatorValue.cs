@@ -1,9 +1,6 @@
 using Changzheng.Api.Access;
 using Changzheng.Api.Changes;
-using Changzheng.Api.Database;
 using Changzheng.Api.Http;
-using Changzheng.Api.Plans;
-using Changzheng.Api.Units;
 using FluentValidation;
 using Mediator;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -104,20 +101,26 @@ internal static class ReportIndicatorValue
         }
     }
 
-    internal sealed class Handler(IndicatorRows indicators, ValueLedger ledger, UnitTree units, Reaches reaches, ChangeFeed changes, TimeProvider clock) : ICommandHandler<Command, ReportedValue>
+    /// <summary>What is kept of a report.</summary>
+    internal static ValueVersion Version(Command command, ValueVersion? current) => new()
+    {
+        Action = current is null ? ValueAction.Reported : ValueAction.Corrected,
+        Value = command.Report.Value ?? (decimal?)(int?)command.Report.Stage,
+        Numerator = command.Report.Numerator ?? command.Report.Rank,
+        Denominator = command.Report.Denominator ?? command.Report.Of,
+        StageOn = command.Report.On,
+        Note = command.Report.Note,
+        Evidence = command.Report.Evidence ?? [],
+        ConfirmedVersion = current?.ConfirmedVersion,
+    };
+
+    internal sealed class Handler(IndicatorRows indicators, ValueLedger ledger, Reporting reporting, ChangeFeed changes) : ICommandHandler<Command, ReportedValue>
     {
         public async ValueTask<ReportedValue> Handle(Command command, CancellationToken cancellationToken)
         {
             await ledger.HoldAsync(command.Indicator, cancellationToken);
             var (indicator, plan) = await indicators.OpenAsync(command.Indicator, cancellationToken);
-            await MustReachAsync(indicator, plan, command.Unit, cancellationToken);
-            var (period, today) = (Period.Parse(command.Period), Moment.Day(clock.GetUtcNow()));
-            indicator.MustAccept(period, plan.PlanYear, today);
-            indicator.MustAccept(command.Figure);
-            if (command.Report.On > today)
-                throw Refusals.DateFuture.Because($"{command.Report.On:yyyy-MM-dd} 尚未到。", $"{command.Report.On:yyyy-MM-dd} has not come yet.");
-            if (command.Unit.Length > 0)
-                await MustBeBelowAsync(indicator, plan, command, period, cancellationToken);
+            await reporting.MustAcceptAsync(indicator, plan, command, cancellationToken);
             await ledger.MustNotMixAsync(command.Key, cancellationToken);
 
             var current = await ledger.CurrentAsync(command.Key, cancellationToken);
@@ -130,40 +133,6 @@ internal static class ReportIndicatorValue
             var reported = ReportedValue.View(indicator, version);
             await changes.AppendAsync(current is null ? "indicator.value.reported" : "indicator.value.corrected", command.Key.Url, reported, cancellationToken);
             return reported;
-        }
-
-        private static ValueVersion Version(Command command, ValueVersion? current) => new()
-        {
-            Action = current is null ? ValueAction.Reported : ValueAction.Corrected,
-            Value = command.Report.Value ?? (decimal?)(int?)command.Report.Stage,
-            Numerator = command.Report.Numerator ?? command.Report.Rank,
-            Denominator = command.Report.Denominator ?? command.Report.Of,
-            StageOn = command.Report.On,
-            Note = command.Report.Note,
-            Evidence = command.Report.Evidence ?? [],
-            ConfirmedVersion = current?.ConfirmedVersion,
-        };
-
-        /// <summary>A unit reports what is its own or below it; the town's figure is the town's and the lead unit's.</summary>
-        private async Task MustReachAsync(Indicator indicator, Plan plan, string unit, CancellationToken ct)
-        {
-            var reach = await reaches.OfCallerAsync(ct);
-            if (unit.Length == 0)
-                reach.MustCoverAny(plan.Unit, indicator.LeadUnit);
-            else if (!reach.Covers(unit))
-                throw Refusals.UnitNotFound.Because($"没有单位 {unit}。", $"There is no unit {unit}.");
-        }
-
-        private async Task MustBeBelowAsync(Indicator indicator, Plan plan, Command command, Period period, CancellationToken ct)
-        {
-            var all = await units.AllAsync(ct);
-            var unit = all.GetValueOrDefault(command.Unit) ?? throw Refusals.UnitNotFound.Because($"没有单位 {command.Unit}。", $"There is no unit {command.Unit}.");
-            if (indicator.IsTownOnly)
-                throw Refusals.IndicatorTownOnly.Plain();
-            if (unit.Code == plan.Unit || !UnitTree.IsWithin(all, unit.Code, plan.Unit))
-                throw Refusals.UnitNotBelow.Because($"{unit.Name} 不在 {plan.Unit} 之下。", $"{unit.Code} is not below {plan.Unit}.");
-            if (!unit.ExistsDuring(period.Start, period.End))
-                throw Refusals.UnitNotValid.Because($"{unit.Name} 在 {period} 不存在。", $"{unit.Code} did not exist in {period}.");
         }
     }
 }

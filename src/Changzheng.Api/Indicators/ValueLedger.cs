@@ -81,13 +81,23 @@ internal sealed class ValueLedger(Db db, Caller caller, TimeProvider clock)
     {
         if (await db.FindAsync<int>(OtherWaySql, key, ct) == 0)
             return;
-        throw key.Unit.Length > 0
-            ? Refusals.IndicatorReportedForTown.Because("该指标本年度已按全镇填报，不能再按单位填报，否则会重复计算。须先退回全镇数。", "This indicator is reported for the town; a unit's figure on top would be counted twice. The town's figures would have to be returned first.")
-            : Refusals.IndicatorReportedByUnits.Because("该指标本年度已按单位填报，全镇数由各单位汇总得出。须先退回各单位数。", "This indicator is reported by units and the town's figure adds up from them. The units' figures would have to be returned first.");
+        throw Mixed(key);
     }
+
+    public static Refusal Mixed(ValueKey key) => key.Unit.Length > 0
+        ? Refusals.IndicatorReportedForTown.Because("该指标本年度已按全镇填报，不能再按单位填报，否则会重复计算。须先退回全镇数。", "This indicator is reported for the town; a unit's figure on top would be counted twice. The town's figures would have to be returned first.")
+        : Refusals.IndicatorReportedByUnits.Because("该指标本年度已按单位填报，全镇数由各单位汇总得出。须先退回各单位数。", "This indicator is reported by units and the town's figure adds up from them. The units' figures would have to be returned first.");
 
     /// <param name="expected">The version this one follows; null for a first report.</param>
     public async Task<ValueVersion> AppendAsync(ValueKey key, int? expected, ValueVersion content, CancellationToken ct)
+    {
+        var version = await RecordAsync(key, expected, content, ct);
+        await StandAsync(key.Indicator, ct);
+        return version;
+    }
+
+    /// <summary>Without the standings: whoever records many at once brings them up to date at the end.</summary>
+    public async Task<ValueVersion> RecordAsync(ValueKey key, int? expected, ValueVersion content, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var (end, today) = (Period.Parse(key.Period).End, Moment.Day(now));
@@ -106,7 +116,6 @@ internal sealed class ValueLedger(Db db, Caller caller, TimeProvider clock)
         if (await db.ExecuteAsync(expected is null ? OpenSql : AdvanceSql, new { key.Indicator, key.Period, key.Unit, version.ConfirmedVersion, Expected = expected }, ct) == 0)
             throw Refusals.Stale.Because("该数值已被他人改动，请重新读取。", "The value has changed since it was read.");
         await db.ExecuteAsync(AppendSql, version.Row(), ct);
-        await StandAsync(key.Indicator, ct);
         return version;
     }
 
@@ -123,7 +132,8 @@ internal sealed class ValueLedger(Db db, Caller caller, TimeProvider clock)
         }, ct);
     }
 
-    private async Task StandAsync(string indicator, CancellationToken ct)
+    /// <summary>Brings an indicator's standings up to date.</summary>
+    public async Task StandAsync(string indicator, CancellationToken ct)
     {
         var accumulation = await db.FindAsync<string>(IndicatorRows.AccumulationSql, new { Indicator = indicator }, ct);
         foreach (var basis in Enum.GetValues<Basis>())

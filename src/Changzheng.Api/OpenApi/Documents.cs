@@ -18,6 +18,7 @@ internal static class Documents
         ("Units", "The tree of units. 单位。"),
         ("Calendar", "Working days by the notices, deadlines with their proof. 工作日历、期限。"),
         ("Hotline", "12345 tickets from registration to closing, and the four rates. 热线工单、四率。"),
+        ("Imports", "Files taken in, checked first. 文件导入。"),
         ("Access", "Keys and what their holders may do. 密钥与权限。"),
         ("Audit", "Who did what, chained by hash. 审计。"),
         ("Changes", "What happened, in order. 变更流。"),

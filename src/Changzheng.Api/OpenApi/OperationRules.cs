@@ -27,6 +27,7 @@ internal sealed class OperationRules : IOperationFilter
         foreach (var (status, response) in operation.Responses.Where(pair => pair.Key[0] == '2'))
             Describe((OpenApiResponse)response, status, metadata, context);
         DescribeBody(operation, context);
+        Files.Describe(operation, metadata);
         if (context.ApiDescription.HttpMethod == "POST" && !anonymous)
             DescribeRetries(operation, context);
 
@@ -36,9 +37,20 @@ internal sealed class OperationRules : IOperationFilter
             .Concat(context.ApiDescription.HttpMethod == "POST" ? WithRetry : [])
             .Distinct();
         foreach (var byStatus in refusals.GroupBy(kind => kind.Status).OrderBy(group => group.Key))
-            operation.Responses[byStatus.Key.ToString(CultureInfo.InvariantCulture)] = Problem([.. byStatus], context);
+            operation.Responses[byStatus.Key.ToString(CultureInfo.InvariantCulture)] = Beside(operation, byStatus.Key, Problem([.. byStatus], context), context);
         if (context.MethodInfo.ReturnType.ToString().Contains(nameof(StatusCodeHttpResult), StringComparison.Ordinal))
             operation.Responses["304"] = new OpenApiResponse { Description = "Not changed since the ETag in If-None-Match.", Headers = Carry(context) };
+    }
+
+    /// <summary>Where a status also has an answer of its own, the problem stands beside it.</summary>
+    private static OpenApiResponse Beside(OpenApiOperation operation, int status, OpenApiResponse problem, OperationFilterContext context)
+    {
+        var own = context.ApiDescription.SupportedResponseTypes.FirstOrDefault(type => type.StatusCode == status && type.Type != typeof(void))?.Type;
+        if (own is null || !operation.Responses!.TryGetValue(status.ToString(CultureInfo.InvariantCulture), out var described))
+            return problem;
+        problem.Content!["application/json"] = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(own, context.SchemaRepository), Example = Example.Of(own) };
+        problem.Description = $"{described.Description} Or {problem.Description}";
+        return problem;
     }
 
     private static void Describe(OpenApiResponse response, string status, IList<object> metadata, OperationFilterContext context)

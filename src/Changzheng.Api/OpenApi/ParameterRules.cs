@@ -54,6 +54,10 @@ internal sealed class ParameterRules : IParameterFilter
         ["until"] = ("2022-08-01T00:00:00+08:00", 40, null),
         ["position"] = (1204, 0, null),
         ["hash"] = ("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", 64, "^[0-9a-f]{64}$"),
+        ["kind"] = ("indicatorValues", 40, "^[A-Za-z]+$"),
+        ["charset"] = ("gb18030", 20, "^[a-z0-9-]+$"),
+        ["check"] = ("0198c5b6f0e07a3c9c1d2f3a4b5c6d7e.9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", 97, "^[0-9a-f]{32}[.][0-9a-f]{64}$"),
+        ["Prefer"] = ("wait=10", 200, "^[\\x20-\\x7e]*$"),
         ["If-Match"] = ("\"1\"", 20, "^\\x22?[0-9]+\\x22?$"),
         ["Idempotency-Key"] = ("8e03978e-40d5-43dd-bc93-6894a57f9324", 255, "^[\\x21-\\x7e]+$"),
     };
@@ -68,16 +72,17 @@ internal sealed class ParameterRules : IParameterFilter
             written.Example = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(Enum.GetNames(choice)[0]);
         }
 
-        Limit(written);
+        // One path serves what is imported and the import: the document knows it by one name.
+        Limit(written, context.ParameterInfo?.Name == "kind" ? "kind" : written.Name!);
         if (written.Name == "code")
             written.Example = CodeExample(context);
     }
 
-    internal static void Limit(OpenApiParameter written)
+    internal static void Limit(OpenApiParameter written, string? name = null)
     {
         if (written.Schema is OpenApiSchema schema)
         {
-            if (known.TryGetValue(written.Name!, out var rule))
+            if (known.TryGetValue(name ?? written.Name!, out var rule))
             {
                 written.Example = rule.Example.DeepClone();
                 if (rule.Length > 0)

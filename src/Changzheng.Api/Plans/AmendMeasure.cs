@@ -26,7 +26,7 @@ internal static class AmendMeasure
         string Title, string DocumentNumber, string? TitleEn = null, string? LeadUnit = null, IReadOnlyList<string>? SupportingUnits = null, DateOnly? DueOn = null,
         decimal? Weight = null, DateOnly? EffectiveOn = null, string? Reason = null)
     {
-        internal static Request Example => new("国民体质测试不少于1200人", "普长府〔2022〕18号", LeadUnit: "310107102-SSB", DueOn: new DateOnly(2022, 11, 30), Weight: 2, Reason: "区里加任务");
+        internal static Request Example => new("国民体质测试不少于1200人", "普长府〔2022〕18号", LeadUnit: "310107102-SQXX", DueOn: new DateOnly(2022, 11, 30), Weight: 2, Reason: "区里加任务");
     }
 
     internal sealed record Command(string Plan, string Code, Request Amendment, int Expected) : ICommand<int>;

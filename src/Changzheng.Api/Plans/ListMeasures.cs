@@ -1,5 +1,6 @@
 using Changzheng.Api.Access;
 using Changzheng.Api.Http;
+using Changzheng.Api.Imports;
 using Changzheng.Api.Indicators;
 using FluentValidation;
 using Mediator;
@@ -16,6 +17,7 @@ internal static class ListMeasures
         .MapGet("{plan}/measures", Handle)
         .WithName(nameof(ListMeasures))
         .Needs(Right.ReadPlan)
+        .SendsAs(MeasureIntake.Table)
         .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.PlanNotFound);
 
     /// <summary>List a plan's measures</summary>

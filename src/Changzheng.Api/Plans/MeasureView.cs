@@ -31,7 +31,7 @@ public sealed record MeasureView(
     IReadOnlyList<MeasureView.MeasuredBy> Indicators)
 {
     internal static MeasureView Example => new("3.2.11", "国民体质测试不少于1000人", "Fitness tests for at least 1,000 people", MeasureKind.Indicator, 3, "3.2", "完成不少于1000人（20-60周岁）国民体质测试工作", 45,
-        "310107102-SSB", [], true, false, null, 1, "普长府〔2022〕1号", 1, 0.56m, 0.4959m, Lamp.Green, "国民体质测试人数（20-60周岁）完成年度目标的56.00%，超序时进度6.41个百分点", SignOff.None,
+        "310107102-SQXX", [], true, false, null, 1, "普长府〔2022〕1号", 1, 0.56m, 0.4959m, Lamp.Green, "国民体质测试人数（20-60周岁）完成年度目标的56.00%，超序时进度6.41个百分点", SignOff.None,
         [new MeasuredBy("2022-fitness-tests", "国民体质测试人数（20-60周岁）", IndicatorKind.Minimum, Standing.Example)]);
 
     /// <param name="Code">The indicator.</param>

@@ -1,5 +1,6 @@
 using Changzheng.Api.Access;
 using Changzheng.Api.Http;
+using Changzheng.Api.Imports;
 using Mediator;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -14,6 +15,7 @@ internal static class ListUnits
         .MapGet("", Handle)
         .WithName(nameof(ListUnits))
         .Needs(Right.ReadPlan)
+        .SendsAs(UnitIntake.Table)
         .Refuses(Refusals.CursorInvalid, Refusals.RequestInvalid);
 
     /// <summary>List units</summary>

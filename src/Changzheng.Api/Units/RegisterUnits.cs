@@ -22,11 +22,7 @@ internal static class RegisterUnits
             var added = 0;
             foreach (var unit in command.Units.Where(unit => known.Add(unit.Code)))
             {
-                await db.ExecuteAsync(InsertSql, new
-                {
-                    unit.Code, unit.Name, unit.NameEn, Kind = unit.Kind.Text(), unit.Parent, unit.ValidFrom, unit.ValidTo,
-                    unit.Predecessors, unit.Aliases, unit.Assumed,
-                }, cancellationToken);
+                await db.ExecuteAsync(InsertSql, Row(unit), cancellationToken);
                 await changes.AppendAsync("unit.registered", $"/api/v1/units/{unit.Code}", unit, cancellationToken);
                 added++;
             }
@@ -34,4 +30,10 @@ internal static class RegisterUnits
             return added;
         }
     }
+
+    /// <summary>The row as it is written.</summary>
+    internal static object Row(Unit unit) => new
+    {
+        unit.Code, unit.Name, unit.NameEn, Kind = unit.Kind.Text(), unit.Parent, unit.ValidFrom, unit.ValidTo, unit.Predecessors, unit.Aliases, unit.Assumed,
+    };
 }

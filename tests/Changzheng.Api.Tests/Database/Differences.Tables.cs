@@ -27,6 +27,8 @@ internal sealed partial class Differences
         (SqlDataTypeOption.NChar, ["32"]) => true,
         (SqlDataTypeOption.Decimal, ["18", "4"]) => true,
         (SqlDataTypeOption.DateTime2, ["3"]) => true,
+        // SQLite keeps a blob a blob in a column of any affinity.
+        (SqlDataTypeOption.VarBinary, ["8000"]) => true,
         _ => false,
     };
 

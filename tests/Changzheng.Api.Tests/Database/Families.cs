@@ -122,6 +122,7 @@ internal sealed class Families(Schema schema) : TSqlFragmentVisitor
         Family.Decimal => "DECIMAL(18, 4)",
         Family.Day => "DATE",
         Family.Instant => "DATETIME2(3)",
+        Family.Bytes => "VARBINARY(8000)",
         _ => "NVARCHAR(4000)",
     };
 }

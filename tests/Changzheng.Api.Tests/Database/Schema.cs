@@ -3,7 +3,7 @@ using Microsoft.SqlServer.TransactSql.ScriptDom;
 namespace Changzheng.Api.Tests.Database;
 
 /// <summary>What a value is, as far as comparing it goes.</summary>
-internal enum Family { Text, Whole, Flag, Decimal, Day, Instant }
+internal enum Family { Text, Whole, Flag, Decimal, Day, Instant, Bytes }
 
 /// <summary>The tables and indexes the migrations leave on SQL Server, in memory.</summary>
 internal sealed class Schema
@@ -42,6 +42,7 @@ internal sealed class Schema
         SqlDataTypeOption.Decimal => Family.Decimal,
         SqlDataTypeOption.Date => Family.Day,
         SqlDataTypeOption.DateTime2 => Family.Instant,
+        SqlDataTypeOption.VarBinary => Family.Bytes,
         _ => Family.Text,
     };
 

@@ -1,0 +1,193 @@
+using Changzheng.Api.Access;
+using Changzheng.Api.Calendar;
+using Changzheng.Api.Changes;
+using Changzheng.Api.Database;
+using Changzheng.Api.Http;
+using Changzheng.Api.Imports;
+using Changzheng.Api.Units;
+using FluentValidation;
+
+namespace Changzheng.Api.Hotline;
+
+/// <summary>Takes in tickets as another system keeps them: new ones, and how known ones stand now. Each gets an event of its own.</summary>
+internal sealed class TicketIntake(
+    Db db, TicketRows rows, DeadlineRules rules, UnitTree units, Holidays holidays, PersonalData personal, RepeatRows repeats, DerivedRates derived, ChangeFeed changes, Caller caller, TimeProvider clock) : Intake
+{
+    public static readonly Subject Subject = new("hotlineTickets", "热线工单", Right.RegisterTickets, TicketTable.Columns, ["number"], typeof(TicketIntake));
+
+    public const string FoundSql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.Number IN @Numbers";
+
+    public const string TextsSql = "SELECT Number, Description, Sealed FROM TicketTexts WHERE Number IN @Numbers";
+
+    public const string ReviseSql = """
+        UPDATE Tickets
+        SET Channel = @Channel, Type = @Type, Urgency = @Urgency, Category = @Category, Subject = @Subject, ReporterName = @ReporterName, ReporterPhone = @ReporterPhone, Address = @Address,
+            ExternalNumber = @ExternalNumber, PhoneHash = @PhoneHash, PlaceHash = @PlaceHash, ContentHash = @ContentHash, RegisteredAt = @RegisteredAt
+        WHERE Number = @Number
+        """;
+
+    public const string ResealSql = "UPDATE TicketTexts SET Description = @Description, Sealed = @Sealed WHERE Number = @Number";
+
+    /// <summary>Masked, unless the list was asked for with a purpose.</summary>
+    public static readonly Exports.Table<TicketView> Table = new(Subject.Title, Subject.Columns, CellsAsync);
+
+    private static readonly RegisterTicket.Validator validator = new();
+
+    private readonly Dictionary<string, (Ticket Ticket, TicketRows.Texts Texts)> known = new(StringComparer.Ordinal);
+    private readonly HashSet<DateOnly> months = [];
+    private IReadOnlyDictionary<string, Unit> tree = new Dictionary<string, Unit>();
+    private IReadOnlyDictionary<string, int> repeatDays = new Dictionary<string, int>();
+    private HashSet<(string Channel, string Type)> types = [];
+    private WorkingDays calendar = null!;
+    private DeadlineTable deadlines = null!;
+    private Sight sight = null!;
+    private bool mayDispatch;
+    private DateTimeOffset begun;
+
+    public override async Task BeginAsync(bool writing, CancellationToken ct)
+    {
+        await personal.ReadyAsync(ct);
+        (tree, calendar, deadlines, sight) = (await units.AllAsync(ct), await holidays.WorkingDaysAsync(ct), await rules.TableAsync(ct), await rows.SightAsync(ct));
+        repeatDays = (await rules.ChannelsAsync(ct)).ToDictionary(channel => channel.Code, channel => channel.RepeatDays);
+        types = [.. (await rules.TypesAsync(ct)).Select(type => (type.Channel, type.Code))];
+        (mayDispatch, begun) = (Rights.Allow(caller, Right.DispatchTickets), clock.GetUtcNow().Kept());
+    }
+
+    /// <summary>Sealing costs more than anything else a row costs, and asks nothing of the database.</summary>
+    public override object? Prepare(Entry entry)
+    {
+        try
+        {
+            return Draft(TicketTable.Request(entry), entry, null);
+        }
+        catch (Exception refused) when (refused is Refusal or ValidationException)
+        {
+            return refused;
+        }
+    }
+
+    public override async Task<IReadOnlyDictionary<string, object?[]>> FindAsync(IReadOnlyList<Entry> entries, CancellationToken ct)
+    {
+        known.Clear();
+        var asked = new { Numbers = entries.Select(entry => entry.Key).Distinct().ToArray() };
+        var found = asked.Numbers.Length == 0 ? [] : await db.QueryAsync<Ticket>(FoundSql, asked, ct);
+        if (found.Count == 0)
+            return new Dictionary<string, object?[]>();
+        var texts = (await db.QueryAsync<TicketRows.Texts>(TextsSql, asked, ct)).ToDictionary(text => text.Number, StringComparer.Ordinal);
+        foreach (var ticket in found)
+            known[ticket.Number] = (ticket, texts[ticket.Number]);
+        return found.ToDictionary(ticket => ticket.Number, ticket => TicketTable.Cells(ticket, texts[ticket.Number].Description), StringComparer.Ordinal);
+    }
+
+    /// <summary>A cell of personal data says what is there if it says it masked or open.</summary>
+    public override bool IsSame(int place, Entry entry, object?[] before) => base.IsSame(place, entry, before)
+        || (TicketTable.Personal.Contains(Subject.Columns[place].Name) && (string?)entry.Values[place] == OpenCell(Subject.Columns[place].Name, Opened(entry.Key)));
+
+    public override ValueTask MustTakeAsync(Entry entry, object?[]? before, CancellationToken ct)
+    {
+        var draft = before is null ? entry.Prepared as Drafted ?? throw (Exception)entry.Prepared! : Revised(entry);
+        var ticket = draft.Ticket;
+        if (!types.Contains((ticket.Channel, ticket.Type)))
+            throw Refusals.TicketTypeUnknown.Because($"渠道 {ticket.Channel} 没有类型 {ticket.Type}。", $"Channel {ticket.Channel} has no type {ticket.Type}.");
+        if (new[] { ticket.Unit, ticket.CountedUnit, ticket.Neighbourhood }.FirstOrDefault(unit => unit is not null && !tree.ContainsKey(unit)) is { } unknown)
+            throw Refusals.UnitNotFound.Because($"没有单位 {unknown}。", $"There is no unit {unknown}.");
+        ticket.MustBeConsistent(begun);
+        if (before is not null && !sight.Sees(known[entry.Key].Ticket))
+            throw Refusals.TicketNumberTaken.Because($"工单 {entry.Key} 已登记，内容不同。", $"Ticket {entry.Key} is registered with other content.");
+        if ((before is not null || ticket.Status != TicketStatus.Registered) && !mayDispatch)
+            throw Refusals.Forbidden.Because("改动工单或导入已派出的工单须有派单权限。", "To change tickets, or take in dispatched ones, takes the right to dispatch.");
+        return ValueTask.CompletedTask;
+    }
+
+    public override async Task WriteAsync(IReadOnlyList<Taken> taken, CancellationToken ct)
+    {
+        var created = taken.Where(one => one.Before is null).Select(one => (Drafted)one.Entry.Prepared!).ToList();
+        await db.WriteAllAsync(TicketLedger.InsertSql, created.Select(draft => draft.Ticket.Row()), ct);
+        await db.WriteAllAsync(TicketLedger.TextsSql, created.Select(draft => new { draft.Ticket.Number, draft.Description, draft.Sealed }), ct);
+        var revised = taken.Where(one => one.Before is not null).Select(one => (Before: known[one.Entry.Key].Ticket, Draft: Revised(one.Entry))).ToList();
+        foreach (var (before, draft) in revised)
+        {
+            if (await db.ExecuteAsync(TicketLedger.AdvanceSql, draft.Ticket.Row(before.Version), ct) == 0)
+                throw Refusals.Stale.Because($"工单 {before.Number} 已被他人改动。", $"Ticket {before.Number} has changed.");
+            await db.ExecuteAsync(ReviseSql, draft.Ticket.Row(), ct);
+            await db.ExecuteAsync(ResealSql, new { before.Number, draft.Description, draft.Sealed }, ct);
+        }
+
+        List<(Ticket? Before, Ticket After)> all = [.. created.Select(draft => ((Ticket?)null, draft.Ticket)), .. revised.Select(one => ((Ticket?)one.Before, one.Draft.Ticket))];
+        var now = clock.GetUtcNow();
+        await db.WriteAllAsync(TicketLedger.EventSql, all.Select(one => new
+        {
+            one.After.Number, one.After.Version, Action = TicketAction.Import.Text(), FromStatus = one.Before?.Status.Text(), ToStatus = one.After.Status.Text(), one.After.Unit, one.After.DueAt,
+            At = one.After.LastAt, RecordedAt = now, RecordedBy = caller.Name, Said = "{}", Sealed = (string?)null,
+        }), ct);
+        await repeats.ProposeAllAsync([.. created.Select(draft => draft.Ticket)], repeatDays, ct);
+        foreach (var (before, after) in all)
+            months.UnionWith(DerivedRates.MonthsOf(before, after));
+        await changes.AppendAllAsync([.. all.Select(one => ChangeFeed.Fact.Of("ticket.imported", TicketView.Url(one.After.Number), Told.Of(one.After)))], ct);
+    }
+
+    public override Task EndAsync(CancellationToken ct) => derived.FollowAsync(months, ct);
+
+    public override string? ColumnOf(string code) => code switch
+    {
+        "ticket.type_unknown" => "type",
+        "unit.not_found" => "unit",
+        "phone.invalid" => "reporterPhone",
+        "ticket.inconsistent" => "status",
+        _ => null,
+    };
+
+    private static async Task<IEnumerable<object?[]?>> CellsAsync(IReadOnlyList<TicketView> views, HttpContext context)
+    {
+        if (views.Count == 0)
+            return [];
+        var (db, asked) = (context.RequestServices.GetRequiredService<Db>(), new { Numbers = views.Select(view => view.Number).ToArray() });
+        var tickets = (await db.QueryAsync<Ticket>(FoundSql, asked, context.RequestAborted)).ToDictionary(ticket => ticket.Number, StringComparer.Ordinal);
+        var texts = (await db.QueryAsync<TicketRows.Texts>(TextsSql, asked, context.RequestAborted)).ToDictionary(text => text.Number, text => text.Description, StringComparer.Ordinal);
+        return views.Select(view => TicketTable.Cells(tickets[view.Number] with
+        {
+            Subject = view.Subject, ReporterName = view.Reporter?.Name, ReporterPhone = view.Reporter?.Phone, Address = view.Address,
+        }, view.Description ?? texts[view.Number]));
+    }
+
+    private Drafted Draft(RegisterTicket.Request request, Entry entry, Ticket? before)
+    {
+        var phone = request.Reporter?.Phone;
+        validator.ValidateAndThrow(new RegisterTicket.Command(phone is not null && Masking.IsMasked(phone) ? request with { Reporter = new Reporter(request.Reporter!.Name) } : request));
+        var ticket = RegisterTicket.Draft(request, personal).Lived(entry, (request.RegisteredAt ?? before?.RegisteredAt ?? begun).Kept(), calendar, deadlines);
+        if (before is not null)
+            ticket = ticket with { Version = before.Version + 1, LastAt = ticket.LastAt > before.LastAt ? ticket.LastAt : before.LastAt };
+        var secret = RegisterTicket.Secret(request);
+        return new Drafted(ticket, Masking.Text(secret.Description, secret.Known), personal.Seal(secret));
+    }
+
+    /// <summary>What the file shows masked stays what it is.</summary>
+    private Drafted Revised(Entry entry)
+    {
+        var (before, open, values) = (known[entry.Key].Ticket, Opened(entry.Key), (object?[])entry.Values.Clone());
+        var masked = TicketTable.Cells(before, known[entry.Key].Texts.Description);
+        foreach (var place in TicketTable.Personal.Select(column => Subject[column]).Where(place => Equals(values[place], masked[place])))
+            values[place] = OpenCell(Subject.Columns[place].Name, open);
+        var whole = entry with { Values = values };
+        return Draft(TicketTable.Request(whole), whole, before);
+    }
+
+    private TicketRows.Private Opened(string number) => personal.Open<TicketRows.Private>(known[number].Texts.Sealed);
+
+    private static string? OpenCell(string column, TicketRows.Private open) => column switch
+    {
+        "subject" => open.Subject,
+        "description" => open.Description,
+        "reporterName" => open.Name,
+        "reporterPhone" => open.Phone,
+        _ => open.Address,
+    };
+
+    private sealed record Drafted(Ticket Ticket, string? Description, string Sealed);
+
+    /// <summary>What the change feed says of a ticket taken in: how it stands; the ticket itself is one link away.</summary>
+    private sealed record Told(string Number, string Channel, TicketStatus Status, string? Unit, string? CountedUnit, DateTimeOffset RegisteredAt, DateTimeOffset? ClosedAt, int Version)
+    {
+        public static Told Of(Ticket ticket) => new(ticket.Number, ticket.Channel, ticket.Status, ticket.Unit, ticket.CountedUnit, ticket.RegisteredAt, ticket.ClosedAt, ticket.Version);
+    }
+}

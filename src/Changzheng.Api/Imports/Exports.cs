@@ -1,0 +1,123 @@
+using Changzheng.Api.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+
+namespace Changzheng.Api.Imports;
+
+/// <summary>Sends lists as files: the same list, whole, by the same filters, masks and rights, when Accept asks for a table.</summary>
+internal static class Exports
+{
+    public static readonly IReadOnlyList<TableFormat> Formats = [TableFormat.Csv, TableFormat.NdJson, TableFormat.Xlsx];
+
+    /// <summary>What a route sends beside JSON, for the OpenAPI document.</summary>
+    /// <param name="Formats">The formats.</param>
+    /// <param name="Only">Whether it sends no JSON at all.</param>
+    internal sealed record Sends(IReadOnlyList<TableFormat> Formats, bool Only = false);
+
+    /// <param name="Name">What the file is called.</param>
+    /// <param name="Columns">Its columns.</param>
+    /// <param name="Cells">The cells of one page's rows, in the order of the columns; null leaves a row out.</param>
+    internal sealed record Table<T>(string Name, IReadOnlyList<Column> Columns, Func<IReadOnlyList<T>, HttpContext, Task<IEnumerable<object?[]?>>> Cells)
+    {
+        /// <summary>Of rows that tell everything themselves.</summary>
+        public Table(string name, IReadOnlyList<Column> columns, Func<T, HttpContext, object?[]?> cells)
+            : this(name, columns, (items, context) => Task.FromResult(items.Select(item => cells(item, context))))
+        {
+        }
+    }
+
+    /// <summary>The table Accept prefers to JSON; null where JSON will do.</summary>
+    public static TableFormat? Asked(HttpContext context)
+    {
+        foreach (var accepted in (context.Request.GetTypedHeaders().Accept ?? []).Where(one => one.Quality is null or > 0).OrderByDescending(one => one.Quality ?? 1))
+        {
+            if (accepted.MediaType.Value is not { } type || type.Contains('*', StringComparison.Ordinal) || type is "application/json" or "application/problem+json")
+                return null;
+            if (TableFormats.Of(type, null) is { } format and not TableFormat.Json)
+                return format;
+        }
+
+        return null;
+    }
+
+    /// <summary>Lets a list, a GET with limit and cursor, be sent as a file.</summary>
+    public static RouteHandlerBuilder SendsAs<T>(this RouteHandlerBuilder list, Table<T> table) => list
+        .WithMetadata(new Sends(Formats))
+        .AddEndpointFilterFactory((factory, next) =>
+        {
+            var names = factory.MethodInfo.GetParameters().Select(parameter => parameter.Name).ToList();
+            var (context, limit, cursor) = (names.IndexOf("context"), names.IndexOf("limit"), names.IndexOf("cursor"));
+            return async invocation =>
+            {
+                if (Asked(invocation.HttpContext) is not { } format)
+                    return await next(invocation);
+                invocation.Arguments[context] = Aside(invocation.HttpContext);
+                invocation.Arguments[limit] = PageRequest.Most;
+                var first = PageOf<T>(await next(invocation));
+                return Send(invocation.HttpContext, format, table.Columns, table.Name, RowsAsync(first));
+
+                async IAsyncEnumerable<object?[]> RowsAsync(Page<T> page)
+                {
+                    while (true)
+                    {
+                        foreach (var cells in await table.Cells(page.Items, invocation.HttpContext))
+                            if (cells is not null)
+                                yield return cells;
+                        if (page.Next is null)
+                            yield break;
+                        invocation.Arguments[cursor] = QueryHelpers.ParseQuery(page.Next[page.Next.IndexOf('?', StringComparison.Ordinal)..])["cursor"].ToString();
+                        page = PageOf<T>(await next(invocation));
+                    }
+                }
+            };
+        });
+
+    /// <summary>Lets one resource that is made of rows be sent as a file.</summary>
+    public static RouteHandlerBuilder SendsRows<T>(this RouteHandlerBuilder resource, string name, IReadOnlyList<Column> columns, Func<T, IEnumerable<object?[]>> rows) => resource
+        .WithMetadata(new Sends(Formats))
+        .AddEndpointFilter(async (invocation, next) =>
+        {
+            var answer = await next(invocation);
+            return Asked(invocation.HttpContext) is { } format && (answer as INestedHttpResult)?.Result is IValueHttpResult<T> { Value: { } value }
+                ? Send(invocation.HttpContext, format, columns, name, rows(value).ToAsyncEnumerable())
+                : answer;
+        });
+
+    public static IResult Send(HttpContext context, TableFormat format, IReadOnlyList<Column> columns, string name, IAsyncEnumerable<object?[]> rows)
+    {
+        var bom = context.Request.Headers.Accept.ToString().Contains("bom", StringComparison.OrdinalIgnoreCase);
+        return Send(context, format, name, (stream, ct) => TableWriter.WriteAsync(stream, format, columns, rows, bom, ct));
+    }
+
+    public static IResult Send(HttpContext context, TableFormat format, string name, Func<Stream, CancellationToken, Task> write)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
+        return TypedResults.Stream(async body =>
+        {
+            if (format != TableFormat.Xlsx)
+            {
+                await write(body, context.RequestAborted);
+                return;
+            }
+
+            // A zip is written back and forth, and not asynchronously: on disk first.
+            await using var file = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
+            await write(file, context.RequestAborted);
+            file.Position = 0;
+            await file.CopyToAsync(body, context.RequestAborted);
+        }, TableFormats.MediaType(format), $"{name}.{TableFormats.Extension(format)}");
+    }
+
+    private static Page<T> PageOf<T>(object? answer) => answer is IValueHttpResult<Page<T>> { Value: { } page }
+        ? page : throw new InvalidOperationException($"Not a page of {typeof(T).Name}: {answer?.GetType()}");
+
+    /// <summary>The same request with an answer nobody gets: later pages would set headers when the file has begun.</summary>
+    private static DefaultHttpContext Aside(HttpContext context)
+    {
+        var features = new FeatureCollection(context.Features);
+        features.Set<IHttpResponseFeature>(new HttpResponseFeature());
+        return new DefaultHttpContext(features) { RequestServices = context.RequestServices };
+    }
+}

@@ -1,0 +1,82 @@
+using System.Runtime.CompilerServices;
+using Changzheng.Api.Access;
+using Changzheng.Api.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Timeouts;
+
+namespace Changzheng.Api.Imports;
+
+/// <summary>Reads how far one's imports are: all of them, one, or one as it goes.</summary>
+internal static class GetImport
+{
+    private static readonly TimeSpan beat = TimeSpan.FromMilliseconds(500);
+
+    public static void Map(IEndpointRouteBuilder imports)
+    {
+        imports.MapGet("", HandleAll).WithName("ListImports").Needs(Right.Import).Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
+        imports.MapGet("{id}", Handle).WithName(nameof(GetImport)).Needs(Right.Import).Refuses(Refusals.ImportNotFound);
+        imports.MapGet("{id}/stream", HandleStream).WithName("StreamImport").Needs(Right.Import).WithMetadata(new DisableRequestTimeoutAttribute())
+            .Produces<ImportView>(StatusCodes.Status200OK, "text/event-stream").Refuses(Refusals.ImportNotFound);
+    }
+
+    /// <summary>List one's imports</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="rows">The imports.</param>
+    /// <param name="worker">What works imports off.</param>
+    /// <param name="caller">Whoever asks.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
+    /// <param name="cursor">Where the page begins, from the last page's next.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <response code="200">One page of imports, the latest first.</response>
+    internal static async Task<Ok<Page<ImportView>>> HandleAll(
+        HttpContext context, ImportRows rows, ImportWorker worker, Caller caller, TimeProvider clock, int? limit, string? cursor, CancellationToken ct)
+    {
+        var page = PageRequest.Of(limit, cursor, null);
+        var found = await rows.MineAsync(caller.Id, page.After, page.Limit + 1, ct);
+        return TypedResults.Ok(page.Answer(context, [.. found.Select(import => ViewOf(import, worker, clock))], import => import.Id, null));
+    }
+
+    /// <summary>Read how far an import is</summary>
+    /// <param name="rows">The imports.</param>
+    /// <param name="worker">What works imports off.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="id">The import.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <response code="200">The import.</response>
+    internal static async Task<Ok<ImportView>> Handle(ImportRows rows, ImportWorker worker, TimeProvider clock, string id, CancellationToken ct) =>
+        TypedResults.Ok(ViewOf(await rows.FindAsync(id, ct), worker, clock));
+
+    /// <summary>Follow an import to its end</summary>
+    /// <remarks>Server-sent events named progress, the last of them the finished import; then the stream ends.</remarks>
+    /// <param name="rows">The imports.</param>
+    /// <param name="worker">What works imports off.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="id">The import.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <response code="200">The import, twice a second.</response>
+    internal static async Task<IResult> HandleStream(ImportRows rows, ImportWorker worker, TimeProvider clock, string id, CancellationToken ct)
+    {
+        var first = ViewOf(await rows.FindAsync(id, ct), worker, clock);
+        return TypedResults.ServerSentEvents(FollowAsync(first, ct), "progress");
+
+        async IAsyncEnumerable<ImportView> FollowAsync(ImportView import, [EnumeratorCancellation] CancellationToken ended)
+        {
+            yield return import;
+            while (!import.IsFinished)
+            {
+                await Task.Delay(beat, ended);
+                import = ViewOf(await rows.FindAsync(id, ended), worker, clock);
+                yield return import;
+            }
+        }
+    }
+
+    private static ImportView ViewOf(Import import, ImportWorker worker, TimeProvider clock) =>
+        (import.State == ImportState.Running && worker.Of(import.Id) is { } pulse ? import with
+        {
+            Progress = pulse.Progress, RowsRead = pulse.Rows.Read, RowsCreated = pulse.Rows.Created, RowsUpdated = pulse.Rows.Updated, RowsUnchanged = pulse.Rows.Unchanged,
+            RowsSkipped = pulse.Rows.Skipped, RowsRejected = pulse.Rows.Rejected,
+        }
+        : import).View(clock.GetUtcNow());
+}

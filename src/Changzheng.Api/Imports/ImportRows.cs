@@ -1,0 +1,164 @@
+using Changzheng.Api.Database;
+using Changzheng.Api.Http;
+
+namespace Changzheng.Api.Imports;
+
+/// <summary>Imports, their files and verdicts as they are kept. One worker has an import at a time: it holds a lease and renews it.</summary>
+internal sealed class ImportRows(Db db, Caller caller, TimeProvider clock)
+{
+    private const int ChunkBytes = 8000;
+
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a file can be applied after its check.</summary>
+    public static readonly TimeSpan FileKept = TimeSpan.FromHours(24);
+
+    private const string Columns = """
+        Id, Kind, Mode, OnConflict, OnError, Format, Charset, FileName, FileOf, FileBytes, FileDigest, Shown, Language, Caller, CallerId, CreatedAt, CreatedBy,
+        State, Attempts, StartedAt, FinishedAt, Progress, RowsRead, RowsCreated, RowsUpdated, RowsUnchanged, RowsSkipped, RowsRejected, Code, Detail
+        """;
+
+    public const string QueueSql = """
+        INSERT INTO Imports (Id, Kind, Mode, OnConflict, OnError, Format, Charset, FileName, FileOf, FileBytes, FileDigest, Shown, Language, Caller, CallerId, CreatedAt, CreatedBy,
+            State, Attempts, Worker, LeaseUntil, CancelAsked, StartedAt, FinishedAt, Progress, RowsRead, RowsCreated, RowsUpdated, RowsUnchanged, RowsSkipped, RowsRejected, Code, Detail)
+        VALUES (@Id, @Kind, @Mode, @OnConflict, @OnError, @Format, @Charset, @FileName, @FileOf, @FileBytes, @FileDigest, @Shown, @Language, @Caller, @CallerId, @CreatedAt, @CreatedBy,
+            'queued', 0, NULL, NULL, 0, NULL, NULL, 0, 0, 0, 0, 0, 0, 0, NULL, NULL)
+        """;
+
+    public const string ChunkSql = "INSERT INTO ImportFiles (Import, Number, Bytes) VALUES (@Import, @Number, @Bytes)";
+
+    public const string ChunksSql = "SELECT Bytes FROM ImportFiles WHERE Import = @Import AND Number >= @From AND Number < @Until ORDER BY Number";
+
+    public const string OneSql = $"SELECT {Columns} FROM Imports WHERE Id = @Id";
+
+    public const string MineSql = $"SELECT {Columns} FROM Imports WHERE CallerId = @CallerId AND Id < @Before ORDER BY Id DESC {{page}}";
+
+    public const string WaitingSql = $"SELECT {Columns} FROM Imports WHERE State = 'queued' OR (State = 'running' AND LeaseUntil < @Now) ORDER BY Id {{page}}";
+
+    public const string ClaimSql = """
+        UPDATE Imports SET State = 'running', Worker = @Worker, LeaseUntil = @LeaseUntil, Attempts = Attempts + 1, StartedAt = @Now, Progress = 0,
+            RowsRead = 0, RowsCreated = 0, RowsUpdated = 0, RowsUnchanged = 0, RowsSkipped = 0, RowsRejected = 0
+        WHERE Id = @Id AND CancelAsked = 0 AND (State = 'queued' OR (State = 'running' AND LeaseUntil < @Now))
+        """;
+
+    public const string RenewSql = """
+        UPDATE Imports SET LeaseUntil = @LeaseUntil, Progress = @Progress, RowsRead = @Read, RowsCreated = @Created, RowsUpdated = @Updated, RowsUnchanged = @Unchanged,
+            RowsSkipped = @Skipped, RowsRejected = @Rejected
+        WHERE Id = @Id AND Worker = @Worker AND State = 'running' AND CancelAsked = 0
+        """;
+
+    public const string FinishSql = """
+        UPDATE Imports SET State = @State, FinishedAt = @Now, Progress = 1, Shown = @Shown, RowsRead = @Read, RowsCreated = @Created, RowsUpdated = @Updated,
+            RowsUnchanged = @Unchanged, RowsSkipped = @Skipped, RowsRejected = @Rejected, Code = @Code, Detail = @Detail
+        WHERE Id = @Id AND Worker = @Worker AND State = 'running'
+        """;
+
+    /// <summary>Given back unfinished, for whoever comes next to begin again.</summary>
+    public const string ReleaseSql = "UPDATE Imports SET State = 'queued', Worker = NULL, LeaseUntil = NULL WHERE Id = @Id AND Worker = @Worker AND State = 'running'";
+
+    public const string AskCancelSql = "UPDATE Imports SET CancelAsked = 1 WHERE Id = @Id AND State IN ('queued', 'running')";
+
+    public const string CancelSql = "UPDATE Imports SET State = 'cancelled', FinishedAt = @Now WHERE Id = @Id AND CancelAsked = 1 AND (State = 'queued' OR LeaseUntil < @Now OR Worker = @Worker)";
+
+    /// <summary>A finished import's file goes after a day; its verdicts stay, for they are what was answered.</summary>
+    public const string ForgetFilesSql = """
+        DELETE FROM ImportFiles
+        WHERE Import IN (SELECT i.FileOf FROM Imports i WHERE i.FinishedAt < @Oldest)
+          AND Import NOT IN (SELECT i.FileOf FROM Imports i WHERE i.State IN ('queued', 'running'))
+        """;
+
+    /// <summary>Somebody else's import is as if it were not there.</summary>
+    public async Task<Import> FindAsync(string id, CancellationToken ct) =>
+        await LookAsync(id, ct) is { } import && import.CallerId == caller.Id ? import : throw Refusals.ImportNotFound.Because($"没有导入 {id}。", $"There is no import {id}.");
+
+    public Task<Import?> LookAsync(string id, CancellationToken ct) => db.FindAsync<Import>(OneSql, new { Id = id }, ct);
+
+    /// <summary>The caller's own, the latest first.</summary>
+    public Task<IReadOnlyList<Import>> MineAsync(string callerId, string? before, int take, CancellationToken ct) =>
+        db.QueryAsync<Import>(MineSql, new { CallerId = callerId, Before = before ?? "~", Skip = 0, Take = take }, ct);
+
+    public Task QueueAsync(Import import, CancellationToken ct) => db.ExecuteAsync(QueueSql, new
+    {
+        import.Id, import.Kind, Mode = import.Mode.Text(), OnConflict = import.OnConflict.Text(), OnError = import.OnError.Text(), Format = import.Format.Text(), import.Charset, import.FileName,
+        import.FileOf, import.FileBytes, import.FileDigest, import.Shown, import.Language, import.Caller, import.CallerId, import.CreatedAt, import.CreatedBy,
+    }, ct);
+
+    public async Task KeepFileAsync(string import, Stream file, CancellationToken ct)
+    {
+        var number = 0;
+        await db.WriteAllAsync(ChunkSql, Chunks(file).Select(bytes => new { Import = import, Number = number++, Bytes = bytes }), ct);
+    }
+
+    public async Task ReadFileAsync(Import import, Stream into, CancellationToken ct)
+    {
+        const int Most = 500;
+        for (var from = 0; ; from += Most)
+        {
+            var chunks = await db.QueryAsync<byte[]>(ChunksSql, new { Import = import.FileOf, From = from, Until = from + Most }, ct);
+            foreach (var bytes in chunks)
+                await into.WriteAsync(bytes, ct);
+            if (chunks.Count < Most)
+                break;
+        }
+
+        into.Position = 0;
+    }
+
+    /// <summary>Asked every second by every process: it must not take the turn to write from anybody.</summary>
+    public async Task<bool> AnyWaitingAsync(CancellationToken ct) => (await db.QueryAsync<Import>(WaitingSql, new { Now = clock.GetUtcNow(), Skip = 0, Take = 1 }, ct)).Count > 0;
+
+    public async Task<Import?> ClaimAsync(string worker, CancellationToken ct)
+    {
+        foreach (var waiting in await db.QueryAsync<Import>(WaitingSql, new { Now = clock.GetUtcNow(), Skip = 0, Take = 10 }, ct))
+        {
+            var now = clock.GetUtcNow();
+            if (await db.ExecuteAsync(ClaimSql, new { waiting.Id, Worker = worker, Now = now, LeaseUntil = now + Lease }, ct) == 1)
+                return await LookAsync(waiting.Id, ct);
+            // Its process died after somebody asked to cancel it.
+            await CancelAsync(waiting.Id, "", ct);
+        }
+
+        return null;
+    }
+
+    /// <returns>False when the import is no longer this worker's, or is to be cancelled.</returns>
+    public async Task<bool> RenewAsync(string id, string worker, Pulse pulse, CancellationToken ct) => await db.ExecuteAsync(RenewSql, new
+    {
+        Id = id, Worker = worker, LeaseUntil = clock.GetUtcNow() + Lease, pulse.Progress, pulse.Rows.Read, pulse.Rows.Created, pulse.Rows.Updated, pulse.Rows.Unchanged, pulse.Rows.Skipped, pulse.Rows.Rejected,
+    }, ct) == 1;
+
+    /// <summary>The fence: a worker whose import was taken over writes nothing.</summary>
+    public async Task FinishAsync(Import import, string worker, ImportState state, RowCounts rows, string? shown, ImportProblem? problem, CancellationToken ct)
+    {
+        if (await db.ExecuteAsync(FinishSql, new
+        {
+            import.Id, Worker = worker, State = state.Text(), Now = clock.GetUtcNow(), Shown = shown, rows.Read, rows.Created, rows.Updated, rows.Unchanged, rows.Skipped, rows.Rejected,
+            problem?.Code, problem?.Detail,
+        }, ct) == 0)
+            throw new OperationCanceledException($"Import {import.Id} is no longer this worker's.");
+    }
+
+    public Task ReleaseAsync(string id, string worker, CancellationToken ct) => db.ExecuteAsync(ReleaseSql, new { Id = id, Worker = worker }, ct);
+
+    public Task AskCancelAsync(string id, CancellationToken ct) => db.ExecuteAsync(AskCancelSql, new { Id = id }, ct);
+
+    /// <param name="id">The import.</param>
+    /// <param name="worker">Who has it; empty for somebody who only asks: then it is cancelled where nobody has it.</param>
+    /// <param name="ct">Cancels.</param>
+    public Task CancelAsync(string id, string worker, CancellationToken ct) => db.ExecuteAsync(CancelSql, new { Id = id, Worker = worker, Now = clock.GetUtcNow() }, ct);
+
+    private static IEnumerable<byte[]> Chunks(Stream file)
+    {
+        var buffer = new byte[ChunkBytes];
+        for (int read; (read = file.ReadAtLeast(buffer, ChunkBytes, throwOnEndOfStream: false)) > 0;)
+            yield return read == ChunkBytes ? [.. buffer] : buffer[..read];
+    }
+}
+
+/// <summary>How far a running import is, kept beside the database: while SQLite takes a file in, nothing else can be written there.</summary>
+internal sealed class Pulse
+{
+    public RowCounts Rows { get; set; } = new(0, 0, 0, 0, 0, 0);
+    public decimal Progress { get; set; }
+    public CancellationTokenSource Stop { get; } = new();
+}

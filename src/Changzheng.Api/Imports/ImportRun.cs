@@ -1,0 +1,183 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Threading.Channels;
+using Changzheng.Api.Http;
+using FluentValidation;
+
+namespace Changzheng.Api.Imports;
+
+/// <summary>
+/// Goes through a file once. Judging and taking in are the same way: a check walks it without writing, so that what it shows is
+/// what an apply does. Reading and understanding run ahead of it on a thread of their own, a few batches at most.
+/// </summary>
+internal sealed class ImportRun(Import import, Subject subject, Intake intake, Pulse pulse)
+{
+    private const int BatchRows = 1000, BatchesAhead = 3;
+
+    /// <summary>What a file of rejections has beside its subject's columns; ignored when it comes back.</summary>
+    public static readonly IReadOnlyList<Column> Reasons =
+        [new("rejectedRow", "原行号", CellKind.Text, ""), new("rejectedColumn", "退回栏目", CellKind.Text, ""), new("rejectedBecause", "退回原因", CellKind.Text, ""), new("proposal", "建议", CellKind.Text, "")];
+
+    private readonly HashSet<UInt128> keys = [];
+    private readonly IncrementalHash shown = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private int verdicts;
+
+    /// <summary>A digest of everything that was decided.</summary>
+    public string Shown { get; private set; } = "";
+
+    /// <param name="file">Seekable.</param>
+    /// <param name="write">Whether good rows are taken in.</param>
+    /// <param name="keep">Keeps what was decided.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task GoAsync(Stream file, bool write, Func<IReadOnlyList<ImportVerdicts.Kept>, Task> keep, CancellationToken ct)
+    {
+        pulse.Rows = new RowCounts(0, 0, 0, 0, 0, 0);
+        await intake.BeginAsync(write, ct);
+        var batches = Channel.CreateBounded<Batch>(new BoundedChannelOptions(BatchesAhead) { SingleReader = true, SingleWriter = true });
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var reading = Task.Run(() => ReadAsync(file, batches.Writer, stop.Token), CancellationToken.None);
+        try
+        {
+            await foreach (var batch in batches.Reader.ReadAllAsync(ct))
+            {
+                await keep(await DecideAsync(batch.Rows, write, ct));
+                pulse.Progress = batch.Progress;
+            }
+
+            await reading;
+            if (write)
+                await intake.EndAsync(ct);
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        Shown = Convert.ToHexStringLower(shown.GetHashAndReset());
+    }
+
+    private async Task ReadAsync(Stream file, ChannelWriter<Batch> batches, CancellationToken ct)
+    {
+        try
+        {
+            foreach (var rows in TableReader.Read(file, import.Format, [.. subject.Columns, .. Reasons], import.Charset, new ReadLimits()).Select(Understand).Chunk(BatchRows))
+                await batches.WriteAsync(new Batch(rows, Math.Min(1, Math.Round((decimal)file.Position / Math.Max(1, file.Length), 4))), ct);
+            batches.Complete();
+        }
+        catch (Exception fault)
+        {
+            batches.Complete(fault);
+        }
+    }
+
+    private Row Understand(RawRow raw)
+    {
+        if (raw.Fault is not null)
+            return new Row(raw, null, null, raw.Fault);
+        var values = new object?[subject.Columns.Count];
+        for (var place = 0; place < values.Length; place++)
+        {
+            var column = subject.Columns[place];
+            if (column.Derived || (raw.Cells[place] is null && !column.Required))
+                continue;
+            values[place] = Cell.Parse(column, raw.Cells[place], out var fault);
+            if (fault is not null)
+                return new Row(raw, null, column.Name, fault);
+        }
+
+        var entry = new Entry(raw.Number, values, subject);
+        return new Row(raw, entry with { Prepared = intake.Prepare(entry) }, null, null);
+    }
+
+    private async Task<IReadOnlyList<ImportVerdicts.Kept>> DecideAsync(IReadOnlyList<Row> rows, bool write, CancellationToken ct)
+    {
+        var before = await intake.FindAsync([.. rows.Where(row => row.Entry is not null).Select(row => row.Entry!)], ct);
+        var (taken, decided) = (new List<Taken>(), new List<ImportVerdicts.Kept>());
+        foreach (var row in rows)
+        {
+            ct.ThrowIfCancellationRequested();
+            var there = row.Entry is { } entry ? before.GetValueOrDefault(entry.Key) : null;
+            var verdict = await DecideAsync(row, there, ct);
+            if (verdict.Outcome is RowOutcome.Created or RowOutcome.Updated)
+                taken.Add(new Taken(row.Entry!, there));
+            decided.Add(verdict);
+            pulse.Rows = pulse.Rows.With(verdict.Outcome);
+            Show(verdict, row.Entry, there);
+        }
+
+        if (write && taken.Count > 0)
+            await intake.WriteAsync(taken, ct);
+        return decided;
+    }
+
+    private async ValueTask<ImportVerdicts.Kept> DecideAsync(Row row, object?[]? there, CancellationToken ct)
+    {
+        if (row.Entry is not { } entry)
+            return Rejected(row, row.Column, row.Fault!);
+        if (!keys.Add(Digest(entry.Key)))
+            return Rejected(row, subject.Key[0], new Fault(Refusals.RowDuplicate.Code, Words.Say("文件中已有同一键值的行。", "The file has a row of the same key before it.")));
+        if (there is not null)
+            FillIn(entry, row.Raw, there);
+        if (there is not null && Enumerable.Range(0, there.Length).All(place => intake.IsSame(place, entry, there)))
+            return Verdict(row, RowOutcome.Unchanged);
+        if (there is not null && import.OnConflict == OnConflict.Skip)
+            return Verdict(row, RowOutcome.Skipped);
+        if (there is not null && import.OnConflict == OnConflict.Refuse)
+            return Rejected(row, subject.Key[0], new Fault(Refusals.RowConflict.Code, Words.Say("已有同一键值而内容不同的记录。", "There is a record of the same key with other content.")));
+        try
+        {
+            await intake.MustTakeAsync(entry, there, ct);
+            return Verdict(row, there is null ? RowOutcome.Created : RowOutcome.Updated);
+        }
+        catch (Refusal refused)
+        {
+            return Rejected(row, intake.ColumnOf(refused.Code), new Fault(refused.Code, refused.Message));
+        }
+        catch (ValidationException refused) when (refused.Errors.FirstOrDefault() is { } first)
+        {
+            var named = first.PropertyName.Split('.')[^1];
+            return Rejected(row, subject.Columns.FirstOrDefault(column => column.Name.Equals(named, StringComparison.OrdinalIgnoreCase))?.Name,
+                new Fault(Refusals.All.Any(kind => kind.Code == first.ErrorCode) ? first.ErrorCode : Refusals.RequestInvalid.Code, first.ErrorMessage));
+        }
+    }
+
+    /// <summary>What the file does not speak of stays as it is.</summary>
+    private static void FillIn(Entry entry, RawRow raw, object?[] there)
+    {
+        for (var place = 0; place < there.Length; place++)
+            if (raw.Cells[place] is null)
+                entry.Values[place] = there[place];
+    }
+
+    private ImportVerdicts.Kept Verdict(Row row, RowOutcome outcome) => new() { Number = ++verdicts, RowNumber = row.Raw.Number, Outcome = outcome };
+
+    private ImportVerdicts.Kept Rejected(Row row, string? column, Fault fault) => Verdict(row, RowOutcome.Rejected) with
+    {
+        ColumnName = column,
+        CellText = column is null ? null : row.Raw.Cells[subject[column]],
+        Code = fault.Code,
+        Message = fault.Message,
+        Proposal = fault.Proposal,
+        Cells = [.. row.Raw.Cells.Take(subject.Columns.Count).Select(cell => cell ?? "")],
+    };
+
+    private void Show(ImportVerdicts.Kept verdict, Entry? entry, object?[]? there)
+    {
+        shown.AppendData(Encoding.UTF8.GetBytes($"{verdict.RowNumber}\n{verdict.Outcome}\n{verdict.Code}\n{entry?.Key}\n"));
+        if (verdict.Outcome == RowOutcome.Updated)
+            shown.AppendData(Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Range(0, there!.Length).Select(place => subject.Said(place, there)))));
+    }
+
+    private static UInt128 Digest(string key)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(key), hash);
+        return System.Runtime.InteropServices.MemoryMarshal.Read<UInt128>(hash);
+    }
+
+    /// <summary>A row, understood or not.</summary>
+    private sealed record Row(RawRow Raw, Entry? Entry, string? Column, Fault? Fault);
+
+    private sealed record Batch(IReadOnlyList<Row> Rows, decimal Progress);
+}

@@ -1,0 +1,74 @@
+using Changzheng.Api.Access;
+using Changzheng.Api.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Changzheng.Api.Imports;
+
+/// <summary>Lists what became of an import's rows.</summary>
+internal static class ListVerdicts
+{
+    public static void Map(IEndpointRouteBuilder imports)
+    {
+        imports.MapGet("{id}/rows", HandleRows).WithName("ListImportRows").Needs(Right.Import).Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.ImportNotFound);
+        imports.MapGet("{id}/rejections", HandleRejections).WithName("ListImportRejections").Needs(Right.Import).Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.ImportNotFound);
+    }
+
+    /// <summary>List what became of an import's rows</summary>
+    /// <remarks>Of a check, every row with its verdict; of an apply, the rejected ones.</remarks>
+    /// <param name="context">The request.</param>
+    /// <param name="rows">The imports.</param>
+    /// <param name="verdicts">What became of their rows.</param>
+    /// <param name="id">The import.</param>
+    /// <param name="outcome">Only rows of this outcome.</param>
+    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
+    /// <param name="cursor">Where the page begins, from the last page's next.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <response code="200">One page of verdicts, in the order of the file.</response>
+    internal static Task<Ok<Page<ImportVerdict>>> HandleRows(HttpContext context, ImportRows rows, ImportVerdicts verdicts, string id, Choice<RowOutcome>? outcome, int? limit, string? cursor, CancellationToken ct) =>
+        PageAsync(context, rows, verdicts, id, outcome?.Value, limit, cursor, ct);
+
+    /// <summary>List an import's rejected rows</summary>
+    /// <remarks>With <c>Accept: text/csv</c>, <c>application/x-ndjson</c> or xlsx: a file in the import's own format, each row as it was with its reason beside it, to be corrected and sent again.</remarks>
+    /// <param name="context">The request.</param>
+    /// <param name="rows">The imports.</param>
+    /// <param name="verdicts">What became of their rows.</param>
+    /// <param name="id">The import.</param>
+    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
+    /// <param name="cursor">Where the page begins, from the last page's next.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <response code="200">One page of rejections, in the order of the file.</response>
+    internal static async Task<IResult> HandleRejections(HttpContext context, ImportRows rows, ImportVerdicts verdicts, string id, int? limit, string? cursor, CancellationToken ct) =>
+        Exports.Asked(context) is { } format
+            ? File(context, verdicts, await rows.FindAsync(id, ct), format, ct)
+            : await PageAsync(context, rows, verdicts, id, RowOutcome.Rejected, limit, cursor, ct);
+
+    private static async Task<Ok<Page<ImportVerdict>>> PageAsync(HttpContext context, ImportRows rows, ImportVerdicts verdicts, string id, RowOutcome? outcome, int? limit, string? cursor, CancellationToken ct)
+    {
+        var page = PageRequest.Of(limit, cursor, null);
+        var after = page.After is null ? 0 : int.TryParse(page.After, out var number) ? number : throw Refusals.CursorInvalid.Plain();
+        _ = await rows.FindAsync(id, ct);
+        var found = await verdicts.ListAsync(id, outcome, after, page.Limit + 1, ct);
+        var answer = page.Answer(context, found, verdict => verdict.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), null);
+        return TypedResults.Ok(new Page<ImportVerdict>([.. answer.Items.Select(verdict => verdict.View)], answer.Next));
+    }
+
+    private static IResult File(HttpContext context, ImportVerdicts verdicts, Import import, TableFormat format, CancellationToken ct)
+    {
+        var subject = Subjects.Find(import.Kind);
+        IReadOnlyList<Column> columns = [.. subject.Columns.Select(column => new Column(column.Name, column.Title, CellKind.Text, "") { Longest = int.MaxValue }), .. ImportRun.Reasons];
+        return Exports.Send(context, format, columns, $"{subject.Title}-退回", RowsAsync());
+
+        async IAsyncEnumerable<object?[]> RowsAsync()
+        {
+            const int Take = 500;
+            for (var (after, read) = (0, Take); read == Take;)
+            {
+                var found = await verdicts.ListAsync(import.Id, RowOutcome.Rejected, after, Take, ct);
+                foreach (var verdict in found)
+                    yield return [.. (verdict.Cells ?? []).Select((cell, place) => Cell.Parse(columns[place], cell, out _)), verdict.RowNumber.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                        subject.Columns.FirstOrDefault(column => column.Name == verdict.ColumnName)?.Title, $"{verdict.Message}（{verdict.Code}）", verdict.Proposal];
+                (after, read) = (found.Count == 0 ? after : found[^1].Number, found.Count);
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using Changzheng.Api.Http;
+
+namespace Changzheng.Api.Imports;
+
+/// <summary>Faults by the refusal they are of, in the reader's language.</summary>
+internal static class Faults
+{
+    public static Fault Fault(this RefusalKind kind, string chinese, string english, string? proposal = null) =>
+        new(kind.Code, Words.Say(chinese, english), proposal);
+
+    public static FileRefused OfFile(this RefusalKind kind, string chinese, string english, string? proposal = null, int? row = null) =>
+        new(kind.Fault(chinese, english, proposal), row);
+
+    public static FileRefused AtRow(this RefusalKind kind, int row, string chinese, string english) =>
+        kind.OfFile($"第 {row} 行：{chinese}", $"Row {row}: {english}", row: row);
+
+    /// <summary>A clerk's text as it is quoted back: enough to find it by.</summary>
+    public static string Brief(string text) => text.Length <= 40 ? text : string.Concat(text.AsSpan(0, 40), "…");
+}

@@ -1,0 +1,66 @@
+using Changzheng.Api.Http;
+using ExcelDataReader;
+
+namespace Changzheng.Api.Imports;
+
+/// <summary>Tables as sheets of a workbook: the first sheet that is to be seen and does not explain the columns. Rows are numbered as Excel numbers them.</summary>
+internal static class XlsxTable
+{
+    /// <summary>The sheet of our templates that says what the columns take; never one of data.</summary>
+    public const string NotesSheet = "填写说明";
+
+    private const int MostColumns = 16_384, MostRows = 1_048_576;
+
+    public static IEnumerable<RawRow> Read(Stream seekable, IReadOnlyList<Column> columns, ReadLimits limits)
+    {
+        Unpacking.MustBeSafe(seekable, limits);
+        using var sheet = Open(seekable);
+        while (sheet.VisibleState is "hidden" or "veryhidden" || sheet.Name == NotesSheet)
+        {
+            if (!sheet.NextResult())
+                throw Refusals.FileEmpty.OfFile("工作簿中没有可见的数据表。", "The workbook has no visible sheet of data.");
+        }
+
+        if (sheet.FieldCount > MostColumns || sheet.RowCount > MostRows)
+            throw Refusals.FileMalformed.OfFile("工作簿的行列超出 Excel 的上限。", "The workbook has rows or columns beyond Excel's.");
+
+        using var failures = new FormulaFailures(seekable, sheet.Name);
+        var header = SheetHeader.Find(sheet, failures, new Headers(columns), limits);
+        foreach (var early in header.RowsBelow)
+        {
+            if (Row(early, header.Places, columns.Count) is { } row)
+                yield return row;
+        }
+
+        while (sheet.Read())
+        {
+            if (Row(SheetRow.Of(sheet, failures, limits), header.Places, columns.Count) is { } row)
+                yield return row;
+        }
+    }
+
+    private static IExcelDataReader Open(Stream seekable)
+    {
+        seekable.Position = 0;
+        return ExcelReaderFactory.CreateOpenXmlReader(seekable, new ExcelReaderConfiguration { LeaveOpen = true });
+    }
+
+    private static RawRow? Row(SheetRow row, int[] places, int width)
+    {
+        var cells = new string?[width];
+        var fault = row.Fault;
+        var written = fault is not null;
+        for (var at = 0; at < row.Cells.Length; at++)
+        {
+            if (string.IsNullOrWhiteSpace(row.Cells[at]))
+                continue;
+            written = true;
+            if (at < places.Length && places[at] >= 0)
+                cells[places[at]] = row.Cells[at];
+            else
+                fault ??= CsvTable.BeyondHeader(at);
+        }
+
+        return written ? new RawRow(row.Number, cells, fault) : null;
+    }
+}

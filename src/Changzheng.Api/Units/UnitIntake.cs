@@ -1,0 +1,80 @@
+using Changzheng.Api.Access;
+using Changzheng.Api.Changes;
+using Changzheng.Api.Database;
+using Changzheng.Api.Http;
+using Changzheng.Api.Imports;
+
+namespace Changzheng.Api.Units;
+
+/// <summary>Takes in units: new ones below those that are there or stand above them in the file, and changes of known ones.</summary>
+internal sealed class UnitIntake(Db db, UnitTree tree, Reaches reaches, ChangeFeed changes) : Intake
+{
+    public static readonly Subject Subject = new("units", "单位", Right.AmendPlan,
+    [
+        new("code", "单位代码", CellKind.Text, "310107102-JW01") { Required = true, Longest = 32, Aliases = ["代码"] },
+        new("name", "单位名称", CellKind.Text, "某居民委员会（示例）") { Required = true, Longest = 100, Aliases = ["名称"] },
+        new("nameEn", "英文名称", CellKind.Text, "") { Longest = 200 },
+        new("kind", "单位类别", CellKind.Choice, "居委会")
+        {
+            Required = true, Aliases = ["类别"],
+            Values = [new("district", "区"), new("town", "镇"), new("office", "办公室"), new("centre", "中心"), new("neighbourhood", "居委会"), new("village", "村委会")],
+        },
+        new("parent", "上级单位", CellKind.Text, "310107102") { Longest = 32, Aliases = ["上级"] },
+        new("validFrom", "启用日期", CellKind.Day, ""),
+        new("validTo", "停用日期", CellKind.Day, ""),
+        new("predecessors", "并入单位", CellKind.List, ""),
+        new("aliases", "别名", CellKind.List, ""),
+        new("assumed", "是否推定", CellKind.Truth, "否"),
+    ], ["code"], typeof(UnitIntake));
+
+    public static readonly Exports.Table<Unit> Table = new(Subject.Title, Subject.Columns, (unit, _) => Cells(unit));
+
+    public const string ReviseSql = """
+        UPDATE Units SET Name = @Name, NameEn = @NameEn, Kind = @Kind, Parent = @Parent, ValidFrom = @ValidFrom, ValidTo = @ValidTo,
+            Predecessors = @Predecessors, Aliases = @Aliases, Assumed = @Assumed
+        WHERE Code = @Code
+        """;
+
+    /// <summary>As it is with the rows of the file that were found good.</summary>
+    private Dictionary<string, Unit> units = [];
+
+    public override async Task BeginAsync(bool writing, CancellationToken ct)
+    {
+        (await reaches.OfCallerAsync(ct)).MustBeTown();
+        units = new(await tree.AllAsync(ct), StringComparer.Ordinal);
+    }
+
+    public override Task<IReadOnlyDictionary<string, object?[]>> FindAsync(IReadOnlyList<Entry> entries, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyDictionary<string, object?[]>>(entries.Select(entry => entry.Key).Distinct().Where(units.ContainsKey).ToDictionary(code => code, code => Cells(units[code]), StringComparer.Ordinal));
+
+    public override ValueTask MustTakeAsync(Entry entry, object?[]? before, CancellationToken ct)
+    {
+        var unit = Read(entry);
+        if (!unit.Code.All(letter => char.IsAsciiDigit(letter) || char.IsAsciiLetterUpper(letter) || letter == '-'))
+            throw Refusals.RequestInvalid.Because("单位代码由数字、大写字母和横线组成。", "A unit's code has digits, capitals and dashes.");
+        if (unit.ValidTo < unit.ValidFrom)
+            throw Refusals.RequestInvalid.Because("停用日期早于启用日期。", "It ends before it begins.");
+        if (unit.Predecessors.Append(unit.Parent).FirstOrDefault(other => other is not null && !units.ContainsKey(other)) is { } unknown)
+            throw Refusals.UnitNotFound.Because($"没有单位 {unknown}；上级须已登记，或在文件中排在前面。", $"There is no unit {unknown}; what is above is registered already or stands earlier in the file.");
+        if (unit.Parent is not null && UnitTree.IsWithin(units, unit.Parent, unit.Code))
+            throw Refusals.RequestInvalid.Because("单位不能在自己之下。", "A unit does not lie below itself.");
+        units[unit.Code] = unit;
+        return ValueTask.CompletedTask;
+    }
+
+    public override async Task WriteAsync(IReadOnlyList<Taken> taken, CancellationToken ct)
+    {
+        foreach (var (entry, before) in taken)
+            await db.ExecuteAsync(before is null ? RegisterUnits.Handler.InsertSql : ReviseSql, RegisterUnits.Row(Read(entry)), ct);
+        await changes.AppendAllAsync([.. taken.Select(one => ChangeFeed.Fact.Of(one.Before is null ? "unit.registered" : "unit.amended", $"/api/v1/units/{one.Entry.Key}", Read(one.Entry)))], ct);
+    }
+
+    public override string? ColumnOf(string code) => code == Refusals.UnitNotFound.Code ? "parent" : null;
+
+    private static Unit Read(Entry entry) => new(
+        entry.Text("code")!, entry.Text("name")!, entry.Text("nameEn"), entry.Choice<UnitKind>("kind")!.Value, entry.Text("parent"), entry.Of<DateOnly>("validFrom"), entry.Of<DateOnly>("validTo"),
+        entry.Get<IReadOnlyList<string>>("predecessors") ?? [], entry.Get<IReadOnlyList<string>>("aliases") ?? [], entry.Of<bool>("assumed") ?? false);
+
+    private static object?[] Cells(Unit unit) =>
+        [unit.Code, unit.Name, unit.NameEn, unit.Kind.Text(), unit.Parent, unit.ValidFrom, unit.ValidTo, unit.Predecessors, unit.Aliases, unit.Assumed];
+}

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Changzheng.Api.Imports;
+using ExcelDataReader;
+using Microsoft.Data.Sqlite;
+
+namespace Changzheng.Api.Benchmarks;
+
+/// <summary>
+/// Tickets from a file over HTTP, judged, sealed, in their history, in the change feed and on the trail, beside a loader that
+/// only reads the same file with the same reader and inserts into the same table with the same indexes, 50,000 rows a transaction.
+/// </summary>
+internal static class ImportBench
+{
+    public static async Task RunAsync(int rows)
+    {
+        using var folder = new Folder();
+        var csv = await TicketFile.WriteAsync(Path.Combine(folder.Root, "tickets.csv"), TableFormat.Csv, rows);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"import of {rows:N0} tickets from CSV ({new FileInfo(csv).Length / 1e6:0} MB)"));
+        var raw = await RawAsync(folder, csv);
+        await MeasureAsync(folder, csv, "text/csv", rows, raw, "raw loader");
+
+        var many = Math.Min(rows, 100_000);
+        var xlsx = await TicketFile.WriteAsync(Path.Combine(folder.Root, "tickets.xlsx"), TableFormat.Xlsx, many);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"import of {many:N0} tickets from xlsx ({new FileInfo(xlsx).Length / 1e6:0} MB)"));
+        await MeasureAsync(folder, xlsx, TableFormats.MediaType(TableFormat.Xlsx), many, Read(xlsx), "merely reading it");
+    }
+
+    private static async Task MeasureAsync(Folder folder, string file, string type, int rows, TimeSpan beside, string what)
+    {
+        using var product = await Server.ProductAsync(folder.Database("import-" + Path.GetExtension(file)[1..]));
+        using var http = product.Client();
+        var clock = Stopwatch.StartNew();
+        var import = await SendAsync(http, file, type);
+        var taken = clock.Elapsed;
+        if ((string?)import["state"] != "done" || (int)import["rows"]!["created"]! != rows)
+            throw new InvalidOperationException(import.ToJsonString());
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {what,-20} {beside.TotalSeconds,8:0.0} s {rows / beside.TotalSeconds,10:N0} rows/s"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {"product",-20} {taken.TotalSeconds,8:0.0} s {rows / taken.TotalSeconds,10:N0} rows/s   ratio {beside / taken:0.00}   peak memory {product.PeakMegabytes:N0} MB"));
+    }
+
+    private static async Task<JsonNode> SendAsync(HttpClient http, string file, string type)
+    {
+        await using var body = File.OpenRead(file);
+        using var content = new StreamContent(body);
+        content.Headers.ContentType = new(type);
+        var answer = await http.PostAsync(new Uri("/api/v1/imports/hotlineTickets?mode=apply", UriKind.Relative), content);
+        var import = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
+        while ((string?)import["state"] is "queued" or "running")
+        {
+            await Task.Delay(100);
+            import = JsonNode.Parse(await http.GetStringAsync(new Uri($"/api/v1/imports/{(string)import["id"]!}", UriKind.Relative)))!;
+        }
+
+        return import;
+    }
+
+    private static async Task<TimeSpan> RawAsync(Folder folder, string csv)
+    {
+        var database = folder.Database("raw");
+        using (await Server.ProductAsync(database))
+        {
+            // Its schema is the product's.
+        }
+
+        await using var connection = new SqliteConnection(database);
+        await connection.OpenAsync();
+        var clock = Stopwatch.StartNew();
+        await RawLoader.LoadAsync(connection, csv);
+        return clock.Elapsed;
+    }
+
+    private static TimeSpan Read(string xlsx)
+    {
+        var clock = Stopwatch.StartNew();
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        using var reader = ExcelReaderFactory.CreateReader(File.OpenRead(xlsx));
+        var cells = 0L;
+        while (reader.Read())
+            for (var at = 0; at < reader.FieldCount; at++)
+                if (reader.GetValue(at) is not null)
+                    cells++;
+        return clock.Elapsed;
+    }
+}

@@ -1,0 +1,30 @@
+using System.Diagnostics;
+
+namespace Changzheng.Api.Benchmarks;
+
+/// <summary>How long one answer takes when nobody else asks.</summary>
+internal static class Latency
+{
+    public const int Asked = 300;
+
+    /// <summary>Until the methods that answer are compiled for good.</summary>
+    private const int WarmUp = 100;
+
+    /// <summary>All of them in turn, so that a machine that slows down slows all.</summary>
+    /// <returns>The median of each, in milliseconds.</returns>
+    public static async Task<double[]> MediansAsync(params Func<Task<double>>[] asked)
+    {
+        var times = asked.Select(_ => new List<double>()).ToArray();
+        for (var round = 0; round < WarmUp + Asked; round++)
+            for (var i = 0; i < asked.Length; i++)
+                times[i].Add(await asked[i]());
+        return [.. times.Select(of => of.Skip(WarmUp).Order().ElementAt(Asked / 2))];
+    }
+
+    public static async Task<double> OnceAsync(HttpClient http, string path)
+    {
+        var start = Stopwatch.GetTimestamp();
+        await http.GetByteArrayAsync(new Uri(path, UriKind.Relative));
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+    }
+}
