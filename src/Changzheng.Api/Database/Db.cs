@@ -8,6 +8,9 @@ namespace Changzheng.Api.Database;
 /// <summary>One connection for one request: speaks the shared SQL, joins the command's transaction.</summary>
 internal sealed class Db(Dialect dialect, DbDataSource source) : IAsyncDisposable
 {
+    /// <summary>How many values a list in a statement best has: SQLite looks each up among the names of all.</summary>
+    public const int Listed = 50;
+
     private DbConnection? connection;
     private DbTransaction? transaction;
     private readonly List<Action> onCommitted = [];
@@ -59,6 +62,9 @@ internal sealed class Db(Dialect dialect, DbDataSource source) : IAsyncDisposabl
         using var traced = Trace(sql);
         return await (await OpenAsync(ct)).ExecuteAsync(Command(sql, parameters, ct));
     }
+
+    /// <summary>Before so much is written in one transaction that it would not fit what a connection keeps in memory.</summary>
+    public async Task PrepareForManyAsync(CancellationToken ct) => await dialect.PrepareForManyAsync(await OpenAsync(ct), ct);
 
     /// <summary>One statement for many rows of one type, prepared once; a row's properties are its parameters.</summary>
     public async Task WriteAllAsync(string sql, IEnumerable<object> rows, CancellationToken ct)

@@ -59,6 +59,9 @@ internal abstract class Dialect
     /// <returns>Null when that is done; else the statement an operator runs on the server.</returns>
     public abstract string? Restore(DbConnection connection, string file);
 
+    /// <summary>Makes room on a connection for a long transaction.</summary>
+    public abstract Task PrepareForManyAsync(DbConnection connection, CancellationToken ct);
+
     /// <summary>Rows that refer to nothing, and pages that cannot be read.</summary>
     public abstract Task<IReadOnlyList<string>> FaultsAsync(DbConnection connection, CancellationToken ct);
 
@@ -96,6 +99,14 @@ internal abstract class Dialect
             await using var wal = connection.CreateCommand();
             wal.CommandText = "PRAGMA journal_mode = WAL";
             await wal.ExecuteNonQueryAsync(ct);
+        }
+
+        /// <summary>Two megabytes of pages would be written and read again for every other row.</summary>
+        public override async Task PrepareForManyAsync(DbConnection connection, CancellationToken ct)
+        {
+            await using var cache = connection.CreateCommand();
+            cache.CommandText = "PRAGMA cache_size = -32768";
+            await cache.ExecuteNonQueryAsync(ct);
         }
 
         public override string? Backup(DbConnection connection, string file)
@@ -150,6 +161,8 @@ internal abstract class Dialect
         public override bool IsDuplicateKey(DbException exception) => exception is SqlException { Number: 2601 or 2627 };
 
         public override bool IsTransient(DbException exception) => exception is SqlException { Number: 1205 or 1222 };
+
+        public override Task PrepareForManyAsync(DbConnection connection, CancellationToken ct) => Task.CompletedTask;
 
         public override string? Backup(DbConnection connection, string file) =>
             $"BACKUP DATABASE [{connection.Database.Replace("]", "]]", StringComparison.Ordinal)}] TO DISK = N'{file.Replace("'", "''", StringComparison.Ordinal)}' WITH CHECKSUM, COPY_ONLY";

@@ -86,13 +86,12 @@ internal sealed class RepeatRows(Db db, TimeProvider clock)
     {
         if (tickets.Count == 0)
             return;
+        var (since, until) = (tickets.Min(ticket => ticket.RegisteredAt).AddDays(-days.Values.Max()), tickets.Max(ticket => ticket.RegisteredAt));
         async Task<ILookup<string, Ticket>> AlikeAsync(Func<Ticket, string?> value, Func<object, Task<IReadOnlyList<Ticket>>> read)
         {
-            string[] values = [.. tickets.Select(value).OfType<string>().Distinct()];
-            var found = values.Length == 0 ? [] : await read(new
-            {
-                Values = values, Since = tickets.Min(ticket => ticket.RegisteredAt).AddDays(-days.Values.Max()), Until = tickets.Max(ticket => ticket.RegisteredAt),
-            });
+            var found = new List<Ticket>();
+            foreach (var values in tickets.Select(value).OfType<string>().Distinct().Chunk(Db.Listed))
+                found.AddRange(await read(new { Values = values, Since = since, Until = until }));
             return found.ToLookup(ticket => value(ticket)!, StringComparer.Ordinal);
         }
 

@@ -69,14 +69,16 @@ internal sealed class TicketIntake(
     public override async Task<IReadOnlyDictionary<string, object?[]>> FindAsync(IReadOnlyList<Entry> entries, CancellationToken ct)
     {
         known.Clear();
-        var asked = new { Numbers = entries.Select(entry => entry.Key).Distinct().ToArray() };
-        var found = asked.Numbers.Length == 0 ? [] : await db.QueryAsync<Ticket>(FoundSql, asked, ct);
-        if (found.Count == 0)
-            return new Dictionary<string, object?[]>();
-        var texts = (await db.QueryAsync<TicketRows.Texts>(TextsSql, asked, ct)).ToDictionary(text => text.Number, StringComparer.Ordinal);
-        foreach (var ticket in found)
-            known[ticket.Number] = (ticket, texts[ticket.Number]);
-        return found.ToDictionary(ticket => ticket.Number, ticket => TicketTable.Cells(ticket, texts[ticket.Number].Description), StringComparer.Ordinal);
+        foreach (var numbers in entries.Select(entry => entry.Key).Distinct().Chunk(Db.Listed))
+        {
+            var asked = new { Numbers = numbers };
+            var found = await db.QueryAsync<Ticket>(FoundSql, asked, ct);
+            var texts = found.Count == 0 ? [] : await db.QueryAsync<TicketRows.Texts>(TextsSql, asked, ct);
+            foreach (var (ticket, text) in found.Join(texts, ticket => ticket.Number, text => text.Number, (ticket, text) => (ticket, text)))
+                known[ticket.Number] = (ticket, text);
+        }
+
+        return known.ToDictionary(one => one.Key, one => TicketTable.Cells(one.Value.Ticket, one.Value.Texts.Description), StringComparer.Ordinal);
     }
 
     /// <summary>A cell of personal data says what is there if it says it masked or open.</summary>

@@ -1,3 +1,4 @@
+using Changzheng.Api.Database;
 using Changzheng.Api.Http;
 using Mediator;
 
@@ -15,12 +16,13 @@ internal static class ApplyImport
     /// <summary>A row was rejected and nothing is taken in.</summary>
     internal sealed class RowRejected : Exception;
 
-    internal sealed class Handler(ImportRows rows, ImportVerdicts verdicts, IServiceProvider services) : ICommandHandler<Command, RowCounts>
+    internal sealed class Handler(Db db, ImportRows rows, ImportVerdicts verdicts, IServiceProvider services) : ICommandHandler<Command, RowCounts>
     {
         public async ValueTask<RowCounts> Handle(Command command, CancellationToken cancellationToken)
         {
             var (import, pulse, subject) = (command.Import, command.Pulse, Subjects.Find(command.Import.Kind));
             command.File.Position = 0;
+            await db.PrepareForManyAsync(cancellationToken);
             var run = new ImportRun(import, subject, (Intake)services.GetRequiredService(subject.Intake), pulse);
             await run.GoAsync(command.File, write: true, async decided =>
             {

@@ -1,3 +1,4 @@
+using System.Text;
 using Changzheng.Api.Http;
 using ExcelDataReader;
 
@@ -10,6 +11,9 @@ internal static class XlsxTable
     public const string NotesSheet = "填写说明";
 
     private const int MostColumns = 16_384, MostRows = 1_048_576;
+
+    /// <summary>The reader asks for code page 1252 before it looks at the file.</summary>
+    static XlsxTable() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     public static IEnumerable<RawRow> Read(Stream seekable, IReadOnlyList<Column> columns, ReadLimits limits)
     {
