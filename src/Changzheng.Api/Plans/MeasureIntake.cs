@@ -14,8 +14,8 @@ internal sealed class MeasureIntake(Db db, UnitTree units, Reaches reaches, Chan
     public static readonly Subject Subject = new("measures", "举措", Right.AmendPlan,
     [
         new("plan", "计划代码", CellKind.Text, "changzheng-2022") { Required = true, Longest = 64, Aliases = ["计划"] },
-        new("code", "举措编号", CellKind.Text, "3.2.11") { Required = true, Longest = 16, Aliases = ["编号"] },
-        new("title", "举措", CellKind.Text, "国民体质测试不少于1000人") { Required = true, Longest = 200, Aliases = ["举措名称", "标题"] },
+        new("code", "举措编号", CellKind.Text, "3.2.13") { Required = true, Longest = 16, Aliases = ["编号"] },
+        new("title", "举措", CellKind.Text, "完成不少于1000人（20-60周岁）国民体质测试工作") { Required = true, Longest = 200, Aliases = ["举措名称", "标题"] },
         new("titleEn", "英文名称", CellKind.Text, "") { Longest = 300 },
         new("kind", "办理机制", CellKind.Choice, "指标")
         {
@@ -23,7 +23,7 @@ internal sealed class MeasureIntake(Db db, UnitTree units, Reaches reaches, Chan
         },
         new("quote", "计划原文", CellKind.Text, "完成不少于1000人（20-60周岁）国民体质测试工作") { Longest = 2000, Aliases = ["引文"] },
         new("openList", "列举未尽", CellKind.Truth, "否"),
-        new("leadUnit", "牵头部门", CellKind.Text, "310107102-SQXX") { Longest = 32 },
+        new("leadUnit", "牵头部门", CellKind.Text, "310107102-FZB") { Longest = 32 },
         new("supportingUnits", "配合部门", CellKind.List, ""),
         new("dueOn", "完成期限", CellKind.Day, ""),
         new("weight", "权重", CellKind.Number, "1"),
