@@ -148,7 +148,10 @@ internal sealed class TicketIntake(
         var texts = (await db.QueryAsync<TicketRows.Texts>(TextsSql, asked, context.RequestAborted)).ToDictionary(text => text.Number, text => text.Description, StringComparer.Ordinal);
         return views.Select(view => TicketTable.Cells(tickets[view.Number] with
         {
-            Subject = view.Subject, ReporterName = view.Reporter?.Name, ReporterPhone = view.Reporter?.Phone, Address = view.Address,
+            Subject = view.Subject,
+            ReporterName = view.Reporter?.Name,
+            ReporterPhone = view.Reporter?.Phone,
+            Address = view.Address,
         }, view.Description ?? texts[view.Number]));
     }
 

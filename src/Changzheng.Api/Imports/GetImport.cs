@@ -75,8 +75,13 @@ internal static class GetImport
     private static ImportView ViewOf(Import import, ImportWorker worker, TimeProvider clock) =>
         (import.State == ImportState.Running && worker.Of(import.Id) is { } pulse ? import with
         {
-            Progress = pulse.Progress, RowsRead = pulse.Rows.Read, RowsCreated = pulse.Rows.Created, RowsUpdated = pulse.Rows.Updated, RowsUnchanged = pulse.Rows.Unchanged,
-            RowsSkipped = pulse.Rows.Skipped, RowsRejected = pulse.Rows.Rejected,
+            Progress = pulse.Progress,
+            RowsRead = pulse.Rows.Read,
+            RowsCreated = pulse.Rows.Created,
+            RowsUpdated = pulse.Rows.Updated,
+            RowsUnchanged = pulse.Rows.Unchanged,
+            RowsSkipped = pulse.Rows.Skipped,
+            RowsRejected = pulse.Rows.Rejected,
         }
         : import).View(clock.GetUtcNow());
 }

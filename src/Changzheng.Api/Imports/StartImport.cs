@@ -107,8 +107,14 @@ internal static class StartImport
             MustMay(command.Kind);
             var import = New(command.Kind) with
             {
-                Mode = command.Mode, OnConflict = command.OnConflict ?? OnConflict.Update, OnError = command.OnError ?? OnError.Atomic,
-                Format = command.File.Format, Charset = command.Charset, FileName = command.File.Name, FileBytes = command.File.Content.Length, FileDigest = command.File.Digest,
+                Mode = command.Mode,
+                OnConflict = command.OnConflict ?? OnConflict.Update,
+                OnError = command.OnError ?? OnError.Atomic,
+                Format = command.File.Format,
+                Charset = command.Charset,
+                FileName = command.File.Name,
+                FileBytes = command.File.Content.Length,
+                FileDigest = command.File.Digest,
             };
             import = import with { FileOf = import.Id };
             await rows.QueueAsync(import, cancellationToken);
@@ -126,8 +132,16 @@ internal static class StartImport
                 throw Refusals.ImportTokenInvalid.Because("令牌须取自本人一天内完成且可应用的检查。", "A token comes from a check of one's own, finished within the last day.");
             var import = New(command.Kind) with
             {
-                Mode = ImportMode.Apply, OnConflict = check.OnConflict, OnError = check.OnError, Format = check.Format, Charset = check.Charset, FileName = check.FileName,
-                FileOf = check.FileOf, FileBytes = check.FileBytes, FileDigest = check.FileDigest, Shown = check.Shown,
+                Mode = ImportMode.Apply,
+                OnConflict = check.OnConflict,
+                OnError = check.OnError,
+                Format = check.Format,
+                Charset = check.Charset,
+                FileName = check.FileName,
+                FileOf = check.FileOf,
+                FileBytes = check.FileBytes,
+                FileDigest = check.FileDigest,
+                Shown = check.Shown,
             };
             await rows.QueueAsync(import, cancellationToken);
             return import;
