@@ -12,7 +12,7 @@ internal static class RawLoader
         INSERT INTO Tickets (Number, Channel, Type, Urgency, Subject, ReporterName, ReporterPhone, Address, Unit, CountedUnit, Status, Category, PhoneHash, PlaceHash, ContentHash, RegisteredAt,
             DispatchedAt, AcceptedAt, ContactedAt, SubmittedAt, ClosedAt, ClaimedResolution, Resolution, Satisfaction, DueFrom, DueDays, DueAt, OriginalFrom, OriginalDays, OriginalDueAt,
             Provisional, Disputed, Returns, ReturnedBy, Extensions, Reworks, Supervisions, LastAt, Version)
-        VALUES (@0, 'hotline12345', @1, 'normal', @3, @5, @6, @7, @8, @8, 'closed', @2, @6, @7, @0, @9,
+        VALUES (@0, 'hotline12345', @1, 'normal', @3, @5, @6, @7, @8, @8, 'closed', @2, SUBSTR(@9, 1, 7) || @6, SUBSTR(@9, 1, 7) || @7, @0, @9,
             @10, @11, @12, @13, @14, @15, @16, @17, @9, 5, @9, @9, 5, @9,
             0, 0, 0, '[]', 0, 0, 0, @14, 1)
         """;

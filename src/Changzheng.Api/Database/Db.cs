@@ -8,8 +8,6 @@ namespace Changzheng.Api.Database;
 /// <summary>One connection for one request: speaks the shared SQL, joins the command's transaction.</summary>
 internal sealed class Db(Dialect dialect, DbDataSource source) : IAsyncDisposable
 {
-    /// <summary>How many values a list in a statement best has: SQLite looks each up among the names of all.</summary>
-    public const int Listed = 50;
 
     private DbConnection? connection;
     private DbTransaction? transaction;
@@ -70,24 +68,7 @@ internal sealed class Db(Dialect dialect, DbDataSource source) : IAsyncDisposabl
     public async Task WriteAllAsync(string sql, IEnumerable<object> rows, CancellationToken ct)
     {
         using var traced = Trace(sql);
-        await using var command = (await OpenAsync(ct)).CreateCommand();
-        (command.CommandText, command.Transaction) = (dialect.Speak(sql), transaction);
-        (DbParameter Parameter, Func<object, object?> Read)[]? bound = null;
-        foreach (var row in rows)
-        {
-            bound ??= [.. Columns.Of(row.GetType()).Select(column => (Bind(command, column.Name), column.Read))];
-            foreach (var (parameter, read) in bound)
-                parameter.Value = Columns.Laid(read(row)) ?? DBNull.Value;
-            await command.ExecuteNonQueryAsync(ct);
-        }
-    }
-
-    private static DbParameter Bind(DbCommand command, string name)
-    {
-        var parameter = command.CreateParameter();
-        parameter.ParameterName = "@" + name;
-        command.Parameters.Add(parameter);
-        return parameter;
+        await dialect.WriteAllAsync(await OpenAsync(ct), transaction ?? throw new InvalidOperationException("Many rows are written in a transaction, or not at all."), dialect.Speak(sql), rows, ct);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
-using Microsoft.Data.SqlClient;
-using Microsoft.Data.Sqlite;
 
 namespace Changzheng.Api.Database;
 
@@ -35,11 +33,15 @@ internal abstract class Dialect
     /// <summary>Schema only: compares and sorts by code point.</summary>
     protected abstract string Ordinal { get; }
 
+    /// <summary>A table function with a column "value": the strings of a JSON array.</summary>
+    protected abstract string Each { get; }
+
     public string Speak(string sql) => spoken.GetOrAdd(sql, text => text
         .Replace("{page}", Page, StringComparison.Ordinal)
         .Replace("{hold}", Hold, StringComparison.Ordinal)
         .Replace("{longtext}", LongText, StringComparison.Ordinal)
-        .Replace("{ordinal}", Ordinal, StringComparison.Ordinal));
+        .Replace("{ordinal}", Ordinal, StringComparison.Ordinal)
+        .Replace("{each}", Each, StringComparison.Ordinal));
 
     public abstract DbDataSource DataSource(string connectionString);
 
@@ -59,6 +61,9 @@ internal abstract class Dialect
     /// <returns>Null when that is done; else the statement an operator runs on the server.</returns>
     public abstract string? Restore(DbConnection connection, string file);
 
+    /// <summary>One statement for many rows of one type, prepared once; a row's properties are its parameters.</summary>
+    public abstract Task WriteAllAsync(DbConnection connection, DbTransaction transaction, string sql, IEnumerable<object> rows, CancellationToken ct);
+
     /// <summary>Makes room on a connection for a long transaction.</summary>
     public abstract Task PrepareForManyAsync(DbConnection connection, CancellationToken ct);
 
@@ -67,126 +72,4 @@ internal abstract class Dialect
 
     /// <summary>Keeps two processes from migrating at once; held until the connection is closed or the transaction ends.</summary>
     public abstract Task HoldMigrationsAsync(DbConnection connection, CancellationToken ct);
-
-    private sealed class SqliteDialect : Dialect
-    {
-        /// <summary>Microsoft.Data.Sqlite polls a busy database every 150 ms; one lane per file in this process spares the polling.</summary>
-        private readonly ConcurrentDictionary<string, SemaphoreSlim> lanes = new();
-
-        public override string Name => "Sqlite";
-        protected override string Page => "LIMIT @Take OFFSET @Skip";
-        protected override string Hold => "";
-        protected override string LongText => "TEXT";
-        protected override string Ordinal => "COLLATE BINARY";
-
-        public override DbDataSource DataSource(string connectionString) =>
-            SqliteFactory.Instance.CreateDataSource(connectionString);
-
-        public override async ValueTask<IDisposable?> WriteTurnAsync(string database, CancellationToken ct)
-        {
-            var lane = lanes.GetOrAdd(database, _ => new SemaphoreSlim(1));
-            await lane.WaitAsync(ct);
-            return new Turn(lane);
-        }
-
-        public override bool IsDuplicateKey(DbException exception) =>
-            exception is SqliteException { SqliteExtendedErrorCode: 1555 or 2067 };
-
-        public override bool IsTransient(DbException exception) => exception is SqliteException { SqliteErrorCode: 5 or 6 };
-
-        public override async Task HoldMigrationsAsync(DbConnection connection, CancellationToken ct)
-        {
-            await using var wal = connection.CreateCommand();
-            wal.CommandText = "PRAGMA journal_mode = WAL";
-            await wal.ExecuteNonQueryAsync(ct);
-        }
-
-        /// <summary>Two megabytes of pages would be written and read again for every other row.</summary>
-        public override async Task PrepareForManyAsync(DbConnection connection, CancellationToken ct)
-        {
-            await using var cache = connection.CreateCommand();
-            cache.CommandText = "PRAGMA cache_size = -32768";
-            await cache.ExecuteNonQueryAsync(ct);
-        }
-
-        public override string? Backup(DbConnection connection, string file)
-        {
-            using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
-            copy.Open();
-            ((SqliteConnection)connection).BackupDatabase(copy);
-            return null;
-        }
-
-        public override string? Restore(DbConnection connection, string file)
-        {
-            using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
-            copy.Open();
-            copy.BackupDatabase((SqliteConnection)connection);
-            return null;
-        }
-
-        public override async Task<IReadOnlyList<string>> FaultsAsync(DbConnection connection, CancellationToken ct)
-        {
-            var faults = new List<string>();
-            foreach (var check in new[] { "PRAGMA integrity_check", "PRAGMA foreign_key_check" })
-            {
-                await using var command = connection.CreateCommand();
-                command.CommandText = check;
-                await using var found = await command.ExecuteReaderAsync(ct);
-                while (await found.ReadAsync(ct))
-                    faults.Add(string.Join(' ', Enumerable.Range(0, found.FieldCount).Select(found.GetValue)));
-            }
-
-            return [.. faults.Where(fault => fault != "ok")];
-        }
-
-        private sealed class Turn(SemaphoreSlim lane) : IDisposable
-        {
-            public void Dispose() => lane.Release();
-        }
-    }
-
-    private sealed class SqlServerDialect : Dialect
-    {
-        public override string Name => "SqlServer";
-        protected override string Page => "OFFSET @Skip ROWS FETCH NEXT @Take ROWS ONLY";
-        protected override string Hold => "WITH (UPDLOCK, HOLDLOCK)";
-        protected override string LongText => "NVARCHAR(MAX)";
-        protected override string Ordinal => "COLLATE Latin1_General_100_BIN2";
-
-        public override DbDataSource DataSource(string connectionString) => SqlClientFactory.Instance.CreateDataSource(connectionString);
-
-        public override ValueTask<IDisposable?> WriteTurnAsync(string database, CancellationToken ct) => ValueTask.FromResult<IDisposable?>(null);
-
-        public override bool IsDuplicateKey(DbException exception) => exception is SqlException { Number: 2601 or 2627 };
-
-        public override bool IsTransient(DbException exception) => exception is SqlException { Number: 1205 or 1222 };
-
-        public override Task PrepareForManyAsync(DbConnection connection, CancellationToken ct) => Task.CompletedTask;
-
-        public override string? Backup(DbConnection connection, string file) =>
-            $"BACKUP DATABASE [{connection.Database.Replace("]", "]]", StringComparison.Ordinal)}] TO DISK = N'{file.Replace("'", "''", StringComparison.Ordinal)}' WITH CHECKSUM, COPY_ONLY";
-
-        public override string? Restore(DbConnection connection, string file) =>
-            $"RESTORE DATABASE [{connection.Database.Replace("]", "]]", StringComparison.Ordinal)}] FROM DISK = N'{file.Replace("'", "''", StringComparison.Ordinal)}' WITH CHECKSUM, REPLACE";
-
-        /// <summary>The server enforces references on every write; what was loaded around them is found by its own check.</summary>
-        public override async Task<IReadOnlyList<string>> FaultsAsync(DbConnection connection, CancellationToken ct)
-        {
-            await using var command = connection.CreateCommand();
-            command.CommandText = "DBCC CHECKCONSTRAINTS WITH ALL_CONSTRAINTS";
-            await using var found = await command.ExecuteReaderAsync(ct);
-            var faults = new List<string>();
-            while (await found.ReadAsync(ct))
-                faults.Add(string.Join(' ', Enumerable.Range(0, found.FieldCount).Select(found.GetValue)));
-            return faults;
-        }
-
-        public override async Task HoldMigrationsAsync(DbConnection connection, CancellationToken ct)
-        {
-            await using var held = connection.CreateCommand();
-            held.CommandText = "EXEC sp_getapplock @Resource = 'Changzheng.Api.Migrations', @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 60000";
-            await held.ExecuteNonQueryAsync(ct);
-        }
-    }
 }

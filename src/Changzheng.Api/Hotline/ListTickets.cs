@@ -75,16 +75,20 @@ internal static class ListTickets
         public async ValueTask<Found> Handle(Query query, CancellationToken cancellationToken)
         {
             var (wanted, sight, now) = (query.Wanted, await rows.SightAsync(cancellationToken), clock.GetUtcNow());
-            var phoneHash = Masking.Digits(wanted.Search) is { } phone ? await personal.HashAsync(phone, cancellationToken) : null;
-            var lead = wanted.LedBy(phoneHash is not null);
-            object At(string? unit, string? counted) => TicketFilter.Parameters(wanted, sight, now, phoneHash, query.After, unit, counted, query.Limit);
+            var phoneHashes = Masking.Digits(wanted.Search) is { } phone ? await KeysAsync(await personal.HashAsync(phone, cancellationToken), now, cancellationToken) : null;
+            var lead = wanted.LedBy(phoneHashes is not null);
+            object At(string? unit, string? counted) => TicketFilter.Parameters(wanted, sight, now, phoneHashes, query.After, unit, counted, query.Limit);
 
-            var tickets = wanted.LedBySight(sight, phoneHash is not null)
+            var tickets = wanted.LedBySight(sight, phoneHashes is not null)
                 ? await OfUnitsAsync(sight, At, query.Limit, cancellationToken)
                 : await TicketFilter.PageAsync(db, lead, At(wanted.Unit, null), cancellationToken);
-            int? total = query.Count ? await TicketFilter.CountAsync(db, lead, TicketFilter.Parameters(wanted, sight, now, phoneHash, null, wanted.Unit, null, 0), cancellationToken) : null;
+            int? total = query.Count ? await TicketFilter.CountAsync(db, lead, TicketFilter.Parameters(wanted, sight, now, phoneHashes, null, wanted.Unit, null, 0), cancellationToken) : null;
             return new Found([.. tickets.Select(ticket => TicketView.Of(ticket, null, now))], total);
         }
+
+        /// <summary>A reporter's key of every month since the first ticket.</summary>
+        private async Task<string[]> KeysAsync(string hash, DateTimeOffset now, CancellationToken ct) =>
+            [.. Likeness.Keys(hash, await db.FindAsync<DateTimeOffset?>(TicketFilter.FirstSql, null, ct) ?? now, now)];
 
         /// <summary>Each of the caller's units in its own index order, merged: as quick in a big town as in a small one.</summary>
         private async Task<IReadOnlyList<Ticket>> OfUnitsAsync(Sight sight, Func<string?, string?, object> at, int limit, CancellationToken ct)

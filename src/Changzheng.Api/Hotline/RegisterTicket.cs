@@ -95,7 +95,7 @@ internal static class RegisterTicket
                 await units.FindAsync(request.Neighbourhood, cancellationToken);
             var draft = Draft(request, personal);
             var view = await ledger.RegisterAsync(draft, Secret(request), request.RegisteredAt, cancellationToken);
-            await repeats.ProposeAsync(draft with { RegisteredAt = view.RegisteredAt }, channel.RepeatDays, cancellationToken);
+            await repeats.ProposeAsync(draft.Received(view.RegisteredAt), channel.RepeatDays, cancellationToken);
             return new Registered(view, true);
         }
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Changzheng.Api.Database;
 
 namespace Changzheng.Api.Hotline;
@@ -15,14 +16,14 @@ internal sealed class RepeatRows(Db db, TimeProvider clock)
 
     public const string SameReporterSql = """
         SELECT t.Number, t.RegisteredAt FROM Tickets t
-        WHERE t.PhoneHash = @PhoneHash AND t.RegisteredAt >= @Since AND t.RegisteredAt <= @Until AND t.Number <> @Number AND t.Channel = @Channel AND t.Status <> 'voided'
+        WHERE t.PhoneHash IN @PhoneHashes AND t.RegisteredAt >= @Since AND t.RegisteredAt <= @Until AND t.Number <> @Number AND t.Channel = @Channel AND t.Status <> 'voided'
         ORDER BY t.RegisteredAt DESC, t.Number
         {page}
         """;
 
     public const string SamePlaceSql = """
         SELECT t.Number, t.RegisteredAt FROM Tickets t
-        WHERE t.PlaceHash = @PlaceHash AND t.RegisteredAt >= @Since AND t.RegisteredAt <= @Until AND t.Number <> @Number AND t.Channel = @Channel AND t.Status <> 'voided'
+        WHERE t.PlaceHash IN @PlaceHashes AND t.RegisteredAt >= @Since AND t.RegisteredAt <= @Until AND t.Number <> @Number AND t.Channel = @Channel AND t.Status <> 'voided'
           AND (@Category IS NULL OR t.Category = @Category)
         ORDER BY t.RegisteredAt DESC, t.Number
         {page}
@@ -55,10 +56,11 @@ internal sealed class RepeatRows(Db db, TimeProvider clock)
     {
         var found = new Dictionary<string, RepeatReason>(StringComparer.Ordinal);
         void Keep(RepeatReason reason, IReadOnlyList<Earlier> earlier) => earlier.ToList().ForEach(one => found.TryAdd(one.Number, reason));
+        var since = ticket.RegisteredAt.AddDays(-days);
         var like = new
         {
-            ticket.Number, ticket.PhoneHash, ticket.PlaceHash, ticket.ExternalNumber, ticket.Channel, ticket.Category,
-            Since = ticket.RegisteredAt.AddDays(-days), Until = ticket.RegisteredAt, Skip = 0, Take = MostProposals,
+            ticket.Number, PhoneHashes = KeysOf(ticket.PhoneHash, since, ticket.RegisteredAt), PlaceHashes = KeysOf(ticket.PlaceHash, since, ticket.RegisteredAt),
+            ticket.ExternalNumber, ticket.Channel, ticket.Category, Since = since, Until = ticket.RegisteredAt, Skip = 0, Take = MostProposals,
         };
         if (ticket.PhoneHash is not null)
             Keep(RepeatReason.Reporter, await db.QueryAsync<Earlier>(SameReporterSql, like, ct));
@@ -66,10 +68,7 @@ internal sealed class RepeatRows(Db db, TimeProvider clock)
             Keep(RepeatReason.ExternalNumber, await db.QueryAsync<Earlier>(SameExternalNumberSql, like, ct));
         if (ticket.PlaceHash is not null)
             Keep(RepeatReason.Place, await db.QueryAsync<Earlier>(SamePlaceSql, like, ct));
-        await db.ExecuteAsync(ProposeSql, found.Select(pair => new
-        {
-            ticket.Number, Earlier = pair.Key, Because = pair.Value.Text(), ProposedAt = clock.GetUtcNow(), Standing = RepeatStanding.Proposed.Text(),
-        }), ct);
+        await ProposeAsync([.. found.Select(pair => new Proposal(ticket.Number, pair.Key, pair.Value))], ct);
     }
 
     /// <summary>Said so that the planner starts from what is alike and not from all tickets of the time.</summary>
@@ -77,43 +76,54 @@ internal sealed class RepeatRows(Db db, TimeProvider clock)
 
     private const string Compared = "t.Number, t.Channel, t.Category, t.RegisteredAt, t.PhoneHash, t.PlaceHash, t.ExternalNumber";
 
-    public const string AlikeByReporterSql = $"SELECT {Compared} FROM Tickets t WHERE t.PhoneHash IN @Values AND {Within}";
-    public const string AlikeByPlaceSql = $"SELECT {Compared} FROM Tickets t WHERE t.PlaceHash IN @Values AND {Within}";
-    public const string AlikeByNumberSql = $"SELECT {Compared} FROM Tickets t WHERE t.ExternalNumber IN @Values AND {Within}";
+    public const string AlikeByReporterSql = $"SELECT {Compared} FROM Tickets t WHERE t.PhoneHash IN (SELECT value {{ordinal}} FROM {{each}}(@Values)) AND {Within}";
+    public const string AlikeByPlaceSql = $"SELECT {Compared} FROM Tickets t WHERE t.PlaceHash IN (SELECT value {{ordinal}} FROM {{each}}(@Values)) AND {Within}";
+    public const string AlikeByNumberSql = $"SELECT {Compared} FROM Tickets t WHERE t.ExternalNumber IN (SELECT value {{ordinal}} FROM {{each}}(@Values)) AND {Within}";
 
-    /// <summary>The same for many tickets that are all written: what may be alike is read once.</summary>
-    public async Task ProposeAllAsync(IReadOnlyList<Ticket> tickets, IReadOnlyDictionary<string, int> days, CancellationToken ct)
+    /// <summary>The same for many tickets before they are written: what is there and may be alike is read once, and they may be alike among themselves.</summary>
+    public async Task<IReadOnlyList<Proposal>> LookAsync(IReadOnlyList<Ticket> tickets, IReadOnlyDictionary<string, int> days, CancellationToken ct)
     {
         if (tickets.Count == 0)
-            return;
-        var (since, until) = (tickets.Min(ticket => ticket.RegisteredAt).AddDays(-days.Values.Max()), tickets.Max(ticket => ticket.RegisteredAt));
-        async Task<ILookup<string, Ticket>> AlikeAsync(Func<Ticket, string?> value, Func<object, Task<IReadOnlyList<Ticket>>> read)
+            return [];
+        var (longest, until) = (days.Values.Max(), tickets.Max(ticket => ticket.RegisteredAt));
+        var since = tickets.Min(ticket => ticket.RegisteredAt).AddDays(-longest);
+        async Task<ILookup<string, Ticket>> AlikeAsync(Func<Ticket, string?> value, Func<Ticket, IEnumerable<string>> keys, Func<object, Task<IReadOnlyList<Ticket>>> read)
         {
-            var found = new List<Ticket>();
-            foreach (var values in tickets.Select(value).OfType<string>().Distinct().Chunk(Db.Listed))
-                found.AddRange(await read(new { Values = values, Since = since, Until = until }));
-            return found.ToLookup(ticket => value(ticket)!, StringComparer.Ordinal);
+            var among = tickets.Where(ticket => value(ticket) is not null).ToList();
+            var values = among.SelectMany(keys).ToHashSet(StringComparer.Ordinal);
+            var there = values.Count == 0 ? [] : await read(new { Values = JsonSerializer.Serialize(values), Since = since, Until = until });
+            return there.Concat(among.Where(ticket => ticket.Status != TicketStatus.Voided)).ToLookup(ticket => value(ticket)!, StringComparer.Ordinal);
         }
 
-        var byPhone = await AlikeAsync(ticket => ticket.PhoneHash, like => db.QueryAsync<Ticket>(AlikeByReporterSql, like, ct));
-        var byPlace = await AlikeAsync(ticket => ticket.PlaceHash, like => db.QueryAsync<Ticket>(AlikeByPlaceSql, like, ct));
-        var byNumber = await AlikeAsync(ticket => ticket.ExternalNumber, like => db.QueryAsync<Ticket>(AlikeByNumberSql, like, ct));
-        var now = clock.GetUtcNow();
-        await db.WriteAllAsync(ProposeSql, tickets.SelectMany(ticket =>
+        IEnumerable<string> Keys(string? key, Ticket ticket) => KeysOf(key, ticket.RegisteredAt.AddDays(-longest), ticket.RegisteredAt);
+        var byPhone = await AlikeAsync(ticket => Hash(ticket.PhoneHash), ticket => Keys(ticket.PhoneHash, ticket), like => db.QueryAsync<Ticket>(AlikeByReporterSql, like, ct));
+        var byPlace = await AlikeAsync(ticket => Hash(ticket.PlaceHash), ticket => Keys(ticket.PlaceHash, ticket), like => db.QueryAsync<Ticket>(AlikeByPlaceSql, like, ct));
+        var byNumber = await AlikeAsync(ticket => ticket.ExternalNumber, ticket => [ticket.ExternalNumber!], like => db.QueryAsync<Ticket>(AlikeByNumberSql, like, ct));
+        return [.. tickets.SelectMany(ticket =>
         {
             var found = new Dictionary<string, RepeatReason>(StringComparer.Ordinal);
-            void Keep(RepeatReason reason, IEnumerable<Ticket> earlier)
+            void Keep(RepeatReason reason, IEnumerable<Ticket> alike)
             {
-                foreach (var one in earlier.Where(one => one.Number != ticket.Number && one.Channel == ticket.Channel && one.RegisteredAt <= ticket.RegisteredAt
+                foreach (var one in alike.Where(one => one.Number != ticket.Number && one.Channel == ticket.Channel && one.RegisteredAt <= ticket.RegisteredAt
                     && one.RegisteredAt >= ticket.RegisteredAt.AddDays(-days[ticket.Channel])).OrderByDescending(one => one.RegisteredAt).ThenBy(one => one.Number, StringComparer.Ordinal).Take(MostProposals))
                     found.TryAdd(one.Number, reason);
             }
 
-            Keep(RepeatReason.Reporter, byPhone[ticket.PhoneHash ?? ""]);
+            Keep(RepeatReason.Reporter, byPhone[Hash(ticket.PhoneHash) ?? ""]);
             Keep(RepeatReason.ExternalNumber, byNumber[ticket.ExternalNumber ?? ""]);
-            Keep(RepeatReason.Place, byPlace[ticket.PlaceHash ?? ""].Where(one => ticket.Category is null || one.Category == ticket.Category));
-            return found.Select(pair => new { ticket.Number, Earlier = pair.Key, Because = pair.Value.Text(), ProposedAt = now, Standing = RepeatStanding.Proposed.Text() });
-        }), ct);
+            Keep(RepeatReason.Place, byPlace[Hash(ticket.PlaceHash) ?? ""].Where(one => ticket.Category is null || one.Category == ticket.Category));
+            return found.Select(pair => new Proposal(ticket.Number, pair.Key, pair.Value));
+        })];
+    }
+
+    private static string? Hash(string? key) => key is null ? null : Likeness.Hash(key);
+
+    private static string[] KeysOf(string? key, DateTimeOffset since, DateTimeOffset until) => key is null ? [] : [.. Likeness.Keys(Likeness.Hash(key), since, until)];
+
+    public Task ProposeAsync(IReadOnlyList<Proposal> proposals, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        return db.WriteAllAsync(ProposeSql, proposals.Select(one => new { one.Number, one.Earlier, Because = one.Because.Text(), ProposedAt = now, Standing = RepeatStanding.Proposed.Text() }), ct);
     }
 
     /// <summary>A person may also see what was not proposed.</summary>
@@ -123,6 +133,11 @@ internal sealed class RepeatRows(Db db, TimeProvider clock)
         if (await db.ExecuteAsync(DecideSql, decided, ct) == 0)
             await db.ExecuteAsync(SeenSql, decided, ct);
     }
+
+    /// <param name="Number">The ticket.</param>
+    /// <param name="Earlier">What it may repeat.</param>
+    /// <param name="Because">Why.</param>
+    internal readonly record struct Proposal(string Number, string Earlier, RepeatReason Because);
 
     internal sealed record Earlier
     {

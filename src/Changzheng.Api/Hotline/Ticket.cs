@@ -71,6 +71,9 @@ internal sealed partial record Ticket
     public DateTimeOffset LastAt { get; init; }
     public int Version { get; init; }
 
+    /// <summary>Received then: found again by its month.</summary>
+    public Ticket Received(DateTimeOffset at) => this with { RegisteredAt = at, PhoneHash = Likeness.Key(PhoneHash, at), PlaceHash = Likeness.Key(PlaceHash, at) };
+
     public bool IsOpen => Status is not (TicketStatus.Closed or TicketStatus.Voided);
 
     /// <summary>The clock stands while a ticket is suspended.</summary>

@@ -28,7 +28,7 @@ internal static class TicketFilter
     private const string Order = "ORDER BY t.RegisteredAt DESC, t.Number DESC {page}";
 
     public const string AnySql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.Number <> '' {Window} {Others} {Order}";
-    public const string PhoneSql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.PhoneHash = @PhoneHash {Window} {Others} {Order}";
+    public const string PhoneSql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.PhoneHash IN @PhoneHashes {Window} {Others} {Order}";
     public const string OverdueSql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.OpenDueAt < @Now {FewWindow} {Others} ORDER BY {Instant} DESC, t.Number DESC {{page}}";
     public const string NeighbourhoodSql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.Neighbourhood = @Neighbourhood {Window} {Others} {Order}";
     public const string CategorySql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.Category = @Category {Window} {Others} {Order}";
@@ -38,13 +38,15 @@ internal static class TicketFilter
     public const string CountedSql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.CountedUnit = @Counted {Window} {Others} {Order}";
 
     public const string AnyCountSql = $"SELECT COUNT(*) FROM Tickets t WHERE t.Number <> '' {Window} {Others}";
-    public const string PhoneCountSql = $"SELECT COUNT(*) FROM Tickets t WHERE t.PhoneHash = @PhoneHash {Window} {Others}";
+    public const string PhoneCountSql = $"SELECT COUNT(*) FROM Tickets t WHERE t.PhoneHash IN @PhoneHashes {Window} {Others}";
     public const string OverdueCountSql = $"SELECT COUNT(*) FROM Tickets t WHERE t.OpenDueAt < @Now {FewWindow} {Others}";
     public const string NeighbourhoodCountSql = $"SELECT COUNT(*) FROM Tickets t WHERE t.Neighbourhood = @Neighbourhood {Window} {Others}";
     public const string CategoryCountSql = $"SELECT COUNT(*) FROM Tickets t WHERE t.Category = @Category {Window} {Others}";
     public const string UnitCountSql = $"SELECT COUNT(*) FROM Tickets t WHERE t.Unit = @Unit {Window} {Others}";
     public const string StatusCountSql = $"SELECT COUNT(*) FROM Tickets t WHERE t.Status = @Status {Window} {Others}";
     public const string ChannelCountSql = $"SELECT COUNT(*) FROM Tickets t WHERE t.Channel = @Channel {Window} {Others}";
+
+    public const string FirstSql = "SELECT MIN(RegisteredAt) FROM Tickets";
 
     /// <summary>Which filter leads the statement.</summary>
     internal enum Lead { Any, Phone, Overdue, Neighbourhood, Category, Unit, Status, Channel }
@@ -106,7 +108,7 @@ internal static class TicketFilter
         public bool LedBySight(Sight sight, bool byPhone) => sight.Units is { Count: <= 40 } && !OpenOnly && LedBy(byPhone) is Lead.Any or Lead.Status or Lead.Channel;
     }
 
-    public static object Parameters(Wanted wanted, Sight sight, DateTimeOffset now, string? phoneHash, TicketKey? after, string? unit, string? counted, int take)
+    public static object Parameters(Wanted wanted, Sight sight, DateTimeOffset now, string[]? phoneHashes, TicketKey? after, string? unit, string? counted, int take)
     {
         var until = wanted.RegisteredTo is { } to ? Moment.StartOf(to.AddDays(1)) : DateTimeOffset.MaxValue.AddDays(-2);
         // Nothing is due before it is registered: a bound the index can use.
@@ -117,7 +119,7 @@ internal static class TicketFilter
             From = wanted.RegisteredFrom is { } from ? Moment.StartOf(from) : DateTimeOffset.UnixEpoch,
             Until = after?.At ?? until, Before = after?.Number ?? "", Now = now, Status = wanted.Status?.Text(), Unit = unit, Counted = counted, wanted.Category, wanted.Neighbourhood, wanted.Channel,
             wanted.DueBefore, Overdue = wanted.Overdue is { } overdue ? overdue ? 1 : 0 : (int?)null,
-            Search = phoneHash is null ? Like.Containing(wanted.Search) : null, Exact = wanted.Search, PhoneHash = phoneHash,
+            Search = phoneHashes is null ? Like.Containing(wanted.Search) : null, Exact = wanted.Search, PhoneHashes = phoneHashes ?? [],
             sight.All, sight.Listed, Skip = 0, Take = take,
         };
     }

@@ -19,9 +19,8 @@ internal sealed partial record Ticket
         var (dispatched, contacted) = (At("dispatchedAt"), At("contactedAt"));
         var (handling, contact) = (deadlines.MustFind(DeadlineStage.Handling, Channel, Type, Urgency), deadlines.Find(DeadlineStage.Contact, Channel, Type, Urgency));
         var begun = dispatched ?? registeredAt;
-        var lived = this with
+        var lived = Received(registeredAt) with
         {
-            RegisteredAt = registeredAt,
             DispatchedAt = dispatched,
             AcceptedAt = At("acceptedAt"),
             ContactedAt = contacted,

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Changzheng.Api.Access;
 using Changzheng.Api.Calendar;
 using Changzheng.Api.Changes;
@@ -15,9 +16,9 @@ internal sealed class TicketIntake(
 {
     public static readonly Subject Subject = new("hotlineTickets", "热线工单", Right.RegisterTickets, TicketTable.Columns, ["number"], typeof(TicketIntake));
 
-    public const string FoundSql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.Number IN @Numbers";
+    public const string FoundSql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.Number IN (SELECT value {{ordinal}} FROM {{each}}(@Numbers))";
 
-    public const string TextsSql = "SELECT Number, Description, Sealed FROM TicketTexts WHERE Number IN @Numbers";
+    public const string TextsSql = "SELECT Number, Description, Sealed FROM TicketTexts WHERE Number IN (SELECT value {ordinal} FROM {each}(@Numbers))";
 
     public const string ReviseSql = """
         UPDATE Tickets
@@ -69,14 +70,11 @@ internal sealed class TicketIntake(
     public override async Task<IReadOnlyDictionary<string, object?[]>> FindAsync(IReadOnlyList<Entry> entries, CancellationToken ct)
     {
         known.Clear();
-        foreach (var numbers in entries.Select(entry => entry.Key).Distinct().Chunk(Db.Listed))
-        {
-            var asked = new { Numbers = numbers };
-            var found = await db.QueryAsync<Ticket>(FoundSql, asked, ct);
-            var texts = found.Count == 0 ? [] : await db.QueryAsync<TicketRows.Texts>(TextsSql, asked, ct);
-            foreach (var (ticket, text) in found.Join(texts, ticket => ticket.Number, text => text.Number, (ticket, text) => (ticket, text)))
-                known[ticket.Number] = (ticket, text);
-        }
+        var asked = new { Numbers = JsonSerializer.Serialize(entries.Select(entry => entry.Key).Distinct()) };
+        var found = await db.QueryAsync<Ticket>(FoundSql, asked, ct);
+        var texts = found.Count == 0 ? [] : await db.QueryAsync<TicketRows.Texts>(TextsSql, asked, ct);
+        foreach (var (ticket, text) in found.Join(texts, ticket => ticket.Number, text => text.Number, (ticket, text) => (ticket, text)))
+            known[ticket.Number] = (ticket, text);
 
         return known.ToDictionary(one => one.Key, one => TicketTable.Cells(one.Value.Ticket, one.Value.Texts.Description), StringComparer.Ordinal);
     }
@@ -104,6 +102,7 @@ internal sealed class TicketIntake(
     public override async Task WriteAsync(IReadOnlyList<Taken> taken, CancellationToken ct)
     {
         var created = taken.Where(one => one.Before is null).Select(one => (Drafted)one.Entry.Prepared!).ToList();
+        var proposals = await repeats.LookAsync([.. created.Select(draft => draft.Ticket)], repeatDays, ct);
         await db.WriteAllAsync(TicketLedger.InsertSql, created.Select(draft => draft.Ticket.Row()), ct);
         await db.WriteAllAsync(TicketLedger.TextsSql, created.Select(draft => new { draft.Ticket.Number, draft.Description, draft.Sealed }), ct);
         var revised = taken.Where(one => one.Before is not null).Select(one => (Before: known[one.Entry.Key].Ticket, Draft: Revised(one.Entry))).ToList();
@@ -122,7 +121,7 @@ internal sealed class TicketIntake(
             one.After.Number, one.After.Version, Action = TicketAction.Import.Text(), FromStatus = one.Before?.Status.Text(), ToStatus = one.After.Status.Text(), one.After.Unit, one.After.DueAt,
             At = one.After.LastAt, RecordedAt = now, RecordedBy = caller.Name, Said = "{}", Sealed = (string?)null,
         }), ct);
-        await repeats.ProposeAllAsync([.. created.Select(draft => draft.Ticket)], repeatDays, ct);
+        await repeats.ProposeAsync(proposals, ct);
         foreach (var (before, after) in all)
             months.UnionWith(DerivedRates.MonthsOf(before, after));
         await changes.AppendAllAsync([.. all.Select(one => ChangeFeed.Fact.Of("ticket.imported", TicketView.Url(one.After.Number), Told.Of(one.After)))], ct);
@@ -143,7 +142,7 @@ internal sealed class TicketIntake(
     {
         if (views.Count == 0)
             return [];
-        var (db, asked) = (context.RequestServices.GetRequiredService<Db>(), new { Numbers = views.Select(view => view.Number).ToArray() });
+        var (db, asked) = (context.RequestServices.GetRequiredService<Db>(), new { Numbers = JsonSerializer.Serialize(views.Select(view => view.Number)) });
         var tickets = (await db.QueryAsync<Ticket>(FoundSql, asked, context.RequestAborted)).ToDictionary(ticket => ticket.Number, StringComparer.Ordinal);
         var texts = (await db.QueryAsync<TicketRows.Texts>(TextsSql, asked, context.RequestAborted)).ToDictionary(text => text.Number, text => text.Description, StringComparer.Ordinal);
         return views.Select(view => TicketTable.Cells(tickets[view.Number] with

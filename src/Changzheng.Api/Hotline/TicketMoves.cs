@@ -16,10 +16,9 @@ internal sealed partial record Ticket
     {
         var handling = Rule(moving, DeadlineStage.Handling);
         var contact = moving.Deadlines.Find(DeadlineStage.Contact, Channel, Type, Urgency);
-        return (this with
+        return (Received(moving.At) with
         {
             Status = TicketStatus.Registered,
-            RegisteredAt = moving.At,
             LastAt = moving.At,
             Version = 1,
             ContactFrom = contact is null ? null : moving.At,

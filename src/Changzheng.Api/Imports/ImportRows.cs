@@ -50,7 +50,7 @@ internal sealed class ImportRows(Db db, Caller caller, TimeProvider clock)
     public const string FinishSql = """
         UPDATE Imports SET State = @State, FinishedAt = @Now, Progress = 1, Shown = @Shown, RowsRead = @Read, RowsCreated = @Created, RowsUpdated = @Updated,
             RowsUnchanged = @Unchanged, RowsSkipped = @Skipped, RowsRejected = @Rejected, Code = @Code, Detail = @Detail
-        WHERE Id = @Id AND Worker = @Worker AND State = 'running'
+        WHERE Id = @Id AND Worker = @Worker AND State = 'running' AND CancelAsked = 0
         """;
 
     /// <summary>Given back unfinished, for whoever comes next to begin again.</summary>
@@ -127,7 +127,7 @@ internal sealed class ImportRows(Db db, Caller caller, TimeProvider clock)
         Id = id, Worker = worker, LeaseUntil = clock.GetUtcNow() + Lease, pulse.Progress, pulse.Rows.Read, pulse.Rows.Created, pulse.Rows.Updated, pulse.Rows.Unchanged, pulse.Rows.Skipped, pulse.Rows.Rejected,
     }, ct) == 1;
 
-    /// <summary>The fence: a worker whose import was taken over writes nothing.</summary>
+    /// <summary>The fence: a worker whose import was taken over, or is to be cancelled, writes nothing.</summary>
     public async Task FinishAsync(Import import, string worker, ImportState state, RowCounts rows, string? shown, ImportProblem? problem, CancellationToken ct)
     {
         if (await db.ExecuteAsync(FinishSql, new

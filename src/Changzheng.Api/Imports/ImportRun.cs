@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading.Channels;
+using Changzheng.Api.Database;
 using Changzheng.Api.Http;
 using FluentValidation;
 
@@ -18,8 +20,9 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
     public static readonly IReadOnlyList<Column> Reasons =
         [new("rejectedRow", "原行号", CellKind.Text, ""), new("rejectedColumn", "退回栏目", CellKind.Text, ""), new("rejectedBecause", "退回原因", CellKind.Text, ""), new("proposal", "建议", CellKind.Text, "")];
 
-    private readonly HashSet<UInt128> keys = [];
+    private readonly SeenKeys keys = new();
     private readonly IncrementalHash shown = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly StringBuilder showing = new();
     private int verdicts;
 
     /// <summary>A digest of everything that was decided.</summary>
@@ -87,7 +90,7 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
         }
 
         var entry = new Entry(raw.Number, values, subject);
-        return new Row(raw, entry with { Prepared = intake.Prepare(entry) }, null, null);
+        return new Row(raw, entry with { Prepared = intake.Prepare(entry) }, null, null) { Digest = SeenKeys.Digest(entry.Key) };
     }
 
     private async Task<IReadOnlyList<ImportVerdicts.Kept>> DecideAsync(IReadOnlyList<Row> rows, bool write, CancellationToken ct)
@@ -106,6 +109,8 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
             Show(verdict, row.Entry, there);
         }
 
+        shown.AppendData(Encoding.UTF8.GetBytes(showing.ToString()));
+        showing.Clear();
         if (write && taken.Count > 0)
             await intake.WriteAsync(taken, ct);
         return decided;
@@ -115,7 +120,7 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
     {
         if (row.Entry is not { } entry)
             return Rejected(row, row.Column, row.Fault!);
-        if (!keys.Add(Digest(entry.Key)))
+        if (!keys.Add(row.Digest))
             return Rejected(row, subject.Key[0], new Fault(Refusals.RowDuplicate.Code, Words.Say("文件中已有同一键值的行。", "The file has a row of the same key before it.")));
         if (there is not null)
             FillIn(entry, row.Raw, there);
@@ -164,20 +169,16 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
 
     private void Show(ImportVerdicts.Kept verdict, Entry? entry, object?[]? there)
     {
-        shown.AppendData(Encoding.UTF8.GetBytes($"{verdict.RowNumber}\n{verdict.Outcome}\n{verdict.Code}\n{entry?.Key}\n"));
+        showing.Append(CultureInfo.InvariantCulture, $"{verdict.RowNumber}\n").Append(verdict.Outcome.Text()).Append('\n').Append(verdict.Code).Append('\n').Append(entry?.Key).Append('\n');
         if (verdict.Outcome == RowOutcome.Updated)
-            shown.AppendData(Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Range(0, there!.Length).Select(place => subject.Said(place, there)))));
-    }
-
-    private static UInt128 Digest(string key)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(key), hash);
-        return System.Runtime.InteropServices.MemoryMarshal.Read<UInt128>(hash);
+            showing.AppendJoin('\n', Enumerable.Range(0, there!.Length).Select(place => subject.Said(place, there)));
     }
 
     /// <summary>A row, understood or not.</summary>
-    private sealed record Row(RawRow Raw, Entry? Entry, string? Column, Fault? Fault);
+    private sealed record Row(RawRow Raw, Entry? Entry, string? Column, Fault? Fault)
+    {
+        public UInt128 Digest { get; init; }
+    }
 
     private sealed record Batch(IReadOnlyList<Row> Rows, decimal Progress);
 }

@@ -38,6 +38,10 @@ internal sealed class ImportWorker(IServiceScopeFactory scopes, ILogger<ImportWo
                 else
                     await waiting.WaitAsync(pause, stoppingToken);
             }
+            catch (OperationCanceledException lost) when (!stoppingToken.IsCancellationRequested)
+            {
+                log.LogInformation("An import was left where it was: {Reason}", lost.Message);
+            }
             catch (DbException fault)
             {
                 log.LogWarning(fault, "Imports wait: the database does not answer");

@@ -23,6 +23,8 @@ internal sealed partial class Differences : TSqlFragmentVisitor
         typeof(UniqueConstraintDefinition), typeof(ForeignKeyConstraintDefinition), typeof(CheckConstraintDefinition), typeof(DefaultConstraintDefinition), typeof(ColumnWithSortOrder),
         typeof(CreateIndexStatement), typeof(IndexType), typeof(AlterTableAddTableElementStatement), typeof(AlterTableDropTableElementStatement), typeof(AlterTableDropTableElement),
         typeof(DropTableStatement), typeof(CreateViewStatement),
+        // As the dialect says {each}; written out, SQLite does not know it.
+        typeof(OpenJsonTableReference),
     ];
 
     private readonly Schema schema;

@@ -66,6 +66,7 @@ internal sealed class Families(Schema schema) : TSqlFragmentVisitor
 
     public Family? Of(ScalarExpression? expression) => expression switch
     {
+        PrimaryExpression { Collation: not null } => Family.Text,
         ColumnReferenceExpression { MultiPartIdentifier: { } name } => schema.FamilyOf(name.Identifiers[^1].Value),
         IntegerLiteral => Family.Whole,
         NumericLiteral => Family.Decimal,

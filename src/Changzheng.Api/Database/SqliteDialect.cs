@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace Changzheng.Api.Database;
+
+/// <summary>The embedded default.</summary>
+internal sealed class SqliteDialect : Dialect
+{
+    /// <summary>Microsoft.Data.Sqlite polls a busy database every 150 ms; one lane per file in this process spares the polling.</summary>
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> lanes = new();
+
+    public override string Name => "Sqlite";
+    protected override string Page => "LIMIT @Take OFFSET @Skip";
+    protected override string Hold => "";
+    protected override string LongText => "TEXT";
+    protected override string Ordinal => "COLLATE BINARY";
+    protected override string Each => "json_each";
+
+    public override DbDataSource DataSource(string connectionString) =>
+        SqliteFactory.Instance.CreateDataSource(connectionString);
+
+    public override async ValueTask<IDisposable?> WriteTurnAsync(string database, CancellationToken ct)
+    {
+        var lane = lanes.GetOrAdd(database, _ => new SemaphoreSlim(1));
+        await lane.WaitAsync(ct);
+        return new Turn(lane);
+    }
+
+    public override bool IsDuplicateKey(DbException exception) =>
+        exception is SqliteException { SqliteExtendedErrorCode: 1555 or 2067 };
+
+    public override bool IsTransient(DbException exception) => exception is SqliteException { SqliteErrorCode: 5 or 6 };
+
+    public override async Task HoldMigrationsAsync(DbConnection connection, CancellationToken ct)
+    {
+        await using var wal = connection.CreateCommand();
+        wal.CommandText = "PRAGMA journal_mode = WAL";
+        await wal.ExecuteNonQueryAsync(ct);
+    }
+
+    public override Task WriteAllAsync(DbConnection connection, DbTransaction transaction, string sql, IEnumerable<object> rows, CancellationToken ct)
+    {
+        SqliteRows.Write((SqliteConnection)connection, sql, rows, ct);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Two megabytes of pages would be written and read again for every other row.</summary>
+    public override async Task PrepareForManyAsync(DbConnection connection, CancellationToken ct)
+    {
+        await using var cache = connection.CreateCommand();
+        cache.CommandText = "PRAGMA cache_size = -32768";
+        await cache.ExecuteNonQueryAsync(ct);
+    }
+
+    public override string? Backup(DbConnection connection, string file)
+    {
+        using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+        copy.Open();
+        ((SqliteConnection)connection).BackupDatabase(copy);
+        return null;
+    }
+
+    public override string? Restore(DbConnection connection, string file)
+    {
+        using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        copy.Open();
+        copy.BackupDatabase((SqliteConnection)connection);
+        return null;
+    }
+
+    public override async Task<IReadOnlyList<string>> FaultsAsync(DbConnection connection, CancellationToken ct)
+    {
+        var faults = new List<string>();
+        foreach (var check in new[] { "PRAGMA integrity_check", "PRAGMA foreign_key_check" })
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = check;
+            await using var found = await command.ExecuteReaderAsync(ct);
+            while (await found.ReadAsync(ct))
+                faults.Add(string.Join(' ', Enumerable.Range(0, found.FieldCount).Select(found.GetValue)));
+        }
+
+        return [.. faults.Where(fault => fault != "ok")];
+    }
+
+    private sealed class Turn(SemaphoreSlim lane) : IDisposable
+    {
+        public void Dispose() => lane.Release();
+    }
+}
