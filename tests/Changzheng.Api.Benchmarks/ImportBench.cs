@@ -19,16 +19,17 @@ internal static class ImportBench
         using var folder = new Folder();
         var csv = await TicketFile.WriteAsync(Path.Combine(folder.Root, "tickets.csv"), TableFormat.Csv, rows);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"import of {rows:N0} tickets from CSV ({new FileInfo(csv).Length / 1e6:0} MB)"));
-        var raw = await RawAsync(folder, csv);
-        await MeasureAsync(folder, csv, "text/csv", rows, raw, "raw loader");
+        var raw = await RawAsync(folder, csv, byMonth: false);
+        var led = await RawAsync(folder, csv, byMonth: true);
+        await MeasureAsync(folder, csv, "text/csv", rows, ("raw loader", raw), ("raw, keys by month", led));
 
         var many = Math.Min(rows, 100_000);
         var xlsx = await TicketFile.WriteAsync(Path.Combine(folder.Root, "tickets.xlsx"), TableFormat.Xlsx, many);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"import of {many:N0} tickets from xlsx ({new FileInfo(xlsx).Length / 1e6:0} MB)"));
-        await MeasureAsync(folder, xlsx, TableFormats.MediaType(TableFormat.Xlsx), many, Read(xlsx), "merely reading it");
+        await MeasureAsync(folder, xlsx, TableFormats.MediaType(TableFormat.Xlsx), many, ("merely reading it", Read(xlsx)));
     }
 
-    private static async Task MeasureAsync(Folder folder, string file, string type, int rows, TimeSpan beside, string what)
+    private static async Task MeasureAsync(Folder folder, string file, string type, int rows, params (string What, TimeSpan Taken)[] beside)
     {
         using var product = await Server.ProductAsync(folder.Database("import-" + Path.GetExtension(file)[1..]));
         using var http = product.Client();
@@ -37,8 +38,9 @@ internal static class ImportBench
         var taken = clock.Elapsed;
         if ((string?)import["state"] != "done" || (int)import["rows"]!["created"]! != rows)
             throw new InvalidOperationException(import.ToJsonString());
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {what,-20} {beside.TotalSeconds,8:0.0} s {rows / beside.TotalSeconds,10:N0} rows/s"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {"product",-20} {taken.TotalSeconds,8:0.0} s {rows / taken.TotalSeconds,10:N0} rows/s   ratio {beside / taken:0.00}   peak memory {product.PeakMegabytes:N0} MB"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {"product",-20} {taken.TotalSeconds,8:0.0} s {rows / taken.TotalSeconds,10:N0} rows/s   peak memory {product.PeakMegabytes:N0} MB"));
+        foreach (var (what, least) in beside)
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {what,-20} {least.TotalSeconds,8:0.0} s {rows / least.TotalSeconds,10:N0} rows/s   ratio {least / taken:0.00}"));
     }
 
     private static async Task<JsonNode> SendAsync(HttpClient http, string file, string type)
@@ -57,9 +59,9 @@ internal static class ImportBench
         return import;
     }
 
-    private static async Task<TimeSpan> RawAsync(Folder folder, string csv)
+    private static async Task<TimeSpan> RawAsync(Folder folder, string csv, bool byMonth)
     {
-        var database = folder.Database("raw");
+        var database = folder.Database(byMonth ? "raw-led" : "raw");
         using (await Server.ProductAsync(database))
         {
             // Its schema is the product's.
@@ -68,7 +70,7 @@ internal static class ImportBench
         await using var connection = new SqliteConnection(database);
         await connection.OpenAsync();
         var clock = Stopwatch.StartNew();
-        await RawLoader.LoadAsync(connection, csv);
+        await RawLoader.LoadAsync(connection, csv, byMonth);
         return clock.Elapsed;
     }
 

@@ -1,8 +1,11 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Changzheng.Api.Database;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel;
 
 namespace Changzheng.Api.Access;
 
@@ -24,7 +27,7 @@ internal sealed class PersonalData(IDataProtectionProvider protection, IConfigur
     private readonly IDataProtector protector = protection.CreateProtector("Changzheng.Api.PersonalData.v1");
     private byte[]? key;
 
-    public string Seal<T>(T value) => protector.Protect(JsonSerializer.Serialize(value, Json.Stored));
+    public string Seal<T>(T value) => Base64Url.EncodeToString(protector.Protect(JsonSerializer.SerializeToUtf8Bytes(value, Json.Stored)));
 
     public T Open<T>(string text) => JsonSerializer.Deserialize<T>(protector.Unprotect(text), Json.Stored)!;
 
@@ -35,11 +38,18 @@ internal sealed class PersonalData(IDataProtectionProvider protection, IConfigur
         return Hash(text);
     }
 
-    /// <summary>Reads the key, after which <see cref="Hash"/> needs no database.</summary>
+    /// <summary>Reads the key, after which <see cref="Hash(string)"/> needs no database.</summary>
     public async Task ReadyAsync(CancellationToken ct) => key ??= await KeyAsync(ct);
 
     /// <summary>Half of the digest tells apart as many as will ever be kept, and every index over it is half as long.</summary>
-    public string Hash(string text) => Convert.ToHexStringLower(HMACSHA256.HashData(key!, Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
+    public string Hash(string text) => Hash(Encoding.UTF8.GetBytes(text));
+
+    public string Hash(ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> digest = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(key!, bytes, digest);
+        return Convert.ToHexStringLower(digest[..(HMACSHA256.HashSizeInBytes / 2)]);
+    }
 
     private async Task<byte[]> KeyAsync(CancellationToken ct)
     {
@@ -61,6 +71,7 @@ internal static class KeyRing
     public static void AddKeyRing(this IServiceCollection services, IConfiguration configuration) => services
         .AddDataProtection()
         .SetApplicationName("Changzheng.Api")
+        .UseCryptographicAlgorithms(new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM })
         .PersistKeysToFileSystem(new DirectoryInfo(configuration["DataProtection:Path"] ?? Beside(configuration["Database:ConnectionString"] ?? "Data Source=changzheng.db")));
 
     private static string Beside(string connectionString) =>

@@ -86,7 +86,7 @@ internal static class ListTickets
             return new Found([.. tickets.Select(ticket => TicketView.Of(ticket, null, now))], total);
         }
 
-        /// <summary>A reporter's key of every month since the first ticket.</summary>
+        /// <summary>A reporter's key of every quarter since the first ticket.</summary>
         private async Task<string[]> KeysAsync(string hash, DateTimeOffset now, CancellationToken ct) =>
             [.. Likeness.Keys(hash, await db.FindAsync<DateTimeOffset?>(TicketFilter.FirstSql, null, ct) ?? now, now)];
 

@@ -116,5 +116,5 @@ internal static class RegisterTicket
 
     internal static TicketRows.Private Secret(Request request) => new(request.Subject, request.Description, request.Reporter?.Name, request.Reporter?.Phone, request.Address);
 
-    private static string ContentHash(Request request, PersonalData personal) => personal.Hash(JsonSerializer.Serialize(request, Json.Stored));
+    private static string ContentHash(Request request, PersonalData personal) => personal.Hash(JsonSerializer.SerializeToUtf8Bytes(request, Json.Stored));
 }

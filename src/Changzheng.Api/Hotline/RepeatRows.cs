@@ -85,8 +85,8 @@ internal sealed class RepeatRows(Db db, TimeProvider clock)
     {
         if (tickets.Count == 0)
             return [];
-        var (longest, until) = (days.Values.Max(), tickets.Max(ticket => ticket.RegisteredAt));
-        var since = tickets.Min(ticket => ticket.RegisteredAt).AddDays(-longest);
+        DateTimeOffset Since(Ticket ticket) => ticket.RegisteredAt.AddDays(-days[ticket.Channel]);
+        var (since, until) = (tickets.Min(Since), tickets.Max(ticket => ticket.RegisteredAt));
         async Task<ILookup<string, Ticket>> AlikeAsync(Func<Ticket, string?> value, Func<Ticket, IEnumerable<string>> keys, Func<object, Task<IReadOnlyList<Ticket>>> read)
         {
             var among = tickets.Where(ticket => value(ticket) is not null).ToList();
@@ -95,7 +95,7 @@ internal sealed class RepeatRows(Db db, TimeProvider clock)
             return there.Concat(among.Where(ticket => ticket.Status != TicketStatus.Voided)).ToLookup(ticket => value(ticket)!, StringComparer.Ordinal);
         }
 
-        IEnumerable<string> Keys(string? key, Ticket ticket) => KeysOf(key, ticket.RegisteredAt.AddDays(-longest), ticket.RegisteredAt);
+        IEnumerable<string> Keys(string? key, Ticket ticket) => KeysOf(key, Since(ticket), ticket.RegisteredAt);
         var byPhone = await AlikeAsync(ticket => Hash(ticket.PhoneHash), ticket => Keys(ticket.PhoneHash, ticket), like => db.QueryAsync<Ticket>(AlikeByReporterSql, like, ct));
         var byPlace = await AlikeAsync(ticket => Hash(ticket.PlaceHash), ticket => Keys(ticket.PlaceHash, ticket), like => db.QueryAsync<Ticket>(AlikeByPlaceSql, like, ct));
         var byNumber = await AlikeAsync(ticket => ticket.ExternalNumber, ticket => [ticket.ExternalNumber!], like => db.QueryAsync<Ticket>(AlikeByNumberSql, like, ct));
@@ -105,7 +105,7 @@ internal sealed class RepeatRows(Db db, TimeProvider clock)
             void Keep(RepeatReason reason, IEnumerable<Ticket> alike)
             {
                 foreach (var one in alike.Where(one => one.Number != ticket.Number && one.Channel == ticket.Channel && one.RegisteredAt <= ticket.RegisteredAt
-                    && one.RegisteredAt >= ticket.RegisteredAt.AddDays(-days[ticket.Channel])).OrderByDescending(one => one.RegisteredAt).ThenBy(one => one.Number, StringComparer.Ordinal).Take(MostProposals))
+                    && one.RegisteredAt >= Since(ticket)).OrderByDescending(one => one.RegisteredAt).ThenBy(one => one.Number, StringComparer.Ordinal).Take(MostProposals))
                     found.TryAdd(one.Number, reason);
             }
 

@@ -71,7 +71,7 @@ internal sealed partial record Ticket
     public DateTimeOffset LastAt { get; init; }
     public int Version { get; init; }
 
-    /// <summary>Received then: found again by its month.</summary>
+    /// <summary>Received then: found again by its quarter.</summary>
     public Ticket Received(DateTimeOffset at) => this with { RegisteredAt = at, PhoneHash = Likeness.Key(PhoneHash, at), PlaceHash = Likeness.Key(PlaceHash, at) };
 
     public bool IsOpen => Status is not (TicketStatus.Closed or TicketStatus.Voided);

@@ -54,12 +54,14 @@ internal sealed class TicketIntake(
         (mayDispatch, begun) = (Rights.Allow(caller, Right.DispatchTickets), clock.GetUtcNow().Kept());
     }
 
-    /// <summary>Sealing costs more than anything else a row costs, and asks nothing of the database.</summary>
+    /// <summary>What a new ticket costs, but for its writing: nothing of it asks the database.</summary>
     public override object? Prepare(Entry entry)
     {
         try
         {
-            return Draft(TicketTable.Request(entry), entry, null);
+            var draft = Draft(TicketTable.Request(entry), entry, null);
+            MustStand(draft.Ticket);
+            return draft;
         }
         catch (Exception refused) when (refused is Refusal or ValidationException)
         {
@@ -85,13 +87,9 @@ internal sealed class TicketIntake(
 
     public override ValueTask MustTakeAsync(Entry entry, object?[]? before, CancellationToken ct)
     {
-        var draft = before is null ? entry.Prepared as Drafted ?? throw (Exception)entry.Prepared! : Revised(entry);
-        var ticket = draft.Ticket;
-        if (!types.Contains((ticket.Channel, ticket.Type)))
-            throw Refusals.TicketTypeUnknown.Because($"渠道 {ticket.Channel} 没有类型 {ticket.Type}。", $"Channel {ticket.Channel} has no type {ticket.Type}.");
-        if (new[] { ticket.Unit, ticket.CountedUnit, ticket.Neighbourhood }.FirstOrDefault(unit => unit is not null && !tree.ContainsKey(unit)) is { } unknown)
-            throw Refusals.UnitNotFound.Because($"没有单位 {unknown}。", $"There is no unit {unknown}.");
-        ticket.MustBeConsistent(begun);
+        var ticket = before is null ? Prepared(entry).Ticket : Revised(entry).Ticket;
+        if (before is not null)
+            MustStand(ticket);
         if (before is not null && !sight.Sees(known[entry.Key].Ticket))
             throw Refusals.TicketNumberTaken.Because($"工单 {entry.Key} 已登记，内容不同。", $"Ticket {entry.Key} is registered with other content.");
         if ((before is not null || ticket.Status != TicketStatus.Registered) && !mayDispatch)
@@ -99,11 +97,23 @@ internal sealed class TicketIntake(
         return ValueTask.CompletedTask;
     }
 
+    private static Drafted Prepared(Entry entry) => entry.Prepared as Drafted ?? throw (Exception)entry.Prepared!;
+
+    private void MustStand(Ticket ticket)
+    {
+        if (!types.Contains((ticket.Channel, ticket.Type)))
+            throw Refusals.TicketTypeUnknown.Because($"渠道 {ticket.Channel} 没有类型 {ticket.Type}。", $"Channel {ticket.Channel} has no type {ticket.Type}.");
+        foreach (var unit in (ReadOnlySpan<string?>)[ticket.Unit, ticket.CountedUnit, ticket.Neighbourhood])
+            if (unit is not null && !tree.ContainsKey(unit))
+                throw Refusals.UnitNotFound.Because($"没有单位 {unit}。", $"There is no unit {unit}.");
+        ticket.MustBeConsistent(begun);
+    }
+
     public override async Task WriteAsync(IReadOnlyList<Taken> taken, CancellationToken ct)
     {
-        var created = taken.Where(one => one.Before is null).Select(one => (Drafted)one.Entry.Prepared!).ToList();
+        var created = taken.Where(one => one.Before is null).Select(one => Prepared(one.Entry)).ToList();
         var proposals = await repeats.LookAsync([.. created.Select(draft => draft.Ticket)], repeatDays, ct);
-        await db.WriteAllAsync(TicketLedger.InsertSql, created.Select(draft => draft.Ticket.Row()), ct);
+        await db.WriteAllAsync(TicketLedger.InsertSql, created.Select(draft => draft.Row), ct);
         await db.WriteAllAsync(TicketLedger.TextsSql, created.Select(draft => new { draft.Ticket.Number, draft.Description, draft.Sealed }), ct);
         var revised = taken.Where(one => one.Before is not null).Select(one => (Before: known[one.Entry.Key].Ticket, Draft: Revised(one.Entry))).ToList();
         foreach (var (before, draft) in revised)
@@ -114,7 +124,8 @@ internal sealed class TicketIntake(
             await db.ExecuteAsync(ResealSql, new { before.Number, draft.Description, draft.Sealed }, ct);
         }
 
-        List<(Ticket? Before, Ticket After)> all = [.. created.Select(draft => ((Ticket?)null, draft.Ticket)), .. revised.Select(one => ((Ticket?)one.Before, one.Draft.Ticket))];
+        List<(Ticket? Before, Ticket After, ChangeFeed.Fact Fact)> all =
+            [.. created.Select(draft => ((Ticket?)null, draft.Ticket, draft.Fact)), .. revised.Select(one => ((Ticket?)one.Before, one.Draft.Ticket, one.Draft.Fact))];
         var now = clock.GetUtcNow();
         await db.WriteAllAsync(TicketLedger.EventSql, all.Select(one => new
         {
@@ -122,9 +133,9 @@ internal sealed class TicketIntake(
             At = one.After.LastAt, RecordedAt = now, RecordedBy = caller.Name, Said = "{}", Sealed = (string?)null,
         }), ct);
         await repeats.ProposeAsync(proposals, ct);
-        foreach (var (before, after) in all)
+        foreach (var (before, after, _) in all)
             months.UnionWith(DerivedRates.MonthsOf(before, after));
-        await changes.AppendAllAsync([.. all.Select(one => ChangeFeed.Fact.Of("ticket.imported", TicketView.Url(one.After.Number), Told.Of(one.After)))], ct);
+        await changes.AppendAllAsync([.. all.Select(one => one.Fact)], ct);
     }
 
     public override Task EndAsync(CancellationToken ct) => derived.FollowAsync(months, ct);
@@ -162,7 +173,7 @@ internal sealed class TicketIntake(
         if (before is not null)
             ticket = ticket with { Version = before.Version + 1, LastAt = ticket.LastAt > before.LastAt ? ticket.LastAt : before.LastAt };
         var secret = RegisterTicket.Secret(request);
-        return new Drafted(ticket, Masking.Text(secret.Description, secret.Known), personal.Seal(secret));
+        return new Drafted(ticket, ticket.Row(), Masking.Text(secret.Description, secret.Known), personal.Seal(secret), ChangeFeed.Fact.Of("ticket.imported", TicketView.Url(ticket.Number), Told.Of(ticket)));
     }
 
     /// <summary>What the file shows masked stays what it is.</summary>
@@ -187,7 +198,8 @@ internal sealed class TicketIntake(
         _ => open.Address,
     };
 
-    private sealed record Drafted(Ticket Ticket, string? Description, string Sealed);
+    /// <summary>All that is written of a ticket.</summary>
+    private sealed record Drafted(Ticket Ticket, object Row, string? Description, string Sealed, ChangeFeed.Fact Fact);
 
     /// <summary>What the change feed says of a ticket taken in: how it stands; the ticket itself is one link away.</summary>
     private sealed record Told(string Number, string Channel, TicketStatus Status, string? Unit, string? CountedUnit, DateTimeOffset RegisteredAt, DateTimeOffset? ClosedAt, int Version)
