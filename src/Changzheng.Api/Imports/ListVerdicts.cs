@@ -7,9 +7,20 @@ namespace Changzheng.Api.Imports;
 /// <summary>Lists what became of an import's rows.</summary>
 internal static class ListVerdicts
 {
+    private static readonly Exports.Table<ImportVerdict> table = new("导入结果", new(ImportVerdict.Example)
+    {
+        { "原行号", verdict => verdict.Row },
+        { "结果", verdict => verdict.Outcome },
+        { "栏目", verdict => verdict.Column },
+        { "单元格", verdict => verdict.Value },
+        { "退回代码", verdict => verdict.Code },
+        { "退回原因", verdict => verdict.Message },
+        { "建议", verdict => verdict.Proposal },
+    });
+
     public static void Map(IEndpointRouteBuilder imports)
     {
-        imports.MapGet("{id}/rows", HandleRows).WithName("ListImportRows").Needs(Right.Import).Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.ImportNotFound);
+        imports.MapGet("{id}/rows", HandleRows).WithName("ListImportRows").Needs(Right.Import).SendsAs(table).Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.ImportNotFound);
         imports.MapGet("{id}/rejections", HandleRejections).WithName("ListImportRejections").Needs(Right.Import).WithMetadata(new Exports.Sends(Exports.Formats)).Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.ImportNotFound);
     }
 
