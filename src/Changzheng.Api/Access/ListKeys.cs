@@ -1,4 +1,5 @@
 using Changzheng.Api.Http;
+using Changzheng.Api.Imports;
 using Mediator;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -10,9 +11,26 @@ internal static class ListKeys
     /// <param name="Id">Null for all of them.</param>
     internal sealed record Query(string? Id) : IQuery<IReadOnlyList<KeyView>>;
 
+    private static readonly Exports.Table<KeyView> table = new("密钥", new(KeyView.Example)
+    {
+        { "密钥标识", key => key.Id },
+        { "前缀", key => key.Prefix },
+        { "名称", key => key.Name },
+        { "角色", key => key.Roles },
+        { "授权范围", key => key.Scopes },
+        { "单位代码", key => key.Unit },
+        { "可用网段", key => key.Networks },
+        { "创建时间", key => key.CreatedAt },
+        { "创建人", key => key.CreatedBy },
+        { "到期时间", key => key.ExpiresAt },
+        { "旧密钥有效至", key => key.FormerWorksUntil },
+        { "吊销时间", key => key.RevokedAt },
+        { "版本", key => key.Version },
+    });
+
     public static void Map(IEndpointRouteBuilder access)
     {
-        access.MapGet("keys", HandleAll).WithName(nameof(ListKeys)).Needs(Right.ManageKeys).Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
+        access.MapGet("keys", HandleAll).WithName(nameof(ListKeys)).Needs(Right.ManageKeys).SendsAs(table).Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
         access.MapGet("keys/{id}", HandleOne).WithName("GetKey").Needs(Right.ManageKeys).Refuses(Refusals.KeyNotFound);
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
+using Changzheng.Api.Imports;
 using Mediator;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -40,10 +41,30 @@ internal static class ReadAudit
 
     internal sealed record AuditRows(IReadOnlyList<AuditRecord> Rows, int? Total);
 
+    private static readonly Exports.Table<AuditEntry> table = new("审计记录", new(AuditEntry.Example)
+    {
+        { "序号", entry => entry.Position },
+        { "时间", entry => entry.At },
+        { "操作人", entry => entry.Caller },
+        { "操作人标识", entry => entry.CallerId },
+        { "操作", entry => entry.Action },
+        { "结果", entry => entry.Outcome },
+        { "请求方法", entry => entry.Method },
+        { "路径", entry => entry.Path },
+        { "状态码", entry => entry.Status },
+        { "拒绝代码", entry => entry.Code },
+        { "来源地址", entry => entry.Address },
+        { "追踪号", entry => entry.TraceId },
+        { "详情", entry => entry.Detail },
+        { "上一条摘要", entry => entry.PreviousHash },
+        { "摘要", entry => entry.Hash },
+    });
+
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("audit", Handle)
         .WithName(nameof(ReadAudit))
         .Needs(Right.ReadAudit)
+        .SendsAs(table)
         .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.BeyondUnit);
 
     /// <summary>Read the audit trail</summary>

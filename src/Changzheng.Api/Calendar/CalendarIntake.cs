@@ -20,6 +20,8 @@ internal sealed class CalendarIntake(Db db, Holidays holidays, Retiming retiming
         new("source", "出处", CellKind.Text, "") { Longest = 500 },
     ], ["date"], typeof(CalendarIntake));
 
+    public static readonly Exports.Table<object?[]> Table = new(Subject.Title, Subject.Columns, (cells, _) => cells);
+
     public const string DropSql = "DELETE FROM CalendarDays WHERE Day = @Date";
 
     private Dictionary<DateOnly, object?[]> days = [];

@@ -15,7 +15,7 @@ internal static class GetCalendar
         .MapGet("{year:int}", Handle)
         .WithName(nameof(GetCalendar))
         .Needs(Right.ReadPlan)
-        .SendsRows<CalendarYear>(CalendarIntake.Subject.Title, CalendarIntake.Subject.Columns, CalendarIntake.Rows)
+        .SendsAs<CalendarYear, object?[]>(CalendarIntake.Table, CalendarIntake.Rows)
         .Refuses(Refusals.CalendarNotFound);
 
     /// <summary>Read a year's days off and make-up days</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Changzheng.Api.Access;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
+using Changzheng.Api.Imports;
 using Mediator;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -28,10 +29,21 @@ internal static class ReadChanges
 
     internal sealed record Query(long After, int Limit, IReadOnlyList<string> Kinds) : IQuery<ChangePage>;
 
+    private static readonly Exports.Table<Change> table = new("变更", new(ChangePage.Example.Items[0])
+    {
+        { "序号", change => change.Position },
+        { "事项", change => change.Kind },
+        { "对象", change => change.Subject },
+        { "时间", change => change.At },
+        { "操作人", change => change.By },
+        { "内容", change => change.Data },
+    });
+
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("changes", Handle)
         .WithName(nameof(ReadChanges))
         .Needs(Right.ReadChanges)
+        .SendsAs(table, (ChangePage page) => page.Items, "after", page => page.Items.Count < PageRequest.Most ? null : page.Position)
         .Refuses(Refusals.RequestInvalid, Refusals.BeyondUnit);
 
     /// <summary>Read the change feed</summary>

@@ -1,6 +1,7 @@
 using Changzheng.Api.Access;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
+using Changzheng.Api.Imports;
 using Changzheng.Api.Plans;
 using FluentValidation;
 using Mediator;
@@ -34,10 +35,24 @@ internal static class CountComplaints
 
     internal sealed record Query(string Plan, string Measure, DateOnly? On, int Days, string Channel) : IQuery<Complaints>;
 
+    private static readonly Exports.Table<(Complaints Complaints, OfNeighbourhood Place)> table = new("举措前后工单", new((Complaints.Example, Complaints.Example.Neighbourhoods[0]))
+    {
+        { "计划代码", row => row.Complaints.Plan },
+        { "举措编号", row => row.Complaints.Measure },
+        { "诉求类别", row => row.Complaints.Categories },
+        { "分界日", row => row.Complaints.On },
+        { "分界依据", row => row.Complaints.Because },
+        { "前后各天数", row => row.Complaints.Days },
+        { "居委代码", row => row.Place.Neighbourhood },
+        { "此前工单数", row => row.Place.Before },
+        { "此后工单数", row => row.Place.After },
+    });
+
     public static void Map(IEndpointRouteBuilder plans) => plans
         .MapGet("{plan}/measures/{code}/complaints", Handle)
         .WithName(nameof(CountComplaints))
         .Needs(Right.ReadTickets)
+        .SendsAs(table, (Complaints complaints) => complaints.Neighbourhoods.Select(place => (complaints, place)))
         .Refuses(Refusals.RequestInvalid, Refusals.PlanNotFound, Refusals.MeasureNotFound);
 
     /// <summary>Count the complaints tied to a measure</summary>

@@ -1,6 +1,7 @@
 using Changzheng.Api.Access;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
+using Changzheng.Api.Imports;
 using FluentValidation;
 using Mediator;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -24,10 +25,19 @@ internal static class CountRepeats
 
     internal sealed record Query(DateOnly From, DateOnly To, string Channel, RepeatGrouping By) : IQuery<IReadOnlyList<RepeatCount>>;
 
+    private static readonly Exports.Table<RepeatCount> table = new("重复工单统计", new(RepeatCount.Example)
+    {
+        { "分组", row => row.Key },
+        { "工单数", row => row.Tickets },
+        { "重复工单数", row => row.Repeats },
+        { "重复率", row => row.Share },
+    });
+
     public static void Map(IEndpointRouteBuilder hotline) => hotline
         .MapGet("repeats/counts", Handle)
         .WithName(nameof(CountRepeats))
         .Needs(Right.ReadTickets)
+        .SendsAs(table)
         .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
 
     /// <summary>Count repeats</summary>

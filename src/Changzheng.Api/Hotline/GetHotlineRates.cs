@@ -1,6 +1,7 @@
 using Changzheng.Api.Access;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
+using Changzheng.Api.Imports;
 using Changzheng.Api.Units;
 using FluentValidation;
 using Mediator;
@@ -48,6 +49,7 @@ internal static class GetHotlineRates
         .MapGet("rates", Handle)
         .WithName(nameof(GetHotlineRates))
         .Needs(Right.ReadTickets)
+        .SendsAs<RatesView, (RatesView, RateTable.Line)>(RateTable.Table, RateTable.Lines)
         .Refuses(Refusals.RequestInvalid, Refusals.DefinitionNotFound);
 
     /// <summary>Work out the four rates</summary>

@@ -1,5 +1,6 @@
 using Changzheng.Api.Access;
 using Changzheng.Api.Http;
+using Changzheng.Api.Imports;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Changzheng.Api.Hotline;
@@ -20,10 +21,19 @@ internal static class GetWorkflow
     /// <param name="Roles">Who may ask for it.</param>
     public sealed record WorkflowMove(TicketAction Action, TicketStatus From, IReadOnlyList<TicketStatus> To, IReadOnlyList<Role> Roles);
 
+    private static readonly Exports.Table<WorkflowMove> table = new("工单流转规则", new(WorkflowView.Example.Moves[0])
+    {
+        { "动作", move => move.Action },
+        { "前一状态", move => move.From },
+        { "状态", move => move.To },
+        { "角色", move => move.Roles },
+    });
+
     public static void Map(IEndpointRouteBuilder hotline) => hotline
         .MapGet("workflow", Handle)
         .WithName(nameof(GetWorkflow))
-        .Needs(Right.ReadTickets);
+        .Needs(Right.ReadTickets)
+        .SendsAs(table, (WorkflowView workflow) => workflow.Moves);
 
     /// <summary>Read the table of moves</summary>
     /// <param name="context">The request.</param>

@@ -1,6 +1,7 @@
 using Changzheng.Api.Access;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
+using Changzheng.Api.Imports;
 using Mediator;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -22,10 +23,21 @@ internal static class ListCategories
 
     internal sealed record Query : IQuery<IReadOnlyList<Category>>;
 
+    private static readonly Exports.Table<Category> table = new("诉求类别", new(Category.Example)
+    {
+        { "诉求类别", category => category.Code },
+        { "分类体系", category => category.Scheme },
+        { "类别名称", category => category.Name },
+        { "英文名称", category => category.NameEn },
+        { "是否推定", category => category.Assumed },
+        { "关联举措", category => category.Measures },
+    });
+
     public static void Map(IEndpointRouteBuilder hotline) => hotline
         .MapGet("categories", Handle)
         .WithName(nameof(ListCategories))
         .Needs(Right.ReadTickets)
+        .SendsAs(table)
         .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
 
     /// <summary>List categories and the measures they are tied to</summary>

@@ -1,5 +1,6 @@
 using Changzheng.Api.Access;
 using Changzheng.Api.Http;
+using Changzheng.Api.Imports;
 using Mediator;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -40,10 +41,23 @@ internal static class ListChannels
 
     internal sealed record Query : IQuery<IReadOnlyList<TicketChannel>>;
 
+    private static readonly Exports.Table<TicketChannel> table = new("渠道", new(TicketChannel.Example)
+    {
+        { "渠道", channel => channel.Code },
+        { "渠道名称", channel => channel.Name },
+        { "英文名称", channel => channel.NameEn },
+        { "重复认定天数", channel => channel.RepeatDays },
+        { "依据", channel => channel.Basis },
+        { "是否推定", channel => channel.Assumed },
+        { "types", "诉求类型", channel => channel.Types.Select(type => $"{type.Code} {type.Name}") },
+        { "deadlines", "时限工作日", channel => channel.Deadlines.Select(term => $"{term.Code} {term.WorkingDays}") },
+    });
+
     public static void Map(IEndpointRouteBuilder hotline) => hotline
         .MapGet("channels", Handle)
         .WithName(nameof(ListChannels))
         .Needs(Right.ReadTickets)
+        .SendsAs(table)
         .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
 
     /// <summary>List channels, types and deadlines</summary>

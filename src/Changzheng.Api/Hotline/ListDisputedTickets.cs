@@ -1,6 +1,7 @@
 using Changzheng.Api.Access;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
+using Changzheng.Api.Imports;
 using Mediator;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -15,6 +16,7 @@ internal static class ListDisputedTickets
         .MapGet("disputed", Handle)
         .WithName(nameof(ListDisputedTickets))
         .Needs(Right.ReadTickets)
+        .SendsAs(TicketIntake.Table)
         .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
 
     /// <summary>List disputed tickets</summary>

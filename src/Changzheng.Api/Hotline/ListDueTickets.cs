@@ -2,6 +2,7 @@ using System.Xml;
 using Changzheng.Api.Access;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
+using Changzheng.Api.Imports;
 using Mediator;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -30,10 +31,26 @@ internal static class ListDueTickets
 
     internal sealed record Query(TimeSpan Within, TicketKey? After, int Limit) : IQuery<IReadOnlyList<DueTicket>>;
 
+    private static readonly Exports.Table<DueTicket> table = new("到期预警", new(DueTicket.Example)
+    {
+        { "工单编号", ticket => ticket.Number },
+        { "标题", ticket => ticket.Subject },
+        { "渠道", ticket => ticket.Channel },
+        { "承办单位", ticket => ticket.Unit },
+        { "状态", ticket => ticket.Status },
+        { "紧急程度", ticket => ticket.Urgency },
+        { "环节", ticket => ticket.Stage },
+        { "期限", ticket => ticket.DueAt },
+        { "剩余分钟", ticket => ticket.MinutesLeft },
+        { "已发预警数", ticket => ticket.Warning },
+        { "是否超期", ticket => ticket.Overdue },
+    });
+
     public static void Map(IEndpointRouteBuilder hotline) => hotline
         .MapGet("due", Handle)
         .WithName(nameof(ListDueTickets))
         .Needs(Right.ReadTickets)
+        .SendsAs(table)
         .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
 
     /// <summary>List what is due</summary>

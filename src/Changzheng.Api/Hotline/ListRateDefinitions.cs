@@ -1,5 +1,6 @@
 using Changzheng.Api.Access;
 using Changzheng.Api.Http;
+using Changzheng.Api.Imports;
 using Mediator;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -10,10 +11,31 @@ internal static class ListRateDefinitions
 {
     internal sealed record Query : IQuery<IReadOnlyList<RateDefinition>>;
 
+    private static readonly Exports.Table<RateDefinition> table = new("考核口径", new(RateDefinition.Example)
+    {
+        { "口径代码", definition => definition.Code },
+        { "版本", definition => definition.Version },
+        { "口径名称", definition => definition.Title },
+        { "英文名称", definition => definition.TitleEn },
+        { "归期依据", definition => definition.Terms.Cohort },
+        { "先行联系认定", definition => definition.Terms.Contact },
+        { "联系免评原因", definition => definition.Terms.Excused },
+        { "办结认定", definition => definition.Terms.Finish },
+        { "考核期限", definition => definition.Terms.Deadline },
+        { "解决认定", definition => definition.Terms.ResolutionBy },
+        { "计入评判", definition => definition.Terms.ResolutionOf },
+        { "满意度权重", definition => definition.Terms.Weights },
+        { "依据", definition => definition.Basis },
+        { "是否推定", definition => definition.Assumed },
+        { "记录时间", definition => definition.RecordedAt },
+        { "记录人", definition => definition.RecordedBy },
+    });
+
     public static void Map(IEndpointRouteBuilder hotline) => hotline
         .MapGet("rates/definitions", Handle)
         .WithName(nameof(ListRateDefinitions))
         .Needs(Right.ReadTickets)
+        .SendsAs(table)
         .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
 
     /// <summary>List the rate definitions</summary>

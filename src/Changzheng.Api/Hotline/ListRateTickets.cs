@@ -1,6 +1,7 @@
 using Changzheng.Api.Access;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
+using Changzheng.Api.Imports;
 using FluentValidation;
 using Mediator;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -28,10 +29,21 @@ internal static class ListRateTickets
     /// <summary>A ticket and where its page would end.</summary>
     internal sealed record Found(RateTicket Ticket, string Key);
 
+    private static readonly Fields<RateTicket> judged = new(RateTicket.Example)
+    {
+        { "权重", one => one.Weight },
+        { "不计入原因", one => one.Excluded },
+    };
+
+    /// <summary>A ticket as every file of tickets has it, and how it was judged.</summary>
+    private static readonly Exports.Table<RateTicket> table = new("考核工单", [.. TicketIntake.Table.Columns, .. judged.Columns], async (found, context) =>
+        (await TicketIntake.Table.Cells([.. found.Select(one => one.Ticket)], context)).Zip(found, object?[]? (cells, one) => [.. cells!, .. judged.Cells(one)]));
+
     public static void Map(IEndpointRouteBuilder hotline) => hotline
         .MapGet("rates/tickets", Handle)
         .WithName(nameof(ListRateTickets))
         .Needs(Right.ReadTickets)
+        .SendsAs(table)
         .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.DefinitionNotFound);
 
     /// <summary>List the tickets behind a rate</summary>

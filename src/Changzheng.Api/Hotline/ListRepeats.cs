@@ -1,6 +1,7 @@
 using Changzheng.Api.Access;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
+using Changzheng.Api.Imports;
 using Mediator;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -23,10 +24,22 @@ internal static class ListRepeats
 
     internal sealed record Query(RepeatStanding Standing, string? Number, TicketKey? After, int Limit) : IQuery<IReadOnlyList<Repeat>>;
 
+    private static readonly Exports.Table<Repeat> table = new("重复工单", new(Repeat.Example)
+    {
+        { "工单编号", repeat => repeat.Number },
+        { "重复于", repeat => repeat.Of },
+        { "重复依据", repeat => repeat.Because },
+        { "提出时间", repeat => repeat.ProposedAt },
+        { "认定结果", repeat => repeat.Standing },
+        { "认定时间", repeat => repeat.DecidedAt },
+        { "认定人", repeat => repeat.DecidedBy },
+    });
+
     public static void Map(IEndpointRouteBuilder hotline) => hotline
         .MapGet("repeats", Handle)
         .WithName(nameof(ListRepeats))
         .Needs(Right.ReadTickets)
+        .SendsAs(table)
         .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
 
     /// <summary>List proposed and decided repeats</summary>

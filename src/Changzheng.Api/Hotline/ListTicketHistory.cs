@@ -2,6 +2,7 @@ using System.Text.Json;
 using Changzheng.Api.Access;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
+using Changzheng.Api.Imports;
 using Mediator;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -30,10 +31,25 @@ internal static class ListTicketHistory
 
     internal sealed record Query(string Number, bool Reveal) : IQuery<IReadOnlyList<TicketEvent>>;
 
+    private static readonly Exports.Table<TicketEvent> table = new("工单流转", new(TicketEvent.Example)
+    {
+        { "版本", happened => happened.Version },
+        { "动作", happened => happened.Action },
+        { "前一状态", happened => happened.From },
+        { "状态", happened => happened.To },
+        { "承办单位", happened => happened.Unit },
+        { "办理期限", happened => happened.DueAt },
+        { "发生时间", happened => happened.At },
+        { "记录时间", happened => happened.RecordedAt },
+        { "记录人", happened => happened.RecordedBy },
+        { "内容", happened => happened.Said },
+    });
+
     public static void Map(IEndpointRouteBuilder hotline) => hotline
         .MapGet("tickets/{number}/history", Handle)
         .WithName(nameof(ListTicketHistory))
         .Needs(Right.ReadTickets)
+        .SendsAs(table)
         .Refuses(Refusals.TicketNotFound, Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.PurposeNeeded, Refusals.Forbidden);
 
     /// <summary>List a ticket's history</summary>

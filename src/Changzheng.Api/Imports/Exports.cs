@@ -1,5 +1,6 @@
 using Changzheng.Api.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
@@ -12,8 +13,9 @@ internal static class Exports
 
     /// <summary>What a route sends beside JSON, for the OpenAPI document.</summary>
     /// <param name="Formats">The formats.</param>
+    /// <param name="Columns">The columns of its table; null where each answer has its own.</param>
     /// <param name="Only">Whether it sends no JSON at all.</param>
-    internal sealed record Sends(IReadOnlyList<TableFormat> Formats, bool Only = false);
+    internal sealed record Sends(IReadOnlyList<TableFormat> Formats, IReadOnlyList<Column>? Columns = null, bool Only = false);
 
     /// <param name="Name">What the file is called.</param>
     /// <param name="Columns">Its columns.</param>
@@ -23,6 +25,12 @@ internal static class Exports
         /// <summary>Of rows that tell everything themselves.</summary>
         public Table(string name, IReadOnlyList<Column> columns, Func<T, HttpContext, object?[]?> cells)
             : this(name, columns, (items, context) => Task.FromResult(items.Select(item => cells(item, context))))
+        {
+        }
+
+        /// <summary>Of rows whose fields are the columns.</summary>
+        public Table(string name, Fields<T> fields)
+            : this(name, fields.Columns, (item, _) => fields.Cells(item))
         {
         }
     }
@@ -42,55 +50,54 @@ internal static class Exports
     }
 
     /// <summary>Lets a list, a GET with limit and cursor, be sent as a file.</summary>
-    public static RouteHandlerBuilder SendsAs<T>(this RouteHandlerBuilder list, Table<T> table) => list
-        .WithMetadata(new Sends(Formats))
-        .AddEndpointFilterFactory((factory, next) =>
+    public static RouteHandlerBuilder SendsAs<T>(this RouteHandlerBuilder list, Table<T> table) => list.SendsAs(table, (Page<T> page) => page.Items, "cursor",
+        page => page.Next is null ? null : QueryHelpers.ParseQuery(page.Next[page.Next.IndexOf('?', StringComparison.Ordinal)..])["cursor"].ToString());
+
+    /// <summary>Lets whatever is made of rows be sent as a file.</summary>
+    /// <param name="rows">The rows of an answer.</param>
+    /// <param name="argument">The handler's parameter that asks for what comes after an answer; null where one answer is all.</param>
+    /// <param name="next">What to give it; null after the last answer.</param>
+    public static RouteHandlerBuilder SendsAs<TAnswer, T>(
+        this RouteHandlerBuilder route, Table<T> table, Func<TAnswer, IEnumerable<T>> rows, string? argument = null, Func<TAnswer, object?>? next = null) => route
+        .WithMetadata(new Sends(Formats, table.Columns))
+        .AddEndpointFilterFactory((factory, handle) =>
         {
             var names = factory.MethodInfo.GetParameters().Select(parameter => parameter.Name).ToList();
-            var (context, limit, cursor) = (names.IndexOf("context"), names.IndexOf("limit"), names.IndexOf("cursor"));
+            var (context, limit, further) = (names.IndexOf("context"), names.IndexOf("limit"), names.IndexOf(argument));
             return async invocation =>
             {
                 if (Asked(invocation.HttpContext) is not { } format)
-                    return await next(invocation);
-                invocation.Arguments[context] = Aside(invocation.HttpContext);
-                invocation.Arguments[limit] = PageRequest.Most;
-                var first = PageOf<T>(await next(invocation));
+                    return await handle(invocation);
+                if (context >= 0)
+                    invocation.Arguments[context] = Aside(invocation.HttpContext);
+                if (limit >= 0)
+                    invocation.Arguments[limit] = PageRequest.Most;
+                var first = AnswerOf<TAnswer>(await handle(invocation));
                 return Send(invocation.HttpContext, format, table.Columns, table.Name, RowsAsync(first));
 
-                async IAsyncEnumerable<object?[]> RowsAsync(Page<T> page)
+                async IAsyncEnumerable<object?[]> RowsAsync(TAnswer answer)
                 {
                     while (true)
                     {
-                        foreach (var cells in await table.Cells(page.Items, invocation.HttpContext))
+                        foreach (var cells in await table.Cells([.. rows(answer)], invocation.HttpContext))
                             if (cells is not null)
                                 yield return cells;
-                        if (page.Next is null)
+                        if (next?.Invoke(answer) is not { } asked)
                             yield break;
-                        invocation.Arguments[cursor] = QueryHelpers.ParseQuery(page.Next[page.Next.IndexOf('?', StringComparison.Ordinal)..])["cursor"].ToString();
-                        page = PageOf<T>(await next(invocation));
+                        invocation.Arguments[further] = asked;
+                        answer = AnswerOf<TAnswer>(await handle(invocation));
                     }
                 }
             };
         });
 
-    /// <summary>Lets one resource that is made of rows be sent as a file.</summary>
-    public static RouteHandlerBuilder SendsRows<T>(this RouteHandlerBuilder resource, string name, IReadOnlyList<Column> columns, Func<T, IEnumerable<object?[]>> rows) => resource
-        .WithMetadata(new Sends(Formats))
-        .AddEndpointFilter(async (invocation, next) =>
-        {
-            var answer = await next(invocation);
-            return Asked(invocation.HttpContext) is { } format && (answer as INestedHttpResult)?.Result is IValueHttpResult<T> { Value: { } value }
-                ? Send(invocation.HttpContext, format, columns, name, rows(value).ToAsyncEnumerable())
-                : answer;
-        });
-
-    public static IResult Send(HttpContext context, TableFormat format, IReadOnlyList<Column> columns, string name, IAsyncEnumerable<object?[]> rows)
+    public static PushStreamHttpResult Send(HttpContext context, TableFormat format, IReadOnlyList<Column> columns, string name, IAsyncEnumerable<object?[]> rows)
     {
         var bom = context.Request.Headers.Accept.ToString().Contains("bom", StringComparison.OrdinalIgnoreCase);
         return Send(context, format, name, (stream, ct) => TableWriter.WriteAsync(stream, format, columns, rows, bom, ct));
     }
 
-    public static IResult Send(HttpContext context, TableFormat format, string name, Func<Stream, CancellationToken, Task> write)
+    public static PushStreamHttpResult Send(HttpContext context, TableFormat format, string name, Func<Stream, CancellationToken, Task> write)
     {
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Accept);
@@ -110,12 +117,16 @@ internal static class Exports
         }, TableFormats.MediaType(format), $"{name}.{TableFormats.Extension(format)}");
     }
 
-    private static Page<T> PageOf<T>(object? answer) => answer is IValueHttpResult<Page<T>> { Value: { } page }
-        ? page : throw new InvalidOperationException($"Not a page of {typeof(T).Name}: {answer?.GetType()}");
+    private static T AnswerOf<T>(object? answer) => ((answer as INestedHttpResult)?.Result ?? answer) is IValueHttpResult<T> { Value: { } value }
+        ? value : throw new InvalidOperationException($"No {typeof(T).Name}: {answer?.GetType()}");
 
-    /// <summary>The same request with an answer nobody gets: later pages would set headers when the file has begun.</summary>
+    /// <summary>
+    /// The same request with an answer nobody gets: later pages would set headers when the file has begun.
+    /// A file has no ETag, and is sent to whoever has the JSON already.
+    /// </summary>
     private static DefaultHttpContext Aside(HttpContext context)
     {
+        context.Request.Headers.IfNoneMatch = default;
         var features = new FeatureCollection(context.Features);
         features.Set<IHttpResponseFeature>(new HttpResponseFeature());
         return new DefaultHttpContext(features) { RequestServices = context.RequestServices };

@@ -11,9 +11,38 @@ internal static class GetImport
 {
     private static readonly TimeSpan beat = TimeSpan.FromMilliseconds(500);
 
+    private static readonly Exports.Table<ImportView> table = new("导入", new(ImportView.Example)
+    {
+        { "导入标识", import => import.Id },
+        { "导入类型", import => import.Kind },
+        { "方式", import => import.Mode },
+        { "冲突处理", import => import.OnConflict },
+        { "出错处理", import => import.OnError },
+        { "状态", import => import.State },
+        { "文件名", import => import.FileName },
+        { "文件字节数", import => import.FileBytes },
+        { "读取行数", import => import.Rows.Read },
+        { "新增行数", import => import.Rows.Created },
+        { "更新行数", import => import.Rows.Updated },
+        { "未变行数", import => import.Rows.Unchanged },
+        { "跳过行数", import => import.Rows.Skipped },
+        { "退回行数", import => import.Rows.Rejected },
+        { "进度", import => import.Progress },
+        { "每秒行数", import => import.RowsPerSecond },
+        { "剩余秒数", import => import.SecondsLeft },
+        { "令牌", import => import.Token },
+        { "重新开始次数", import => import.Resumed },
+        { "失败代码", import => import.Problem!.Code },
+        { "失败原因", import => import.Problem!.Detail },
+        { "上传时间", import => import.CreatedAt },
+        { "上传人", import => import.CreatedBy },
+        { "开始时间", import => import.StartedAt },
+        { "完成时间", import => import.FinishedAt },
+    });
+
     public static void Map(IEndpointRouteBuilder imports)
     {
-        imports.MapGet("", HandleAll).WithName("ListImports").Needs(Right.Import).Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
+        imports.MapGet("", HandleAll).WithName("ListImports").Needs(Right.Import).SendsAs(table).Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
         imports.MapGet("{id}", Handle).WithName(nameof(GetImport)).Needs(Right.Import).Refuses(Refusals.ImportNotFound);
         imports.MapGet("{id}/stream", HandleStream).WithName("StreamImport").Needs(Right.Import).WithMetadata(new DisableRequestTimeoutAttribute())
             .Produces<ImportView>(StatusCodes.Status200OK, "text/event-stream").Refuses(Refusals.ImportNotFound);

@@ -7,10 +7,21 @@ namespace Changzheng.Api.Imports;
 /// <summary>Lists what became of an import's rows.</summary>
 internal static class ListVerdicts
 {
+    private static readonly Exports.Table<ImportVerdict> table = new("导入结果", new(ImportVerdict.Example)
+    {
+        { "原行号", verdict => verdict.Row },
+        { "结果", verdict => verdict.Outcome },
+        { "栏目", verdict => verdict.Column },
+        { "单元格", verdict => verdict.Value },
+        { "退回代码", verdict => verdict.Code },
+        { "退回原因", verdict => verdict.Message },
+        { "建议", verdict => verdict.Proposal },
+    });
+
     public static void Map(IEndpointRouteBuilder imports)
     {
-        imports.MapGet("{id}/rows", HandleRows).WithName("ListImportRows").Needs(Right.Import).Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.ImportNotFound);
-        imports.MapGet("{id}/rejections", HandleRejections).WithName("ListImportRejections").Needs(Right.Import).Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.ImportNotFound);
+        imports.MapGet("{id}/rows", HandleRows).WithName("ListImportRows").Needs(Right.Import).SendsAs(table).Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.ImportNotFound);
+        imports.MapGet("{id}/rejections", HandleRejections).WithName("ListImportRejections").Needs(Right.Import).WithMetadata(new Exports.Sends(Exports.Formats)).Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.ImportNotFound);
     }
 
     /// <summary>List what became of an import's rows</summary>
@@ -37,7 +48,8 @@ internal static class ListVerdicts
     /// <param name="cursor">Where the page begins, from the last page's next.</param>
     /// <param name="ct">Cancels.</param>
     /// <response code="200">One page of rejections, in the order of the file.</response>
-    internal static async Task<IResult> HandleRejections(HttpContext context, ImportRows rows, ImportVerdicts verdicts, string id, int? limit, string? cursor, CancellationToken ct) =>
+    internal static async Task<Results<Ok<Page<ImportVerdict>>, PushStreamHttpResult>> HandleRejections(
+        HttpContext context, ImportRows rows, ImportVerdicts verdicts, string id, int? limit, string? cursor, CancellationToken ct) =>
         Exports.Asked(context) is { } format
             ? File(context, verdicts, await rows.FindAsync(id, ct), format, ct)
             : await PageAsync(context, rows, verdicts, id, RowOutcome.Rejected, limit, cursor, ct);
@@ -52,7 +64,7 @@ internal static class ListVerdicts
         return TypedResults.Ok(new Page<ImportVerdict>([.. answer.Items.Select(verdict => verdict.View)], answer.Next));
     }
 
-    private static IResult File(HttpContext context, ImportVerdicts verdicts, Import import, TableFormat format, CancellationToken ct)
+    private static PushStreamHttpResult File(HttpContext context, ImportVerdicts verdicts, Import import, TableFormat format, CancellationToken ct)
     {
         var subject = Subjects.Find(import.Kind);
         IReadOnlyList<Column> columns = [.. subject.Columns.Select(column => new Column(column.Name, column.Title, CellKind.Text, "") { Longest = int.MaxValue }), .. ImportRun.Reasons];

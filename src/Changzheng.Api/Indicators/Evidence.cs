@@ -6,4 +6,8 @@ namespace Changzheng.Api.Indicators;
 public sealed record Evidence(string Title, string Uri)
 {
     internal static Evidence Example => new("体质测试登记表（6月）", "https://files.example.org/2022/06/fitness-tests.pdf");
+
+    /// <summary>As a cell has it, a line each; null where there is none.</summary>
+    internal static string? Text(IReadOnlyList<Evidence> evidence) =>
+        evidence.Count == 0 ? null : string.Join('\n', evidence.Select(one => $"{one.Title.ReplaceLineEndings(" ").Trim()}<{one.Uri}>"));
 }

@@ -110,7 +110,7 @@ internal sealed partial class IndicatorValueIntake(IndicatorRows indicators, Val
     private static object?[] Cells(ReportedValue value) =>
     [
         value.Indicator, value.Period, value.Unit, value.Value, value.Numerator, value.Denominator, (long?)value.Rank, (long?)value.Of, value.Stage?.Text(), value.On, value.Note,
-        value.Evidence.Count == 0 ? null : string.Join('\n', value.Evidence.Select(one => $"{one.Title.ReplaceLineEndings(" ").Trim()}<{one.Uri}>")),
+        Evidence.Text(value.Evidence),
     ];
 
     private static IReadOnlyList<Evidence> EvidenceOf(string? text) => [.. (text ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)

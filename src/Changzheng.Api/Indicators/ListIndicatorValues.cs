@@ -14,11 +14,31 @@ internal static class ListIndicatorValues
     /// <param name="Period">Null for what stands in all periods; a period for all its versions.</param>
     internal sealed record Query(string Indicator, string? Period) : IQuery<IReadOnlyList<ReportedValue>>;
 
+    private static readonly Exports.Table<ReportedValue> history = new("指标填报值历史", new(ReportedValue.Example)
+    {
+        { "指标代码", value => value.Indicator },
+        { "期间", value => value.Period },
+        { "单位代码", value => value.Unit },
+        { "完成值", value => value.Value },
+        { "分子", value => value.Numerator },
+        { "分母", value => value.Denominator },
+        { "名次", value => value.Rank },
+        { "参评数", value => value.Of },
+        { "创建阶段", value => value.Stage },
+        { "达成日期", value => value.On },
+        { "说明", value => value.Note },
+        { "evidence", "佐证材料", value => Evidence.Text(value.Evidence) },
+        { "事项", value => value.Status },
+        { "版本", value => value.Version },
+        { "记录时间", value => value.RecordedAt },
+        { "记录人", value => value.RecordedBy },
+    });
+
     public static void Map(IEndpointRouteBuilder indicators)
     {
         indicators.MapGet("{code}/values", HandleValues).WithName(nameof(ListIndicatorValues)).Needs(Right.ReadPlan).SendsAs(IndicatorValueIntake.Table)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.IndicatorNotFound);
-        indicators.MapGet("{code}/values/{period}/history", HandleHistory).WithName("ListIndicatorValueHistory").Needs(Right.ReadPlan)
+        indicators.MapGet("{code}/values/{period}/history", HandleHistory).WithName("ListIndicatorValueHistory").Needs(Right.ReadPlan).SendsAs(history)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.PeriodMalformed, Refusals.IndicatorNotFound);
     }
 

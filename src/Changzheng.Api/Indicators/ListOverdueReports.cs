@@ -2,6 +2,7 @@ using Changzheng.Api.Access;
 using Changzheng.Api.Calendar;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
+using Changzheng.Api.Imports;
 using Changzheng.Api.Plans;
 using FluentValidation;
 using Mediator;
@@ -27,10 +28,23 @@ internal static class ListOverdueReports
 
     internal sealed record Query(string? Plan, DateOnly AsOf) : IQuery<IReadOnlyList<OverdueReport>>;
 
+    private static readonly Exports.Table<OverdueReport> table = new("超期未报", new(OverdueReport.Example)
+    {
+        { "指标代码", report => report.Indicator },
+        { "指标名称", report => report.Name },
+        { "英文名称", report => report.NameEn },
+        { "计划代码", report => report.Plan },
+        { "牵头部门", report => report.LeadUnit },
+        { "期间", report => report.Period },
+        { "应报日期", report => report.DueOn },
+        { "超期工作日", report => report.WorkingDaysLate },
+    });
+
     public static void Map(IEndpointRouteBuilder indicators) => indicators
         .MapGet("overdue", Handle)
         .WithName(nameof(ListOverdueReports))
         .Needs(Right.ReadPlan)
+        .SendsAs(table)
         .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.PlanNotFound);
 
     /// <summary>List overdue reports</summary>

@@ -1,4 +1,6 @@
+using System.Text;
 using Changzheng.Api.Imports;
+using Changzheng.Api.Indicators;
 using Microsoft.OpenApi;
 
 namespace Changzheng.Api.OpenApi;
@@ -14,23 +16,26 @@ internal static class Files
             operation.RequestBody = new OpenApiRequestBody
             {
                 Description = "The file; none when a token is given.",
-                Content = new[] { TableFormat.Csv, TableFormat.NdJson, TableFormat.Xlsx }.ToDictionary(TableFormats.MediaType, format => (IOpenApiMediaType)Of(format)),
+                Content = Exports.Formats.ToDictionary(TableFormats.MediaType, format => (IOpenApiMediaType)Of(format, null)),
             };
         if (metadata.OfType<Exports.Sends>().FirstOrDefault() is not { } sends || operation.Responses!.GetValueOrDefault("200") is not OpenApiResponse response)
             return;
         response.Content = sends.Only ? new Dictionary<string, IOpenApiMediaType>() : response.Content ?? new Dictionary<string, IOpenApiMediaType>();
         foreach (var format in sends.Formats)
-            response.Content[TableFormats.MediaType(format)] = Of(format);
+            response.Content[TableFormats.MediaType(format)] = Of(format, sends.Columns);
     }
 
-    private static OpenApiMediaType Of(TableFormat format) => new()
+    private static OpenApiMediaType Of(TableFormat format, IReadOnlyList<Column>? columns) => new()
     {
         Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", MaxLength = Longest },
-        Example = format switch
-        {
-            TableFormat.Csv => "指标代码,期间,完成值\r\n2022-fitness-tests,2022-06,560\r\n",
-            TableFormat.NdJson => "{\"indicator\":\"2022-fitness-tests\",\"period\":\"2022-06\",\"value\":560}\n",
-            _ => "PK…",
-        },
+        Example = format is TableFormat.Xlsx ? "PK…" : Text(format, columns ?? IndicatorValueIntake.Subject.Columns),
     };
+
+    /// <summary>The header and one row.</summary>
+    private static string Text(TableFormat format, IReadOnlyList<Column> columns)
+    {
+        using var file = new MemoryStream();
+        TableWriter.WriteAsync(file, format, columns, TableWriter.ExampleAsync(columns), bom: false, CancellationToken.None).GetAwaiter().GetResult();
+        return Encoding.UTF8.GetString(file.ToArray());
+    }
 }

@@ -1,6 +1,7 @@
 using Changzheng.Api.Access;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
+using Changzheng.Api.Imports;
 using Mediator;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -24,10 +25,23 @@ internal static class ListPlans
 
     internal sealed record Query : IQuery<IReadOnlyList<PlanRow>>;
 
+    private static readonly Exports.Table<PlanRow> table = new("计划", new(PlanRow.Example)
+    {
+        { "计划代码", plan => plan.Code },
+        { "计划名称", plan => plan.Title },
+        { "英文名称", plan => plan.TitleEn },
+        { "文号", plan => plan.DocumentNumber },
+        { "印发日期", plan => plan.IssuedOn },
+        { "年度", plan => plan.Year },
+        { "制定单位", plan => plan.Unit },
+        { "年度关闭时间", plan => plan.ClosedAt },
+    });
+
     public static void Map(IEndpointRouteBuilder plans) => plans
         .MapGet("", Handle)
         .WithName(nameof(ListPlans))
         .Needs(Right.ReadPlan)
+        .SendsAs(table)
         .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
 
     /// <summary>List plans</summary>

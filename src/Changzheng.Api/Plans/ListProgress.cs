@@ -1,5 +1,7 @@
 using Changzheng.Api.Access;
 using Changzheng.Api.Http;
+using Changzheng.Api.Imports;
+using Changzheng.Api.Indicators;
 using Mediator;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -10,11 +12,23 @@ internal static class ListProgress
 {
     internal sealed record Query(string Plan, string Code) : IQuery<IReadOnlyList<MeasureProgress>>;
 
+    private static readonly Exports.Table<MeasureProgress> table = new("举措进展", new(MeasureProgress.Example)
+    {
+        { "版本", progress => progress.Version },
+        { "事项", progress => progress.Status },
+        { "完成度", progress => progress.Completion },
+        { "说明", progress => progress.Note },
+        { "evidence", "佐证材料", progress => Evidence.Text(progress.Evidence) },
+        { "所属日期", progress => progress.On },
+        { "记录时间", progress => progress.RecordedAt },
+        { "记录人", progress => progress.RecordedBy },
+    });
+
     public static void Map(IEndpointRouteBuilder plans)
     {
         plans.MapGet("{plan}/measures/{code}/progress", HandleCurrent).WithName("GetProgress").Needs(Right.ReadPlan)
             .Refuses(Refusals.PlanNotFound, Refusals.MeasureNotFound, Refusals.ProgressNotFound);
-        plans.MapGet("{plan}/measures/{code}/progress/history", HandleHistory).WithName("ListProgressHistory").Needs(Right.ReadPlan)
+        plans.MapGet("{plan}/measures/{code}/progress/history", HandleHistory).WithName("ListProgressHistory").Needs(Right.ReadPlan).SendsAs(table)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.PlanNotFound, Refusals.MeasureNotFound);
     }
 

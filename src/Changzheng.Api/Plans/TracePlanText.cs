@@ -1,6 +1,7 @@
 using Changzheng.Api.Access;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
+using Changzheng.Api.Imports;
 using Mediator;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -33,10 +34,23 @@ internal static class TracePlanText
     /// <param name="Measures">The measures that quote it.</param>
     public sealed record TracedSentence(int Number, string Text, SentenceKind Kind, int? Pillar, string? Initiative, string? Reason, IReadOnlyList<string> Measures);
 
+    private static readonly Exports.Table<(PlanTrace Trace, TracedSentence Sentence)> table = new("计划原文", new((PlanTrace.Example, PlanTrace.Example.Sentences[0]))
+    {
+        { "计划代码", row => row.Trace.Plan },
+        { "句序", row => row.Sentence.Number },
+        { "计划原文", row => row.Sentence.Text },
+        { "句类", row => row.Sentence.Kind },
+        { "板块序号", row => row.Sentence.Pillar },
+        { "小节", row => row.Sentence.Initiative },
+        { "无举措原因", row => row.Sentence.Reason },
+        { "举措编号", row => row.Sentence.Measures },
+    });
+
     public static void Map(IEndpointRouteBuilder plans) => plans
         .MapGet("{plan}/text", Handle)
         .WithName(nameof(TracePlanText))
         .Needs(Right.ReadPlan)
+        .SendsAs(table, (PlanTrace trace) => trace.Sentences.Select(sentence => (trace, sentence)))
         .Refuses(Refusals.PlanNotFound);
 
     /// <summary>Trace the plan's text</summary>
