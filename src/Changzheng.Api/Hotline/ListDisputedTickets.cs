@@ -16,7 +16,7 @@ internal static class ListDisputedTickets
         .MapGet("disputed", Handle)
         .WithName(nameof(ListDisputedTickets))
         .Needs(Right.ReadTickets)
-        .SendsAs(TicketIntake.Table)
+        .SendsAs(TicketExport.Table)
         .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
 
     /// <summary>List disputed tickets</summary>

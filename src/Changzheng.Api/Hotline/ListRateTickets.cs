@@ -36,8 +36,8 @@ internal static class ListRateTickets
     };
 
     /// <summary>A ticket as every file of tickets has it, and how it was judged.</summary>
-    private static readonly Exports.Table<RateTicket> table = new("考核工单", [.. TicketIntake.Table.Columns, .. judged.Columns], async (found, context) =>
-        (await TicketIntake.Table.Cells([.. found.Select(one => one.Ticket)], context)).Zip(found, object?[]? (cells, one) => [.. cells!, .. judged.Cells(one)]));
+    private static readonly Exports.Table<RateTicket> table = new("考核工单", [.. TicketExport.Table.Columns, .. judged.Columns], async (found, context) =>
+        (await TicketExport.Table.Cells([.. found.Select(one => one.Ticket)], context)).Zip(found, object?[]? (cells, one) => [.. cells!, .. judged.Cells(one)]));
 
     public static void Map(IEndpointRouteBuilder hotline) => hotline
         .MapGet("rates/tickets", Handle)

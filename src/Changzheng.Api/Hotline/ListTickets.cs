@@ -21,7 +21,7 @@ internal static class ListTickets
         .MapGet("tickets", Handle)
         .WithName(nameof(ListTickets))
         .Needs(Right.ReadTickets)
-        .SendsAs(TicketIntake.Table)
+        .SendsAs(TicketExport.Table)
         .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.PurposeNeeded, Refusals.Forbidden);
 
     /// <summary>List tickets</summary>

@@ -29,9 +29,6 @@ internal sealed class TicketIntake(
 
     public const string ResealSql = "UPDATE TicketTexts SET Description = @Description, Sealed = @Sealed WHERE Number = @Number";
 
-    /// <summary>Masked, unless the list was asked for with a purpose.</summary>
-    public static readonly Exports.Table<TicketView> Table = new(Subject.Title, Subject.Columns, CellsAsync);
-
     private static readonly RegisterTicket.Validator validator = new();
 
     private readonly Dictionary<string, (Ticket Ticket, TicketRows.Texts Texts)> known = new(StringComparer.Ordinal);
@@ -148,22 +145,6 @@ internal sealed class TicketIntake(
         "ticket.inconsistent" => "status",
         _ => null,
     };
-
-    private static async Task<IEnumerable<object?[]?>> CellsAsync(IReadOnlyList<TicketView> views, HttpContext context)
-    {
-        if (views.Count == 0)
-            return [];
-        var (db, asked) = (context.RequestServices.GetRequiredService<Db>(), new { Numbers = JsonSerializer.Serialize(views.Select(view => view.Number)) });
-        var tickets = (await db.QueryAsync<Ticket>(FoundSql, asked, context.RequestAborted)).ToDictionary(ticket => ticket.Number, StringComparer.Ordinal);
-        var texts = (await db.QueryAsync<TicketRows.Texts>(TextsSql, asked, context.RequestAborted)).ToDictionary(text => text.Number, text => text.Description, StringComparer.Ordinal);
-        return views.Select(view => TicketTable.Cells(tickets[view.Number] with
-        {
-            Subject = view.Subject,
-            ReporterName = view.Reporter?.Name,
-            ReporterPhone = view.Reporter?.Phone,
-            Address = view.Address,
-        }, view.Description ?? texts[view.Number]));
-    }
 
     private Drafted Draft(RegisterTicket.Request request, Entry entry, Ticket? before)
     {
