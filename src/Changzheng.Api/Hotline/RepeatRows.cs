@@ -80,13 +80,17 @@ internal sealed class RepeatRows(Db db, TimeProvider clock)
     public const string AlikeByPlaceSql = $"SELECT {Compared} FROM Tickets t WHERE t.PlaceHash IN (SELECT value {{ordinal}} FROM {{each}}(@Values)) AND {Within}";
     public const string AlikeByNumberSql = $"SELECT {Compared} FROM Tickets t WHERE t.ExternalNumber IN (SELECT value {{ordinal}} FROM {{each}}(@Values)) AND {Within}";
 
-    /// <summary>The same for many tickets before they are written: what is there and may be alike is read once, and they may be alike among themselves.</summary>
+    /// <summary>
+    /// The same for many tickets before they are written: what is there and may be alike is read once, and they may be alike among
+    /// themselves. A file may come newest first, so what is there and was registered later is proposed as a repeat of them.
+    /// </summary>
     public async Task<IReadOnlyList<Proposal>> LookAsync(IReadOnlyList<Ticket> tickets, IReadOnlyDictionary<string, int> days, CancellationToken ct)
     {
         if (tickets.Count == 0)
             return [];
         DateTimeOffset Since(Ticket ticket) => ticket.RegisteredAt.AddDays(-days[ticket.Channel]);
-        var (since, until) = (tickets.Min(Since), tickets.Max(ticket => ticket.RegisteredAt));
+        DateTimeOffset Until(Ticket ticket) => ticket.RegisteredAt.AddDays(days[ticket.Channel]);
+        var (since, until) = (tickets.Min(Since), tickets.Max(Until));
         async Task<ILookup<string, Ticket>> AlikeAsync(Func<Ticket, string?> value, Func<Ticket, IEnumerable<string>> keys, Func<object, Task<IReadOnlyList<Ticket>>> read)
         {
             var among = tickets.Where(ticket => value(ticket) is not null).ToList();
@@ -95,25 +99,34 @@ internal sealed class RepeatRows(Db db, TimeProvider clock)
             return there.Concat(among.Where(ticket => ticket.Status != TicketStatus.Voided)).ToLookup(ticket => value(ticket)!, StringComparer.Ordinal);
         }
 
-        IEnumerable<string> Keys(string? key, Ticket ticket) => KeysOf(key, Since(ticket), ticket.RegisteredAt);
+        IEnumerable<string> Keys(string? key, Ticket ticket) => KeysOf(key, Since(ticket), Until(ticket));
         var byPhone = await AlikeAsync(ticket => Hash(ticket.PhoneHash), ticket => Keys(ticket.PhoneHash, ticket), like => db.QueryAsync<Ticket>(AlikeByReporterSql, like, ct));
         var byPlace = await AlikeAsync(ticket => Hash(ticket.PlaceHash), ticket => Keys(ticket.PlaceHash, ticket), like => db.QueryAsync<Ticket>(AlikeByPlaceSql, like, ct));
         var byNumber = await AlikeAsync(ticket => ticket.ExternalNumber, ticket => [ticket.ExternalNumber!], like => db.QueryAsync<Ticket>(AlikeByNumberSql, like, ct));
-        return [.. tickets.SelectMany(ticket =>
+        var places = tickets.Select((ticket, place) => (ticket.Number, place)).ToDictionary(StringComparer.Ordinal);
+        var found = new Dictionary<(string Number, string Earlier), RepeatReason>();
+        foreach (var ticket in tickets)
         {
-            var found = new Dictionary<string, RepeatReason>(StringComparer.Ordinal);
-            void Keep(RepeatReason reason, IEnumerable<Ticket> alike)
-            {
-                foreach (var one in alike.Where(one => one.Number != ticket.Number && one.Channel == ticket.Channel && one.RegisteredAt <= ticket.RegisteredAt
-                    && one.RegisteredAt >= Since(ticket)).OrderByDescending(one => one.RegisteredAt).ThenBy(one => one.Number, StringComparer.Ordinal).Take(MostProposals))
-                    found.TryAdd(one.Number, reason);
-            }
+            Keep(ticket, RepeatReason.Reporter, byPhone[Hash(ticket.PhoneHash) ?? ""]);
+            Keep(ticket, RepeatReason.ExternalNumber, byNumber[ticket.ExternalNumber ?? ""]);
+            Keep(ticket, RepeatReason.Place, byPlace[Hash(ticket.PlaceHash) ?? ""]);
+        }
 
-            Keep(RepeatReason.Reporter, byPhone[Hash(ticket.PhoneHash) ?? ""]);
-            Keep(RepeatReason.ExternalNumber, byNumber[ticket.ExternalNumber ?? ""]);
-            Keep(RepeatReason.Place, byPlace[Hash(ticket.PlaceHash) ?? ""].Where(one => ticket.Category is null || one.Category == ticket.Category));
-            return found.Select(pair => new Proposal(ticket.Number, pair.Key, pair.Value));
-        })];
+        return [.. found.Select(pair => new Proposal(pair.Key.Number, pair.Key.Earlier, pair.Value))];
+
+        void Keep(Ticket ticket, RepeatReason reason, IEnumerable<Ticket> alike)
+        {
+            var others = alike.Where(one => one.Number != ticket.Number && one.Channel == ticket.Channel).ToList();
+            foreach (var one in others.Where(one => Repeats(ticket, one, reason)).OrderByDescending(one => one.RegisteredAt).ThenBy(one => one.Number, StringComparer.Ordinal).Take(MostProposals))
+                found.TryAdd((ticket.Number, one.Number), reason);
+            foreach (var one in others.Where(one => PlaceOf(one) < 0 && Repeats(one, ticket, reason)).OrderBy(one => one.RegisteredAt).ThenBy(one => one.Number, StringComparer.Ordinal).Take(MostProposals))
+                found.TryAdd((one.Number, ticket.Number), reason);
+        }
+
+        bool Repeats(Ticket later, Ticket earlier, RepeatReason reason) => earlier.RegisteredAt >= Since(later) && (earlier.RegisteredAt, PlaceOf(earlier)).CompareTo((later.RegisteredAt, PlaceOf(later))) < 0
+            && (reason != RepeatReason.Place || later.Category is null || later.Category == earlier.Category);
+
+        int PlaceOf(Ticket ticket) => places.GetValueOrDefault(ticket.Number, -1);
     }
 
     private static string? Hash(string? key) => key is null ? null : Likeness.Hash(key);

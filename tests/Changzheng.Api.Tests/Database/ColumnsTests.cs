@@ -81,6 +81,36 @@ public sealed class ColumnsTests(string database)
     public void A_list_of_evidence_comes_back() =>
         words.Select(words, (title, uri) => new Evidence(title, uri)).Array[0, 3].Sample(list => Kept<IReadOnlyList<Evidence>>("Proofs", list).SequenceEqual(list), threads: 1);
 
+    /// <summary>Rows that are written many at once lie as rows that are written one by one.</summary>
+    [Test]
+    public async Task Many_rows_lie_as_one_does()
+    {
+        const string insert = "INSERT INTO Many (Place, Word, Instant, Day, Truth, Whole, Large, Words, Raw) VALUES (@Place, @Word, @Instant, @Day, @Truth, @Whole, @Large, @Words, @Raw)";
+        await connection.ExecuteAsync(dialect.Speak("CREATE TABLE Many (Place INT NOT NULL, Word {longtext} NULL, Instant DATETIME2(3) NULL, Day DATE NULL, Truth BIT NULL, Whole INT NULL, Large BIGINT NULL, Words {longtext} NULL, Raw VARBINARY(8000) NULL)"));
+        var instant = new DateTimeOffset(2022, 4, 22, 10, 0, 0, TimeSpan.FromHours(8));
+        Kind[] rows =
+        [
+            new(0, "长征镇 😀", instant, new DateOnly(2022, 4, 22), true, int.MaxValue, long.MaxValue, ["a", "乙\"<"], [1, 0, 255]),
+            new(0, "", instant.AddMilliseconds(120).AddTicks(9), DateOnly.MaxValue, false, int.MinValue, long.MinValue, [], [0]),
+            new(0, new string('长', 1000), instant.AddMilliseconds(7), null, null, null, null, null, [9]),
+            new(0, new string('长', 1001), null, null, null, 0, 0, [""], [9]),
+            new(0, null, DateTimeOffset.UnixEpoch, new DateOnly(1753, 1, 1), null, -1, -1, null, [9]),
+        ];
+
+        await using (var transaction = await connection.BeginTransactionAsync())
+        {
+            await dialect.WriteAllAsync(connection, transaction, insert, rows, CancellationToken.None);
+            await transaction.CommitAsync();
+        }
+
+        foreach (var row in rows)
+            await connection.ExecuteAsync(insert, row);
+        Assert.That(await connection.QueryAsync<int>("SELECT COUNT(*) FROM Many GROUP BY Word, Instant, Day, Truth, Whole, Large, Words, Raw"), Is.EqualTo(Enumerable.Repeat(2, rows.Length)));
+        Assert.That(await connection.ExecuteScalarAsync<string>("SELECT MAX(Word) FROM Many WHERE Large = 0"), Is.EqualTo(rows[3].Word));
+    }
+
+    private sealed record Kind(int Place, string? Word, DateTimeOffset? Instant, DateOnly? Day, bool? Truth, int? Whole, long? Large, IReadOnlyList<string>? Words, byte[] Raw);
+
     [Test]
     public void Nothing_comes_back_as_nothing()
     {

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Changzheng.Api.Database;
+using Changzheng.Api.Hotline;
 using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -125,6 +126,35 @@ public sealed class MigratorTests(string database)
             Assert.That(before, Is.False);
             Assert.That(await migrator.IsUpToDateAsync(CancellationToken.None), Is.True);
         });
+    }
+
+    [Test]
+    public async Task Hashes_kept_before_get_their_quarter_and_lose_half()
+    {
+        var (old, digest) = (new string('a', 32), new string('a', 32) + new string('b', 32));
+        await using (var connection = await source.OpenConnectionAsync())
+        {
+            await connection.ExecuteAsync(dialect.Speak(Migrator.JournalScript));
+            foreach (var (name, text) in Migrator.Scripts(dialect).Where(script => string.CompareOrdinal(script.Name, "0006") < 0))
+            {
+                foreach (var batch in Migrator.Batches(text))
+                    await connection.ExecuteAsync(dialect.Speak(batch));
+                await connection.ExecuteAsync(dialect.Speak(Migrator.RecordSql), new { Name = name, AppliedAt = now });
+            }
+
+            await connection.ExecuteAsync("INSERT INTO Channels (Code, Name, NameEn, RepeatDays, Basis, Assumed) VALUES ('c', 'c', 'c', 30, 'c', 1)");
+            await connection.ExecuteAsync("INSERT INTO TicketTypes (Channel, Code, Name, NameEn) VALUES ('c', 't', 't', 't')");
+            foreach (var (number, at, hash) in new[] { ("T-1", "2022-03-31T23:59:59Z", digest), ("T-2", "2022-12-01T00:00:00Z", digest), ("T-3", "2022-05-01T00:00:00Z", null) })
+            {
+                var ticket = new Ticket { Number = number, Channel = "c", Type = "t", RegisteredAt = DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture), PhoneHash = hash, PlaceHash = hash, ContentHash = digest, Version = 1 };
+                await connection.ExecuteAsync(dialect.Speak(TicketLedger.InsertSql), ticket.Row());
+            }
+        }
+
+        await MigratorAt(now).MigrateAsync(CancellationToken.None);
+
+        Assert.That((await AskAsync<Ticket>("SELECT Number, PhoneHash, PlaceHash, ContentHash FROM Tickets ORDER BY Number")).Select(ticket => (ticket.PhoneHash, ticket.PlaceHash, ticket.ContentHash)),
+            Is.EqualTo(new (string?, string?, string)[] { ("2022Q1" + old, "2022Q1" + old, old), ("2022Q4" + old, "2022Q4" + old, old), (null, null, old) }));
     }
 
     private Migrator MigratorAt(DateTimeOffset time) => new(dialect, source, new FakeTimeProvider(time), NullLogger<Migrator>.Instance);

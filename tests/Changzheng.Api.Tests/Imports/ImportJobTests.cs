@@ -2,6 +2,9 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Changzheng.Api.Access;
+using Changzheng.Api.Database;
+using Changzheng.Api.Imports;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Changzheng.Api.Tests.Imports;
 
@@ -31,6 +34,22 @@ public sealed class ImportJobTests(string database) : ImportTest(database)
         Assert.That((string?)import["state"], Is.EqualTo("cancelled"));
         Assert.That((int)(await ReadAsync("/api/v1/hotline/tickets?limit=1&count=true&q=C1"))["total"]!, Is.Zero);
         Assert.That((await Http.DeleteAsync(url)).StatusCode, Is.EqualTo(HttpStatusCode.NoContent), "Asked twice, it is still cancelled.");
+    }
+
+    /// <summary>Asked at the last moment, while it was written: the end finds it and writes nothing.</summary>
+    [Test]
+    public async Task One_that_is_to_be_cancelled_cannot_finish()
+    {
+        var (_, import) = await ImportAsync("units", "code,name,kind\nA-3,丙,office\n", "");
+        await using var scope = App.Services.CreateAsyncScope();
+        var (db, rows, id) = (scope.ServiceProvider.GetRequiredService<Db>(), scope.ServiceProvider.GetRequiredService<ImportRows>(), (string)import["id"]!);
+        await db.ExecuteAsync("UPDATE Imports SET State = 'running', Worker = 'w', CancelAsked = 1 WHERE Id = @Id", new { Id = id }, CancellationToken.None);
+        var running = await rows.LookAsync(id, CancellationToken.None);
+
+        Assert.That(() => rows.FinishAsync(running!, "w", ImportState.Done, new RowCounts(1, 1, 0, 0, 0, 0), null, null, CancellationToken.None), Throws.InstanceOf<OperationCanceledException>());
+
+        await rows.CancelAsync(id, "w", CancellationToken.None);
+        Assert.That((string?)(await ReadAsync($"/api/v1/imports/{id}"))["state"], Is.EqualTo("cancelled"));
     }
 
     [Test]
