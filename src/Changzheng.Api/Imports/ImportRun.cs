@@ -14,7 +14,7 @@ namespace Changzheng.Api.Imports;
 /// </summary>
 internal sealed class ImportRun(Import import, Subject subject, Intake intake, Pulse pulse)
 {
-    private const int BatchRows = 250, BatchesAhead = 3;
+    private const int BatchRows = 250, BatchesAhead = 2;
 
     /// <summary>What a file of rejections has beside its subject's columns; ignored when it comes back.</summary>
     public static readonly IReadOnlyList<Column> Reasons =
@@ -90,7 +90,7 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
         }
 
         var entry = new Entry(raw.Number, values, subject);
-        return new Row(raw, entry with { Prepared = intake.Prepare(entry) }, null, null) { Digest = SeenKeys.Digest(entry.Key) };
+        return new Row(raw, entry with { Prepared = intake.Prepare(entry) }, null, null) { Digest = SeenKeys.Of(entry.Key) };
     }
 
     private async Task<IReadOnlyList<ImportVerdicts.Kept>> DecideAsync(IReadOnlyList<Row> rows, bool write, CancellationToken ct)
@@ -177,7 +177,7 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
     /// <summary>A row, understood or not.</summary>
     private sealed record Row(RawRow Raw, Entry? Entry, string? Column, Fault? Fault)
     {
-        public UInt128 Digest { get; init; }
+        public SeenKeys.Digest Digest { get; init; }
     }
 
     private sealed record Batch(IReadOnlyList<Row> Rows, decimal Progress);

@@ -8,15 +8,18 @@ namespace Changzheng.Api.Imports;
 internal sealed class SeenKeys
 {
     /// <summary>Many small sets, for one that grows holds what it has twice.</summary>
-    private readonly HashSet<UInt128>[] sets = [.. Enumerable.Range(0, 256).Select(_ => new HashSet<UInt128>())];
+    private readonly HashSet<Digest>[] sets = [.. Enumerable.Range(0, 256).Select(_ => new HashSet<Digest>())];
 
-    public static UInt128 Digest(string key)
+    public static Digest Of(string key)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(Encoding.UTF8.GetBytes(key), hash);
-        return MemoryMarshal.Read<UInt128>(hash);
+        return MemoryMarshal.Read<Digest>(hash);
     }
 
     /// <returns>False when it was there before.</returns>
-    public bool Add(UInt128 digest) => sets[(byte)digest].Add(digest);
+    public bool Add(Digest digest) => sets[(byte)digest.First].Add(digest);
+
+    /// <summary>Two halves, where one number of sixteen bytes would be laid out in twice as many.</summary>
+    internal readonly record struct Digest(ulong First, ulong Second);
 }
