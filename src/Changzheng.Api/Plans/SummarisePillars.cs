@@ -3,7 +3,6 @@ using Changzheng.Api.Access;
 using Changzheng.Api.Changes;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
-using Changzheng.Api.Imports;
 using Changzheng.Api.Indicators;
 using Mediator;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -64,40 +63,10 @@ internal static class SummarisePillars
     /// <param name="Lamp">By the plan's lamp rule.</param>
     public sealed record OverallCompletion(decimal? Completion, decimal? Expected, Lamp Lamp);
 
-    private static readonly Exports.Table<(PillarSummary Summary, PillarCompletion Pillar)> table = new("板块完成情况", new((PillarSummary.Example, PillarSummary.Example.Pillars[0]))
-    {
-        { "计划代码", row => row.Summary.Plan },
-        { "截至日期", row => row.Summary.AsOf },
-        { "所知时刻", row => row.Summary.KnownAt },
-        { "数据口径", row => row.Summary.Basis },
-        { "时间进度", row => row.Summary.Elapsed },
-        { "板块序号", row => row.Pillar.Number },
-        { "板块", row => row.Pillar.Title },
-        { "英文名称", row => row.Pillar.TitleEn },
-        { "完成度", row => row.Pillar.Completion },
-        { "序时进度", row => row.Pillar.Expected },
-        { "灯", row => row.Pillar.Lamp },
-        { "举措数", row => row.Pillar.Measures.Total },
-        { "举措销号", row => row.Pillar.Measures.Completed },
-        { "举措绿灯", row => row.Pillar.Measures.Green },
-        { "举措黄灯", row => row.Pillar.Measures.Yellow },
-        { "举措红灯", row => row.Pillar.Measures.Red },
-        { "举措未启动", row => row.Pillar.Measures.NotStarted },
-        { "举措无数据", row => row.Pillar.Measures.NoData },
-        { "指标数", row => row.Pillar.Indicators.Total },
-        { "指标达标", row => row.Pillar.Indicators.Achieved },
-        { "指标绿灯", row => row.Pillar.Indicators.Green },
-        { "指标黄灯", row => row.Pillar.Indicators.Yellow },
-        { "指标红灯", row => row.Pillar.Indicators.Red },
-        { "指标无数据", row => row.Pillar.Indicators.NoData },
-        { "举措清单", row => row.Pillar.Explanation },
-    });
-
     public static void Map(IEndpointRouteBuilder plans) => plans
         .MapGet("{plan}/pillars/summary", Handle)
         .WithName(nameof(SummarisePillars))
         .Needs(Right.ReadPlan)
-        .SendsAs(table, (PillarSummary summary) => summary.Pillars.Select(pillar => (summary, pillar)))
         .Refuses(Refusals.PlanNotFound, Refusals.RequestInvalid);
 
     /// <summary>Summarise the pillars' completion</summary>

@@ -19,8 +19,6 @@ public sealed record ExportedList(string Operation, string Url, string Columns)
     [
         new("ListPlans", "/api/v1/plans",
             "code 计划代码, title 计划名称, titleEn 英文名称, documentNumber 文号, issuedOn 印发日期, year 年度, unit 制定单位, closedAt 年度关闭时间"),
-        new("SummarisePillars", "/api/v1/plans/changzheng-2022/pillars/summary?asOf=2022-06-30",
-            "plan 计划代码, asOf 截至日期, knownAt 所知时刻, basis 数据口径, elapsed 时间进度, number 板块序号, title 板块, titleEn 英文名称, completion 完成度, expected 序时进度, lamp 灯, measures.total 举措数, measures.completed 举措销号, measures.green 举措绿灯, measures.yellow 举措黄灯, measures.red 举措红灯, measures.notStarted 举措未启动, measures.noData 举措无数据, indicators.total 指标数, indicators.achieved 指标达标, indicators.green 指标绿灯, indicators.yellow 指标黄灯, indicators.red 指标红灯, indicators.noData 指标无数据, explanation 举措清单") { Rows = "pillars" },
         new("TracePlanText", "/api/v1/plans/changzheng-2022/text",
             "plan 计划代码, number 句序, text 计划原文, kind 句类, pillar 板块序号, initiative 小节, reason 无举措原因, measures 举措编号") { Rows = "sentences" },
         new("ListProgressHistory", "/api/v1/plans/changzheng-2022/measures/1.1.1/progress/history",
