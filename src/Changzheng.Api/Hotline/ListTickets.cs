@@ -88,7 +88,7 @@ internal static class ListTickets
 
         /// <summary>A reporter's key of every quarter since the first ticket.</summary>
         private async Task<string[]> KeysAsync(string hash, DateTimeOffset now, CancellationToken ct) =>
-            [.. Likeness.Keys(hash, await db.FindAsync<DateTimeOffset?>(TicketFilter.FirstSql, null, ct) ?? now, now)];
+            [.. Likeness.Keys(hash, await db.FindAsync<DateTimeOffset?>(TicketFilter.FirstSql, new { Skip = 0, Take = 1 }, ct) ?? now, now)];
 
         /// <summary>Each of the caller's units in its own index order, merged: as quick in a big town as in a small one.</summary>
         private async Task<IReadOnlyList<Ticket>> OfUnitsAsync(Sight sight, Func<string?, string?, object> at, int limit, CancellationToken ct)

@@ -80,6 +80,8 @@ internal sealed class RepeatRows(Db db, TimeProvider clock)
     public const string AlikeByPlaceSql = $"SELECT {Compared} FROM Tickets t WHERE t.PlaceHash IN (SELECT value {{ordinal}} FROM {{each}}(@Values)) AND {Within}";
     public const string AlikeByNumberSql = $"SELECT {Compared} FROM Tickets t WHERE t.ExternalNumber IN (SELECT value {{ordinal}} FROM {{each}}(@Values)) AND {Within}";
 
+    public const string LatestSql = "SELECT t.RegisteredAt FROM Tickets t ORDER BY t.RegisteredAt DESC, t.Number DESC {page}";
+
     /// <summary>
     /// The same for many tickets before they are written: what is there and may be alike is read once, and they may be alike among
     /// themselves. A file may come newest first, so what is there and was registered later is proposed as a repeat of them.
@@ -89,7 +91,10 @@ internal sealed class RepeatRows(Db db, TimeProvider clock)
         if (tickets.Count == 0)
             return [];
         DateTimeOffset Since(Ticket ticket) => ticket.RegisteredAt.AddDays(-days[ticket.Channel]);
-        DateTimeOffset Until(Ticket ticket) => ticket.RegisteredAt.AddDays(days[ticket.Channel]);
+        // Most files come oldest first: then nothing is there that was registered later.
+        var latest = await db.FindAsync<DateTimeOffset?>(LatestSql, new { Skip = 0, Take = 1 }, ct) ?? DateTimeOffset.MinValue;
+        DateTimeOffset Until(Ticket ticket) => latest <= ticket.RegisteredAt ? ticket.RegisteredAt
+            : ticket.RegisteredAt.AddDays(days[ticket.Channel]) is var until && until < latest ? until : latest;
         var (since, until) = (tickets.Min(Since), tickets.Max(Until));
         async Task<ILookup<string, Ticket>> AlikeAsync(Func<Ticket, string?> value, Func<Ticket, IEnumerable<string>> keys, Func<object, Task<IReadOnlyList<Ticket>>> read)
         {

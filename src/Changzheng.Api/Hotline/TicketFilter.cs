@@ -46,7 +46,7 @@ internal static class TicketFilter
     public const string StatusCountSql = $"SELECT COUNT(*) FROM Tickets t WHERE t.Status = @Status {Window} {Others}";
     public const string ChannelCountSql = $"SELECT COUNT(*) FROM Tickets t WHERE t.Channel = @Channel {Window} {Others}";
 
-    public const string FirstSql = "SELECT MIN(RegisteredAt) FROM Tickets";
+    public const string FirstSql = "SELECT t.RegisteredAt FROM Tickets t ORDER BY t.RegisteredAt, t.Number {page}";
 
     /// <summary>Which filter leads the statement.</summary>
     internal enum Lead { Any, Phone, Overdue, Neighbourhood, Category, Unit, Status, Channel }

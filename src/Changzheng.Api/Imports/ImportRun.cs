@@ -14,7 +14,7 @@ namespace Changzheng.Api.Imports;
 /// </summary>
 internal sealed class ImportRun(Import import, Subject subject, Intake intake, Pulse pulse)
 {
-    private const int BatchRows = 250, BatchesAhead = 2;
+    private const int BatchRows = 250, BatchesAhead = 3;
 
     /// <summary>What a file of rejections has beside its subject's columns; ignored when it comes back.</summary>
     public static readonly IReadOnlyList<Column> Reasons =

@@ -40,6 +40,7 @@ public sealed class RepeatImportTests(string database) : ImportTest(database)
     [Test]
     public async Task A_reporter_is_found_by_phone_whatever_the_year()
     {
+        Assert.That((await ReadAsync("/api/v1/hotline/tickets?q=13800009999"))["items"]!.AsArray(), Is.Empty);
         await ImportAsync("hotlineTickets", Header
             + "P-1,complaint,,,合成,13855556666,,,2019-11-30 23:00\n"
             + "P-2,complaint,,,合成,１３８-5555-6666,,,2022-04-01 07:00\n"
