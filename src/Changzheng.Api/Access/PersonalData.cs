@@ -41,9 +41,9 @@ internal sealed class PersonalData(IDataProtectionProvider protection, IConfigur
     /// <summary>Reads the key, after which <see cref="Hash(string)"/> needs no database.</summary>
     public async Task ReadyAsync(CancellationToken ct) => key ??= await KeyAsync(ct);
 
-    /// <summary>Half of the digest tells apart as many as will ever be kept, and every index over it is half as long.</summary>
     public string Hash(string text) => Hash(Encoding.UTF8.GetBytes(text));
 
+    /// <summary>Half of the digest tells apart as many as will ever be kept, and every index over it is half as long.</summary>
     public string Hash(ReadOnlySpan<byte> bytes)
     {
         Span<byte> digest = stackalloc byte[HMACSHA256.HashSizeInBytes];

@@ -8,7 +8,6 @@ namespace Changzheng.Api.Database;
 /// <summary>One connection for one request: speaks the shared SQL, joins the command's transaction.</summary>
 internal sealed class Db(Dialect dialect, DbDataSource source) : IAsyncDisposable
 {
-
     private DbConnection? connection;
     private DbTransaction? transaction;
     private readonly List<Action> onCommitted = [];

@@ -89,8 +89,6 @@ internal static class ListRateTickets
     {
         private const int Chunk = 500;
 
-        public const string TicketsSql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.Number IN @Numbers";
-
         public async ValueTask<IReadOnlyList<Found>> Handle(Query query, CancellationToken cancellationToken)
         {
             var terms = (await rates.DefinitionAsync(query.Definition, cancellationToken)).Terms;
@@ -124,7 +122,7 @@ internal static class ListRateTickets
 
         private async Task<IReadOnlyList<Found>> ShowAsync(IReadOnlyList<(RateFacts Facts, Verdict Verdict)> kept, DateTimeOffset now, CancellationToken ct)
         {
-            var tickets = kept.Count == 0 ? [] : (await db.QueryAsync<Ticket>(TicketsSql, new { Numbers = kept.Select(one => one.Facts.Number).ToArray() }, ct)).ToDictionary(ticket => ticket.Number);
+            var tickets = await rows.ManyAsync(kept.Select(one => one.Facts.Number), ct);
             return [.. kept.Select(one => new Found(
                 new RateTicket(TicketView.Of(tickets[one.Facts.Number], null, now), one.Verdict.Weight, one.Verdict.Excluded), TicketKey.Text(one.Facts.CohortAt, one.Facts.Number)))];
         }

@@ -1,5 +1,4 @@
 using Changzheng.Api.Access;
-using Changzheng.Api.Database;
 using Changzheng.Api.Http;
 using Mediator;
 
@@ -23,18 +22,16 @@ internal static class RevealTickets
     /// <summary>A purpose may be said in the query or in the header Purpose.</summary>
     public static string? PurposeOf(string? query, string? header) => query ?? (header is null ? null : Uri.UnescapeDataString(header));
 
-    internal sealed class Handler(Db db, PersonalData personal, AuditTrail trail, Caller caller) : ICommandHandler<Command, IReadOnlyDictionary<string, TicketRows.Private>>
+    internal sealed class Handler(TicketRows rows, PersonalData personal, AuditTrail trail, Caller caller) : ICommandHandler<Command, IReadOnlyDictionary<string, TicketRows.Private>>
     {
-        public const string SealedSql = "SELECT Number, Description, Sealed FROM TicketTexts WHERE Number IN @Numbers";
-
         public async ValueTask<IReadOnlyDictionary<string, TicketRows.Private>> Handle(Command command, CancellationToken cancellationToken)
         {
             Purposes.MustAllow(caller, command.Purpose);
             if (command.Numbers.Count == 0)
                 return new Dictionary<string, TicketRows.Private>();
             await trail.ReadAsync(caller, command.Numbers, command.Purpose.Trim(), cancellationToken);
-            var texts = await db.QueryAsync<TicketRows.Texts>(SealedSql, new { Numbers = command.Numbers.ToArray() }, cancellationToken);
-            return texts.ToDictionary(text => text.Number, text => personal.Open<TicketRows.Private>(text.Sealed), StringComparer.Ordinal);
+            var texts = await rows.ManyTextsAsync(command.Numbers, cancellationToken);
+            return texts.ToDictionary(text => text.Key, text => personal.Open<TicketRows.Private>(text.Value.Sealed), StringComparer.Ordinal);
         }
     }
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Changzheng.Api.Database;
 using Changzheng.Api.Imports;
 
 namespace Changzheng.Api.Hotline;
@@ -11,17 +9,14 @@ internal static class TicketExport
 
     private static async Task<IEnumerable<object?[]?>> CellsAsync(IReadOnlyList<TicketView> views, HttpContext context)
     {
-        if (views.Count == 0)
-            return [];
-        var (db, asked) = (context.RequestServices.GetRequiredService<Db>(), new { Numbers = JsonSerializer.Serialize(views.Select(view => view.Number)) });
-        var tickets = (await db.QueryAsync<Ticket>(TicketIntake.FoundSql, asked, context.RequestAborted)).ToDictionary(ticket => ticket.Number, StringComparer.Ordinal);
-        var texts = (await db.QueryAsync<TicketRows.Texts>(TicketIntake.TextsSql, asked, context.RequestAborted)).ToDictionary(text => text.Number, text => text.Description, StringComparer.Ordinal);
+        var (rows, numbers) = (context.RequestServices.GetRequiredService<TicketRows>(), views.Select(view => view.Number));
+        var (tickets, texts) = (await rows.ManyAsync(numbers, context.RequestAborted), await rows.ManyTextsAsync(numbers, context.RequestAborted));
         return views.Select(view => TicketTable.Cells(tickets[view.Number] with
         {
             Subject = view.Subject,
             ReporterName = view.Reporter?.Name,
             ReporterPhone = view.Reporter?.Phone,
             Address = view.Address,
-        }, view.Description ?? texts[view.Number]));
+        }, view.Description ?? texts[view.Number].Description));
     }
 }

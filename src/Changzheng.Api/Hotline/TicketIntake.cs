@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Changzheng.Api.Access;
 using Changzheng.Api.Calendar;
 using Changzheng.Api.Changes;
@@ -16,10 +15,6 @@ internal sealed class TicketIntake(
 {
     public static readonly Subject Subject = new("hotlineTickets", "热线工单", Right.RegisterTickets, TicketTable.Columns, ["number"], typeof(TicketIntake));
 
-    public const string FoundSql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.Number IN (SELECT value {{ordinal}} FROM {{each}}(@Numbers))";
-
-    public const string TextsSql = "SELECT Number, Description, Sealed FROM TicketTexts WHERE Number IN (SELECT value {ordinal} FROM {each}(@Numbers))";
-
     public const string ReviseSql = """
         UPDATE Tickets
         SET Channel = @Channel, Type = @Type, Urgency = @Urgency, Category = @Category, Subject = @Subject, ReporterName = @ReporterName, ReporterPhone = @ReporterPhone, Address = @Address,
@@ -31,7 +26,7 @@ internal sealed class TicketIntake(
 
     private static readonly RegisterTicket.Validator validator = new();
 
-    private readonly Dictionary<string, (Ticket Ticket, TicketRows.Texts Texts)> known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Known> known = new(StringComparer.Ordinal);
     private readonly HashSet<DateOnly> months = [];
     private IReadOnlyDictionary<string, Unit> tree = new Dictionary<string, Unit>();
     private IReadOnlyDictionary<string, int> repeatDays = new Dictionary<string, int>();
@@ -69,22 +64,20 @@ internal sealed class TicketIntake(
     public override async Task<IReadOnlyDictionary<string, object?[]>> FindAsync(IReadOnlyList<Entry> entries, CancellationToken ct)
     {
         known.Clear();
-        var asked = new { Numbers = JsonSerializer.Serialize(entries.Select(entry => entry.Key).Distinct()) };
-        var found = await db.QueryAsync<Ticket>(FoundSql, asked, ct);
-        var texts = found.Count == 0 ? [] : await db.QueryAsync<TicketRows.Texts>(TextsSql, asked, ct);
-        foreach (var (ticket, text) in found.Join(texts, ticket => ticket.Number, text => text.Number, (ticket, text) => (ticket, text)))
-            known[ticket.Number] = (ticket, text);
-
-        return known.ToDictionary(one => one.Key, one => TicketTable.Cells(one.Value.Ticket, one.Value.Texts.Description), StringComparer.Ordinal);
+        var tickets = await rows.ManyAsync(entries.Select(entry => entry.Key).Distinct(), ct);
+        var texts = tickets.Count == 0 ? null : await rows.ManyTextsAsync(tickets.Keys, ct);
+        foreach (var (number, ticket) in tickets)
+            known[number] = new Known(ticket, texts![number].Description, new Lazy<TicketRows.Private>(() => personal.Open<TicketRows.Private>(texts[number].Sealed)));
+        return known.ToDictionary(one => one.Key, one => TicketTable.Cells(one.Value.Ticket, one.Value.Description), StringComparer.Ordinal);
     }
 
     /// <summary>A cell of personal data says what is there if it says it masked or open.</summary>
     public override bool IsSame(int place, Entry entry, object?[] before) => base.IsSame(place, entry, before)
-        || (TicketTable.Personal.Contains(Subject.Columns[place].Name) && (string?)entry.Values[place] == OpenCell(Subject.Columns[place].Name, Opened(entry.Key)));
+        || (TicketTable.Personal.Contains(Subject.Columns[place].Name) && (string?)entry.Values[place] == OpenCell(Subject.Columns[place].Name, known[entry.Key].Open.Value));
 
     public override ValueTask MustTakeAsync(Entry entry, object?[]? before, CancellationToken ct)
     {
-        var ticket = before is null ? Prepared(entry).Ticket : Revised(entry).Ticket;
+        var ticket = before is null ? Prepared(entry).Ticket : (known[entry.Key].Draft = Revised(entry)).Ticket;
         if (before is not null)
             MustStand(ticket);
         if (before is not null && !sight.Sees(known[entry.Key].Ticket))
@@ -112,7 +105,7 @@ internal sealed class TicketIntake(
         var proposals = await repeats.LookAsync([.. created.Select(draft => draft.Ticket)], repeatDays, ct);
         await db.WriteAllAsync(TicketLedger.InsertSql, created.Select(draft => draft.Row), ct);
         await db.WriteAllAsync(TicketLedger.TextsSql, created.Select(draft => new { draft.Ticket.Number, draft.Description, draft.Sealed }), ct);
-        var revised = taken.Where(one => one.Before is not null).Select(one => (Before: known[one.Entry.Key].Ticket, Draft: Revised(one.Entry))).ToList();
+        var revised = taken.Where(one => one.Before is not null).Select(one => (Before: known[one.Entry.Key].Ticket, Draft: known[one.Entry.Key].Draft!)).ToList();
         foreach (var (before, draft) in revised)
         {
             if (await db.ExecuteAsync(TicketLedger.AdvanceSql, draft.Ticket.Row(before.Version), ct) == 0)
@@ -160,15 +153,13 @@ internal sealed class TicketIntake(
     /// <summary>What the file shows masked stays what it is.</summary>
     private Drafted Revised(Entry entry)
     {
-        var (before, open, values) = (known[entry.Key].Ticket, Opened(entry.Key), (object?[])entry.Values.Clone());
-        var masked = TicketTable.Cells(before, known[entry.Key].Texts.Description);
+        var (there, values) = (known[entry.Key], (object?[])entry.Values.Clone());
+        var masked = TicketTable.Cells(there.Ticket, there.Description);
         foreach (var place in TicketTable.Personal.Select(column => Subject[column]).Where(place => Equals(values[place], masked[place])))
-            values[place] = OpenCell(Subject.Columns[place].Name, open);
+            values[place] = OpenCell(Subject.Columns[place].Name, there.Open.Value);
         var whole = entry with { Values = values };
-        return Draft(TicketTable.Request(whole), whole, before);
+        return Draft(TicketTable.Request(whole), whole, there.Ticket);
     }
-
-    private TicketRows.Private Opened(string number) => personal.Open<TicketRows.Private>(known[number].Texts.Sealed);
 
     private static string? OpenCell(string column, TicketRows.Private open) => column switch
     {
@@ -178,6 +169,12 @@ internal sealed class TicketIntake(
         "reporterPhone" => open.Phone,
         _ => open.Address,
     };
+
+    /// <summary>A ticket that is there: opened where a cell asks, drafted where its row was found good.</summary>
+    private sealed record Known(Ticket Ticket, string? Description, Lazy<TicketRows.Private> Open)
+    {
+        public Drafted? Draft { get; set; }
+    }
 
     /// <summary>All that is written of a ticket.</summary>
     private sealed record Drafted(Ticket Ticket, object Row, string? Description, string Sealed, ChangeFeed.Fact Fact);
