@@ -13,11 +13,13 @@ internal static class Likeness
     public static string? Key(string? hash, DateTimeOffset registeredAt) => hash is null ? null : Quarter(registeredAt.UtcDateTime) + hash;
 
     /// <summary>The hash alone.</summary>
-    public static string Hash(string key) => key[QuarterLength..];
+    public static string? Hash(string? key) => key?[QuarterLength..];
 
     /// <summary>Every key the hash may have between two instants, both included.</summary>
-    public static IEnumerable<string> Keys(string hash, DateTimeOffset since, DateTimeOffset until)
+    public static IEnumerable<string> Keys(string? hash, DateTimeOffset since, DateTimeOffset until)
     {
+        if (hash is null)
+            yield break;
         var (first, last) = (since.UtcDateTime, Quarter(until.UtcDateTime));
         for (var day = new DateTime(first.Year, first.Month, 1, 0, 0, 0, DateTimeKind.Utc); string.CompareOrdinal(Quarter(day), last) <= 0; day = day.AddMonths(Months))
             yield return Quarter(day) + hash;

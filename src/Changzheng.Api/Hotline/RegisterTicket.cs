@@ -46,7 +46,8 @@ internal static class RegisterTicket
     /// <summary>Register a ticket</summary>
     /// <remarks>
     /// The number is the retry key: the same number with the same content answers 200 with the ticket as it stands, with
-    /// other content 409. Earlier tickets of the same phone, place or external number are proposed as repeats.
+    /// other content 409. Tickets of the same phone, place or external number are proposed as repeats, the later
+    /// one of the earlier, whichever of them came first.
     /// </remarks>
     /// <param name="response">The response.</param>
     /// <param name="sender">The mediator.</param>
@@ -95,7 +96,8 @@ internal static class RegisterTicket
                 await units.FindAsync(request.Neighbourhood, cancellationToken);
             var draft = Draft(request, personal);
             var view = await ledger.RegisterAsync(draft, Secret(request), request.RegisteredAt, cancellationToken);
-            await repeats.ProposeAsync(draft.Received(view.RegisteredAt), channel.RepeatDays, cancellationToken);
+            var proposals = await repeats.LookAsync([draft.Received(view.RegisteredAt)], new Dictionary<string, int> { [channel.Code] = channel.RepeatDays }, cancellationToken);
+            await repeats.ProposeAsync(proposals, cancellationToken);
             return new Registered(view, true);
         }
     }

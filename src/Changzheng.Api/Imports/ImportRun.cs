@@ -10,7 +10,7 @@ namespace Changzheng.Api.Imports;
 
 /// <summary>
 /// Goes through a file once. Judging and taking in are the same way: a check walks it without writing, so that what it shows is
-/// what an apply does. Reading and understanding run ahead of it on a thread of their own, a few batches at most.
+/// what an apply does. Rows are read, and understood a batch at a time, ahead of it on other threads, a few batches at most.
 /// </summary>
 internal sealed class ImportRun(Import import, Subject subject, Intake intake, Pulse pulse)
 {
@@ -36,13 +36,14 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
     {
         pulse.Rows = new RowCounts(0, 0, 0, 0, 0, 0);
         await intake.BeginAsync(write, ct);
-        var batches = Channel.CreateBounded<Batch>(new BoundedChannelOptions(BatchesAhead) { SingleReader = true, SingleWriter = true });
+        var batches = Channel.CreateBounded<Task<Batch>>(new BoundedChannelOptions(BatchesAhead) { SingleReader = true, SingleWriter = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var reading = Task.Run(() => ReadAsync(file, batches.Writer, stop.Token), CancellationToken.None);
         try
         {
-            await foreach (var batch in batches.Reader.ReadAllAsync(ct))
+            await foreach (var understood in batches.Reader.ReadAllAsync(ct))
             {
+                var batch = await understood;
                 await keep(await DecideAsync(batch.Rows, write, ct));
                 pulse.Progress = batch.Progress;
             }
@@ -60,12 +61,16 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
         Shown = Convert.ToHexStringLower(shown.GetHashAndReset());
     }
 
-    private async Task ReadAsync(Stream file, ChannelWriter<Batch> batches, CancellationToken ct)
+    private async Task ReadAsync(Stream file, ChannelWriter<Task<Batch>> batches, CancellationToken ct)
     {
         try
         {
-            foreach (var rows in TableReader.Read(file, import.Format, [.. subject.Columns, .. Reasons], import.Charset, new ReadLimits()).Select(Understand).Chunk(BatchRows))
-                await batches.WriteAsync(new Batch(rows, Math.Min(1, Math.Round((decimal)file.Position / Math.Max(1, file.Length), 4))), ct);
+            foreach (var rows in TableReader.Read(file, import.Format, [.. subject.Columns, .. Reasons], import.Charset, new ReadLimits()).Chunk(BatchRows))
+            {
+                var progress = Math.Min(1, Math.Round((decimal)file.Position / Math.Max(1, file.Length), 4));
+                await batches.WriteAsync(Task.Run(() => new Batch(Array.ConvertAll(rows, Understand), progress), ct), ct);
+            }
+
             batches.Complete();
         }
         catch (Exception fault)

@@ -30,4 +30,15 @@ public class HotlineRepeatTests(string database) : HotlineTest(database)
         var counts = (await ReadAsync($"{Repeats}/counts?from=2022-05-10&to=2022-05-10&groupBy=category"))["items"]!.AsArray();
         Assert.That(counts.Select(row => (Text(row!, "key"), row!["tickets"]!.GetValue<int>(), row["repeats"]!.GetValue<int>())), Is.EqualTo(new[] { ("飞线充电", 3, 1) }));
     }
+
+    [Test]
+    public async Task A_ticket_that_comes_late_is_what_later_ones_repeat()
+    {
+        At("2023-05-10T10:00");
+        var later = await ATicketAsync(phone: "13855556666");
+        var late = Text(await JsonAsync(await RegisterAsync(new { number = "LATE-1", type = "complaint", subject = "合成", reporter = new { phone = "13855556666" }, registeredAt = "2023-05-01T10:00:00+08:00" })), "number");
+
+        Assert.That((await ReadAsync($"{Repeats}?number={later}"))["items"]!.AsArray().Select(one => Text(one!, "of")), Is.EqualTo(new[] { late }));
+        Assert.That((await ReadAsync($"{Repeats}?number={late}"))["items"]!.AsArray(), Is.Empty);
+    }
 }
