@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Changzheng.Api.Access;
@@ -8,6 +9,11 @@ namespace Changzheng.Api.Access;
 /// </summary>
 internal static partial class Masking
 {
+    /// <summary>No number that is private has fewer.</summary>
+    private const int FewestDigits = 8;
+
+    private static readonly SearchValues<char> digits = SearchValues.Create("0123456789０１２３４５６７８９");
+
     public static string? Name(string? name) => string.IsNullOrWhiteSpace(name) ? name : name.Trim()[..1] + "*";
 
     public static string? Phone(string? phone) =>
@@ -27,6 +33,8 @@ internal static partial class Masking
             return null;
         foreach (var secret in known.Where(secret => secret?.Trim().Length >= 2).OrderByDescending(secret => secret!.Length))
             text = text.Replace(secret!.Trim(), "***", StringComparison.Ordinal);
+        if (text.AsSpan().CountAny(digits) < FewestDigits)
+            return text;
         var plain = Narrow(text);
         var masked = text.ToCharArray();
         foreach (var match in Numbers().EnumerateMatches(plain))

@@ -36,10 +36,22 @@ internal sealed class DerivedRates(Db db, RateRows rates, IndicatorRows indicato
     public const string BeginSql = "INSERT INTO HotlineDerivations (Id, Through) SELECT 1, @Now WHERE NOT EXISTS (SELECT 1 FROM HotlineDerivations {hold} WHERE Id = 1)";
 
     /// <summary>The first days of the months a change of a ticket may move, whichever date the definition goes by.</summary>
-    public static IEnumerable<DateOnly> MonthsOf(Ticket? before, Ticket after) => new[] { before, after }.Where(ticket => ticket?.Channel == RateScope.Hotline)
-        .SelectMany(ticket => new[] { ticket!.RegisteredAt, ticket.ClosedAt }).OfType<DateTimeOffset>().Select(Moment.Day).Select(day => new DateOnly(day.Year, day.Month, 1)).Distinct();
+    public static void AddMonths(ISet<DateOnly> months, Ticket? ticket)
+    {
+        if (ticket?.Channel != RateScope.Hotline)
+            return;
+        foreach (var at in (ReadOnlySpan<DateTimeOffset?>)[ticket.RegisteredAt, ticket.ClosedAt])
+            if (at is not null && Moment.Day(at.Value) is var day)
+                months.Add(day.AddDays(1 - day.Day));
+    }
 
-    public Task FollowAsync(Ticket? before, Ticket after, CancellationToken ct) => FollowAsync([.. MonthsOf(before, after)], ct);
+    public Task FollowAsync(Ticket? before, Ticket after, CancellationToken ct)
+    {
+        var months = new HashSet<DateOnly>();
+        AddMonths(months, before);
+        AddMonths(months, after);
+        return FollowAsync(months, ct);
+    }
 
     public async Task FollowAsync(IReadOnlyCollection<DateOnly> months, CancellationToken ct)
     {

@@ -12,7 +12,7 @@ namespace Changzheng.Api.Hotline;
 /// <summary>受理: a ticket of any channel comes in. The same number with the same content is the same ticket.</summary>
 internal static class RegisterTicket
 {
-    public const string NumberPattern = "^[\\p{L}0-9][\\p{L}0-9._-]{0,39}$";
+    public const string NumberPattern = "^[\\p{L}0-9][\\p{L}0-9._-]{0,39}$(?!\\n)";
 
     /// <param name="Number">The city's number, unique.</param>
     /// <param name="Type">What is asked, one of the channel's types.</param>

@@ -52,16 +52,17 @@ internal sealed partial record Ticket
             OriginalDays = Times(row, "originalDays") ?? handling.WorkingDays,
             Version = 1,
         };
-        lived = lived with { Status = row.Choice<TicketStatus>("status") ?? lived.Reached, LastAt = lived.Happened.Max() };
+        lived = lived with { Status = row.Choice<TicketStatus>("status") ?? lived.Reached, LastAt = lived.Lifetime.Last };
         return lived.Timed(calendar);
     }
 
     /// <summary>Each status needs what leads to it, and nothing that only comes after it; nothing lies in the future or before the registration.</summary>
     public void MustBeConsistent(DateTimeOffset now)
     {
-        if (Happened.Any(at => at > now))
+        var (first, last) = Lifetime;
+        if (last > now)
             throw Refusals.TicketTimeFuture.Plain();
-        if (Happened.Any(at => at < RegisteredAt) || AcceptedAt < DispatchedAt || ClosedAt < SubmittedAt)
+        if (first < RegisteredAt || AcceptedAt < DispatchedAt || ClosedAt < SubmittedAt)
             throw Refusals.TicketTimeBackwards.Plain();
         var lacks = Status switch
         {
@@ -80,7 +81,17 @@ internal sealed partial record Ticket
             throw Refusals.TicketInconsistent.Because($"已有结案时间，状态却是 {Status.Text()}。", $"It was closed, and is {Status.Text()}.");
     }
 
-    private IEnumerable<DateTimeOffset> Happened => new[] { RegisteredAt, DispatchedAt, AcceptedAt, ContactedAt, SubmittedAt, ClosedAt, SuspendedAt }.OfType<DateTimeOffset>();
+    /// <summary>The first and the last time anything happened to it.</summary>
+    private (DateTimeOffset First, DateTimeOffset Last) Lifetime
+    {
+        get
+        {
+            var (first, last) = (RegisteredAt, RegisteredAt);
+            foreach (var at in (ReadOnlySpan<DateTimeOffset?>)[DispatchedAt, AcceptedAt, ContactedAt, SubmittedAt, ClosedAt, SuspendedAt])
+                (first, last) = (at < first ? at.Value : first, at > last ? at.Value : last);
+            return (first, last);
+        }
+    }
 
     /// <summary>How far its times say it came.</summary>
     private TicketStatus Reached =>

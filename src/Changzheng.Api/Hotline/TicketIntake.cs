@@ -124,7 +124,11 @@ internal sealed class TicketIntake(
         }), ct);
         await repeats.ProposeAsync(proposals, ct);
         foreach (var (before, after, _) in all)
-            months.UnionWith(DerivedRates.MonthsOf(before, after));
+        {
+            DerivedRates.AddMonths(months, before);
+            DerivedRates.AddMonths(months, after);
+        }
+
         await changes.AppendAllAsync([.. all.Select(one => one.Fact)], ct);
     }
 

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Changzheng.Api.Imports;
 
 /// <summary>What the cells of a column hold.</summary>
@@ -23,7 +25,15 @@ internal sealed record Column(string Name, string Title, CellKind Kind, string E
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
     /// <summary>What a choice allows.</summary>
-    public IReadOnlyList<Allowed> Values { get; init; } = [];
+    public IReadOnlyList<Allowed> Values
+    {
+        get;
+        init => (field, Said) = (value, value.Select(allowed => (Word: allowed.Value, allowed.Value)).Concat(value.Select(allowed => (Word: allowed.Title, allowed.Value)))
+            .DistinctBy(one => one.Word).ToFrozenDictionary(one => one.Word, one => one.Value, StringComparer.Ordinal));
+    } = [];
+
+    /// <summary>Which value a word says: itself, or what it is the title of.</summary>
+    public FrozenDictionary<string, string> Said { get; private init; } = FrozenDictionary<string, string>.Empty;
 
     /// <summary>The most characters a text holds.</summary>
     public int Longest { get; init; } = 4000;

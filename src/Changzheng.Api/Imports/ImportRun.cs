@@ -14,7 +14,8 @@ namespace Changzheng.Api.Imports;
 /// </summary>
 internal sealed class ImportRun(Import import, Subject subject, Intake intake, Pulse pulse)
 {
-    private const int BatchRows = 250, BatchesAhead = 3;
+    /// <summary>Few enough that what is on its way is gone again before the collector comes by.</summary>
+    private const int BatchRows = 100, BatchesAhead = 2;
 
     /// <summary>What a file of rejections has beside its subject's columns; ignored when it comes back.</summary>
     public static readonly IReadOnlyList<Column> Reasons =

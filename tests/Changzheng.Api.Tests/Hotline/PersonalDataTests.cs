@@ -123,5 +123,7 @@ public class HotlinePersonalDataTests(string database) : HotlineTest(database)
     [TestCase("电138 1234 5678话", "电138 **** 5678话")]
     [TestCase("021-6234 5678", "021-**** 5678")]
     [TestCase("共1234567元", "共1234567元")]
+    [TestCase("电62345678", "电****5678")]
+    [TestCase("电６２３４５６７８", "电****５６７８")]
     public void Free_text_keeps_what_is_no_phone(string text, string masked) => Assert.That(Masking.Text(text), Is.EqualTo(masked));
 }

@@ -41,6 +41,7 @@ public class HotlineTicketRulesTests(string database) : HotlineTest(database)
     [TestCase("neighbourhood", "310107102-999", 404, "unit.not_found")]
     [TestCase("registeredAt", "2022-05-10T10:00:01+08:00", 400, "ticket.time_future")]
     [TestCase("number", "12 34", 400, "request.invalid")]
+    [TestCase("number", "1234\n", 400, "request.invalid")]
     [TestCase("subject", "", 400, "request.invalid")]
     public async Task What_cannot_be_registered_is_refused_and_leaves_nothing(string field, string value, int status, string code)
     {

@@ -67,18 +67,15 @@ internal static class Cell
     private static string? ParseChoice(Column column, string text, out Fault? fault)
     {
         fault = null;
-        foreach (var allowed in column.Values)
-        {
-            if (text == allowed.Value)
-                return allowed.Value;
-        }
-
         var plain = Apostrophe.Remove(text.Trim());
+        return column.Said.GetValueOrDefault(plain) ?? ParseLoosely(column, plain, text, out fault);
+    }
+
+    private static string? ParseLoosely(Column column, string plain, string text, out Fault? fault)
+    {
+        fault = null;
         var key = Width.Key(plain);
-        var found = column.Values.FirstOrDefault(allowed => plain == allowed.Value)
-            ?? column.Values.FirstOrDefault(allowed => plain == allowed.Title)
-            ?? column.Values.FirstOrDefault(allowed => key == Width.Key(allowed.Value))
-            ?? column.Values.FirstOrDefault(allowed => key == Width.Key(allowed.Title));
+        var found = column.Values.FirstOrDefault(allowed => key == Width.Key(allowed.Value)) ?? column.Values.FirstOrDefault(allowed => key == Width.Key(allowed.Title));
         if (found is not null)
             return found.Value;
 
