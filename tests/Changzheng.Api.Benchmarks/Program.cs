@@ -8,6 +8,12 @@ if (args is ["bare", var database, var url])
     return 0;
 }
 
+if (args is ["read", var workbook])
+{
+    Console.Write(RawReader.Read(workbook).TotalSeconds.ToString(CultureInfo.InvariantCulture));
+    return 0;
+}
+
 if (args is not ([] or ["plan" or "tickets" or "imports"] or ["plan" or "tickets" or "imports", _]))
 {
     Console.Error.WriteLine("plan [values], tickets [count], imports [rows], or nothing for all");
