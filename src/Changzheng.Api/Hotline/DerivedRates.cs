@@ -25,10 +25,11 @@ internal sealed class DerivedRates(Db db, RateRows rates, IndicatorRows indicato
         ORDER BY i.Code
         """;
 
+    /// <summary>Said so that the planner starts from the few deadlines and not from the channel, which is most tickets there are.</summary>
     public const string PassedSql = """
-        SELECT t.RegisteredAt FROM Tickets t WHERE t.OpenDueAt > @Through AND t.OpenDueAt < @Now AND t.Channel = @Channel
+        SELECT t.RegisteredAt FROM Tickets t WHERE t.OpenDueAt > @Through AND t.OpenDueAt < @Now AND COALESCE(t.Channel, '') = @Channel
         UNION ALL
-        SELECT t.RegisteredAt FROM Tickets t WHERE t.NextDueAt > @Through AND t.NextDueAt < @Now AND t.Channel = @Channel
+        SELECT t.RegisteredAt FROM Tickets t WHERE t.NextDueAt > @Through AND t.NextDueAt < @Now AND COALESCE(t.Channel, '') = @Channel
         """;
 
     public const string ThroughSql = "SELECT Through FROM HotlineDerivations WHERE Id = 1";

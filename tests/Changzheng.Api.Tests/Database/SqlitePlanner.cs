@@ -27,14 +27,31 @@ internal sealed class SqlitePlanner : IDisposable
 
     public string? Complaint(string sql) => Attempt("EXPLAIN " + Statement.Spoken(Dialect.Sqlite, sql));
 
+    /// <summary>How the statement goes through its tables, one step a line.</summary>
+    public IReadOnlyList<string> Steps(string sql)
+    {
+        using var command = Command("EXPLAIN QUERY PLAN " + Statement.Spoken(Dialect.Sqlite, sql));
+        using var reader = command.ExecuteReader();
+        var steps = new List<string>();
+        while (reader.Read())
+            steps.Add(reader.GetString(3));
+        return steps;
+    }
+
     public void Dispose() => connection.Dispose();
 
-    private string? Attempt(string text)
+    private SqliteCommand Command(string text)
     {
-        using var command = connection.CreateCommand();
+        var command = connection.CreateCommand();
         command.CommandText = text;
         foreach (var name in Statement.ParametersOf(text))
             command.Parameters.AddWithValue("@" + name, DBNull.Value);
+        return command;
+    }
+
+    private string? Attempt(string text)
+    {
+        using var command = Command(text);
         try
         {
             command.ExecuteNonQuery();
