@@ -7,7 +7,7 @@ internal static class Latency
 {
     public const int Asked = 300;
 
-    /// <summary>Until the methods that answer are compiled for good.</summary>
+    /// <summary>Until what is kept in memory is there, and what loops is compiled for good.</summary>
     private const int WarmUp = 100;
 
     /// <summary>All of them in turn, so that a machine that slows down slows all.</summary>
@@ -21,10 +21,12 @@ internal static class Latency
         return [.. times.Select(of => of.Skip(WarmUp).Order().ElementAt(Asked / 2))];
     }
 
-    public static async Task<double> OnceAsync(HttpClient http, string path)
+    public static Task<double> OnceAsync(HttpClient http, string path) => OnceAsync(() => http.GetByteArrayAsync(new Uri(path, UriKind.Relative)));
+
+    public static async Task<double> OnceAsync(Func<Task> ask)
     {
         var start = Stopwatch.GetTimestamp();
-        await http.GetByteArrayAsync(new Uri(path, UriKind.Relative));
+        await ask();
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 }

@@ -27,7 +27,24 @@ internal static class TicketBench
         await CompareAsync("filtered page (unit, handling)", small, large, of => ($"{List}?unit={of.Unit}&status=handling", $"/tickets?unit={of.Unit}&status=handling"));
         await CompareAsync("last page", small, large, of => (of.LastPage, of.BareLastPage));
         await CompareAsync("rates per unit, one month", small, large, of => Rates(Tickets.Month));
+        await RegisterAsync(small, large);
         await InformAsync(large, many);
+    }
+
+    /// <summary>A command, with all it moves: repeats looked for, the month's rates followed, history, feed and trail. Nothing bare does the same.</summary>
+    private static async Task RegisterAsync(Measured small, Measured large)
+    {
+        var number = 0;
+        Task<double> OnceAsync(Measured of) => Latency.OnceAsync(async () =>
+        {
+            using var answer = await of.Product.PostAsJsonAsync(new Uri(List, UriKind.Relative), new
+            {
+                number = string.Create(CultureInfo.InvariantCulture, $"N{++number}"), type = "complaint", subject = "合成工单（非真实诉求）", reporter = new { phone = "13800000000" }, address = "合成路1号",
+            });
+            answer.EnsureSuccessStatusCode();
+        });
+        if (await Latency.MediansAsync(() => OnceAsync(small), () => OnceAsync(large)) is [var few, var lots])
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"a ticket registered",-34} {few,7:0.00} {"",6} {"",5}   {lots,7:0.00} {"",6} {"",5}    {lots / few,7:0.00}"));
     }
 
     private static (string Product, string Bare) Rates(DateOnly month)
