@@ -49,7 +49,7 @@ internal sealed class SqliteDialect : Dialect
     public override async Task PrepareForManyAsync(DbConnection connection, CancellationToken ct)
     {
         await using var cache = connection.CreateCommand();
-        cache.CommandText = "PRAGMA cache_size = -16384";
+        cache.CommandText = "PRAGMA cache_size = -32768";
         await cache.ExecuteNonQueryAsync(ct);
     }
 

@@ -8,9 +8,9 @@ namespace Changzheng.Api.Hotline;
 /// </summary>
 internal static class Likeness
 {
-    private const int QuarterLength = 6, Months = 3;
+    private const int QuarterLength = 6, Quarters = 4, Months = 3;
 
-    public static string? Key(string? hash, DateTimeOffset registeredAt) => hash is null ? null : Quarter(registeredAt.UtcDateTime) + hash;
+    public static string? Key(string? hash, DateTimeOffset registeredAt) => hash is null ? null : Text(Quarter(registeredAt)) + hash;
 
     /// <summary>The hash alone.</summary>
     public static string? Hash(string? key) => key?[QuarterLength..];
@@ -20,10 +20,12 @@ internal static class Likeness
     {
         if (hash is null)
             yield break;
-        var (first, last) = (since.UtcDateTime, Quarter(until.UtcDateTime));
-        for (var day = new DateTime(first.Year, first.Month, 1, 0, 0, 0, DateTimeKind.Utc); string.CompareOrdinal(Quarter(day), last) <= 0; day = day.AddMonths(Months))
-            yield return Quarter(day) + hash;
+        for (var quarter = Quarter(since); quarter <= Quarter(until); quarter++)
+            yield return Text(quarter) + hash;
     }
 
-    private static string Quarter(DateTime instant) => string.Create(CultureInfo.InvariantCulture, $"{instant.Year:D4}Q{(instant.Month + Months - 1) / Months}");
+    /// <summary>Counted from the year 0.</summary>
+    private static int Quarter(DateTimeOffset instant) => instant.UtcDateTime.Year * Quarters + (instant.UtcDateTime.Month - 1) / Months;
+
+    private static string Text(int quarter) => string.Create(CultureInfo.InvariantCulture, $"{quarter / Quarters:D4}Q{quarter % Quarters + 1}");
 }
