@@ -37,20 +37,24 @@ internal sealed class DerivedRates(Db db, RateRows rates, IndicatorRows indicato
     public const string BeginSql = "INSERT INTO HotlineDerivations (Id, Through) SELECT 1, @Now WHERE NOT EXISTS (SELECT 1 FROM HotlineDerivations {hold} WHERE Id = 1)";
 
     /// <summary>The first days of the months a change of a ticket may move, whichever date the definition goes by.</summary>
-    public static void AddMonths(ISet<DateOnly> months, Ticket? ticket)
+    public static void AddMonths(ISet<DateOnly> months, Ticket? before, Ticket after)
     {
-        if (ticket?.Channel != RateScope.Hotline)
-            return;
-        foreach (var at in (ReadOnlySpan<DateTimeOffset?>)[ticket.RegisteredAt, ticket.ClosedAt])
-            if (at is not null && Moment.Day(at.Value) is var day)
+        Add(before?.Channel, before?.RegisteredAt);
+        Add(before?.Channel, before?.ClosedAt);
+        Add(after.Channel, after.RegisteredAt);
+        Add(after.Channel, after.ClosedAt);
+
+        void Add(string? channel, DateTimeOffset? at)
+        {
+            if (channel == RateScope.Hotline && at is not null && Moment.Day(at.Value) is var day)
                 months.Add(day.AddDays(1 - day.Day));
+        }
     }
 
     public Task FollowAsync(Ticket? before, Ticket after, CancellationToken ct)
     {
         var months = new HashSet<DateOnly>();
-        AddMonths(months, before);
-        AddMonths(months, after);
+        AddMonths(months, before, after);
         return FollowAsync(months, ct);
     }
 

@@ -47,12 +47,17 @@ internal sealed class RepeatRows(Db db, TimeProvider clock)
         var latest = await db.FindAsync<DateTimeOffset?>(LatestSql, new { Skip = 0, Take = 1 }, ct) ?? DateTimeOffset.MinValue;
         var windows = tickets.Select(ticket => Window.Of(ticket, days[ticket.Channel], latest)).ToList();
         var (since, until) = (windows.Min(window => window.Since), windows.Max(window => window.Until));
-        object Like(Func<Window, IEnumerable<string?>> values) => new { Values = JsonSerializer.Serialize(windows.SelectMany(values).OfType<string>().Distinct()), Since = since, Until = until };
+        async Task<IReadOnlyList<Ticket>> AlikeAsync(Func<Window, IEnumerable<string?>> values, Func<object, Task<IReadOnlyList<Ticket>>> read)
+        {
+            var asked = windows.SelectMany(values).OfType<string>().ToHashSet(StringComparer.Ordinal);
+            return asked.Count == 0 ? [] : await read(new { Values = JsonSerializer.Serialize(asked), Since = since, Until = until });
+        }
+
         IReadOnlyList<Ticket> there =
         [
-            .. await db.QueryAsync<Ticket>(AlikeByReporterSql, Like(window => window.Keys(window.Ticket.PhoneHash)), ct),
-            .. await db.QueryAsync<Ticket>(AlikeByPlaceSql, Like(window => window.Keys(window.Ticket.PlaceHash)), ct),
-            .. await db.QueryAsync<Ticket>(AlikeByNumberSql, Like(window => [window.Ticket.ExternalNumber]), ct),
+            .. await AlikeAsync(window => window.Keys(window.Ticket.PhoneHash), like => db.QueryAsync<Ticket>(AlikeByReporterSql, like, ct)),
+            .. await AlikeAsync(window => window.Keys(window.Ticket.PlaceHash), like => db.QueryAsync<Ticket>(AlikeByPlaceSql, like, ct)),
+            .. await AlikeAsync(window => [window.Ticket.ExternalNumber], like => db.QueryAsync<Ticket>(AlikeByNumberSql, like, ct)),
         ];
         return Repeats.Among(tickets, there, days);
     }

@@ -9,7 +9,7 @@ internal static class TicketExport
 
     private static async Task<IEnumerable<object?[]?>> CellsAsync(IReadOnlyList<TicketView> views, HttpContext context)
     {
-        var (rows, numbers) = (context.RequestServices.GetRequiredService<TicketRows>(), views.Select(view => view.Number));
+        var (rows, numbers) = (context.RequestServices.GetRequiredService<TicketRows>(), views.Select(view => view.Number).ToList());
         var (tickets, texts) = (await rows.ManyAsync(numbers, context.RequestAborted), await rows.ManyTextsAsync(numbers, context.RequestAborted));
         return views.Select(view => TicketTable.Cells(tickets[view.Number] with
         {

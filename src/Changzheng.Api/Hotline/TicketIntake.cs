@@ -64,10 +64,10 @@ internal sealed class TicketIntake(
     public override async Task<IReadOnlyDictionary<string, object?[]>> FindAsync(IReadOnlyList<Entry> entries, CancellationToken ct)
     {
         known.Clear();
-        var tickets = await rows.ManyAsync(entries.Select(entry => entry.Key).Distinct(), ct);
-        var texts = tickets.Count == 0 ? null : await rows.ManyTextsAsync(tickets.Keys, ct);
+        var tickets = await rows.ManyAsync([.. entries.Select(entry => entry.Key).Distinct()], ct);
+        var texts = await rows.ManyTextsAsync([.. tickets.Keys], ct);
         foreach (var (number, ticket) in tickets)
-            known[number] = new Known(ticket, texts![number].Description, new Lazy<TicketRows.Private>(() => personal.Open<TicketRows.Private>(texts[number].Sealed)));
+            known[number] = new Known(ticket, texts[number].Description, new Lazy<TicketRows.Private>(() => personal.Open<TicketRows.Private>(texts[number].Sealed)));
         return known.ToDictionary(one => one.Key, one => TicketTable.Cells(one.Value.Ticket, one.Value.Description), StringComparer.Ordinal);
     }
 
@@ -77,12 +77,16 @@ internal sealed class TicketIntake(
 
     public override ValueTask MustTakeAsync(Entry entry, object?[]? before, CancellationToken ct)
     {
-        var ticket = before is null ? Prepared(entry).Ticket : (known[entry.Key].Draft = Revised(entry)).Ticket;
         if (before is not null)
-            MustStand(ticket);
-        if (before is not null && !sight.Sees(known[entry.Key].Ticket))
-            throw Refusals.TicketNumberTaken.Because($"工单 {entry.Key} 已登记，内容不同。", $"Ticket {entry.Key} is registered with other content.");
-        if ((before is not null || ticket.Status != TicketStatus.Registered) && !mayDispatch)
+        {
+            var there = known[entry.Key];
+            there.Draft = Revised(entry);
+            MustStand(there.Draft.Ticket);
+            if (!sight.Sees(there.Ticket))
+                throw Refusals.TicketNumberTaken.Because($"工单 {entry.Key} 已登记，内容不同。", $"Ticket {entry.Key} is registered with other content.");
+        }
+
+        if ((before is not null || Prepared(entry).Ticket.Status != TicketStatus.Registered) && !mayDispatch)
             throw Refusals.Forbidden.Because("改动工单或导入已派出的工单须有派单权限。", "To change tickets, or take in dispatched ones, takes the right to dispatch.");
         return ValueTask.CompletedTask;
     }
@@ -105,7 +109,7 @@ internal sealed class TicketIntake(
         var proposals = await repeats.LookAsync([.. created.Select(draft => draft.Ticket)], repeatDays, ct);
         await db.WriteAllAsync(TicketLedger.InsertSql, created.Select(draft => draft.Row), ct);
         await db.WriteAllAsync(TicketLedger.TextsSql, created.Select(draft => new { draft.Ticket.Number, draft.Description, draft.Sealed }), ct);
-        var revised = taken.Where(one => one.Before is not null).Select(one => (Before: known[one.Entry.Key].Ticket, Draft: known[one.Entry.Key].Draft!)).ToList();
+        var revised = taken.Where(one => one.Before is not null).Select(one => known[one.Entry.Key]).Select(there => (Before: there.Ticket, Draft: there.Draft!)).ToList();
         foreach (var (before, draft) in revised)
         {
             if (await db.ExecuteAsync(TicketLedger.AdvanceSql, draft.Ticket.Row(before.Version), ct) == 0)
@@ -124,11 +128,7 @@ internal sealed class TicketIntake(
         }), ct);
         await repeats.ProposeAsync(proposals, ct);
         foreach (var (before, after, _) in all)
-        {
-            DerivedRates.AddMonths(months, before);
-            DerivedRates.AddMonths(months, after);
-        }
-
+            DerivedRates.AddMonths(months, before, after);
         await changes.AppendAllAsync([.. all.Select(one => one.Fact)], ct);
     }
 

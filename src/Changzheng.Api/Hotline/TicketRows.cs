@@ -33,11 +33,11 @@ internal sealed class TicketRows(Db db, UnitTree units, PersonalData personal, C
     public async Task<Ticket?> LookAsync(string number, CancellationToken ct) => await db.FindAsync<Ticket>(OneSql, new { Number = number }, ct);
 
     /// <summary>Those of the tickets that are there, by number, whoever asks.</summary>
-    public async Task<IReadOnlyDictionary<string, Ticket>> ManyAsync(IEnumerable<string> numbers, CancellationToken ct) =>
-        (await db.QueryAsync<Ticket>(ManySql, new { Numbers = JsonSerializer.Serialize(numbers) }, ct)).ToDictionary(ticket => ticket.Number, StringComparer.Ordinal);
+    public async Task<IReadOnlyDictionary<string, Ticket>> ManyAsync(IReadOnlyCollection<string> numbers, CancellationToken ct) =>
+        (numbers.Count == 0 ? [] : await db.QueryAsync<Ticket>(ManySql, new { Numbers = JsonSerializer.Serialize(numbers) }, ct)).ToDictionary(ticket => ticket.Number, StringComparer.Ordinal);
 
-    public async Task<IReadOnlyDictionary<string, Texts>> ManyTextsAsync(IEnumerable<string> numbers, CancellationToken ct) =>
-        (await db.QueryAsync<Texts>(ManyTextsSql, new { Numbers = JsonSerializer.Serialize(numbers) }, ct)).ToDictionary(texts => texts.Number, StringComparer.Ordinal);
+    public async Task<IReadOnlyDictionary<string, Texts>> ManyTextsAsync(IReadOnlyCollection<string> numbers, CancellationToken ct) =>
+        (numbers.Count == 0 ? [] : await db.QueryAsync<Texts>(ManyTextsSql, new { Numbers = JsonSerializer.Serialize(numbers) }, ct)).ToDictionary(texts => texts.Number, StringComparer.Ordinal);
 
     /// <summary>A ticket of another unit is as if it were not there.</summary>
     public async Task<Ticket> FindAsync(string number, CancellationToken ct) =>

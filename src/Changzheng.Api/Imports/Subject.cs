@@ -46,7 +46,7 @@ internal abstract class Intake
     /// <summary>Reads what every row needs.</summary>
     public virtual Task BeginAsync(bool writing, CancellationToken ct) => Task.CompletedTask;
 
-    /// <summary>What can be made of a row without asking the database; done beside the writing of earlier rows.</summary>
+    /// <summary>What can be made of a row without asking the database; done beside the writing of earlier rows, for several rows at once.</summary>
     public virtual object? Prepare(Entry entry) => null;
 
     /// <summary>What is there already, by key, in the words of an export.</summary>
