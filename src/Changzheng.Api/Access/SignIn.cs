@@ -27,11 +27,13 @@ internal static class SignIn
             });
     }
 
-    /// <summary>Before authentication: who failed too often waits.</summary>
+    /// <summary>After authentication: a credential that did not open, of an address that failed too often, waits.</summary>
     public static void UseSlowedSignIn(this IApplicationBuilder app) => app.Use((context, next) =>
     {
-        context.RequestServices.GetRequiredService<SignInFailures>().MustMayTry(context);
-        return next(context);
+        if (SignInFailures.FindWait(context) is not { } wait)
+            return next(context);
+        RequestLimitsExtensions.GiveBackAddressTurn(context);
+        throw Refusals.TooManyAttempts.Because($"请 {wait} 秒后再试。", $"Try again in {wait} seconds.").After(wait);
     });
 
     private static Task CleanAsync(TokenValidatedContext context)
