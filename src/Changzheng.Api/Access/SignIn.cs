@@ -23,8 +23,9 @@ internal static class SignIn
                 options.TokenValidationParameters.RoleClaimType = "role";
                 options.TokenValidationParameters.ClockSkew = TimeSpan.FromSeconds(30);
                 options.TokenValidationParameters.ValidAlgorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "HS256"];
-                options.Events = new JwtBearerEvents { OnTokenValidated = CleanAsync, OnAuthenticationFailed = FailAsync };
+                options.Events = new JwtBearerEvents { OnTokenValidated = AcceptAsync, OnAuthenticationFailed = FailAsync };
             });
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<IConfiguration>(TokenRules.SetKeys);
     }
 
     /// <summary>After authentication: a credential that did not open, of an address that failed too often, waits.</summary>
@@ -36,8 +37,14 @@ internal static class SignIn
         throw Refusals.TooManyAttempts.Because($"请 {wait} 秒后再试。", $"Try again in {wait} seconds.").After(wait);
     });
 
-    private static Task CleanAsync(TokenValidatedContext context)
+    private static Task AcceptAsync(TokenValidatedContext context)
     {
+        if (TokenRules.HasUnknownExtension(context.SecurityToken))
+        {
+            context.Fail("It names an extension that is not known here.");
+            return AddFailureAsync(context.HttpContext, "crit");
+        }
+
         foreach (var identity in context.Principal!.Identities)
             foreach (var claim in identity.Claims.Where(claim => ours.Contains(claim.Type)).ToList())
                 identity.RemoveClaim(claim);
@@ -45,6 +52,8 @@ internal static class SignIn
     }
 
     /// <summary>The kind of fault only: the message of one may quote the token.</summary>
-    private static Task FailAsync(AuthenticationFailedContext context) =>
-        context.HttpContext.RequestServices.GetRequiredService<SignInFailures>().AddAsync(context.HttpContext, JwtBearerDefaults.AuthenticationScheme, null, context.Exception.GetType().Name);
+    private static Task FailAsync(AuthenticationFailedContext context) => AddFailureAsync(context.HttpContext, context.Exception.GetType().Name);
+
+    private static Task AddFailureAsync(HttpContext context, string reason) =>
+        context.RequestServices.GetRequiredService<SignInFailures>().AddAsync(context, JwtBearerDefaults.AuthenticationScheme, null, reason);
 }

@@ -72,7 +72,7 @@ public class LimitsTests(string database) : ApiTest(database)
             await IsRefusedAsync(await guessing.GetAsync(Plan), 401, "access.unauthenticated");
         }
 
-        using var elsewhere = SignedIn("administrator-key");
+        using var elsewhere = SignedIn(AdministratorKey);
         elsewhere.DefaultRequestHeaders.Add(From.Header, "10.9.9.8");
         Assert.That((await elsewhere.GetAsync(Plan)).StatusCode, Is.EqualTo(HttpStatusCode.OK));
         using var silent = SignedIn(null);
