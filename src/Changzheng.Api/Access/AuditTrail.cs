@@ -31,7 +31,8 @@ internal sealed class AuditTrail(Db db, TimeProvider clock, IHttpContextAccessor
     {
         object? detail = keys is { } both ? new { change, both.Key, both.By } : change is null ? null : new { change };
         keys = null;
-        return AppendAsync(Record(caller, AuditOutcome.Done, 200, null, detail) with { Action = Operation() ?? command }, ct);
+        var done = Record(caller, AuditOutcome.Done, 200, null, detail);
+        return AppendAsync(done with { Action = Operation() ?? command }, ct);
     }
 
     /// <summary>For the row of the running command: whose secret was shown, and to which credential.</summary>

@@ -19,14 +19,15 @@ internal static class CreateKey
     /// <param name="Scopes">The rights it is limited to; all its roles give unless told. The integration role has only what its scopes name.</param>
     /// <param name="Networks">The networks it works from, in CIDR; everywhere unless told.</param>
     /// <param name="Person">
-    /// Whose it is, spelt as in that person's other keys; the name if omitted. Keys of one person are one person wherever a second
-    /// one is needed. For somebody who also signs in with a JWT it is the <c>callerId</c> the audit trail shows of them.
+    /// Whose it is, spelt as in that person's other keys; the name if omitted. Keys of one person are one person
+    /// wherever a second one is needed. For somebody who also signs in with a JWT: the audit trail's <c>callerId</c>.
     /// </param>
     public sealed record Request(
-        string Name, IReadOnlyList<Role> Roles, string? Unit = null, DateTimeOffset? ExpiresAt = null, IReadOnlyList<Right>? Scopes = null, IReadOnlyList<string>? Networks = null,
-        string? Person = null)
+        string Name, IReadOnlyList<Role> Roles, string? Unit = null, DateTimeOffset? ExpiresAt = null,
+        IReadOnlyList<Right>? Scopes = null, IReadOnlyList<string>? Networks = null, string? Person = null)
     {
-        internal static Request Example => new("区级系统", [Role.Integration], null, new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.FromHours(8)),
+        internal static Request Example => new(
+            "区级系统", [Role.Integration], null, new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.FromHours(8)),
             [Right.ReadPlan, Right.ReadChanges], ["10.1.0.0/16"], "区级系统");
     }
 
@@ -40,9 +41,11 @@ internal static class CreateKey
     /// <param name="Scopes">The rights it is limited to; null for all its roles give.</param>
     /// <param name="Networks">The networks it works from; none for everywhere.</param>
     public sealed record NewKey(
-        string Id, string Secret, string Name, string Person, IReadOnlyList<Role> Roles, string? Unit, DateTimeOffset? ExpiresAt, IReadOnlyList<Right>? Scopes, IReadOnlyList<string> Networks)
+        string Id, string Secret, string Name, string Person, IReadOnlyList<Role> Roles, string? Unit,
+        DateTimeOffset? ExpiresAt, IReadOnlyList<Right>? Scopes, IReadOnlyList<string> Networks)
     {
-        internal static NewKey Example => new("01817f3e0c0073a29b8d4f6e5c3a2b10", "czk_<prefix>_<secret>", "区级系统", "区级系统", [Role.Integration], null,
+        internal static NewKey Example => new(
+            "01817f3e0c0073a29b8d4f6e5c3a2b10", "czk_<prefix>_<secret>", "区级系统", "区级系统", [Role.Integration], null,
             new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.FromHours(8)), [Right.ReadPlan, Right.ReadChanges], ["10.1.0.0/16"]);
     }
 
@@ -76,7 +79,8 @@ internal static class CreateKey
         {
             RuleFor(c => c.Key.Name).NotEmpty().MaximumLength(100);
             RuleFor(c => c.Key.Person).MaximumLength(Person.LongestName);
-            RuleFor(c => c.Key.Person ?? c.Key.Name).Must(person => person is null || Person.CodeOf(person).Length > 0).OverridePropertyName("person")
+            RuleFor(c => c.Key.Person ?? c.Key.Name)
+                .Must(person => person is null || Person.CodeOf(person).Length > 0).OverridePropertyName("person")
                 .WithMessage(_ => Words.Say("使用人须有可见的字符。", "A person has letters that can be seen."));
             RuleFor(c => c.Key.Roles).NotEmpty().HoldsAtMost(10);
             RuleFor(c => c.Key.Scopes).HoldsAtMost(50);
@@ -87,12 +91,15 @@ internal static class CreateKey
         }
     }
 
-    internal sealed class Handler(Db db, KeyRows keys, UnitTree units, Reaches reaches, ChangeFeed changes, AuditTrail trail, Caller caller, TimeProvider clock)
-        : ICommandHandler<Command, NewKey>
+    internal sealed class Handler(
+        Db db, KeyRows keys, UnitTree units, Reaches reaches, ChangeFeed changes, AuditTrail trail, Caller caller,
+        TimeProvider clock) : ICommandHandler<Command, NewKey>
     {
         public const string InsertSql = """
-            INSERT INTO ApiKeys (Id, Prefix, Name, Person, Roles, Unit, Salt, Hash, CreatedAt, CreatedBy, ExpiresAt, RevokedAt, Networks, Scopes, Version)
-            VALUES (@Id, @Prefix, @Name, @Person, @Roles, @Unit, @Salt, @Hash, @CreatedAt, @CreatedBy, @ExpiresAt, NULL, @Networks, @Scopes, 1)
+            INSERT INTO ApiKeys (Id, Prefix, Name, Person, Roles, Unit, Salt, Hash, CreatedAt, CreatedBy, ExpiresAt,
+                RevokedAt, Networks, Scopes, Version)
+            VALUES (@Id, @Prefix, @Name, @Person, @Roles, @Unit, @Salt, @Hash, @CreatedAt, @CreatedBy, @ExpiresAt,
+                NULL, @Networks, @Scopes, 1)
             """;
 
         public async ValueTask<NewKey> Handle(Command command, CancellationToken cancellationToken)
@@ -103,18 +110,25 @@ internal static class CreateKey
             await keys.HoldAsync(cancellationToken);
             await keys.MustNotLookLikeAnotherAsync(person, cancellationToken);
             var (secret, salt, now) = (ApiKey.NewSecret(), ApiKey.NewSalt(), clock.GetUtcNow().Kept());
-            var key = new NewKey(Guid.CreateVersion7().ToString("N"), secret, request.Name.Trim(), person, [.. request.Roles.Distinct()], request.Unit, request.ExpiresAt,
-                request.Scopes is null ? null : [.. request.Scopes.Distinct()], request.Networks ?? []);
+            var key = new NewKey(
+                Guid.CreateVersion7().ToString("N"), secret, request.Name.Trim(), person, [.. request.Roles.Distinct()],
+                request.Unit, request.ExpiresAt, request.Scopes is null ? null : [.. request.Scopes.Distinct()],
+                request.Networks ?? []);
             IReadOnlyList<string> roles = [.. key.Roles.Select(Rights.Name)];
             IReadOnlyList<string>? scopes = key.Scopes is null ? null : [.. key.Scopes.Select(Rights.Name)];
             await db.ExecuteAsync(InsertSql, new
             {
-                key.Id, Prefix = ApiKey.PrefixOf(secret), key.Name, key.Person, Roles = roles, key.Unit, Salt = salt, Hash = ApiKey.HashOf(salt, secret),
+                key.Id, Prefix = ApiKey.PrefixOf(secret), key.Name, key.Person, Roles = roles, key.Unit,
+                Salt = salt, Hash = ApiKey.HashOf(salt, secret),
                 CreatedAt = now, CreatedBy = caller.Name, key.ExpiresAt, key.Networks, Scopes = scopes,
             }, cancellationToken);
             await keys.ShowAsync(key.Id, 1, now, caller, cancellationToken);
             trail.NoteKeys(key.Id, caller);
-            await changes.AppendAsync("key.created", $"/api/v1/access/keys/{key.Id}", new { key.Id, key.Name, key.Person, key.Roles, key.Unit, key.ExpiresAt, key.Scopes, key.Networks }, cancellationToken);
+            var told = new
+            {
+                key.Id, key.Name, key.Person, key.Roles, key.Unit, key.ExpiresAt, key.Scopes, key.Networks,
+            };
+            await changes.AppendAsync("key.created", $"/api/v1/access/keys/{key.Id}", told, cancellationToken);
             return key;
         }
 

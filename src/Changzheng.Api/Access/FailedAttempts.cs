@@ -16,7 +16,7 @@ internal sealed class FailedAttempts(IConfiguration configuration, TimeProvider 
     private readonly int allowed = configuration.GetValue("Access:FailuresAllowed", 10);
     private readonly ConcurrentDictionary<string, Count> counts = new(StringComparer.Ordinal);
 
-    /// <returns>How long the address has to wait before a failure of it is looked at again; null when it may try.</returns>
+    /// <returns>How long failures of the address are answered with a wait; null if they are counted.</returns>
     public TimeSpan? Wait(IPAddress? address)
     {
         var who = Networks.Partition(address);
@@ -25,7 +25,8 @@ internal sealed class FailedAttempts(IConfiguration configuration, TimeProvider 
         var since = clock.GetElapsedTime(count.Last);
         if (since < TimeSpan.Zero)
         {
-            // The clock went back after all (a virtual machine, a test): the wait begins again now, not when the clock catches up.
+            // The clock went back after all (a virtual machine, a test): the wait begins again now,
+            // not when the clock has caught up.
             counts.TryUpdate(who, count with { Last = clock.GetTimestamp() }, count);
             since = TimeSpan.Zero;
         }

@@ -11,7 +11,7 @@ internal static class Person
     /// <summary>Ids of callers who signed in with a JWT begin so; the rest is a digest of issuer and subject.</summary>
     public const string TokenMark = "jwt:";
 
-    /// <summary>Unicode's ignorable characters that are neither controls nor formats, and the blanks that count as letters.</summary>
+    /// <summary>Unicode's ignorable characters that are no controls or formats, and blanks like letters.</summary>
     private static readonly (int First, int Last)[] blanks =
     [
         (0x034F, 0x034F), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x2800, 0x2800), (0x3164, 0x3164),

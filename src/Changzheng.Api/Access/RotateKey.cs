@@ -34,11 +34,16 @@ internal static class RotateKey
         .WithName(nameof(RotateKey))
         .Needs(Right.ManageKeys)
         .WithMetadata(new Tagged(), new AnswersSecret())
-        .Refuses(Refusals.RequestInvalid, Refusals.KeyBeyondOwn, Refusals.KeyNotFound, Refusals.KeyRevoked, Refusals.Stale, Refusals.VersionNeeded);
+        .Refuses(
+            Refusals.RequestInvalid, Refusals.KeyBeyondOwn, Refusals.KeyNotFound, Refusals.KeyRevoked, Refusals.Stale,
+            Refusals.VersionNeeded);
 
     /// <summary>Give a key a new secret</summary>
-    /// <remarks>The new secret is in this answer and nowhere else. The old one works beside it until <c>oldWorksUntil</c>, so that its holders can change over.
-    /// Whoever sees the secret can act as its holder, so that rotating takes every right the key has.</remarks>
+    /// <remarks>
+    /// The new secret is in this answer and nowhere else. The old one works beside it until <c>oldWorksUntil</c>, so
+    /// that its holders can change over. Whoever sees the secret can act as its holder: rotating takes every right of
+    /// the key.
+    /// </remarks>
     /// <param name="response">The response.</param>
     /// <param name="sender">The mediator.</param>
     /// <param name="id">The key's id.</param>
@@ -55,7 +60,9 @@ internal static class RotateKey
         return TypedResults.Ok(rotated);
     }
 
-    internal sealed class Handler(Db db, KeyRows keys, ChangeFeed changes, AuditTrail trail, Caller caller, TimeProvider clock) : ICommandHandler<Command, RotatedKey>
+    internal sealed class Handler(
+        Db db, KeyRows keys, ChangeFeed changes, AuditTrail trail, Caller caller, TimeProvider clock)
+        : ICommandHandler<Command, RotatedKey>
     {
         public const string RotateSql = """
             UPDATE ApiKeys
@@ -85,7 +92,9 @@ internal static class RotateKey
         private void MustBeWithinOwn(KeyRow key)
         {
             var holder = new Caller(key.Name, key.Roles, key.Unit) { Scopes = key.Scopes };
-            var beyond = Rights.Table.Keys.Where(right => Rights.Allow(holder, right) && !Rights.Allow(caller, right)).Select(Rights.Name).ToList();
+            var beyond = Rights.Table.Keys
+                .Where(right => Rights.Allow(holder, right) && !Rights.Allow(caller, right))
+                .Select(Rights.Name).ToList();
             if (beyond.Count > 0)
                 throw Refusals.KeyBeyondOwn.Because(
                     $"该密钥有您没有的权限：{string.Join("、", beyond)}；请停用后重新制发。",

@@ -15,32 +15,36 @@ internal sealed record Author
 }
 
 /// <summary>
-/// The rule of the second person (四眼原则), for every slice that has it: what one person recorded or asked for, another person
-/// decides. Persons are compared, not names or keys.
+/// The rule of the second person (四眼原则), for every slice that has it: what one person recorded or asked for, another
+/// person decides. Persons are compared, not names or keys.
 /// </summary>
 internal sealed class SecondPerson(Db db, Caller caller)
 {
     public const string OwnersSql = "SELECT Id, COALESCE(Person, Name) AS Person FROM ApiKeys ORDER BY Id";
 
-    public const string ShownSql = "SELECT KeyId, ShownAt, ShownTo FROM KeySecrets WHERE ShownAt > @Since ORDER BY KeyId, Version";
+    public const string ShownSql = """
+        SELECT KeyId, ShownAt, ShownTo FROM KeySecrets WHERE ShownAt > @Since ORDER BY KeyId, Version
+        """;
 
-    /// <summary>Refuses the caller if one of the authors is the same person, or acted with a secret the caller was just shown.</summary>
+    /// <summary>Refuses a caller who is an author, or was just shown the secret an author acted with.</summary>
     /// <param name="authors">Everybody who recorded or asked for it.</param>
     /// <param name="detail">What nobody decides on by themselves.</param>
     /// <param name="detailEn">The same in English.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task MustDecideAsync(IReadOnlyList<Author> authors, string detail, string detailEn, CancellationToken ct)
+    public async Task MustDecideAsync(
+        IReadOnlyList<Author> authors, string detail, string detailEn, CancellationToken ct)
     {
         if (authors.Count == 0)
             return;
-        var shown = await db.QueryAsync<People.Shown>(ShownSql, new { Since = authors.Min(author => author.RecordedAt) - People.Fresh }, ct);
+        var since = authors.Min(author => author.RecordedAt) - People.Fresh;
+        var shown = await db.QueryAsync<People.Shown>(ShownSql, new { Since = since }, ct);
         var people = new People(await OwnersAsync(ct), shown);
         if (authors.Any(author => people.AreOne(author, caller)))
             throw Refusals.SecondPersonNeeded.Because(detail, detailEn);
         if (authors.Any(author => people.IsMaker(author, caller)))
             throw Refusals.SecondPersonNeeded.Because(
                 "申请所用的密钥由您在此前一天内制发或轮换，须由另一人办理。",
-                "It was asked for with a key whose secret was shown to you within the day before; another person decides.");
+                "It was asked for with a key whose secret you were shown within the day before; another person decides.");
     }
 
     /// <summary>Refuses a caller who names themselves as the other person.</summary>
@@ -50,5 +54,6 @@ internal sealed class SecondPerson(Db db, Caller caller)
             throw Refusals.SecondPersonNeeded.Because(detail, detailEn);
     }
 
-    private Task<IReadOnlyList<People.Owner>> OwnersAsync(CancellationToken ct) => db.QueryAsync<People.Owner>(OwnersSql, null, ct);
+    private Task<IReadOnlyList<People.Owner>> OwnersAsync(CancellationToken ct) =>
+        db.QueryAsync<People.Owner>(OwnersSql, null, ct);
 }

@@ -23,18 +23,20 @@ internal static class SignIn
                 options.TokenValidationParameters.RoleClaimType = "role";
                 options.TokenValidationParameters.ClockSkew = TimeSpan.FromSeconds(30);
                 options.TokenValidationParameters.ValidAlgorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "HS256"];
-                options.Events = new JwtBearerEvents { OnTokenValidated = AcceptAsync, OnAuthenticationFailed = FailAsync };
+                options.Events = new() { OnTokenValidated = AcceptAsync, OnAuthenticationFailed = FailAsync };
             });
-        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<IConfiguration>(TokenRules.SetKeys);
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
+            .Configure<IConfiguration>(TokenRules.SetKeys);
     }
 
-    /// <summary>After authentication: a credential that did not open, of an address that failed too often, waits.</summary>
+    /// <summary>After authentication: a credential that did not open waits if its address failed too often.</summary>
     public static void UseSlowedSignIn(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         if (SignInFailures.FindWait(context) is not { } wait)
             return next(context);
         RequestLimitsExtensions.GiveBackAddressTurn(context);
-        throw Refusals.TooManyAttempts.Because($"请 {wait} 秒后再试。", $"Try again in {wait} seconds.").After(wait);
+        var refusal = Refusals.TooManyAttempts.Because($"请 {wait} 秒后再试。", $"Try again in {wait} seconds.");
+        throw refusal.After(wait);
     });
 
     private static Task AcceptAsync(TokenValidatedContext context)
@@ -52,8 +54,9 @@ internal static class SignIn
     }
 
     /// <summary>The kind of fault only: the message of one may quote the token.</summary>
-    private static Task FailAsync(AuthenticationFailedContext context) => AddFailureAsync(context.HttpContext, context.Exception.GetType().Name);
+    private static Task FailAsync(AuthenticationFailedContext context) =>
+        AddFailureAsync(context.HttpContext, context.Exception.GetType().Name);
 
-    private static Task AddFailureAsync(HttpContext context, string reason) =>
-        context.RequestServices.GetRequiredService<SignInFailures>().AddAsync(context, JwtBearerDefaults.AuthenticationScheme, null, reason);
+    private static Task AddFailureAsync(HttpContext context, string reason) => context.RequestServices
+        .GetRequiredService<SignInFailures>().AddAsync(context, JwtBearerDefaults.AuthenticationScheme, null, reason);
 }

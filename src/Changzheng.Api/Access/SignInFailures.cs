@@ -3,8 +3,8 @@ using System.Data.Common;
 namespace Changzheng.Api.Access;
 
 /// <summary>
-/// What happens to a credential that does not open: counted, recorded and, where its address has failed too often, slowed.
-/// A credential that opens is never slowed, whatever else its address sends. Never why, to the caller.
+/// What happens to a credential that does not open: it is counted and recorded and, if its address failed too often,
+/// slowed. A credential that opens is never slowed, whatever else its address sends. The caller is never told why.
 /// </summary>
 internal sealed class SignInFailures(FailedAttempts attempts, IServiceScopeFactory scopes, ILogger<SignInFailures> log)
 {
@@ -12,11 +12,11 @@ internal sealed class SignInFailures(FailedAttempts attempts, IServiceScopeFacto
 
     public static bool IsRecorded(HttpContext context) => context.Items.ContainsKey(mark);
 
-    /// <returns>How many seconds this request's failed credential has to wait; null when it need not, or did not fail.</returns>
+    /// <returns>How many seconds this request's failed credential has to wait; null if none failed or has to.</returns>
     public static int? FindWait(HttpContext context) =>
         context.Items[mark] is TimeSpan wait ? (int)Math.Ceiling(wait.TotalSeconds) : null;
 
-    /// <summary>A failure while its address has to wait is neither counted nor recorded: a flood must not write for us.</summary>
+    /// <summary>A failure whose address has to wait is neither counted nor recorded: a flood writes no rows.</summary>
     /// <param name="context">The request.</param>
     /// <param name="scheme">ApiKey or Bearer.</param>
     /// <param name="subject">The key's prefix, which is no secret.</param>
@@ -32,7 +32,8 @@ internal sealed class SignInFailures(FailedAttempts attempts, IServiceScopeFacto
         {
             await using var scope = scopes.CreateAsyncScope();
             var detail = new { scheme, prefix = subject, reason, failures };
-            await scope.ServiceProvider.GetRequiredService<AuditTrail>().SignInFailedAsync(detail, CancellationToken.None);
+            var trail = scope.ServiceProvider.GetRequiredService<AuditTrail>();
+            await trail.SignInFailedAsync(detail, CancellationToken.None);
         }
         catch (DbException fault)
         {

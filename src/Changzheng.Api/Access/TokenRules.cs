@@ -5,12 +5,12 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Changzheng.Api.Access;
 
-/// <summary>What a JWT must keep to beyond what the library checks: a key id that is known, and no extension we do not know.</summary>
+/// <summary>What a JWT must keep to beyond what the library checks: a known key id, and no extension.</summary>
 internal static class TokenRules
 {
     /// <summary>
-    /// A token that names a key (<c>kid</c>) is checked with that key only; the library's default tries all keys when none has the
-    /// name. A token that names none, as <c>dotnet user-jwts</c> makes them, is checked with all.
+    /// A token that names a key (<c>kid</c>) is checked with that key only; the library's default tries all keys when
+    /// none has the name. A token that names none, as <c>dotnet user-jwts</c> makes them, is checked with all.
     /// </summary>
     public static void SetKeys(JwtBearerOptions options, IConfiguration configuration)
     {
@@ -18,10 +18,11 @@ internal static class TokenRules
         parameters.IssuerSigningKeys = [.. WithIds(parameters.IssuerSigningKeys ?? [], configuration)];
         parameters.TryAllIssuerSigningKeys = false;
         parameters.IssuerSigningKeyResolverUsingConfiguration = (_, _, kid, given, fetched) =>
-            [.. (fetched?.SigningKeys ?? []).Concat(given.IssuerSigningKeys ?? []).Where(key => string.IsNullOrEmpty(kid) || key.KeyId == kid)];
+            [.. (fetched?.SigningKeys ?? []).Concat(given.IssuerSigningKeys ?? [])
+                .Where(key => string.IsNullOrEmpty(kid) || key.KeyId == kid)];
     }
 
-    /// <summary>RFC 7515 §4.1.11: a token whose <c>crit</c> names an extension we do not process is invalid; we process none.</summary>
+    /// <summary>RFC 7515 §4.1.11: what <c>crit</c> names must be processed, or the token is invalid.</summary>
     public static bool HasUnknownExtension(SecurityToken token)
     {
         if (token is not JsonWebToken jwt)
@@ -30,15 +31,15 @@ internal static class TokenRules
         return header.RootElement.TryGetProperty("crit", out _);
     }
 
-    /// <summary>The configured keys get the ids they are configured with; the library reads their values only.</summary>
+    /// <summary>Gives the configured keys their configured ids; the library reads only their values.</summary>
     private static IEnumerable<SecurityKey> WithIds(IEnumerable<SecurityKey> keys, IConfiguration configuration)
     {
-        var ids = configuration.GetSection($"Authentication:Schemes:{JwtBearerDefaults.AuthenticationScheme}:SigningKeys").GetChildren()
-            .Where(key => key["Id"] is { Length: > 0 } && key["Value"] is not null)
-            .GroupBy(key => key["Value"]!, key => key["Id"]!, StringComparer.Ordinal).ToDictionary(value => value.Key, value => value.First(), StringComparer.Ordinal);
+        var section = configuration.GetSection($"Authentication:Schemes:{JwtBearerDefaults.AuthenticationScheme}");
+        var configured = section.GetSection("SigningKeys").GetChildren().ToList();
         foreach (var key in keys)
         {
-            if (key is SymmetricSecurityKey symmetric && ids.TryGetValue(Convert.ToBase64String(symmetric.Key), out var id))
+            var value = key is SymmetricSecurityKey symmetric ? Convert.ToBase64String(symmetric.Key) : null;
+            if (value is not null && configured.Find(one => one["Value"] == value)?["Id"] is { Length: > 0 } id)
                 key.KeyId = id;
             yield return key;
         }

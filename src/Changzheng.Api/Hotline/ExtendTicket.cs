@@ -33,7 +33,10 @@ internal static class ExtendTicket
         hotline.MapPost("tickets/{number}/extend", HandleExtension).WithName(nameof(ExtendTicket)).Needs(Right.HandleTickets)
             .Refuses([.. TicketLedger.Refused, Refusals.NoteNeeded, Refusals.TicketExtensionAsked, Refusals.TicketExtensionTooLong, Refusals.TicketOverdue, Refusals.TicketTypeUnknown]);
         hotline.MapPost("tickets/{number}/decideExtension", HandleDecision).WithName("DecideExtension").Needs(Right.DispatchTickets)
-            .Refuses([.. TicketLedger.Refused, Refusals.NoteNeeded, Refusals.SecondPersonNeeded, Refusals.TicketExtensionNotAsked]);
+            .Refuses([
+                .. TicketLedger.Refused, Refusals.NoteNeeded, Refusals.SecondPersonNeeded,
+                Refusals.TicketExtensionNotAsked,
+            ]);
     }
 
     /// <summary>Ask for an extension</summary>

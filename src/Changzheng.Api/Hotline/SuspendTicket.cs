@@ -82,14 +82,17 @@ internal static class SuspendTicket
     {
         public async ValueTask<TicketView> Handle(Command command, CancellationToken cancellationToken)
         {
-            if (command.Suspension is { } suspension)
-                await second.MustNameAnotherAsync(suspension.ApprovedBy,
-                    "挂账须由另一人批准，approvedBy 不能是自己。", "Another person approves a suspension; approvedBy is not the caller.", cancellationToken);
-            return await MoveAsync(command, cancellationToken);
+            if (command.Resumption is { } resumption)
+                return await ledger.MoveAsync(
+                    new TicketMove(command.Number, command.Expected, TicketAction.Resume, resumption.At, resumption),
+                    (ticket, moving) => ticket.Resumed(moving), cancellationToken);
+            var suspension = command.Suspension!;
+            await second.MustNameAnotherAsync(
+                suspension.ApprovedBy, "挂账须由另一人批准，approvedBy 不能是自己。",
+                "Another person approves a suspension; approvedBy is not the caller.", cancellationToken);
+            return await ledger.MoveAsync(
+                new TicketMove(command.Number, command.Expected, TicketAction.Suspend, suspension.At, suspension),
+                (ticket, moving) => ticket.Suspended(moving, suspension.ReviewOn), cancellationToken);
         }
-
-        private Task<TicketView> MoveAsync(Command command, CancellationToken cancellationToken) => command.Resumption is { } resumption
-            ? ledger.MoveAsync(new TicketMove(command.Number, command.Expected, TicketAction.Resume, resumption.At, resumption), (ticket, moving) => ticket.Resumed(moving), cancellationToken)
-            : ledger.MoveAsync(new TicketMove(command.Number, command.Expected, TicketAction.Suspend, command.Suspension!.At, command.Suspension), (ticket, moving) => ticket.Suspended(moving, command.Suspension!.ReviewOn), cancellationToken);
     }
 }

@@ -41,7 +41,7 @@ internal static class Workflow
 
     private static readonly FrozenDictionary<(TicketStatus, TicketAction), Move> moves = Table.ToFrozenDictionary(move => (move.From, move.Action));
 
-    /// <returns>What this action decides on, which another person must have asked for; null for one that decides on nothing.</returns>
+    /// <returns>What this action decides on, which another person must have asked for; null if on nothing.</returns>
     public static TicketAction? FindAsked(TicketAction action) => action switch
     {
         DecideReturn => Return,

@@ -100,7 +100,7 @@ internal static class RequestLimitsExtensions
         return next(context);
     });
 
-    /// <summary>A request refused for its own caller's sake uses up nothing of the address's limit, which other callers share.</summary>
+    /// <summary>A request refused for its own caller's sake uses up nothing of the address's limit.</summary>
     public static void GiveBackAddressTurn(HttpContext context)
     {
         if (context.Items[addressTurn] is RequestLimits.Turn taken)

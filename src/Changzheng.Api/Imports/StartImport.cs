@@ -100,7 +100,8 @@ internal static class StartImport
         public Validator() => RuleFor(c => c.Charset).IsAtMost(40);
     }
 
-    internal sealed class Handler(ImportRows rows, Reaches reaches, Caller caller, TimeProvider clock) : ICommandHandler<Command, Import>, ICommandHandler<ApplyCommand, Import>
+    internal sealed class Handler(ImportRows rows, Reaches reaches, Caller caller, TimeProvider clock)
+        : ICommandHandler<Command, Import>, ICommandHandler<ApplyCommand, Import>
     {
         public async ValueTask<Import> Handle(Command command, CancellationToken cancellationToken)
         {

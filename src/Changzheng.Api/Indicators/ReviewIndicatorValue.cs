@@ -73,7 +73,9 @@ internal static class ReviewIndicatorValue
         }
     }
 
-    internal sealed class Handler(IndicatorRows indicators, ValueLedger ledger, Reaches reaches, SecondPerson second, ChangeFeed changes) : ICommandHandler<Command, ReportedValue>
+    internal sealed class Handler(
+        IndicatorRows indicators, ValueLedger ledger, Reaches reaches, SecondPerson second, ChangeFeed changes)
+        : ICommandHandler<Command, ReportedValue>
     {
         public async ValueTask<ReportedValue> Handle(Command command, CancellationToken cancellationToken)
         {

@@ -74,12 +74,12 @@ internal sealed class ValueLedger(Db db, Caller caller, TimeProvider clock)
 
     public Task<ValueVersion?> CurrentAsync(ValueKey key, CancellationToken ct) => db.FindAsync<ValueVersion>(CurrentSql, key, ct);
 
-    /// <summary>Everybody who ever reported the figure that stands: a colleague who reports it again does not make it theirs alone.</summary>
+    /// <summary>All who ever reported the figure that stands, not only the last of them.</summary>
     public async Task<IReadOnlyList<Author>> AuthorsAsync(ValueVersion current, CancellationToken ct)
     {
-        var reports = await db.QueryAsync<ValueVersion>(ReportsSql, new { current.Indicator, current.Period, current.Unit }, ct);
-        return [.. reports.Where(report => report.Figure == current.Figure)
-            .Select(report => new Author { RecordedBy = report.RecordedBy, CallerId = report.CallerId, RecordedAt = report.RecordedAt })];
+        var key = new { current.Indicator, current.Period, current.Unit };
+        var reports = await db.QueryAsync<ValueVersion>(ReportsSql, key, ct);
+        return [.. reports.Where(report => report.Figure == current.Figure).Select(report => report.Author)];
     }
 
     /// <summary>A figure is the town's, or it comes from the units below it: adding one to the other would count twice.</summary>
@@ -179,6 +179,8 @@ internal sealed record ValueVersion
 
     /// <summary>The credential that recorded it; null in rows older than the column.</summary>
     public string? CallerId { get; init; }
+
+    public Author Author => new() { RecordedBy = RecordedBy, CallerId = CallerId, RecordedAt = RecordedAt };
 
     /// <summary>What was reported, without what was said about it.</summary>
     public (decimal?, decimal?, decimal?, DateOnly?) Figure => (Value, Numerator, Denominator, StageOn);

@@ -19,8 +19,10 @@ internal sealed class ProgressLedger(Db db, ChangeFeed changes, Caller caller, T
         """;
 
     public const string AppendSql = """
-        INSERT INTO MeasureProgress (PlanCode, Code, Version, Action, Completion, Note, Evidence, EffectiveOn, RecordedAt, RecordedBy, CallerId)
-        VALUES (@PlanCode, @Code, @Version, @Action, @Completion, @Note, @Evidence, @EffectiveOn, @RecordedAt, @RecordedBy, @CallerId)
+        INSERT INTO MeasureProgress (PlanCode, Code, Version, Action, Completion, Note, Evidence, EffectiveOn,
+            RecordedAt, RecordedBy, CallerId)
+        VALUES (@PlanCode, @Code, @Version, @Action, @Completion, @Note, @Evidence, @EffectiveOn,
+            @RecordedAt, @RecordedBy, @CallerId)
         """;
 
     /// <summary>Writers of one measure queue here, before they read what they decide from.</summary>
@@ -34,12 +36,11 @@ internal sealed class ProgressLedger(Db db, ChangeFeed changes, Caller caller, T
     public Task<IReadOnlyList<ProgressVersion>> HistoryAsync(string plan, string code, CancellationToken ct) =>
         db.QueryAsync<ProgressVersion>(HistorySql, new { PlanCode = plan, Code = code }, ct);
 
-    /// <summary>Everybody who asked for the sign-off that stands or waits: one who asks again does not make it theirs alone.</summary>
+    /// <summary>All who asked for the sign-off that stands or waits, not only the last of them.</summary>
     public static IReadOnlyList<Author> Askers(IReadOnlyList<ProgressVersion> history) =>
         [.. history.Reverse().SkipWhile(version => version.Action != ProgressAction.SignOffRequested)
             .TakeWhile(version => version.Action is ProgressAction.SignOffRequested or ProgressAction.Reported)
-            .Where(version => version.Action == ProgressAction.SignOffRequested)
-            .Select(version => new Author { RecordedBy = version.RecordedBy, CallerId = version.CallerId, RecordedAt = version.RecordedAt })];
+            .Where(version => version.Action == ProgressAction.SignOffRequested).Select(version => version.Author)];
 
     /// <summary>A first report names no version; whatever follows names the one it follows.</summary>
     public static void MustFollow(IReadOnlyList<ProgressVersion> history, int? expected)
@@ -53,7 +54,8 @@ internal sealed class ProgressLedger(Db db, ChangeFeed changes, Caller caller, T
 
     public async Task<ProgressVersion> AppendAsync(string plan, string code, string change, ProgressVersion content, CancellationToken ct)
     {
-        var version = content with { RecordedAt = clock.GetUtcNow().Kept(), RecordedBy = caller.Name, CallerId = caller.Id };
+        var now = clock.GetUtcNow().Kept();
+        var version = content with { RecordedAt = now, RecordedBy = caller.Name, CallerId = caller.Id };
         await db.ExecuteAsync(AppendSql, new
         {
             PlanCode = plan, Code = code, version.Version, Action = version.Action.Text(), version.Completion, version.Note,
@@ -78,6 +80,8 @@ internal sealed record ProgressVersion
 
     /// <summary>The credential that recorded it; null in rows older than the column.</summary>
     public string? CallerId { get; init; }
+
+    public Author Author => new() { RecordedBy = RecordedBy, CallerId = CallerId, RecordedAt = RecordedAt };
 
     public MeasureProgress View() => new(Action, Completion, Note, Evidence, EffectiveOn, Version, RecordedAt, RecordedBy);
 }

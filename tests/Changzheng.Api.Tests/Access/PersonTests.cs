@@ -40,12 +40,12 @@ public sealed class PersonTests
     [TestCase(null, "王明甲", "k1", "窗口", true, TestName = "an old row of the person's name")]
     [TestCase(null, "wang", "jwt:a", "wang", true, TestName = "an old row of the token's name")]
     [TestCase("seeds", "seeds", "k5", "seeds", false, TestName = "the program itself is nobody")]
-    public void Persons_are_compared_not_names(string? author, string authorName, string caller, string callerName, bool one)
+    public void Persons_are_compared_not_names(string? author, string name, string caller, string callerName, bool one)
     {
-        var people = new People(
-            [Owner("k1", "王明甲"), Owner("k2", "王明 甲"), Owner("k3", "王明乙"), Owner("k4", "jwt:a"), Owner("k5", "seeds")], []);
+        People.Owner[] owners =
+            [Owner("k1", "王明甲"), Owner("k2", "王明 甲"), Owner("k3", "王明乙"), Owner("k4", "jwt:a"), Owner("k5", "seeds")];
 
-        Assert.That(people.AreOne(By(author, authorName, now), new Caller(callerName, [], null) { Id = caller }), Is.EqualTo(one));
+        Assert.That(new People(owners, []).AreOne(By(author, name), Calling(caller, callerName)), Is.EqualTo(one));
     }
 
     [TestCase(0, true)]
@@ -58,23 +58,28 @@ public sealed class PersonTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(people.IsMaker(By("b", "乙", now), new Caller("甲", [], null) { Id = "a" }), Is.EqualTo(maker));
-            Assert.That(people.IsMaker(By("b", "乙", now), new Caller("甲", [], null) { Id = "a2" }), Is.EqualTo(maker), "Another key of that person.");
-            Assert.That(people.IsMaker(By("a", "甲", now), new Caller("乙", [], null) { Id = "b" }), Is.False, "Not the other way round.");
+            Assert.That(people.IsMaker(By("b"), Calling("a")), Is.EqualTo(maker));
+            Assert.That(people.IsMaker(By("b"), Calling("a2")), Is.EqualTo(maker), "Another key of that person.");
+            Assert.That(people.IsMaker(By("a"), Calling("b")), Is.False, "Not the other way round.");
         });
     }
 
     [Test]
     public void A_key_made_by_a_key_of_mine_is_mine()
     {
-        var people = new People([Owner("a", "甲"), Owner("b", "乙"), Owner("c", "丙")], [Shown("b", -2, "a"), Shown("c", -1, "b"), Shown("a", -3, "c")]);
+        var people = new People(
+            [Owner("a", "甲"), Owner("b", "乙"), Owner("c", "丙")],
+            [Shown("b", -2, "a"), Shown("c", -1, "b"), Shown("a", -3, "c")]);
 
-        Assert.That(people.IsMaker(By("c", "丙", now), new Caller("甲", [], null) { Id = "a" }), Is.True);
+        Assert.That(people.IsMaker(By("c"), Calling("a")), Is.True);
     }
 
-    private static Author By(string? id, string name, DateTimeOffset at) => new() { RecordedBy = name, CallerId = id, RecordedAt = at };
+    private static Author By(string? id, string name = "") => new() { RecordedBy = name, CallerId = id, RecordedAt = now };
+
+    private static Caller Calling(string id, string name = "") => new(name, [], null) { Id = id };
 
     private static People.Owner Owner(string id, string person) => new() { Id = id, Person = person };
 
-    private static People.Shown Shown(string key, int hours, string to) => new() { KeyId = key, ShownAt = now.AddHours(hours), ShownTo = to };
+    private static People.Shown Shown(string key, int hours, string to) =>
+        new() { KeyId = key, ShownAt = now.AddHours(hours), ShownTo = to };
 }

@@ -11,44 +11,47 @@ public class RotateKeyTests(string database) : ApiTest(database)
     [Test]
     public async Task A_rotation_takes_every_right_of_the_key()
     {
-        var (dispatcher, _) = await MadeAsync(new { name = "派单员", roles = new[] { "dispatcher" } });
-        var (handler, _) = await MadeAsync(new { name = "承办人", roles = new[] { "handler" }, unit = "310107102-JJB" });
-        var (administrator, _) = await MadeAsync(new { name = "全权管理员", roles = new[] { "administrator" } });
-        using var keyClerk = SignedIn((await MadeAsync(new { name = "密钥专员", roles = new[] { "administrator" }, scopes = new[] { "manageKeys", "readPlan" } })).Secret);
-        using var both = SignedIn((await MadeAsync(new { name = "派单管理员", roles = new[] { "administrator", "dispatcher" } })).Secret);
+        var dispatcher = (await MadeAsync(new { name = "派单员", roles = new[] { "dispatcher" } })).Id;
+        var handler = (await MadeAsync(new { name = "承办人", roles = new[] { "handler" }, unit = "310107102-JJB" })).Id;
+        var administrator = (await MadeAsync(new { name = "全权管理员", roles = new[] { "administrator" } })).Id;
+        var limited = new { name = "密钥专员", roles = new[] { "administrator" }, scopes = new[] { "manageKeys", "readPlan" } };
+        using var keyClerk = SignedIn((await MadeAsync(limited)).Secret);
+        var doubled = new { name = "派单管理员", roles = new[] { "administrator", "dispatcher" } };
+        using var both = SignedIn((await MadeAsync(doubled)).Secret);
 
         foreach (var (by, key) in new[] { (Http, dispatcher), (Http, handler), (keyClerk, administrator) })
-        {
-            var refused = await SendAsync(by, HttpMethod.Post, $"{Keys}/{key}/rotate", new { }, 1);
-            await IsRefusedAsync(refused, 403, "key.beyond_own");
-        }
+            await IsRefusedAsync(await RotateAsync(by, key), 403, "key.beyond_own");
 
-        Assert.That((await SendAsync(both, HttpMethod.Post, $"{Keys}/{dispatcher}/rotate", new { }, 1)).StatusCode, Is.EqualTo(HttpStatusCode.OK));
-        Assert.That((await SendAsync(Http, HttpMethod.Post, $"{Keys}/{administrator}/rotate", new { }, 1)).StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That((await RotateAsync(both, dispatcher)).StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That((await RotateAsync(Http, administrator)).StatusCode, Is.EqualTo(HttpStatusCode.OK));
     }
 
     [Test]
     public async Task A_rotation_is_told_to_the_trail_with_the_ids_of_both_keys()
     {
-        var (rotated, _) = await MadeAsync(new { name = "被轮换", roles = new[] { "reporter" } });
+        var rotated = (await MadeAsync(new { name = "被轮换", roles = new[] { "reporter" } })).Id;
         var (by, secret) = await MadeAsync(new { name = "轮换人", roles = new[] { "administrator" } });
         using var administrator = SignedIn(secret);
 
-        await SendAsync(administrator, HttpMethod.Post, $"{Keys}/{rotated}/rotate", new { }, 1);
+        await RotateAsync(administrator, rotated);
 
         var row = (await ReadAsync("/api/v1/audit?action=RotateKey&limit=500"))["items"]!.AsArray().Last()!;
-        Assert.That(((string?)row["detail"]!["key"], (string?)row["detail"]!["by"], (string?)row["callerId"]), Is.EqualTo((rotated, by, by)));
-        Assert.That((long?)row["detail"]!["change"], Is.GreaterThan(0));
+        var detail = row["detail"]!;
+        Assert.That(((string?)detail["key"], (string?)detail["by"], (string?)row["callerId"]), Is.EqualTo((rotated, by, by)));
+        Assert.That((long?)detail["change"], Is.GreaterThan(0));
         await ReportAsync("2022-fitness-tests", "2022-06", new { value = 5 });
         var next = (await ReadAsync("/api/v1/audit?limit=500"))["items"]!.AsArray().Last()!;
         Assert.That(next["detail"]!["key"], Is.Null, "Only the row of the command that showed a secret.");
     }
+
+    private static Task<HttpResponseMessage> RotateAsync(HttpClient by, string key) =>
+        SendAsync(by, HttpMethod.Post, $"{Keys}/{key}/rotate", new { }, 1);
 
     private async Task<(string Id, string Secret)> MadeAsync(object key)
     {
         var made = await Http.PostAsJsonAsync(Keys, key);
         Assert.That(made.StatusCode, Is.EqualTo(HttpStatusCode.Created), await made.Content.ReadAsStringAsync());
         var answer = await JsonAsync(made);
-        return (answer["id"]!.GetValue<string>(), answer["secret"]!.GetValue<string>());
+        return ((string)answer["id"]!, (string)answer["secret"]!);
     }
 }

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using Changzheng.Api.Access;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -46,16 +47,18 @@ public class TokenTests(string database) : ApiTest(database)
     {
         const string Review = "/api/v1/indicators/2022-fitness-tests/values/2022-06/confirm";
         Assert.That((int)(await SendAsync(Signed(), "2022-06")).StatusCode, Is.EqualTo(201));
-        var id = (await ReadAsync("/api/v1/audit?limit=500"))["items"]!.AsArray().Last()!["callerId"]!.GetValue<string>();
-        var linked = await Http.PostAsJsonAsync("/api/v1/access/keys", new { name = "王的密钥", person = id, roles = new[] { "reviewer" } });
+        var id = (string?)(await LastAsync("/api/v1/audit?limit=500"))["callerId"];
+        var asked = new { name = "王的密钥", person = id, roles = new[] { "reviewer" } };
+        var linked = await Http.PostAsJsonAsync("/api/v1/access/keys", asked);
         using var key = SignedIn((await JsonAsync(linked))["secret"]!.GetValue<string>());
         using var same = Bearing(Signed(role: "reviewer"));
         using var other = Bearing(Signed(role: "reviewer", subject: "li"));
         using var namesake = SignedIn(await AKeyAsync("wang", Role.Reviewer));
 
-        await IsRefusedAsync(await SendAsync(same, HttpMethod.Post, Review, null, 1), 403, "access.second_person_needed");
-        await IsRefusedAsync(await SendAsync(key, HttpMethod.Post, Review, null, 1), 403, "access.second_person_needed");
-        Assert.That((int)(await SendAsync(namesake, HttpMethod.Post, Review, null, 1)).StatusCode, Is.EqualTo(200), "A name is not a person.");
+        foreach (var one in new[] { same, key })
+            await IsRefusedAsync(await SendAsync(one, HttpMethod.Post, Review, null, 1), 403, "access.second_person_needed");
+        var confirmed = await SendAsync(namesake, HttpMethod.Post, Review, null, 1);
+        Assert.That((int)confirmed.StatusCode, Is.EqualTo(200), "A name is not a person.");
         await IsRefusedAsync(await SendAsync(other, HttpMethod.Post, Review, null, 2), 409, "value.already_confirmed");
     }
 
@@ -81,7 +84,7 @@ public class TokenTests(string database) : ApiTest(database)
         yield return new TestCaseData(Signed(by: RandomNumberGenerator.GetBytes(32), id: "ffffffff")).SetArgDisplayNames("unknown key id");
         yield return new TestCaseData(Signed(by: RandomNumberGenerator.GetBytes(32))).SetArgDisplayNames("wrong key");
         yield return new TestCaseData(Signed(id: "ffffffff")).SetArgDisplayNames("the right key under an unknown id");
-        yield return new TestCaseData(Signed(crit: ["http://example.org/bound"])).SetArgDisplayNames("an extension that is not known");
+        yield return new TestCaseData(Signed(crit: ["http://example.org/bound"])).SetArgDisplayNames("an unknown extension");
         yield return new TestCaseData(Signed(crit: ["b64"])).SetArgDisplayNames("a payload that is not encoded");
         yield return new TestCaseData(Signed(crit: [])).SetArgDisplayNames("an empty crit");
         yield return new TestCaseData("x.y.z").SetArgDisplayNames("no token");
@@ -100,6 +103,16 @@ public class TokenTests(string database) : ApiTest(database)
         Assert.That(await FailuresAsync(), Is.EqualTo(before + 1));
     }
 
+    /// <summary>By this fault the library fetches the issuer's keys anew: a new key of the issuer is found.</summary>
+    [Test]
+    public async Task An_unknown_key_id_is_a_key_that_was_not_found()
+    {
+        await IsRefusedAsync(await SendAsync(Signed(id: "ffffffff")), 401, "access.unauthenticated");
+
+        var reason = (string?)(await LastAsync("/api/v1/audit?action=SignIn&limit=500"))["detail"]!["reason"];
+        Assert.That(reason, Is.EqualTo(nameof(SecurityTokenSignatureKeyNotFoundException)));
+    }
+
     [Test]
     public async Task A_token_cannot_pass_for_a_key()
     {
@@ -116,6 +129,8 @@ public class TokenTests(string database) : ApiTest(database)
         using var http = Bearing(token);
         return await ReportAsync("2022-fitness-tests", period, new { value = 1 }, by: http);
     }
+
+    private async Task<JsonNode> LastAsync(string list) => (await ReadAsync(list))["items"]!.AsArray().Last()!;
 
     private HttpClient Bearing(string token)
     {

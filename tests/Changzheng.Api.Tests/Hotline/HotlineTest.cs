@@ -60,8 +60,11 @@ public abstract class HotlineTest(string database) : ApiTest(database)
     protected async Task<JsonNode> TicketAsync(string number, HttpClient? by = null) => await ReadAsync($"{Tickets}/{number}", by);
 
     /// <summary>Asks for a move in the version that stands.</summary>
-    protected async Task<HttpResponseMessage> TryAsync(string number, string action, object? body = null, HttpClient? by = null) =>
-        await SendAsync(by ?? Mover(action), HttpMethod.Post, $"{Tickets}/{number}/{action}", body ?? new { }, (await TicketAsync(number))["version"]!.GetValue<int>());
+    protected async Task<HttpResponseMessage> TryAsync(string number, string action, object? body = null, HttpClient? by = null)
+    {
+        var version = (await TicketAsync(number))["version"]!.GetValue<int>();
+        return await SendAsync(by ?? Mover(action), HttpMethod.Post, $"{Tickets}/{number}/{action}", body ?? new { }, version);
+    }
 
     /// <summary>The move, carried out.</summary>
     protected async Task<JsonNode> DoAsync(string number, string action, object? body = null, HttpClient? by = null)
