@@ -74,7 +74,8 @@ public sealed class PersonTests
         Assert.That(people.IsMaker(By("c"), Calling("a")), Is.True);
     }
 
-    private static Author By(string? id, string name = "") => new() { RecordedBy = name, CallerId = id, RecordedAt = now };
+    private static Author By(string? id, string name = "") =>
+        new() { RecordedBy = name, CallerId = id, RecordedAt = now };
 
     private static Caller Calling(string id, string name = "") => new(name, [], null) { Id = id };
 

@@ -14,7 +14,8 @@ public class RotateKeyTests(string database) : ApiTest(database)
         var dispatcher = (await MadeAsync(new { name = "派单员", roles = new[] { "dispatcher" } })).Id;
         var handler = (await MadeAsync(new { name = "承办人", roles = new[] { "handler" }, unit = "310107102-JJB" })).Id;
         var administrator = (await MadeAsync(new { name = "全权管理员", roles = new[] { "administrator" } })).Id;
-        var limited = new { name = "密钥专员", roles = new[] { "administrator" }, scopes = new[] { "manageKeys", "readPlan" } };
+        var scopes = new[] { "manageKeys", "readPlan" };
+        var limited = new { name = "密钥专员", roles = new[] { "administrator" }, scopes };
         using var keyClerk = SignedIn((await MadeAsync(limited)).Secret);
         var doubled = new { name = "派单管理员", roles = new[] { "administrator", "dispatcher" } };
         using var both = SignedIn((await MadeAsync(doubled)).Secret);
@@ -37,7 +38,8 @@ public class RotateKeyTests(string database) : ApiTest(database)
 
         var row = (await ReadAsync("/api/v1/audit?action=RotateKey&limit=500"))["items"]!.AsArray().Last()!;
         var detail = row["detail"]!;
-        Assert.That(((string?)detail["key"], (string?)detail["by"], (string?)row["callerId"]), Is.EqualTo((rotated, by, by)));
+        var told = ((string?)detail["key"], (string?)detail["by"], (string?)row["callerId"]);
+        Assert.That(told, Is.EqualTo((rotated, by, by)));
         Assert.That((long?)detail["change"], Is.GreaterThan(0));
         await ReportAsync("2022-fitness-tests", "2022-06", new { value = 5 });
         var next = (await ReadAsync("/api/v1/audit?limit=500"))["items"]!.AsArray().Last()!;

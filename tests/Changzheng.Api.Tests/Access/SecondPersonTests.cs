@@ -11,7 +11,8 @@ public class SecondPersonTests(string database) : HotlineTest(database)
 
     private static readonly string[] both = ["reporter", "reviewer"], dispatcher = ["dispatcher"];
 
-    private static readonly object signOff = new { evidence = new[] { new { title = "验收单", uri = "https://example.org/1.pdf" } } };
+    private static readonly object signOff =
+        new { evidence = new[] { new { title = "验收单", uri = "https://example.org/1.pdf" } } };
 
     [Test]
     public async Task A_person_who_looks_like_another_is_refused()
@@ -36,8 +37,9 @@ public class SecondPersonTests(string database) : HotlineTest(database)
         var measure = $"/api/v1/plans/{await Http.APlanAsync("second-person-measure")}/measures/1.1.1";
 
         await ReportAsync($"{plan}-own", "2022-01", new { value = 10 }, by: first);
-        await NeedsAnotherAsync(second, $"/api/v1/indicators/{plan}-own/values/2022-01/confirm", 1);
-        await NeedsAnotherAsync(second, $"/api/v1/indicators/{plan}-own/values/2022-01/return", 1, new { reason = "x" });
+        var value = $"/api/v1/indicators/{plan}-own/values/2022-01";
+        await NeedsAnotherAsync(second, $"{value}/confirm", 1);
+        await NeedsAnotherAsync(second, $"{value}/return", 1, new { reason = "x" });
         await DoneAsync(first, $"{measure}/sign-off", null, signOff);
         await NeedsAnotherAsync(second, $"{measure}/sign-off/confirm", 1);
         await NeedsAnotherAsync(second, $"{measure}/sign-off/return", 1, new { reason = "x" });
@@ -104,7 +106,8 @@ public class SecondPersonTests(string database) : HotlineTest(database)
     [Test]
     public async Task An_administrator_does_not_grant_what_a_key_made_within_a_day_asked_for()
     {
-        var plan = await Http.APlanAsync("made", ("fresh", Scenarios.Minimum()), ("chain", Scenarios.Minimum()), ("old", Scenarios.Minimum()));
+        var plan = await Http.APlanAsync(
+            "made", ("fresh", Scenarios.Minimum()), ("chain", Scenarios.Minimum()), ("old", Scenarios.Minimum()));
         string Confirm(string key, string period) => $"/api/v1/indicators/{plan}-{key}/values/{period}/confirm";
         var administrators = new[] { "administrator" };
         using var administrator = await ComingInAsync(new { name = "系统管理员甲", roles = administrators });
@@ -142,7 +145,8 @@ public class SecondPersonTests(string database) : HotlineTest(database)
         Assert.That((int)answer.StatusCode, Is.EqualTo(200), await answer.Content.ReadAsStringAsync());
     }
 
-    private Task<HttpResponseMessage> MakeAsync(object key, HttpClient? by = null) => (by ?? Http).PostAsJsonAsync(Keys, key);
+    private Task<HttpResponseMessage> MakeAsync(object key, HttpClient? by = null) =>
+        (by ?? Http).PostAsJsonAsync(Keys, key);
 
     private async Task<(string Id, string Secret)> MadeAsync(object key, HttpClient? by = null)
     {
@@ -152,5 +156,6 @@ public class SecondPersonTests(string database) : HotlineTest(database)
         return (Text(answer, "id"), Text(answer, "secret"));
     }
 
-    private async Task<HttpClient> ComingInAsync(object key, HttpClient? by = null) => SignedIn((await MadeAsync(key, by)).Secret);
+    private async Task<HttpClient> ComingInAsync(object key, HttpClient? by = null) =>
+        SignedIn((await MadeAsync(key, by)).Secret);
 }

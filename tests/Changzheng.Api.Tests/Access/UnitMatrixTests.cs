@@ -9,9 +9,9 @@ using Changzheng.Api.Tests.Http;
 namespace Changzheng.Api.Tests.Access;
 
 /// <summary>
-/// Every operation of the document is tried with a key of another unit that has every role. A command, and whatever names
-/// another unit's thing, is refused; what is left to read shows nothing of that unit's. A new operation is tried by these
-/// rules; where they do not fit, the test fails until the operation is listed here with a reason.
+/// Every operation of the document is tried with a key of another unit that has every role. A command, and whatever
+/// names another unit's thing, is refused; what is left to read shows nothing of that unit's. A new operation is tried
+/// by these rules; where they do not fit, the test fails until the operation is listed here with a reason.
 /// </summary>
 public class UnitMatrixTests(string database) : HotlineTest(database)
 {
@@ -24,7 +24,7 @@ public class UnitMatrixTests(string database) : HotlineTest(database)
     /// <summary>Operations that are not tried, each with the reason.</summary>
     private static readonly Dictionary<string, string> untried = new()
     {
-        ["RegisterTicket"] = "A new ticket belongs to no unit until it is dispatched: anybody's call may be taken down.",
+        ["RegisterTicket"] = "A new ticket is no unit's until it is dispatched: anybody's call may be taken down.",
         ["StartImport"] = "It takes a kind, not an id: ImportReachTests tries every kind.",
     };
 
@@ -67,7 +67,8 @@ public class UnitMatrixTests(string database) : HotlineTest(database)
         var (wrong, refused, shown) = (new List<string>(), new List<Documented>(), 0);
         foreach (var operation in all.Where(operation => !untried.ContainsKey(operation.Id)))
         {
-            var unknown = operation.Of("path").Select(parameter => parameter.Name).FirstOrDefault(name => IdOf(operation, name) is null);
+            var names = operation.Of("path").Select(parameter => parameter.Name);
+            var unknown = names.FirstOrDefault(name => IdOf(operation, name) is null);
             if (unknown is not null)
             {
                 wrong.Add($"{operation.Id} takes a {unknown}: arrange a foreign one here, or list it with its reason.");
@@ -184,7 +185,8 @@ public class UnitMatrixTests(string database) : HotlineTest(database)
     private async Task<string> AMeasureAsync()
     {
         var led = (await ReadAsync($"{Plan}/measures?leadUnit={Foreign}&limit=500"))["items"]!.AsArray();
-        var code = Text(led.First(one => one!["supportingUnits"]!.AsArray().All(unit => (string?)unit != Own))!, "code");
+        var foreign = led.First(one => one!["supportingUnits"]!.AsArray().All(unit => (string?)unit != Own))!;
+        var code = Text(foreign, "code");
         var begun = await SendAsync(Http, HttpMethod.Put, $"{Plan}/measures/{code}/progress", new { completion = 0.4 });
         Assert.That((int)begun.StatusCode, Is.EqualTo(201), await begun.Content.ReadAsStringAsync());
         return code;
