@@ -35,7 +35,7 @@ services.AddScoped<Db>();
 services.AddHttpContextAccessor();
 services.AddScoped<OnBehalf>();
 services.AddScoped(provider => provider.GetRequiredService<OnBehalf>().Caller ?? Caller.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.User));
-services.AddScoped<AuditTrail>().AddScoped<AuditChain>().AddScoped<AuditRetention>().AddScoped<KeyRows>().AddScoped<Reaches>().AddScoped<StandingsProof>();
+services.AddScoped<AuditTrail>().AddScoped<AuditChain>().AddScoped<AuditRetention>().AddScoped<KeyRows>().AddScoped<SecondPerson>().AddScoped<Reaches>().AddScoped<StandingsProof>();
 services.AddScoped<FeedPosition>().AddScoped<ChangeFeed>().AddScoped<LivingKeys>().AddScoped<Holidays>().AddScoped<UnitTree>().AddScoped<PlanRows>().AddScoped<Boards>()
     .AddScoped<IndicatorRows>().AddScoped<ValueLedger>().AddScoped<ProgressLedger>().AddScoped<SeedLoader>();
 services.AddScoped<PersonalData>().AddScoped<TicketRows>().AddScoped<TicketLedger>().AddScoped<DeadlineRules>()
@@ -83,8 +83,8 @@ app.UseRouting();
 app.UseCors();
 app.UseOptions();
 app.UseRequestTimeouts();
-app.UseSlowedSignIn();
 app.UseAuthentication();
+app.UseSlowedSignIn();
 app.UseCallerLimit();
 app.UseAuthorization();
 app.KeepRetriedBodies();

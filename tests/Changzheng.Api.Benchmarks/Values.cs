@@ -7,7 +7,7 @@ namespace Changzheng.Api.Benchmarks;
 /// <summary>Synthetic reported values: of every indicator that units can report, every period, and as many units as it takes.</summary>
 internal static class Values
 {
-    public const string Key = "benchmark-key";
+    public const string Key = "benchmark-key-of-thirty-two-or-more";
 
     private const string Town = "310107102";
 

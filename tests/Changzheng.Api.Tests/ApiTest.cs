@@ -18,6 +18,9 @@ public abstract class ApiTest(string database)
 {
     protected const string Plan = "/api/v1/plans/changzheng-2022";
 
+    /// <summary>What the first administrator signs in with.</summary>
+    protected const string AdministratorKey = "administrator-key-of-the-tests-only";
+
     private Func<ValueTask> drop = null!;
 
     protected WebApplicationFactory<Program> App { get; private set; } = null!;
@@ -51,7 +54,7 @@ public abstract class ApiTest(string database)
             host.UseEnvironment("Development")
                 .UseSetting("Database:Dialect", database)
                 .UseSetting("Database:ConnectionString", connectionString)
-                .UseSetting("Access:BootstrapKey", "administrator-key")
+                .UseSetting("Access:BootstrapKey", AdministratorKey)
                 .UseSetting("DataProtection:Path", Path.Combine(Path.GetTempPath(), "changzheng_test_keys"))
                 .UseSetting("Access:FailuresAllowed", "1000000")
                 .UseSetting("Limits:RequestsPerMinute", "1000000")
@@ -59,7 +62,7 @@ public abstract class ApiTest(string database)
             foreach (var (name, value) in Settings)
                 host.UseSetting(name, value);
         });
-        Http = SignedIn("administrator-key");
+        Http = SignedIn(AdministratorKey);
         Reviewer = SignedIn(await AKeyAsync("督查员", Role.Reviewer));
     }
 

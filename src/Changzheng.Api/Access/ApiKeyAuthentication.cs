@@ -11,7 +11,7 @@ internal sealed class ApiKeyAuthentication(
 {
     public const string Name = "ApiKey", Header = "X-Api-Key";
 
-    private const int LongestSecret = 200;
+    public const int LongestSecret = 200;
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {

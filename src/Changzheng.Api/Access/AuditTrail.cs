@@ -14,6 +14,8 @@ namespace Changzheng.Api.Access;
 /// <remarks>The caller is handed in: sign-in failures are recorded before there is one.</remarks>
 internal sealed class AuditTrail(Db db, TimeProvider clock, IHttpContextAccessor http)
 {
+    private (string Key, string By)? keys;
+
     public const string HeadSql = "SELECT Position, Hash, PurgedPosition, PurgedHash FROM AuditHead {hold} WHERE Id = 1";
 
     public const string AdvanceSql = "UPDATE AuditHead SET Position = @Position, Hash = @Hash WHERE Id = 1 AND Position = @Before";
@@ -25,8 +27,16 @@ internal sealed class AuditTrail(Db db, TimeProvider clock, IHttpContextAccessor
 
     /// <summary>A command that was carried out. What a caller was answered may be another 2xx; here it is 200.</summary>
     /// <param name="change">The position the change feed stands at, when the command appended to it.</param>
-    public Task DoneAsync(Caller caller, string command, long? change, CancellationToken ct) =>
-        AppendAsync(Record(caller, AuditOutcome.Done, 200, null, change is null ? null : new { change }) with { Action = Operation() ?? command }, ct);
+    public Task DoneAsync(Caller caller, string command, long? change, CancellationToken ct)
+    {
+        object? detail = keys is { } both ? new { change, both.Key, both.By } : change is null ? null : new { change };
+        keys = null;
+        var done = Record(caller, AuditOutcome.Done, 200, null, detail);
+        return AppendAsync(done with { Action = Operation() ?? command }, ct);
+    }
+
+    /// <summary>For the row of the running command: whose secret was shown, and to which credential.</summary>
+    public void NoteKeys(string key, Caller to) => keys = (key, to.Id);
 
     /// <summary>A request that was not carried out; by itself, for the command's transaction has been rolled back.</summary>
     public Task RefusedAsync(Caller caller, int status, string code, object? detail, CancellationToken ct) =>

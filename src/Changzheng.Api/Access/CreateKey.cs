@@ -12,31 +12,40 @@ namespace Changzheng.Api.Access;
 /// <summary>Makes a key for a person, a system or a script.</summary>
 internal static class CreateKey
 {
-    /// <param name="Name">Whose it is, as history and the change feed name them.</param>
+    /// <param name="Name">What it is called, as history and the change feed name its holder.</param>
     /// <param name="Roles">What its holder may do.</param>
     /// <param name="Unit">The unit its holder acts for; the whole town unless told.</param>
     /// <param name="ExpiresAt">When it stops working; never unless told.</param>
     /// <param name="Scopes">The rights it is limited to; all its roles give unless told. The integration role has only what its scopes name.</param>
     /// <param name="Networks">The networks it works from, in CIDR; everywhere unless told.</param>
+    /// <param name="Person">
+    /// Whose it is, spelt as in that person's other keys; the name if omitted. Keys of one person are one person
+    /// wherever a second one is needed. For somebody who also signs in with a JWT: the audit trail's <c>callerId</c>.
+    /// </param>
     public sealed record Request(
-        string Name, IReadOnlyList<Role> Roles, string? Unit = null, DateTimeOffset? ExpiresAt = null, IReadOnlyList<Right>? Scopes = null, IReadOnlyList<string>? Networks = null)
+        string Name, IReadOnlyList<Role> Roles, string? Unit = null, DateTimeOffset? ExpiresAt = null,
+        IReadOnlyList<Right>? Scopes = null, IReadOnlyList<string>? Networks = null, string? Person = null)
     {
-        internal static Request Example =>
-            new("区级系统", [Role.Integration], null, new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.FromHours(8)), [Right.ReadPlan, Right.ReadChanges], ["10.1.0.0/16"]);
+        internal static Request Example => new(
+            "区级系统", [Role.Integration], null, new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.FromHours(8)),
+            [Right.ReadPlan, Right.ReadChanges], ["10.1.0.0/16"], "区级系统");
     }
 
     /// <param name="Id">The key's id.</param>
     /// <param name="Secret">What goes into X-Api-Key. It is shown this once and not kept.</param>
-    /// <param name="Name">Whose it is.</param>
+    /// <param name="Name">What it is called.</param>
+    /// <param name="Person">Whose it is.</param>
     /// <param name="Roles">What its holder may do.</param>
     /// <param name="Unit">The unit its holder acts for; null for the whole town.</param>
     /// <param name="ExpiresAt">When it stops working; null for never.</param>
     /// <param name="Scopes">The rights it is limited to; null for all its roles give.</param>
     /// <param name="Networks">The networks it works from; none for everywhere.</param>
     public sealed record NewKey(
-        string Id, string Secret, string Name, IReadOnlyList<Role> Roles, string? Unit, DateTimeOffset? ExpiresAt, IReadOnlyList<Right>? Scopes, IReadOnlyList<string> Networks)
+        string Id, string Secret, string Name, string Person, IReadOnlyList<Role> Roles, string? Unit,
+        DateTimeOffset? ExpiresAt, IReadOnlyList<Right>? Scopes, IReadOnlyList<string> Networks)
     {
-        internal static NewKey Example => new("01817f3e0c0073a29b8d4f6e5c3a2b10", "czk_<prefix>_<secret>", "区级系统", [Role.Integration], null,
+        internal static NewKey Example => new(
+            "01817f3e0c0073a29b8d4f6e5c3a2b10", "czk_<prefix>_<secret>", "区级系统", "区级系统", [Role.Integration], null,
             new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.FromHours(8)), [Right.ReadPlan, Right.ReadChanges], ["10.1.0.0/16"]);
     }
 
@@ -47,7 +56,7 @@ internal static class CreateKey
         .WithName(nameof(CreateKey))
         .Needs(Right.ManageKeys)
         .WithMetadata(new AnswersSecret(), new Tagged())
-        .Refuses(Refusals.RequestInvalid, Refusals.UnitNotFound, Refusals.KeyBeyondOwn);
+        .Refuses(Refusals.RequestInvalid, Refusals.UnitNotFound, Refusals.KeyBeyondOwn, Refusals.PersonAlike);
 
     /// <summary>Make a key</summary>
     /// <remarks>The secret is in this answer and nowhere else; only a salted hash is kept. A caller limited to a unit or to scopes makes keys within them.</remarks>
@@ -69,6 +78,10 @@ internal static class CreateKey
         public Validator()
         {
             RuleFor(c => c.Key.Name).NotEmpty().MaximumLength(100);
+            RuleFor(c => c.Key.Person).MaximumLength(Person.LongestName);
+            RuleFor(c => c.Key.Person ?? c.Key.Name)
+                .Must(person => person is null || Person.CodeOf(person).Length > 0).OverridePropertyName("person")
+                .WithMessage(_ => Words.Say("使用人须有可见的字符。", "A person has letters that can be seen."));
             RuleFor(c => c.Key.Roles).NotEmpty().HoldsAtMost(10);
             RuleFor(c => c.Key.Scopes).HoldsAtMost(50);
             RuleFor(c => c.Key.Scopes).NotEmpty().When(c => c.Key.Scopes is not null || c.Key.Roles.Contains(Role.Integration))
@@ -78,28 +91,44 @@ internal static class CreateKey
         }
     }
 
-    internal sealed class Handler(Db db, UnitTree units, Reaches reaches, ChangeFeed changes, Caller caller, TimeProvider clock) : ICommandHandler<Command, NewKey>
+    internal sealed class Handler(
+        Db db, KeyRows keys, UnitTree units, Reaches reaches, ChangeFeed changes, AuditTrail trail, Caller caller,
+        TimeProvider clock) : ICommandHandler<Command, NewKey>
     {
         public const string InsertSql = """
-            INSERT INTO ApiKeys (Id, Prefix, Name, Roles, Unit, Salt, Hash, CreatedAt, CreatedBy, ExpiresAt, RevokedAt, Networks, Scopes, Version)
-            VALUES (@Id, @Prefix, @Name, @Roles, @Unit, @Salt, @Hash, @CreatedAt, @CreatedBy, @ExpiresAt, NULL, @Networks, @Scopes, 1)
+            INSERT INTO ApiKeys (Id, Prefix, Name, Person, Roles, Unit, Salt, Hash, CreatedAt, CreatedBy, ExpiresAt,
+                RevokedAt, Networks, Scopes, Version)
+            VALUES (@Id, @Prefix, @Name, @Person, @Roles, @Unit, @Salt, @Hash, @CreatedAt, @CreatedBy, @ExpiresAt,
+                NULL, @Networks, @Scopes, 1)
             """;
 
         public async ValueTask<NewKey> Handle(Command command, CancellationToken cancellationToken)
         {
             var request = command.Key;
             await MustBeWithinOwnAsync(request, cancellationToken);
-            var (secret, salt) = (ApiKey.NewSecret(), ApiKey.NewSalt());
-            var key = new NewKey(Guid.CreateVersion7().ToString("N"), secret, request.Name.Trim(), [.. request.Roles.Distinct()], request.Unit, request.ExpiresAt,
-                request.Scopes is null ? null : [.. request.Scopes.Distinct()], request.Networks ?? []);
+            var person = (request.Person ?? request.Name).Trim();
+            await keys.HoldAsync(cancellationToken);
+            await keys.MustNotLookLikeAnotherAsync(person, cancellationToken);
+            var (secret, salt, now) = (ApiKey.NewSecret(), ApiKey.NewSalt(), clock.GetUtcNow().Kept());
+            var key = new NewKey(
+                Guid.CreateVersion7().ToString("N"), secret, request.Name.Trim(), person, [.. request.Roles.Distinct()],
+                request.Unit, request.ExpiresAt, request.Scopes is null ? null : [.. request.Scopes.Distinct()],
+                request.Networks ?? []);
             IReadOnlyList<string> roles = [.. key.Roles.Select(Rights.Name)];
             IReadOnlyList<string>? scopes = key.Scopes is null ? null : [.. key.Scopes.Select(Rights.Name)];
             await db.ExecuteAsync(InsertSql, new
             {
-                key.Id, Prefix = ApiKey.PrefixOf(secret), key.Name, Roles = roles, key.Unit, Salt = salt, Hash = ApiKey.HashOf(salt, secret),
-                CreatedAt = clock.GetUtcNow(), CreatedBy = caller.Name, key.ExpiresAt, key.Networks, Scopes = scopes,
+                key.Id, Prefix = ApiKey.PrefixOf(secret), key.Name, key.Person, Roles = roles, key.Unit,
+                Salt = salt, Hash = ApiKey.HashOf(salt, secret),
+                CreatedAt = now, CreatedBy = caller.Name, key.ExpiresAt, key.Networks, Scopes = scopes,
             }, cancellationToken);
-            await changes.AppendAsync("key.created", $"/api/v1/access/keys/{key.Id}", new { key.Id, key.Name, key.Roles, key.Unit, key.ExpiresAt, key.Scopes, key.Networks }, cancellationToken);
+            await keys.ShowAsync(key.Id, 1, now, caller, cancellationToken);
+            trail.NoteKeys(key.Id, caller);
+            var told = new
+            {
+                key.Id, key.Name, key.Person, key.Roles, key.Unit, key.ExpiresAt, key.Scopes, key.Networks,
+            };
+            await changes.AppendAsync("key.created", $"/api/v1/access/keys/{key.Id}", told, cancellationToken);
             return key;
         }
 

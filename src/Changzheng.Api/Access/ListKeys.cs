@@ -16,6 +16,7 @@ internal static class ListKeys
         { "密钥标识", key => key.Id },
         { "前缀", key => key.Prefix },
         { "名称", key => key.Name },
+        { "使用人", key => key.Person },
         { "角色", key => key.Roles },
         { "授权范围", key => key.Scopes },
         { "单位代码", key => key.Unit },

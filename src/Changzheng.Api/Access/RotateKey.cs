@@ -34,10 +34,16 @@ internal static class RotateKey
         .WithName(nameof(RotateKey))
         .Needs(Right.ManageKeys)
         .WithMetadata(new Tagged(), new AnswersSecret())
-        .Refuses(Refusals.RequestInvalid, Refusals.KeyNotFound, Refusals.KeyRevoked, Refusals.Stale, Refusals.VersionNeeded);
+        .Refuses(
+            Refusals.RequestInvalid, Refusals.KeyBeyondOwn, Refusals.KeyNotFound, Refusals.KeyRevoked, Refusals.Stale,
+            Refusals.VersionNeeded);
 
     /// <summary>Give a key a new secret</summary>
-    /// <remarks>The new secret is in this answer and nowhere else. The old one works beside it until <c>oldWorksUntil</c>, so that its holders can change over.</remarks>
+    /// <remarks>
+    /// The new secret is in this answer and nowhere else. The old one works beside it until <c>oldWorksUntil</c>, so
+    /// that its holders can change over. Whoever sees the secret can act as its holder: rotating takes every right of
+    /// the key.
+    /// </remarks>
     /// <param name="response">The response.</param>
     /// <param name="sender">The mediator.</param>
     /// <param name="id">The key's id.</param>
@@ -54,7 +60,9 @@ internal static class RotateKey
         return TypedResults.Ok(rotated);
     }
 
-    internal sealed class Handler(Db db, KeyRows keys, ChangeFeed changes, TimeProvider clock) : ICommandHandler<Command, RotatedKey>
+    internal sealed class Handler(
+        Db db, KeyRows keys, ChangeFeed changes, AuditTrail trail, Caller caller, TimeProvider clock)
+        : ICommandHandler<Command, RotatedKey>
     {
         public const string RotateSql = """
             UPDATE ApiKeys
@@ -64,17 +72,33 @@ internal static class RotateKey
 
         public async ValueTask<RotatedKey> Handle(Command command, CancellationToken cancellationToken)
         {
-            var now = clock.GetUtcNow();
+            var now = clock.GetUtcNow().Kept();
             var until = (command.OldWorksUntil ?? now + usual).Kept();
             if (until > now + longest)
                 throw Refusals.RequestInvalid.Because("旧密钥至多再用 30 天。", "The old secret works for thirty days more at most.").With("errors", new Dictionary<string, string[]> { ["oldWorksUntil"] = ["≤ P30D"] });
             var key = await keys.HoldAsync(command.Id, command.Expected, cancellationToken);
+            MustBeWithinOwn(key);
             var (secret, salt) = (ApiKey.NewSecret(key.Prefix), ApiKey.NewSalt());
             if (await db.ExecuteAsync(RotateSql, new { command.Id, command.Expected, Until = until, Salt = salt, Hash = ApiKey.HashOf(salt, secret) }, cancellationToken) == 0)
                 throw Refusals.Stale.Plain();
+            await keys.ShowAsync(key.Id, key.Version + 1, now, caller, cancellationToken);
+            trail.NoteKeys(key.Id, caller);
             var rotated = (key with { FormerUntil = until, Version = key.Version + 1 }).View();
             await changes.AppendAsync("key.rotated", $"/api/v1/access/keys/{key.Id}", rotated, cancellationToken);
             return new RotatedKey(secret, rotated);
+        }
+
+        /// <summary>The unit is within the caller's already: KeyRows finds no other.</summary>
+        private void MustBeWithinOwn(KeyRow key)
+        {
+            var holder = new Caller(key.Name, key.Roles, key.Unit) { Scopes = key.Scopes };
+            var beyond = Rights.Table.Keys
+                .Where(right => Rights.Allow(holder, right) && !Rights.Allow(caller, right))
+                .Select(Rights.Name).ToList();
+            if (beyond.Count > 0)
+                throw Refusals.KeyBeyondOwn.Because(
+                    $"该密钥有您没有的权限：{string.Join("、", beyond)}；请停用后重新制发。",
+                    $"The key has rights that you have not: {string.Join(", ", beyond)}. Revoke it and make another.");
         }
     }
 }

@@ -23,19 +23,30 @@ internal static class SignIn
                 options.TokenValidationParameters.RoleClaimType = "role";
                 options.TokenValidationParameters.ClockSkew = TimeSpan.FromSeconds(30);
                 options.TokenValidationParameters.ValidAlgorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "HS256"];
-                options.Events = new JwtBearerEvents { OnTokenValidated = CleanAsync, OnAuthenticationFailed = FailAsync };
+                options.Events = new() { OnTokenValidated = AcceptAsync, OnAuthenticationFailed = FailAsync };
             });
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
+            .Configure<IConfiguration>(TokenRules.SetKeys);
     }
 
-    /// <summary>Before authentication: who failed too often waits.</summary>
+    /// <summary>After authentication: a credential that did not open waits if its address failed too often.</summary>
     public static void UseSlowedSignIn(this IApplicationBuilder app) => app.Use((context, next) =>
     {
-        context.RequestServices.GetRequiredService<SignInFailures>().MustMayTry(context);
-        return next(context);
+        if (SignInFailures.FindWait(context) is not { } wait)
+            return next(context);
+        RequestLimitsExtensions.GiveBackAddressTurn(context);
+        var refusal = Refusals.TooManyAttempts.Because($"请 {wait} 秒后再试。", $"Try again in {wait} seconds.");
+        throw refusal.After(wait);
     });
 
-    private static Task CleanAsync(TokenValidatedContext context)
+    private static Task AcceptAsync(TokenValidatedContext context)
     {
+        if (TokenRules.HasUnknownExtension(context.SecurityToken))
+        {
+            context.Fail("It names an extension that is not known here.");
+            return AddFailureAsync(context.HttpContext, "crit");
+        }
+
         foreach (var identity in context.Principal!.Identities)
             foreach (var claim in identity.Claims.Where(claim => ours.Contains(claim.Type)).ToList())
                 identity.RemoveClaim(claim);
@@ -44,5 +55,8 @@ internal static class SignIn
 
     /// <summary>The kind of fault only: the message of one may quote the token.</summary>
     private static Task FailAsync(AuthenticationFailedContext context) =>
-        context.HttpContext.RequestServices.GetRequiredService<SignInFailures>().AddAsync(context.HttpContext, JwtBearerDefaults.AuthenticationScheme, null, context.Exception.GetType().Name);
+        AddFailureAsync(context.HttpContext, context.Exception.GetType().Name);
+
+    private static Task AddFailureAsync(HttpContext context, string reason) => context.RequestServices
+        .GetRequiredService<SignInFailures>().AddAsync(context, JwtBearerDefaults.AuthenticationScheme, null, reason);
 }

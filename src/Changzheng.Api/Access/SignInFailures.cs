@@ -1,44 +1,43 @@
 using System.Data.Common;
-using Changzheng.Api.Http;
 
 namespace Changzheng.Api.Access;
 
-/// <summary>What happens to a credential that does not open: counted, slowed, recorded. Never why, to the caller.</summary>
+/// <summary>
+/// What happens to a credential that does not open: it is counted and recorded and, if its address failed too often,
+/// slowed. A credential that opens is never slowed, whatever else its address sends. The caller is never told why.
+/// </summary>
 internal sealed class SignInFailures(FailedAttempts attempts, IServiceScopeFactory scopes, ILogger<SignInFailures> log)
 {
     private static readonly object mark = new();
 
     public static bool IsRecorded(HttpContext context) => context.Items.ContainsKey(mark);
 
-    /// <summary>An address that failed too often waits before its next credential is looked at.</summary>
-    public void MustMayTry(HttpContext context)
-    {
-        if (!HasCredential(context.Request) || attempts.Wait(context.Connection.RemoteIpAddress) is not { } wait)
-            return;
-        var seconds = (int)Math.Ceiling(wait.TotalSeconds);
-        throw Refusals.TooManyAttempts.Because($"请 {seconds} 秒后再试。", $"Try again in {seconds} seconds.").After(seconds);
-    }
+    /// <returns>How many seconds this request's failed credential has to wait; null if none failed or has to.</returns>
+    public static int? FindWait(HttpContext context) =>
+        context.Items[mark] is TimeSpan wait ? (int)Math.Ceiling(wait.TotalSeconds) : null;
 
+    /// <summary>A failure whose address has to wait is neither counted nor recorded: a flood writes no rows.</summary>
     /// <param name="context">The request.</param>
     /// <param name="scheme">ApiKey or Bearer.</param>
     /// <param name="subject">The key's prefix, which is no secret.</param>
     /// <param name="reason">For the trail.</param>
     public async Task AddAsync(HttpContext context, string scheme, string? subject, string reason)
     {
-        if (!context.Items.TryAdd(mark, true))
+        var address = context.Connection.RemoteIpAddress;
+        var wait = attempts.Wait(address);
+        if (!context.Items.TryAdd(mark, wait is null ? true : wait.Value) || wait is not null)
             return;
-        var failures = attempts.Add(context.Connection.RemoteIpAddress);
+        var failures = attempts.Add(address);
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<AuditTrail>().SignInFailedAsync(new { scheme, prefix = subject, reason, failures }, CancellationToken.None);
+            var detail = new { scheme, prefix = subject, reason, failures };
+            var trail = scope.ServiceProvider.GetRequiredService<AuditTrail>();
+            await trail.SignInFailedAsync(detail, CancellationToken.None);
         }
         catch (DbException fault)
         {
             log.LogError(fault, "A failed sign-in could not be recorded");
         }
     }
-
-    private static bool HasCredential(HttpRequest request) =>
-        request.Headers.ContainsKey(ApiKeyAuthentication.Header) || !string.IsNullOrEmpty(request.Headers.Authorization);
 }

@@ -49,7 +49,9 @@ internal static class AmendCalendar
         .MapPut("{year:int}", Handle)
         .WithName(nameof(AmendCalendar))
         .Needs(Right.AmendCalendar)
-        .Refuses(Refusals.RequestInvalid, Refusals.CalendarDayTaken, Refusals.Stale, Refusals.VersionNeeded);
+        .Refuses(
+            Refusals.RequestInvalid, Refusals.BeyondUnit, Refusals.CalendarDayTaken, Refusals.Stale,
+            Refusals.VersionNeeded);
 
     /// <summary>Record or amend a year's days off and make-up days</summary>
     /// <remarks>The first record is sent without If-Match. Deadlines of open tickets are worked out again in the same transaction; those that move are listed, and each move is in the ticket's history.</remarks>
@@ -89,7 +91,8 @@ internal static class AmendCalendar
         }
     }
 
-    internal sealed class Handler(Db db, Holidays holidays, Retiming retiming, ChangeFeed changes) : ICommandHandler<Command, AmendedCalendar>
+    internal sealed class Handler(Db db, Holidays holidays, Retiming retiming, Reaches reaches, ChangeFeed changes)
+        : ICommandHandler<Command, AmendedCalendar>
     {
         public const string OpenSql = """
             INSERT INTO CalendarNotices (NoticeYear, DocumentNumber, Source, Version)
@@ -108,6 +111,7 @@ internal static class AmendCalendar
 
         public async ValueTask<AmendedCalendar> Handle(Command command, CancellationToken cancellationToken)
         {
+            (await reaches.OfCallerAsync(cancellationToken)).MustBeTown();
             var notice = (await holidays.NoticesAsync(cancellationToken)).FirstOrDefault(one => one.NoticeYear == command.Year);
             if (notice is not null && command.Expected is null)
                 throw Refusals.VersionNeeded.Plain();

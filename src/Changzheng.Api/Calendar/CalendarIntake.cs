@@ -18,7 +18,8 @@ internal sealed class CalendarIntake(Db db, Holidays holidays, Retiming retiming
         new("name", "名称", CellKind.Text, "元旦") { Required = true, Longest = 50, Aliases = ["节日"] },
         new("documentNumber", "文号", CellKind.Text, "") { Longest = 100 },
         new("source", "出处", CellKind.Text, "") { Longest = 500 },
-    ], ["date"], typeof(CalendarIntake));
+    ], ["date"], typeof(CalendarIntake))
+    { IsOfTown = true };
 
     public static readonly Exports.Table<object?[]> Table = new(Subject.Title, Subject.Columns, (cells, _) => cells);
 

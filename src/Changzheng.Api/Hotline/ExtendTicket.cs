@@ -33,7 +33,10 @@ internal static class ExtendTicket
         hotline.MapPost("tickets/{number}/extend", HandleExtension).WithName(nameof(ExtendTicket)).Needs(Right.HandleTickets)
             .Refuses([.. TicketLedger.Refused, Refusals.NoteNeeded, Refusals.TicketExtensionAsked, Refusals.TicketExtensionTooLong, Refusals.TicketOverdue, Refusals.TicketTypeUnknown]);
         hotline.MapPost("tickets/{number}/decideExtension", HandleDecision).WithName("DecideExtension").Needs(Right.DispatchTickets)
-            .Refuses([.. TicketLedger.Refused, Refusals.NoteNeeded, Refusals.TicketExtensionNotAsked]);
+            .Refuses([
+                .. TicketLedger.Refused, Refusals.NoteNeeded, Refusals.SecondPersonNeeded,
+                Refusals.TicketExtensionNotAsked,
+            ]);
     }
 
     /// <summary>Ask for an extension</summary>
@@ -50,6 +53,7 @@ internal static class ExtendTicket
         HandleAsync(response, sender, new Command(number, ETag.Required(ifMatch), request, null), ct);
 
     /// <summary>Decide on an extension</summary>
+    /// <remarks>By another person than the one who asked for it.</remarks>
     /// <param name="response">The response.</param>
     /// <param name="sender">The mediator.</param>
     /// <param name="number">The ticket.</param>

@@ -32,7 +32,7 @@ internal static class ReturnTicket
         hotline.MapPost("tickets/{number}/return", HandleReturn).WithName(nameof(ReturnTicket)).Needs(Right.HandleTickets)
             .Refuses([.. TicketLedger.Refused, Refusals.NoteNeeded, Refusals.TicketReturnTooLate, Refusals.TicketReturnedBefore]);
         hotline.MapPost("tickets/{number}/decideReturn", HandleDecision).WithName("DecideReturn").Needs(Right.DispatchTickets)
-            .Refuses([.. TicketLedger.Refused, Refusals.NoteNeeded]);
+            .Refuses([.. TicketLedger.Refused, Refusals.NoteNeeded, Refusals.SecondPersonNeeded]);
     }
 
     /// <summary>Return a ticket</summary>
@@ -49,6 +49,7 @@ internal static class ReturnTicket
         HandleAsync(response, sender, new Command(number, ETag.Required(ifMatch), request, null), ct);
 
     /// <summary>Decide on a return</summary>
+    /// <remarks>By another person than the one who returned it.</remarks>
     /// <param name="response">The response.</param>
     /// <param name="sender">The mediator.</param>
     /// <param name="number">The ticket.</param>

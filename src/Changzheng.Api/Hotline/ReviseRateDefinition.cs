@@ -29,7 +29,8 @@ internal static class ReviseRateDefinition
         .MapPut("rates/definitions/{code}", Handle)
         .WithName(nameof(ReviseRateDefinition))
         .Needs(Right.AmendHotline)
-        .Refuses(Refusals.RequestInvalid, Refusals.TextTooLong, Refusals.Stale, Refusals.VersionNeeded);
+        .Refuses(
+            Refusals.RequestInvalid, Refusals.TextTooLong, Refusals.BeyondUnit, Refusals.Stale, Refusals.VersionNeeded);
 
     /// <summary>Add a version of a rate definition</summary>
     /// <remarks>The plan's indicators follow the latest version of <c>town</c> from the next change of a ticket on; what they said before stays in their history.</remarks>
@@ -61,7 +62,9 @@ internal static class ReviseRateDefinition
         }
     }
 
-    internal sealed class Handler(Db db, RateRows rates, ChangeFeed changes, Caller caller, TimeProvider clock) : ICommandHandler<Command, RateDefinition>
+    internal sealed class Handler(
+        Db db, RateRows rates, Reaches reaches, ChangeFeed changes, Caller caller, TimeProvider clock)
+        : ICommandHandler<Command, RateDefinition>
     {
         public const string InsertSql = """
             INSERT INTO RateDefinitions (Code, Version, Title, TitleEn, Terms, Basis, Assumed, RecordedAt, RecordedBy)
@@ -70,6 +73,7 @@ internal static class ReviseRateDefinition
 
         public async ValueTask<RateDefinition> Handle(Command command, CancellationToken cancellationToken)
         {
+            (await reaches.OfCallerAsync(cancellationToken)).MustBeTown();
             var current = (await rates.DefinitionsAsync(cancellationToken)).LastOrDefault(one => one.Code == command.Code);
             if (current is not null && command.Expected is null)
                 throw Refusals.VersionNeeded.Plain();

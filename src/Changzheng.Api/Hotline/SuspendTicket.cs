@@ -12,7 +12,7 @@ internal static class SuspendTicket
 {
     /// <param name="Note">Why it is set aside.</param>
     /// <param name="ReviewOn">The day it is looked at again.</param>
-    /// <param name="ApprovedBy">Who approved it, or the document that did.</param>
+    /// <param name="ApprovedBy">Who approved it, another person than the caller, or the document that did.</param>
     /// <param name="At">When it happened; now unless told, never before the last step.</param>
     public sealed record Request(string Note, DateOnly ReviewOn, string ApprovedBy, DateTimeOffset? At = null)
     {
@@ -31,7 +31,7 @@ internal static class SuspendTicket
     public static void Map(IEndpointRouteBuilder hotline)
     {
         hotline.MapPost("tickets/{number}/suspend", HandleSuspension).WithName(nameof(SuspendTicket)).Needs(Right.DispatchTickets)
-            .Refuses([.. TicketLedger.Refused, Refusals.NoteNeeded]);
+            .Refuses([.. TicketLedger.Refused, Refusals.NoteNeeded, Refusals.SecondPersonNeeded]);
         hotline.MapPost("tickets/{number}/resume", HandleResumption).WithName("ResumeTicket").Needs(Right.DispatchTickets)
             .Refuses(TicketLedger.Refused);
     }
@@ -78,10 +78,21 @@ internal static class SuspendTicket
         }
     }
 
-    internal sealed class Handler(TicketLedger ledger) : ICommandHandler<Command, TicketView>
+    internal sealed class Handler(TicketLedger ledger, SecondPerson second) : ICommandHandler<Command, TicketView>
     {
-        public ValueTask<TicketView> Handle(Command command, CancellationToken cancellationToken) => new(command.Resumption is { } resumption
-            ? ledger.MoveAsync(new TicketMove(command.Number, command.Expected, TicketAction.Resume, resumption.At, resumption), (ticket, moving) => ticket.Resumed(moving), cancellationToken)
-            : ledger.MoveAsync(new TicketMove(command.Number, command.Expected, TicketAction.Suspend, command.Suspension!.At, command.Suspension), (ticket, moving) => ticket.Suspended(moving, command.Suspension!.ReviewOn), cancellationToken));
+        public async ValueTask<TicketView> Handle(Command command, CancellationToken cancellationToken)
+        {
+            if (command.Resumption is { } resumption)
+                return await ledger.MoveAsync(
+                    new TicketMove(command.Number, command.Expected, TicketAction.Resume, resumption.At, resumption),
+                    (ticket, moving) => ticket.Resumed(moving), cancellationToken);
+            var suspension = command.Suspension!;
+            await second.MustNameAnotherAsync(
+                suspension.ApprovedBy, "挂账须由另一人批准，approvedBy 不能是自己。",
+                "Another person approves a suspension; approvedBy is not the caller.", cancellationToken);
+            return await ledger.MoveAsync(
+                new TicketMove(command.Number, command.Expected, TicketAction.Suspend, suspension.At, suspension),
+                (ticket, moving) => ticket.Suspended(moving, suspension.ReviewOn), cancellationToken);
+        }
     }
 }

@@ -124,7 +124,8 @@ internal sealed class TicketIntake(
         await db.WriteAllAsync(TicketLedger.EventSql, all.Select(one => new
         {
             one.After.Number, one.After.Version, Action = TicketAction.Import.Text(), FromStatus = one.Before?.Status.Text(), ToStatus = one.After.Status.Text(), one.After.Unit, one.After.DueAt,
-            At = one.After.LastAt, RecordedAt = now, RecordedBy = caller.Name, Said = "{}", Sealed = (string?)null,
+            At = one.After.LastAt, RecordedAt = now, RecordedBy = caller.Name, CallerId = caller.Id,
+            Said = "{}", Sealed = (string?)null,
         }), ct);
         await repeats.ProposeAsync(proposals, ct);
         foreach (var (before, after, _) in all)

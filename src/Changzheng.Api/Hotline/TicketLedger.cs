@@ -19,7 +19,9 @@ internal sealed record TicketMove(string Number, int Expected, TicketAction Acti
 /// Tickets and their append-only history. Every event lies in TicketEvents; Tickets holds how it stands. Each move brings
 /// the plan's derived indicators up to date in the same transaction.
 /// </summary>
-internal sealed class TicketLedger(Db db, TicketRows rows, DeadlineRules deadlines, Holidays holidays, PersonalData personal, DerivedRates derived, ChangeFeed changes, Caller caller, TimeProvider clock)
+internal sealed class TicketLedger(
+    Db db, TicketRows rows, DeadlineRules deadlines, Holidays holidays, PersonalData personal, DerivedRates derived,
+    SecondPerson second, ChangeFeed changes, Caller caller, TimeProvider clock)
 {
     public const string AdvanceSql = """
         UPDATE Tickets
@@ -47,8 +49,18 @@ internal sealed class TicketLedger(Db db, TicketRows rows, DeadlineRules deadlin
     public const string TextsSql = "INSERT INTO TicketTexts (Number, Description, Sealed) VALUES (@Number, @Description, @Sealed)";
 
     public const string EventSql = """
-        INSERT INTO TicketEvents (Number, Version, Action, FromStatus, ToStatus, Unit, DueAt, At, RecordedAt, RecordedBy, Said, Sealed)
-        VALUES (@Number, @Version, @Action, @FromStatus, @ToStatus, @Unit, @DueAt, @At, @RecordedAt, @RecordedBy, @Said, @Sealed)
+        INSERT INTO TicketEvents (Number, Version, Action, FromStatus, ToStatus, Unit, DueAt, At, RecordedAt,
+            RecordedBy, CallerId, Said, Sealed)
+        VALUES (@Number, @Version, @Action, @FromStatus, @ToStatus, @Unit, @DueAt, @At, @RecordedAt,
+            @RecordedBy, @CallerId, @Said, @Sealed)
+        """;
+
+    public const string AskerSql = """
+        SELECT RecordedBy, CallerId, RecordedAt
+        FROM TicketEvents
+        WHERE Number = @Number AND Action = @Action
+        ORDER BY Version DESC
+        {page}
         """;
 
     /// <summary>What every action can be refused with.</summary>
@@ -67,7 +79,16 @@ internal sealed class TicketLedger(Db db, TicketRows rows, DeadlineRules deadlin
         var moved = change(before, new Moving(at, await holidays.WorkingDaysAsync(ct), await deadlines.TableAsync(ct)));
         if (!allowed.To.Contains(moved.Status))
             throw new InvalidOperationException($"{move.Action} led from {before.Status} to {moved.Status}, which is outside the table.");
+        if (Workflow.FindAsked(move.Action) is { } asked)
+            await MustBeDecidedByAnotherAsync(move.Number, asked, ct);
         return await WriteAsync(before, moved with { LastAt = at, Version = before.Version + 1 }, move.Action, move.Said, ct);
+    }
+
+    private async Task MustBeDecidedByAnotherAsync(string number, TicketAction asked, CancellationToken ct)
+    {
+        var of = new { Number = number, Action = asked.Text(), Skip = 0, Take = 1 };
+        await second.MustDecideAsync(await db.QueryAsync<Author>(AskerSql, of, ct),
+            "不能审批自己提出的退单或延期。", "Nobody decides on the return or extension they asked for themselves.", ct);
     }
 
     /// <summary>A deadline that a new notice moves: a change of the ticket like any other, in history too.</summary>
@@ -109,7 +130,8 @@ internal sealed class TicketLedger(Db db, TicketRows rows, DeadlineRules deadlin
         await db.ExecuteAsync(EventSql, new
         {
             after.Number, after.Version, Action = action.Text(), FromStatus = before?.Status.Text(), ToStatus = after.Status.Text(), after.Unit, after.DueAt,
-            At = after.LastAt, RecordedAt = clock.GetUtcNow(), RecordedBy = caller.Name, Said = shown, Sealed = hidden,
+            At = after.LastAt, RecordedAt = clock.GetUtcNow(), RecordedBy = caller.Name, CallerId = caller.Id,
+            Said = shown, Sealed = hidden,
         }, ct);
     }
 

@@ -41,6 +41,14 @@ internal static class Workflow
 
     private static readonly FrozenDictionary<(TicketStatus, TicketAction), Move> moves = Table.ToFrozenDictionary(move => (move.From, move.Action));
 
+    /// <returns>What this action decides on, which another person must have asked for; null if on nothing.</returns>
+    public static TicketAction? FindAsked(TicketAction action) => action switch
+    {
+        DecideReturn => Return,
+        DecideExtension => Extend,
+        _ => null,
+    };
+
     public static IReadOnlyList<TicketAction> Allowed(TicketStatus from) => [.. Table.Where(move => move.From == from).Select(move => move.Action)];
 
     public static Move MustAllow(TicketStatus from, TicketAction action) => moves.GetValueOrDefault((from, action)) ?? throw NotAllowed(from, action);

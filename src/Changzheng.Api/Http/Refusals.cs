@@ -125,6 +125,8 @@ internal static class Refusals
     public static readonly RefusalKind RetryInProgress = new(409, "idempotency.in_progress", "同一请求仍在处理", "The same request is still running");
     public static readonly RefusalKind AnswerSealed = new(409, "idempotency.answer_sealed", "首次答复含有密钥，只能向原凭据重复", "The first answer held a secret and is repeated only to the credential that asked");
     public static readonly RefusalKind KeyRevoked = new(409, "key.revoked", "该密钥已停用", "The key is revoked already");
+    public static readonly RefusalKind PersonAlike =
+        new(409, "key.person_alike", "与已有使用人看起来相同", "The person looks like another one");
     public static readonly RefusalKind WriteConflict = new(409, "write.conflict", "与同时进行的写入冲突，请重试", "It collided with another write; try again");
     public static readonly RefusalKind LastAdministrator = new(409, "key.last_administrator", "不能停用最后一把管理员密钥", "The last administrator key cannot be revoked");
 

@@ -28,40 +28,50 @@ internal sealed class RequestLimits(IConfiguration configuration, TimeProvider c
             minute = seen == minute ? next : seen;
         }
 
-        var used = minute.Take(who);
-        return new Turn(limit, Math.Max(0, limit - used), (int)(Seconds - now % Seconds), limit == 0 || used <= limit);
+        var (used, count) = minute.Take(who);
+        return new Turn(limit, Math.Max(0, limit - used), (int)(Seconds - now % Seconds), limit == 0 || used <= limit)
+        {
+            Taken = count,
+        };
     }
+
+    /// <summary>Undoes a turn, in the minute it was taken in.</summary>
+    public static void GiveBack(Turn turn) => Interlocked.Decrement(ref turn.Taken!.Value);
 
     /// <param name="Limit">Of the minute.</param>
     /// <param name="Left">Of it.</param>
     /// <param name="Renewed">Seconds until the next minute.</param>
     /// <param name="Allowed">Whether this request is within it.</param>
-    public sealed record Turn(int Limit, int Left, int Renewed, bool Allowed);
+    public sealed record Turn(int Limit, int Left, int Renewed, bool Allowed)
+    {
+        /// <summary>The count it was taken from.</summary>
+        internal Count? Taken { get; init; }
+    }
 
     private sealed class Minute(long number)
     {
-        private readonly ConcurrentDictionary<string, Box> used = new(StringComparer.Ordinal);
+        private readonly ConcurrentDictionary<string, Count> used = new(StringComparer.Ordinal);
         private int names;
 
         public long Number => number;
 
-        public int Take(string who)
+        public (int Used, Count Count) Take(string who)
         {
-            if (!used.TryGetValue(who, out var box))
-                box = used.GetOrAdd(Interlocked.Increment(ref names) <= Most ? who : "", _ => new Box());
-            return Interlocked.Increment(ref box.Count);
+            if (!used.TryGetValue(who, out var count))
+                count = used.GetOrAdd(Interlocked.Increment(ref names) <= Most ? who : "", _ => new Count());
+            return (Interlocked.Increment(ref count.Value), count);
         }
     }
 
-    private sealed class Box
+    internal sealed class Count
     {
-        public int Count;
+        public int Value;
     }
 }
 
 internal static class RequestLimitsExtensions
 {
-    private static readonly object turn = new();
+    private static readonly object turn = new(), addressTurn = new();
 
     /// <summary>Before anything is looked at: the address.</summary>
     public static void UseAddressLimit(this IApplicationBuilder app) => app.Use((context, next) =>
@@ -70,7 +80,9 @@ internal static class RequestLimitsExtensions
             return next(context);
         var limits = context.RequestServices.GetRequiredService<RequestLimits>();
         context.Response.OnStarting(Tell, (context, limits));
-        MustBeWithin(context, limits.Take("address " + Networks.Partition(context.Connection.RemoteIpAddress), limits.PerAddress));
+        var taken = limits.Take("address " + Networks.Partition(context.Connection.RemoteIpAddress), limits.PerAddress);
+        context.Items[addressTurn] = taken;
+        MustBeWithin(context, taken);
         return next(context);
     });
 
@@ -81,9 +93,19 @@ internal static class RequestLimitsExtensions
             return next(context);
         var (limits, caller) = (context.RequestServices.GetRequiredService<RequestLimits>(), context.RequestServices.GetRequiredService<Caller>());
         var who = caller.IsAnonymous ? "anonymous " + Networks.Partition(context.Connection.RemoteIpAddress) : "caller " + caller.Id;
-        MustBeWithin(context, limits.Take(who, limits.PerCaller));
+        var taken = limits.Take(who, limits.PerCaller);
+        if (!taken.Allowed)
+            GiveBackAddressTurn(context);
+        MustBeWithin(context, taken);
         return next(context);
     });
+
+    /// <summary>A request refused for its own caller's sake uses up nothing of the address's limit.</summary>
+    public static void GiveBackAddressTurn(HttpContext context)
+    {
+        if (context.Items[addressTurn] is RequestLimits.Turn taken)
+            RequestLimits.GiveBack(taken);
+    }
 
     private static void MustBeWithin(HttpContext context, RequestLimits.Turn taken)
     {

@@ -29,7 +29,7 @@ internal static class StartImport
         .Produces<ImportView>(StatusCodes.Status202Accepted)
         .Produces<ImportView>(StatusCodes.Status207MultiStatus)
         .Produces<ImportView>(StatusCodes.Status422UnprocessableEntity)
-        .Refuses(Refusals.ImportKindUnknown, Refusals.RequestInvalid, Refusals.ImportTokenInvalid, Refusals.RequestMalformed, Refusals.MediaTypeUnsupported, Refusals.BodyTooLarge);
+        .Refuses(Refusals.ImportKindUnknown, Refusals.RequestInvalid, Refusals.ImportTokenInvalid, Refusals.RequestMalformed, Refusals.MediaTypeUnsupported, Refusals.BodyTooLarge, Refusals.BeyondUnit);
 
     /// <summary>Import a file</summary>
     /// <remarks>
@@ -100,11 +100,12 @@ internal static class StartImport
         public Validator() => RuleFor(c => c.Charset).IsAtMost(40);
     }
 
-    internal sealed class Handler(ImportRows rows, Caller caller, TimeProvider clock) : ICommandHandler<Command, Import>, ICommandHandler<ApplyCommand, Import>
+    internal sealed class Handler(ImportRows rows, Reaches reaches, Caller caller, TimeProvider clock)
+        : ICommandHandler<Command, Import>, ICommandHandler<ApplyCommand, Import>
     {
         public async ValueTask<Import> Handle(Command command, CancellationToken cancellationToken)
         {
-            MustMay(command.Kind);
+            await MustMayAsync(command.Kind, cancellationToken);
             var import = New(command.Kind) with
             {
                 Mode = command.Mode,
@@ -125,7 +126,7 @@ internal static class StartImport
 
         public async ValueTask<Import> Handle(ApplyCommand command, CancellationToken cancellationToken)
         {
-            MustMay(command.Kind);
+            await MustMayAsync(command.Kind, cancellationToken);
             var parts = command.Token.Split('.');
             if (parts.Length != 2 || await rows.LookAsync(parts[0], cancellationToken) is not { } check || check.CallerId != caller.Id || check.Kind != command.Kind
                 || check.View(clock.GetUtcNow()).Token != command.Token || check.FinishedAt < clock.GetUtcNow() - ImportRows.FileKept)
@@ -147,11 +148,14 @@ internal static class StartImport
             return import;
         }
 
-        private void MustMay(string kind)
+        private async Task MustMayAsync(string kind, CancellationToken ct)
         {
-            var needs = Subjects.Find(kind).Needs;
+            var subject = Subjects.Find(kind);
+            var needs = subject.Needs;
             if (!Rights.Allow(caller, needs))
                 throw Refusals.Forbidden.Because($"导入 {kind} 须有权限 {Rights.Name(needs)}。", $"An import of {kind} needs the right {Rights.Name(needs)}.");
+            if (subject.IsOfTown)
+                (await reaches.OfCallerAsync(ct)).MustBeTown();
         }
 
         private Import New(string kind) => new()

@@ -11,6 +11,9 @@ namespace Changzheng.Api.Imports;
 /// <param name="Intake">The service that takes rows in.</param>
 internal sealed record Subject(string Name, string Title, Right Needs, IReadOnlyList<Column> Columns, IReadOnlyList<string> Key, Type Intake)
 {
+    /// <summary>Whether it is the whole town's, so that a caller of a unit may not import it.</summary>
+    public bool IsOfTown { get; init; }
+
     private readonly Dictionary<string, int> places = Columns.Select((column, place) => (column.Name, place)).ToDictionary(StringComparer.Ordinal);
 
     public int this[string column] => places[column];

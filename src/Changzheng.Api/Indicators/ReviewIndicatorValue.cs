@@ -73,7 +73,9 @@ internal static class ReviewIndicatorValue
         }
     }
 
-    internal sealed class Handler(IndicatorRows indicators, ValueLedger ledger, Reaches reaches, ChangeFeed changes, Caller caller) : ICommandHandler<Command, ReportedValue>
+    internal sealed class Handler(
+        IndicatorRows indicators, ValueLedger ledger, Reaches reaches, SecondPerson second, ChangeFeed changes)
+        : ICommandHandler<Command, ReportedValue>
     {
         public async ValueTask<ReportedValue> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -90,8 +92,8 @@ internal static class ReviewIndicatorValue
                 throw Refusals.ValueReturned.Plain();
             if (current.Action == ValueAction.Confirmed && command.Reason is null)
                 throw Refusals.ValueConfirmed.Plain();
-            if (await ledger.ReporterAsync(command.Key, cancellationToken) == caller.Name)
-                throw Refusals.SecondPersonNeeded.Because("不能确认或退回自己填报的数值。", "Nobody reviews what they reported themselves.");
+            await second.MustDecideAsync(await ledger.AuthorsAsync(current, cancellationToken),
+                "不能确认或退回自己填报的数值。", "Nobody reviews what they reported themselves.", cancellationToken);
 
             var version = await ledger.AppendAsync(command.Key, current.Version, Reviewed(command, current), cancellationToken);
             var reviewed = ReportedValue.View(indicator, version);

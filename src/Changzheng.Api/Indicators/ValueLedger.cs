@@ -1,3 +1,4 @@
+using Changzheng.Api.Access;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
 
@@ -23,11 +24,11 @@ internal sealed class ValueLedger(Db db, Caller caller, TimeProvider clock)
         WHERE h.Indicator = @Indicator AND h.Period = @Period AND h.Unit = @Unit
         """;
 
-    public const string ReporterSql = """
-        SELECT RecordedBy FROM ReportedValueVersions
+    public const string ReportsSql = """
+        SELECT Value, Numerator, Denominator, StageOn, RecordedAt, RecordedBy, CallerId
+        FROM ReportedValueVersions
         WHERE Indicator = @Indicator AND Period = @Period AND Unit = @Unit AND Action IN ('reported', 'corrected')
-        ORDER BY Version DESC
-        {page}
+        ORDER BY Version
         """;
 
     public const string OtherWaySql = """
@@ -49,9 +50,9 @@ internal sealed class ValueLedger(Db db, Caller caller, TimeProvider clock)
 
     public const string AppendSql = """
         INSERT INTO ReportedValueVersions (Indicator, Period, Unit, Version, Action, Value, Numerator, Denominator, StageOn, Note, Evidence,
-                                           ConfirmedVersion, EffectiveOn, RecordedAt, RecordedBy)
+                                           ConfirmedVersion, EffectiveOn, RecordedAt, RecordedBy, CallerId)
         VALUES (@Indicator, @Period, @Unit, @Version, @Action, @Value, @Numerator, @Denominator, @StageOn, @Note, @Evidence,
-                @ConfirmedVersion, @EffectiveOn, @RecordedAt, @RecordedBy)
+                @ConfirmedVersion, @EffectiveOn, @RecordedAt, @RecordedBy, @CallerId)
         """;
 
     public const string CountedSql = """
@@ -73,8 +74,13 @@ internal sealed class ValueLedger(Db db, Caller caller, TimeProvider clock)
 
     public Task<ValueVersion?> CurrentAsync(ValueKey key, CancellationToken ct) => db.FindAsync<ValueVersion>(CurrentSql, key, ct);
 
-    public Task<string?> ReporterAsync(ValueKey key, CancellationToken ct) =>
-        db.FindAsync<string>(ReporterSql, new { key.Indicator, key.Period, key.Unit, Skip = 0, Take = 1 }, ct);
+    /// <summary>All who ever reported the figure that stands, not only the last of them.</summary>
+    public async Task<IReadOnlyList<Author>> AuthorsAsync(ValueVersion current, CancellationToken ct)
+    {
+        var key = new { current.Indicator, current.Period, current.Unit };
+        var reports = await db.QueryAsync<ValueVersion>(ReportsSql, key, ct);
+        return [.. reports.Where(report => report.Figure == current.Figure).Select(report => report.Author)];
+    }
 
     /// <summary>A figure is the town's, or it comes from the units below it: adding one to the other would count twice.</summary>
     public async Task MustNotMixAsync(ValueKey key, CancellationToken ct)
@@ -110,6 +116,7 @@ internal sealed class ValueLedger(Db db, Caller caller, TimeProvider clock)
             EffectiveOn = end < today ? end : today,
             RecordedAt = now.Kept(),
             RecordedBy = caller.Name,
+            CallerId = caller.Id,
         };
         if (version.Action == ValueAction.Confirmed)
             version = version with { ConfirmedVersion = version.Version };
@@ -170,10 +177,18 @@ internal sealed record ValueVersion
     public DateTimeOffset RecordedAt { get; init; }
     public string RecordedBy { get; init; } = "";
 
+    /// <summary>The credential that recorded it; null in rows older than the column.</summary>
+    public string? CallerId { get; init; }
+
+    public Author Author => new() { RecordedBy = RecordedBy, CallerId = CallerId, RecordedAt = RecordedAt };
+
+    /// <summary>What was reported, without what was said about it.</summary>
+    public (decimal?, decimal?, decimal?, DateOnly?) Figure => (Value, Numerator, Denominator, StageOn);
+
     /// <summary>The row as it is written: enums are text in the database.</summary>
     public object Row() => new
     {
         Indicator, Period, Unit, Version, Action = Action.ToString().ToLowerInvariant(), Value, Numerator, Denominator, StageOn, Note, Evidence,
-        ConfirmedVersion, EffectiveOn, RecordedAt, RecordedBy,
+        ConfirmedVersion, EffectiveOn, RecordedAt, RecordedBy, CallerId,
     };
 }

@@ -15,6 +15,12 @@ internal static class Startup
     {
         if (await OperateAsync(app.Services, args) is { } done)
             return done;
+        if (BootstrapKey.FindFault(app.Configuration[BootstrapKey.Setting]) is { } fault)
+        {
+            await Console.Error.WriteLineAsync(fault);
+            return 1;
+        }
+
         var firstKey = await PrepareAsync(app.Services, app.Configuration, CancellationToken.None);
         app.Lifetime.ApplicationStarted.Register(() => Tell(app, firstKey));
         await app.RunAsync();
@@ -50,7 +56,7 @@ internal static class Startup
         await using var scope = services.CreateAsyncScope();
         if (configuration.GetValue("Seeds:Load", true))
             await scope.ServiceProvider.GetRequiredService<SeedLoader>().LoadAsync(ct);
-        var configured = configuration["Access:BootstrapKey"];
+        var configured = configuration[BootstrapKey.Setting];
         var made = await scope.ServiceProvider.GetRequiredService<ISender>().Send(new MakeFirstKey.Command(configured), ct);
         return configured is null ? made : null;
     }

@@ -32,7 +32,8 @@ internal sealed class MeasureIntake(Db db, UnitTree units, Reaches reaches, Chan
         new("completion", "完成度", CellKind.Number, "") { Derived = true },
         new("lamp", "灯", CellKind.Text, "") { Derived = true },
         new("reason", "说明", CellKind.Text, "") { Derived = true },
-    ], ["plan", "code"], typeof(MeasureIntake));
+    ], ["plan", "code"], typeof(MeasureIntake))
+    { IsOfTown = true };
 
     public static readonly Exports.Table<MeasureView> Table = new(Subject.Title, Subject.Columns, (measure, context) =>
     [

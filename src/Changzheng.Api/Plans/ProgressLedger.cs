@@ -1,3 +1,4 @@
+using Changzheng.Api.Access;
 using Changzheng.Api.Changes;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
@@ -11,15 +12,17 @@ internal sealed class ProgressLedger(Db db, ChangeFeed changes, Caller caller, T
     public const string HoldSql = "UPDATE Measures SET OpenList = OpenList WHERE PlanCode = @PlanCode AND Code = @Code";
 
     public const string HistorySql = """
-        SELECT Version, Action, Completion, Note, Evidence, EffectiveOn, RecordedAt, RecordedBy
+        SELECT Version, Action, Completion, Note, Evidence, EffectiveOn, RecordedAt, RecordedBy, CallerId
         FROM MeasureProgress
         WHERE PlanCode = @PlanCode AND Code = @Code
         ORDER BY Version
         """;
 
     public const string AppendSql = """
-        INSERT INTO MeasureProgress (PlanCode, Code, Version, Action, Completion, Note, Evidence, EffectiveOn, RecordedAt, RecordedBy)
-        VALUES (@PlanCode, @Code, @Version, @Action, @Completion, @Note, @Evidence, @EffectiveOn, @RecordedAt, @RecordedBy)
+        INSERT INTO MeasureProgress (PlanCode, Code, Version, Action, Completion, Note, Evidence, EffectiveOn,
+            RecordedAt, RecordedBy, CallerId)
+        VALUES (@PlanCode, @Code, @Version, @Action, @Completion, @Note, @Evidence, @EffectiveOn,
+            @RecordedAt, @RecordedBy, @CallerId)
         """;
 
     /// <summary>Writers of one measure queue here, before they read what they decide from.</summary>
@@ -33,6 +36,12 @@ internal sealed class ProgressLedger(Db db, ChangeFeed changes, Caller caller, T
     public Task<IReadOnlyList<ProgressVersion>> HistoryAsync(string plan, string code, CancellationToken ct) =>
         db.QueryAsync<ProgressVersion>(HistorySql, new { PlanCode = plan, Code = code }, ct);
 
+    /// <summary>All who asked for the sign-off that stands or waits, not only the last of them.</summary>
+    public static IReadOnlyList<Author> Askers(IReadOnlyList<ProgressVersion> history) =>
+        [.. history.Reverse().SkipWhile(version => version.Action != ProgressAction.SignOffRequested)
+            .TakeWhile(version => version.Action is ProgressAction.SignOffRequested or ProgressAction.Reported)
+            .Where(version => version.Action == ProgressAction.SignOffRequested).Select(version => version.Author)];
+
     /// <summary>A first report names no version; whatever follows names the one it follows.</summary>
     public static void MustFollow(IReadOnlyList<ProgressVersion> history, int? expected)
     {
@@ -45,11 +54,12 @@ internal sealed class ProgressLedger(Db db, ChangeFeed changes, Caller caller, T
 
     public async Task<ProgressVersion> AppendAsync(string plan, string code, string change, ProgressVersion content, CancellationToken ct)
     {
-        var version = content with { RecordedAt = clock.GetUtcNow().Kept(), RecordedBy = caller.Name };
+        var now = clock.GetUtcNow().Kept();
+        var version = content with { RecordedAt = now, RecordedBy = caller.Name, CallerId = caller.Id };
         await db.ExecuteAsync(AppendSql, new
         {
             PlanCode = plan, Code = code, version.Version, Action = version.Action.Text(), version.Completion, version.Note,
-            version.Evidence, version.EffectiveOn, version.RecordedAt, version.RecordedBy,
+            version.Evidence, version.EffectiveOn, version.RecordedAt, version.RecordedBy, version.CallerId,
         }, ct);
         await changes.AppendAsync(change, $"/api/v1/plans/{plan}/measures/{code}/progress", version.View(), ct);
         return version;
@@ -67,6 +77,11 @@ internal sealed record ProgressVersion
     public DateOnly EffectiveOn { get; init; }
     public DateTimeOffset RecordedAt { get; init; }
     public string RecordedBy { get; init; } = "";
+
+    /// <summary>The credential that recorded it; null in rows older than the column.</summary>
+    public string? CallerId { get; init; }
+
+    public Author Author => new() { RecordedBy = RecordedBy, CallerId = CallerId, RecordedAt = RecordedAt };
 
     public MeasureProgress View() => new(Action, Completion, Note, Evidence, EffectiveOn, Version, RecordedAt, RecordedBy);
 }

@@ -91,7 +91,9 @@ internal static class SignOffMeasure
         }
     }
 
-    internal sealed class Handler(Boards boards, ProgressLedger ledger, Reaches reaches, Caller caller, TimeProvider clock) : ICommandHandler<Command, MeasureProgress>
+    internal sealed class Handler(
+        Boards boards, ProgressLedger ledger, Reaches reaches, SecondPerson second, TimeProvider clock)
+        : ICommandHandler<Command, MeasureProgress>
     {
         public async ValueTask<MeasureProgress> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -101,8 +103,10 @@ internal static class SignOffMeasure
             (await reaches.OfCallerAsync(cancellationToken)).MustCoverAny([board.Plan.Unit, measure.Row.LeadUnit, .. measure.Row.SupportingUnits]);
             MustBePossible(command, measure);
             ProgressLedger.MustFollow(history, command.Expected);
-            if (command.Action != ProgressAction.SignOffRequested && history.Last(version => version.Action == ProgressAction.SignOffRequested).RecordedBy == caller.Name)
-                throw Refusals.SecondPersonNeeded.Because("不能核定或退回自己申请的办结销号。", "Nobody decides on the sign-off they asked for themselves.");
+            if (command.Action != ProgressAction.SignOffRequested)
+                await second.MustDecideAsync(
+                    ProgressLedger.Askers(history), "不能核定或退回自己申请的办结销号。",
+                    "Nobody decides on the sign-off they asked for themselves.", cancellationToken);
 
             var today = Database.Moment.Day(clock.GetUtcNow());
             return (await ledger.AppendAsync(command.Plan, command.Code, $"measure.{Change(command.Action)}", new ProgressVersion

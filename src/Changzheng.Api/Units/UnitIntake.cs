@@ -25,7 +25,8 @@ internal sealed class UnitIntake(Db db, UnitTree tree, Reaches reaches, ChangeFe
         new("predecessors", "并入单位", CellKind.List, ""),
         new("aliases", "别名", CellKind.List, ""),
         new("assumed", "是否推定", CellKind.Truth, "否"),
-    ], ["code"], typeof(UnitIntake));
+    ], ["code"], typeof(UnitIntake))
+    { IsOfTown = true };
 
     public static readonly Exports.Table<Unit> Table = new(Subject.Title, Subject.Columns, (unit, _) => Cells(unit));
 

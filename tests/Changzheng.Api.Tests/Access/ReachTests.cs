@@ -98,6 +98,14 @@ public class ReachTests(string database) : ApiTest(database)
         await IsRefusedAsync(await bound.GetAsync("/api/v1/audit"), 403, "access.beyond_unit");
         await IsRefusedAsync(await bound.GetAsync("/api/v1/audit/verify"), 403, "access.beyond_unit");
         await IsRefusedAsync(await SendAsync(bound, HttpMethod.Post, $"{Plan}/close", null, 1), 403, "access.beyond_unit");
+        var notice = new { daysOff = Array.Empty<object>(), makeUpDays = Array.Empty<object>() };
+        var recorded = await SendAsync(bound, HttpMethod.Put, "/api/v1/calendar/2027", notice);
+        await IsRefusedAsync(recorded, 403, "access.beyond_unit");
+        const string Definitions = "/api/v1/hotline/rates/definitions";
+        var known = (await ReadAsync(Definitions))["items"]!.AsArray().First(one => (string?)one!["code"] == "town")!;
+        var definition = new { title = "本单位口径", titleEn = "Own", terms = known["terms"], basis = "本单位自定" };
+        var revised = await SendAsync(bound, HttpMethod.Put, $"{Definitions}/town", definition, (int)known["version"]!);
+        await IsRefusedAsync(revised, 403, "access.beyond_unit");
         await IsRefusedAsync(await SendAsync(bound, HttpMethod.Put, $"{Plan}/measures/1.1.1", new { title = "改", documentNumber = "x" }, version), 403, "access.beyond_unit");
     }
 

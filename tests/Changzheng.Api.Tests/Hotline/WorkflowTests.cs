@@ -78,7 +78,8 @@ public class HotlineWorkflowTests(string database) : HotlineTest(database)
             // Mostly a move the table allows, or the walk would stand at the gate.
             var allowed = Bodies.Keys.Where(action => moves.Contains((status, action)) && action != "void").ToList();
             var action = luck > 0 && allowed.Count > 0 ? allowed[(minutes + luck) % allowed.Count] : wanted;
-            var response = await SendAsync(Http, HttpMethod.Post, $"{Tickets}/{number}/{action}", Bodies[action], version);
+            var url = $"{Tickets}/{number}/{action}";
+            var response = await SendAsync(Mover(action), HttpMethod.Post, url, Bodies[action], version);
             var after = await TicketAsync(number);
             if (response.IsSuccessStatusCode)
                 Assert.That(moves[(status, action)].SelectMany(to => to), Has.Member(Text(after, "status")), $"{status} {action}");

@@ -72,7 +72,7 @@ public class LimitsTests(string database) : ApiTest(database)
             await IsRefusedAsync(await guessing.GetAsync(Plan), 401, "access.unauthenticated");
         }
 
-        using var elsewhere = SignedIn("administrator-key");
+        using var elsewhere = SignedIn(AdministratorKey);
         elsewhere.DefaultRequestHeaders.Add(From.Header, "10.9.9.8");
         Assert.That((await elsewhere.GetAsync(Plan)).StatusCode, Is.EqualTo(HttpStatusCode.OK));
         using var silent = SignedIn(null);
@@ -80,5 +80,76 @@ public class LimitsTests(string database) : ApiTest(database)
         await IsRefusedAsync(await silent.GetAsync(Plan), 401, "access.unauthenticated");
         Clock.Advance(TimeSpan.FromMinutes(15));
         await IsRefusedAsync(await guessing.GetAsync(Plan), 401, "access.unauthenticated");
+    }
+
+    [Test]
+    public async Task A_valid_key_is_never_slowed_by_wrong_ones_of_its_address()
+    {
+        using var guessing = SignedIn("czk_00000000_guess");
+        guessing.DefaultRequestHeaders.Add(From.Header, "10.8.8.8");
+        using var valid = SignedIn(await AKeyAsync("窗口", Role.Reporter));
+        valid.DefaultRequestHeaders.Add(From.Header, "10.8.8.8");
+        var refused = new List<HttpStatusCode>();
+        for (var guess = 0; guess < 80; guess++)
+            refused.Add((await guessing.GetAsync(Plan)).StatusCode);
+
+        for (var asked = 0; asked < 15; asked++)
+            Assert.That((await valid.GetAsync(Plan)).StatusCode, Is.EqualTo(HttpStatusCode.OK), $"request {asked}");
+
+        Assert.That(refused.Take(3), Is.All.EqualTo(HttpStatusCode.Unauthorized));
+        Assert.That(refused.Skip(3), Is.All.EqualTo(HttpStatusCode.TooManyRequests));
+        var recorded = (await ReadAsync("/api/v1/audit?action=SignIn&limit=500"))["items"]!.AsArray();
+        Assert.That(recorded.Count(row => row!["address"]!.GetValue<string>() == "10.8.8.8"), Is.EqualTo(3),
+            "A flood of guesses does not write a row a guess.");
+    }
+
+    [Test]
+    public async Task A_clock_set_back_locks_nobody_for_the_length_of_the_jump()
+    {
+        using var guessing = SignedIn("czk_00000000_guess");
+        guessing.DefaultRequestHeaders.Add(From.Header, "10.7.7.7");
+        for (var failed = 0; failed < 4; failed++)
+            await guessing.GetAsync(Plan);
+
+        Clock.AdjustTime(Clock.GetUtcNow().AddDays(-2));
+        var slowed = await guessing.GetAsync(Plan);
+        await IsRefusedAsync(slowed, 429, "access.too_many_attempts");
+        var wait = slowed.Headers.RetryAfter!.Delta;
+        Assert.That(wait, Is.EqualTo(TimeSpan.FromSeconds(1)), "As long as three failures cost.");
+
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        await IsRefusedAsync(await guessing.GetAsync(Plan), 401, "access.unauthenticated");
+        Clock.Advance(TimeSpan.FromDays(2));
+    }
+
+    [Test]
+    public async Task What_a_noisy_key_is_refused_is_not_counted_against_the_quiet_one_beside_it()
+    {
+        using var noisy = SignedIn(await AKeyAsync("吵", Role.Reporter));
+        using var quiet = SignedIn(await AKeyAsync("静", Role.Reporter));
+        foreach (var http in new[] { noisy, quiet })
+            http.DefaultRequestHeaders.Add(From.Header, "10.6.6.6");
+        var answers = new List<HttpStatusCode>();
+        for (var sent = 0; sent < 70; sent++)
+            answers.Add((await noisy.GetAsync(Plan)).StatusCode);
+        Assert.That(answers.Count(status => status == HttpStatusCode.OK), Is.EqualTo(20));
+
+        for (var sent = 0; sent < 20; sent++)
+            Assert.That((await quiet.GetAsync(Plan)).StatusCode, Is.EqualTo(HttpStatusCode.OK), $"request {sent}");
+    }
+
+    [Test]
+    public async Task Callers_of_one_address_that_are_served_share_its_limit()
+    {
+        var served = 0;
+        foreach (var name in new[] { "一", "二", "三" })
+        {
+            using var http = SignedIn(await AKeyAsync(name, Role.Reporter));
+            http.DefaultRequestHeaders.Add(From.Header, "10.5.5.5");
+            for (var sent = 0; sent < 20; sent++)
+                served += (await http.GetAsync(Plan)).StatusCode == HttpStatusCode.OK ? 1 : 0;
+        }
+
+        Assert.That(served, Is.EqualTo(50));
     }
 }

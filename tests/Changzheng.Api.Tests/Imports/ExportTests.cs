@@ -117,7 +117,7 @@ public sealed class ExportTests(string database) : ImportTest(database)
     [Test]
     public async Task Who_has_the_json_already_is_still_sent_the_file()
     {
-        using var http = SignedIn("administrator-key");
+        using var http = SignedIn(AdministratorKey);
         http.DefaultRequestHeaders.IfNoneMatch.ParseAdd((await Http.GetAsync($"{Plan}/text")).Headers.ETag!.ToString());
         Assert.That((int)(await http.GetAsync($"{Plan}/text")).StatusCode, Is.EqualTo(304));
         Assert.That(CsvRows(await ExportAsync($"{Plan}/text", by: http)), Has.Count.GreaterThan(70));

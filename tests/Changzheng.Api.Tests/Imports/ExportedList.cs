@@ -36,7 +36,7 @@ public sealed record ExportedList(string Operation, string Url, string Columns)
         new("ReadChanges", "/api/v1/changes",
             "position 序号, kind 事项, subject 对象, at 时间, by 操作人, data 内容") { After = "/api/v1/changes?after=" },
         new("ListKeys", "/api/v1/access/keys",
-            "id 密钥标识, prefix 前缀, name 名称, roles 角色, scopes 授权范围, unit 单位代码, networks 可用网段, createdAt 创建时间, createdBy 创建人, expiresAt 到期时间, formerWorksUntil 旧密钥有效至, revokedAt 吊销时间, version 版本"),
+            "id 密钥标识, prefix 前缀, name 名称, person 使用人, roles 角色, scopes 授权范围, unit 单位代码, networks 可用网段, createdAt 创建时间, createdBy 创建人, expiresAt 到期时间, formerWorksUntil 旧密钥有效至, revokedAt 吊销时间, version 版本"),
         new("ListImports", "/api/v1/imports",
             "id 导入标识, kind 导入类型, mode 方式, onConflict 冲突处理, onError 出错处理, state 状态, fileName 文件名, fileBytes 文件字节数, rows.read 读取行数, rows.created 新增行数, rows.updated 更新行数, rows.unchanged 未变行数, rows.skipped 跳过行数, rows.rejected 退回行数, progress 进度, rowsPerSecond 每秒行数, secondsLeft 剩余秒数, token 令牌, resumed 重新开始次数, problem.code 失败代码, problem.detail 失败原因, createdAt 上传时间, createdBy 上传人, startedAt 开始时间, finishedAt 完成时间"),
         new("ListImportRows", "/api/v1/imports/{import}/rows",

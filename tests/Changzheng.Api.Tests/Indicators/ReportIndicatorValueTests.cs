@@ -121,7 +121,7 @@ public class ReportIndicatorValueTests(string database) : ApiTest(database)
     public async Task Messages_come_in_the_language_asked_for()
     {
         var chinese = await JsonAsync(await ReportAsync($"{plan}-refused", "2022-08", new { value = 1 }));
-        using var english = SignedIn("administrator-key");
+        using var english = SignedIn(AdministratorKey);
         english.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en-GB,en;q=0.9");
         var said = await JsonAsync(await ReportAsync($"{plan}-refused", "2022-08", new { value = 1 }, by: english));
 

@@ -7,7 +7,7 @@ namespace Changzheng.Api.Tests.Operations;
 /// <summary>The API as it is built, in a process of its own on the loopback, with SQLite: to be killed, and to see what only a real server does.</summary>
 internal sealed class BuiltApi : IDisposable
 {
-    public const string Key = "administrator-key";
+    public const string Key = "administrator-key-of-the-tests-only";
 
     private readonly Process process;
 
