@@ -30,10 +30,10 @@ internal static class XlsxTable
         if (sheet.FieldCount is < 0 or > MostColumns || sheet.RowCount is < 0 or > MostRows)
             throw Refusals.FileMalformed.OfFile("工作簿的行列超出 Excel 的上限。", "The workbook has rows or columns beyond Excel's.");
 
-        if (sheet.FieldCount > limits.MaxColumns)
+        using var failures = new FormulaFailures(seekable, sheet.Name);
+        if (sheet.FieldCount > limits.MaxColumns && failures.HoldsBeyond(limits.MaxColumns))
             throw CsvTable.TooManyColumns(limits);
 
-        using var failures = new FormulaFailures(seekable, sheet.Name);
         var header = SheetHeader.Find(sheet, failures, new Headers(columns), limits);
         foreach (var early in header.RowsBelow)
         {
