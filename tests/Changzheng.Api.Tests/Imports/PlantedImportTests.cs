@@ -25,7 +25,8 @@ public sealed class PlantedImportTests
 
     private string Temporary => Directory.CreateDirectory(Path.Combine(folder, "tmp")).FullName;
 
-    private Dictionary<string, string> Settings => new() { ["TMPDIR"] = Temporary, ["TEMP"] = Temporary, ["TMP"] = Temporary, ["Logging__LogLevel__Default"] = "Debug", ["Logging__LogLevel__Microsoft.AspNetCore"] = "Debug" };
+    /// <summary>Without the runtime's own pipes in the temporary folder: whoever opens one waits for ever.</summary>
+    private Dictionary<string, string> Settings => new() { ["TMPDIR"] = Temporary, ["DOTNET_EnableDiagnostics"] = "0", ["TEMP"] = Temporary, ["TMP"] = Temporary, ["Logging__LogLevel__Default"] = "Debug", ["Logging__LogLevel__Microsoft.AspNetCore"] = "Debug" };
 
     [OneTimeTearDown]
     public void Clean() => Directory.Delete(folder, recursive: true);
@@ -117,12 +118,12 @@ public sealed class PlantedImportTests
         Assert.That(found, Is.Empty, when);
     }
 
-    /// <summary>Files without a name that the process has open, where the system shows them.</summary>
-    private static IEnumerable<string> OpenFiles(int process)
+    /// <summary>Temporary files that have no name any more and that the process has open, where the system shows them.</summary>
+    private IEnumerable<string> OpenFiles(int process)
     {
         try
         {
-            return !OperatingSystem.IsLinux() ? [] : Directory.GetFiles($"/proc/{process}/fd").Where(path => File.ResolveLinkTarget(path, false)?.FullName.Contains("(deleted)", StringComparison.Ordinal) == true).ToList();
+            return !OperatingSystem.IsLinux() ? [] : Directory.GetFiles($"/proc/{process}/fd").Where(path => File.ResolveLinkTarget(path, false)?.FullName.StartsWith(Temporary, StringComparison.Ordinal) == true).ToList();
         }
         catch (IOException)
         {
