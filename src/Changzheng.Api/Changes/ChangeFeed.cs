@@ -9,8 +9,12 @@ namespace Changzheng.Api.Changes;
 /// What happened, in commit order without gaps: the position comes from one head row, held from the first append to the
 /// commit. Writers queue on it, so it is the last statement of a handler.
 /// </summary>
-internal sealed class ChangeFeed(Db db, FeedPosition position, Caller caller, TimeProvider clock)
+internal sealed class ChangeFeed(Db db, FeedPosition position, Caller caller, TimeProvider clock) : IDisposable
 {
+    private const int HeldAtOnce = 1000;
+
+    private HeldFacts? held;
+
     public const string AdvanceSql = "UPDATE ChangeFeedHead SET Position = Position + 1 WHERE Id = 1";
 
     public const string AppendSql = """
@@ -34,10 +38,37 @@ internal sealed class ChangeFeed(Db db, FeedPosition position, Caller caller, Ti
     /// <summary>Whether this scope's command has appended anything.</summary>
     public bool HasAppended { get; private set; }
 
+    /// <summary>
+    /// From here on facts wait for <see cref="AppendHeldAsync"/>: a command that writes for minutes takes the head row, on which
+    /// all other writers queue, when everything else is written.
+    /// </summary>
+    public void Hold()
+    {
+        held?.Dispose();
+        held = new HeldFacts();
+    }
+
+    /// <summary>Appends what has waited.</summary>
+    public async Task AppendHeldAsync(CancellationToken ct)
+    {
+        using var waited = held ?? throw new InvalidOperationException("Nothing was held.");
+        held = null;
+        foreach (var facts in waited.Read().Chunk(HeldAtOnce))
+            await AppendAllAsync(facts, ct);
+    }
+
+    public void Dispose() => held?.Dispose();
+
     /// <param name="kind">Past tense, with dots: indicator.value.reported.</param>
     /// <param name="subject">The URL of what changed.</param>
     public async Task AppendAsync<T>(string kind, string subject, T data, CancellationToken ct)
     {
+        if (held is not null)
+        {
+            await AppendAllAsync([Fact.Of(kind, subject, data)], ct);
+            return;
+        }
+
         position.Forget();
         HasAppended = true;
         await db.ExecuteAsync(AdvanceSql, null, ct);
@@ -59,6 +90,13 @@ internal sealed class ChangeFeed(Db db, FeedPosition position, Caller caller, Ti
             return;
         position.Forget();
         HasAppended = true;
+        if (held is not null)
+        {
+            foreach (var fact in facts)
+                held.Add(fact);
+            return;
+        }
+
         await db.ExecuteAsync(AdvanceByCountSql, new { facts.Count }, ct);
         var (at, now) = (await db.FindAsync<long>(FeedPosition.PositionSql, null, ct) - facts.Count, clock.GetUtcNow());
         await db.WriteAllAsync(AppendAtSql, facts.Select(fact => new { Position = ++at, fact.Kind, fact.Subject, fact.Data, HappenedAt = now, HappenedBy = caller.Name }), ct);

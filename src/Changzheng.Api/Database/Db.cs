@@ -8,6 +8,8 @@ namespace Changzheng.Api.Database;
 /// <summary>One connection for one request: speaks the shared SQL, joins the command's transaction.</summary>
 internal sealed class Db(Dialect dialect, DbDataSource source) : IAsyncDisposable
 {
+    private static readonly TimeSpan interrupting = TimeSpan.FromMilliseconds(200);
+
     private DbConnection? connection;
     private DbTransaction? transaction;
     private readonly List<Action> onCommitted = [];
@@ -23,7 +25,7 @@ internal sealed class Db(Dialect dialect, DbDataSource source) : IAsyncDisposabl
 
         var open = await OpenAsync(ct);
         using var turn = await dialect.WriteTurnAsync(open.ConnectionString, ct);
-        await using var begun = await open.BeginTransactionAsync(ct);
+        await using var begun = await dialect.BeginAsync(open, ct);
         transaction = begun;
         try
         {
@@ -37,6 +39,20 @@ internal sealed class Db(Dialect dialect, DbDataSource source) : IAsyncDisposabl
             transaction = null;
             onCommitted.Clear();
         }
+    }
+
+    /// <summary>
+    /// Until it is disposed, cancelling also ends a statement that is running and would not look at the token itself. Again and again,
+    /// for between two statements there is nothing to end. Dispose it before the transaction is rolled back.
+    /// </summary>
+    public async Task<IAsyncDisposable> InterruptOnAsync(CancellationToken ct)
+    {
+        var open = await OpenAsync(ct);
+        return new Timer(_ =>
+        {
+            if (ct.IsCancellationRequested)
+                dialect.Interrupt(open);
+        }, null, interrupting, interrupting);
     }
 
     /// <summary>For what must not be said before it is true: run when the transaction has committed, dropped when it rolls back.</summary>

@@ -53,6 +53,17 @@ internal abstract class Dialect
     /// <summary>True when the statement lost a race that a second try may win.</summary>
     public abstract bool IsTransient(DbException exception);
 
+    /// <summary>True when it could not be done because somebody else was at it for too long: worth another try later, not at once.</summary>
+    public virtual bool IsBusy(DbException exception) => IsTransient(exception);
+
+    /// <summary>Begins a transaction; waiting for another process to end its own stops within a second of being cancelled.</summary>
+    public virtual ValueTask<DbTransaction> BeginAsync(DbConnection connection, CancellationToken ct) => connection.BeginTransactionAsync(ct);
+
+    /// <summary>Ends the statement that runs on the connection, where cancelling it does not.</summary>
+    public virtual void Interrupt(DbConnection connection)
+    {
+    }
+
     /// <summary>Copies the database to a file while it is used.</summary>
     /// <returns>Null when that is done; else the statement an operator runs on the server.</returns>
     public abstract string? Backup(DbConnection connection, string file);

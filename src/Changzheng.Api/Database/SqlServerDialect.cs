@@ -21,6 +21,9 @@ internal sealed class SqlServerDialect : Dialect
 
     public override bool IsTransient(DbException exception) => exception is SqlException { Number: 1205 or 1222 };
 
+    /// <summary>-2: the command timed out, which is what waiting for a lock ends in unless LOCK_TIMEOUT is set.</summary>
+    public override bool IsBusy(DbException exception) => exception is SqlException { Number: -2 } || IsTransient(exception);
+
     public override async Task WriteAllAsync(DbConnection connection, DbTransaction transaction, string sql, IEnumerable<object> rows, CancellationToken ct)
     {
         await using var command = connection.CreateCommand();

@@ -32,6 +32,34 @@ internal sealed class SqliteDialect : Dialect
 
     public override bool IsTransient(DbException exception) => exception is SqliteException { SqliteErrorCode: 5 or 6 };
 
+    /// <summary>Microsoft.Data.Sqlite waits for a lock without looking at the token: so it waits a second at a time.</summary>
+    public override async ValueTask<DbTransaction> BeginAsync(DbConnection connection, CancellationToken ct)
+    {
+        var (sqlite, patience) = ((SqliteConnection)connection, ((SqliteConnection)connection).DefaultTimeout);
+        var until = Environment.TickCount64 + patience * 1000L;
+        sqlite.DefaultTimeout = 1;
+        try
+        {
+            while (true)
+            {
+                try
+                {
+                    return await sqlite.BeginTransactionAsync(ct);
+                }
+                catch (SqliteException busy) when (IsTransient(busy) && (patience == 0 || Environment.TickCount64 < until))
+                {
+                    ct.ThrowIfCancellationRequested();
+                }
+            }
+        }
+        finally
+        {
+            sqlite.DefaultTimeout = patience;
+        }
+    }
+
+    public override void Interrupt(DbConnection connection) => SQLitePCL.raw.sqlite3_interrupt(((SqliteConnection)connection).Handle);
+
     public override async Task HoldMigrationsAsync(DbConnection connection, CancellationToken ct)
     {
         await using var wal = connection.CreateCommand();

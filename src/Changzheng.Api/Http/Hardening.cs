@@ -59,13 +59,18 @@ internal static class Hardening
         return next(context);
     });
 
-    /// <summary>A body that may have to be compared with that of a repeat is read twice.</summary>
-    public static void KeepRetriedBodies(this WebApplication app) => app.Use((context, next) =>
+    /// <summary>A body that may have to be compared with that of a repeat is read twice: from memory, for a file would lie open to be read.</summary>
+    public static void KeepRetriedBodies(this WebApplication app)
     {
-        if (HttpMethods.IsPost(context.Request.Method) && context.Request.Headers.ContainsKey(Idempotency.Header))
-            context.Request.EnableBuffering();
-        return next(context);
-    });
+        var most = (int)Math.Min(int.MaxValue, app.Configuration.GetValue("Limits:BodyBytes", 4L * 1024 * 1024));
+        app.Use((context, next) =>
+        {
+            if (HttpMethods.IsPost(context.Request.Method) && context.Request.Headers.ContainsKey(Idempotency.Header)
+                && context.GetEndpoint()?.Metadata.GetMetadata<ReadsOwnBody>() is null)
+                context.Request.EnableBuffering(most);
+            return next(context);
+        });
+    }
 
     private static Task Tell(object state)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using Changzheng.Api.Access;
 using Changzheng.Api.Database;
 
 namespace Changzheng.Api.Http;
@@ -9,7 +10,7 @@ namespace Changzheng.Api.Http;
 /// A POST sent again under its Idempotency-Key is answered as the first time and done once. The record commits with the effect, so
 /// there is no moment at which one exists without the other; a refusal rolls both back and is not kept.
 /// </summary>
-internal sealed class Idempotency(Db db, Caller caller, TimeProvider clock)
+internal sealed class Idempotency(Db db, PersonalData personal, Caller caller, TimeProvider clock)
 {
     public const string Header = "Idempotency-Key", Replayed = "Idempotency-Replayed";
 
@@ -43,30 +44,42 @@ internal sealed class Idempotency(Db db, Caller caller, TimeProvider clock)
             throw Refusals.RequestInvalid.Because($"{Header} 为 1 至 {Longest} 个可见 ASCII 字符。", $"{Header} has 1 to {Longest} visible ASCII characters.")
                 .With("errors", new Dictionary<string, string[]> { [Header] = [$"1…{Longest}"] });
         var services = context.RequestServices;
-        var retries = new Idempotency(services.GetRequiredService<Db>(), services.GetRequiredService<Caller>(), services.GetRequiredService<TimeProvider>());
+        var retries = new Idempotency(services.GetRequiredService<Db>(), services.GetRequiredService<PersonalData>(), services.GetRequiredService<Caller>(), services.GetRequiredService<TimeProvider>());
         return await retries.OnceAsync(context, key, async () => await next(invocation));
     }
 
     private async Task<KeptAnswer> OnceAsync(HttpContext context, string key, Func<Task<object?>> act)
     {
         var ct = context.RequestAborted;
-        var digest = await DigestAsync(context.Request, ct);
+        var digest = await DigestAsync(context, ct);
         var (id, now) = (new { Caller = caller.Id, RetryKey = key, Oldest = clock.GetUtcNow() - Kept }, clock.GetUtcNow());
         var mine = (db.Dialect.Name, caller.Id, key);
+
+        async Task<KeptAnswer> KeepAsync(object? result)
+        {
+            var answer = await KeptAnswer.CaptureAsync(context, result);
+            var (own, secret) = (IsPersonal(context), context.GetEndpoint()?.Metadata.GetMetadata<AnswersSecret>() is not null);
+            var body = own ? personal.Seal(answer.Body) : secret ? Seal.Close(answer.Body, context, key) : answer.Body;
+            await db.ExecuteAsync(KeepSql, new { id.Caller, id.RetryKey, answer.Status, Headers = answer.HeadersText(), Body = body, Sealed = own || secret }, ct);
+            return answer;
+        }
+
         if (!running.TryAdd(mine, 0))
             throw Refusals.RetryInProgress.Plain().After(1);
         try
         {
-            return await db.TransactAsync(async () =>
+            Later? later = null;
+            var first = await db.TransactAsync(async () =>
             {
                 await db.ExecuteAsync(ForgetSql, id, ct);
                 if (await db.ExecuteAsync(ReserveSql, new { Caller = caller.Id, RetryKey = key, Digest = digest, Now = now }, ct) == 0)
                     return Repeat(await db.FindAsync<Row>(FindSql, id, ct), digest, context);
-                var answer = await KeptAnswer.CaptureAsync(context, await act());
-                var secret = context.GetEndpoint()?.Metadata.GetMetadata<AnswersSecret>() is not null;
-                await db.ExecuteAsync(KeepSql, new { id.Caller, id.RetryKey, answer.Status, Headers = answer.HeadersText(), Body = secret ? Seal.Close(answer.Body, context, key) : answer.Body, Sealed = secret }, ct);
-                return answer;
+                var result = await act();
+                later = result as Later;
+                return await KeepAsync(later?.Now ?? result);
             }, ct);
+            // What was done is done and kept. Whoever waits for more waits outside, and a repeat then gets what the first got.
+            return later is not null && await later.WaitAsync() is { } last ? await db.TransactAsync(() => KeepAsync(last), ct) : first;
         }
         finally
         {
@@ -74,25 +87,37 @@ internal sealed class Idempotency(Db db, Caller caller, TimeProvider clock)
         }
     }
 
-    private static KeptAnswer Repeat(Row? first, string digest, HttpContext context)
+    private KeptAnswer Repeat(Row? first, string digest, HttpContext context)
     {
         if (first?.Status is null)
             throw Refusals.RetryInProgress.Plain().After(1);
         if (first.Digest != digest)
             throw Refusals.RetryDiffers.Plain();
-        var body = first.Sealed == true ? Seal.Open(first.Body!, context, context.Request.Headers[Header]!) ?? throw Refusals.AnswerSealed.Plain() : first.Body!;
+        var body = first.Sealed != true ? first.Body!
+            : IsPersonal(context) ? personal.Open<string>(first.Body!)
+            : Seal.Open(first.Body!, context, context.Request.Headers[Header]!) ?? throw Refusals.AnswerSealed.Plain();
         return KeptAnswer.Of(first.Status.Value, first.Headers!, body);
     }
 
+    private static bool IsPersonal(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<AnswersPersonal>() is not null;
+
     /// <summary>Method, address and body: the same key on another request is a mistake, not a repeat.</summary>
-    private static async Task<string> DigestAsync(HttpRequest request, CancellationToken ct)
+    private static async Task<string> DigestAsync(HttpContext context, CancellationToken ct)
     {
+        var request = context.Request;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        if (context.GetEndpoint()?.Metadata.GetMetadata<ReadsOwnBody>() is { } own)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString}\n{await own.DigestAsync(context, ct)}"));
+            return Convert.ToHexStringLower(hash.GetHashAndReset());
+        }
+
         hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString}\n{request.ContentType}\n"));
         request.Body.Position = 0;
         var buffer = new byte[16 * 1024];
         for (int read; (read = await request.Body.ReadAsync(buffer, ct)) > 0;)
             hash.AppendData(buffer, 0, read);
+        request.Body.Position = 0;
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
@@ -104,6 +129,20 @@ internal sealed class Idempotency(Db db, Caller caller, TimeProvider clock)
         public string? Body { get; init; }
         public bool? Sealed { get; init; }
     }
+}
+
+/// <summary>The answer may quote personal data: what is kept of it for a repeat is sealed.</summary>
+internal sealed record AnswersPersonal;
+
+/// <summary>The operation's body is read by the operation, as large as it comes; this reads it before the transaction, and says what it is.</summary>
+internal sealed record ReadsOwnBody(Func<HttpContext, CancellationToken, Task<string>> DigestAsync);
+
+/// <summary>What is answered at once, and what instead to who waits: never inside a transaction.</summary>
+/// <param name="Now">What is true when the command has committed.</param>
+/// <param name="WaitAsync">Waits; null where it was in vain.</param>
+internal sealed record Later(IResult Now, Func<Task<IResult?>> WaitAsync) : IResult
+{
+    public async Task ExecuteAsync(HttpContext httpContext) => await (await WaitAsync() ?? Now).ExecuteAsync(httpContext);
 }
 
 /// <summary>The answer holds a secret that is shown once: what is kept of it for a repeat can be read only with the credential that asked.</summary>

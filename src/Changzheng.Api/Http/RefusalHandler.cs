@@ -27,7 +27,7 @@ internal sealed class RefusalHandler(Dialect dialect, ILogger<RefusalHandler> lo
             Refusal refused => refused,
             ValidationException invalid => Invalid(invalid),
             BadHttpRequestException bad => Unreadable(bad),
-            DbException busy when dialect.IsTransient(busy) => Refusals.Busy.Plain(),
+            DbException busy when dialect.IsBusy(busy) => Refusals.Busy.Plain(),
             DbException duplicate when dialect.IsDuplicateKey(duplicate) => Refusals.WriteConflict.Plain(),
             _ => Refusals.Fault.Plain(),
         };

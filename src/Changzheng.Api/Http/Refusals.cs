@@ -118,6 +118,7 @@ internal static class Refusals
     public static readonly RefusalKind CalendarDayTaken = new(409, "calendar.day_taken", "该日已由另一年度的通知规定", "Another year's notice names that day");
     public static readonly RefusalKind ImportMoved = new(409, "import.moved", "自检查以来数据已变", "What is there has changed since the check");
     public static readonly RefusalKind ImportRejected = new(409, "import.rejected", "有行未通过，整个文件未导入", "Rows were rejected; nothing was taken in");
+    public static readonly RefusalKind ImportGaveUp = new(409, "import.gave_up", "处理该文件的进程两次中断，不再重试", "The process died twice over this file; it is not begun again");
     public static readonly RefusalKind ImportTokenInvalid = new(409, "import.token_invalid", "令牌无效或已过期", "The token is not valid any more");
     public static readonly RefusalKind ImportFinished = new(409, "import.finished", "该导入已结束", "The import is finished");
     public static readonly RefusalKind RowDuplicate = new(409, "row.duplicate", "文件内键值重复", "The key is in the file twice");

@@ -1,4 +1,5 @@
 using Changzheng.Api.Http;
+using Changzheng.Api.Operations;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.WebUtilities;
@@ -110,7 +111,7 @@ internal static class Exports
             }
 
             // A zip is written back and forth, and not asynchronously: on disk first.
-            await using var file = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
+            await using var file = new ScratchFile();
             await write(file, context.RequestAborted);
             file.Position = 0;
             await file.CopyToAsync(body, context.RequestAborted);

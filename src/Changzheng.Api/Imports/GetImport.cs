@@ -80,11 +80,12 @@ internal static class GetImport
     /// <remarks>Server-sent events named progress, the last of them the finished import; then the stream ends.</remarks>
     /// <param name="rows">The imports.</param>
     /// <param name="worker">What works imports off.</param>
+    /// <param name="lifetime">Says when the program stops: the stream ends with it.</param>
     /// <param name="clock">The time.</param>
     /// <param name="id">The import.</param>
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The import, twice a second.</response>
-    internal static async Task<IResult> HandleStream(ImportRows rows, ImportWorker worker, TimeProvider clock, string id, CancellationToken ct)
+    internal static async Task<IResult> HandleStream(ImportRows rows, ImportWorker worker, IHostApplicationLifetime lifetime, TimeProvider clock, string id, CancellationToken ct)
     {
         var first = ViewOf(await rows.FindAsync(id, ct), worker, clock);
         return TypedResults.ServerSentEvents(FollowAsync(first, ct), "progress");
@@ -92,7 +93,7 @@ internal static class GetImport
         async IAsyncEnumerable<ImportView> FollowAsync(ImportView import, [EnumeratorCancellation] CancellationToken ended)
         {
             yield return import;
-            while (!import.IsFinished)
+            while (!import.IsFinished && !lifetime.ApplicationStopping.IsCancellationRequested)
             {
                 await Task.Delay(beat, ended);
                 import = ViewOf(await rows.FindAsync(id, ended), worker, clock);

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Changzheng.Api.Http;
 
 namespace Changzheng.Api.Imports;
 
@@ -47,7 +48,7 @@ public sealed record ImportProblem(string Code, string Detail);
 /// <param name="OnConflict">What happens to a row whose key is there with other content.</param>
 /// <param name="OnError">What a rejected row does to the others.</param>
 /// <param name="State">How far it is.</param>
-/// <param name="FileName">The file's name, where the upload told it.</param>
+/// <param name="FileName">The file's name, where the upload told it; forgotten a day after the end.</param>
 /// <param name="FileBytes">Its size.</param>
 /// <param name="Rows">How many rows, by what became of them.</param>
 /// <param name="Progress">The share of the file that has been read, 0 to 1; 1 when it is finished.</param>
@@ -84,7 +85,17 @@ internal sealed record Import
     public OnError OnError { get; init; }
     public TableFormat Format { get; init; }
     public string? Charset { get; init; }
+
+    /// <summary>What closes all that is kept of the file, sealed; null when that has been forgotten.</summary>
+    public string? FileKey { get; init; }
+    public string? SealedName { get; init; }
+    public string? SealedDetail { get; init; }
+
+    /// <summary>Opened from what is sealed.</summary>
     public string? FileName { get; init; }
+
+    /// <summary>Opened from what is sealed: it may quote the file.</summary>
+    public string? Detail { get; init; }
 
     /// <summary>Whose file it reads: its own, or the check's it applies.</summary>
     public string FileOf { get; init; } = "";
@@ -100,6 +111,10 @@ internal sealed record Import
     public string CreatedBy { get; init; } = "";
     public ImportState State { get; init; }
     public int Attempts { get; init; }
+
+    /// <summary>How often the process that worked on it died.</summary>
+    public int Deaths { get; init; }
+    public string? Worker { get; init; }
     public DateTimeOffset? StartedAt { get; init; }
     public DateTimeOffset? FinishedAt { get; init; }
     public decimal Progress { get; init; }
@@ -110,7 +125,6 @@ internal sealed record Import
     public int RowsSkipped { get; init; }
     public int RowsRejected { get; init; }
     public string? Code { get; init; }
-    public string? Detail { get; init; }
 
     public RowCounts Rows => new(RowsRead, RowsCreated, RowsUpdated, RowsUnchanged, RowsSkipped, RowsRejected);
 
@@ -120,9 +134,12 @@ internal sealed record Import
         var rate = seconds > 0 ? Math.Round(RowsRead / seconds, 1) : (decimal?)null;
         var left = State == ImportState.Running && Progress > 0 ? (int)Math.Ceiling(seconds * (1 - Progress) / Progress) : State == ImportState.Running ? (int?)null : 0;
         var token = State == ImportState.Done && Mode == ImportMode.Check && (RowsRejected == 0 || OnError == OnError.Skip) ? $"{Id}.{Shown}" : null;
-        return new ImportView(Id, Kind, Mode, OnConflict, OnError, State, FileName, FileBytes, Rows, Progress, rate, left, token, Math.Max(0, Attempts - 1),
-            Code is null ? null : new ImportProblem(Code, Detail ?? Code), CreatedAt, CreatedBy, StartedAt, FinishedAt);
+        return new ImportView(Id, Kind, Mode, OnConflict, OnError, State, FileName, FileBytes, Rows, Progress, rate, left, token, Deaths,
+            Code is null ? null : new ImportProblem(Code, Detail ?? TitleOf(Code)!), CreatedAt, CreatedBy, StartedAt, FinishedAt);
     }
+
+    /// <summary>What a code means, where the words that were found for it are forgotten.</summary>
+    public static string? TitleOf(string? code) => code is null ? null : Refusals.All.FirstOrDefault(kind => kind.Code == code) is { } kind ? Words.Say(kind.Title, kind.TitleEn) : code;
 
     /// <summary>What the answer to who waited for it says by its status.</summary>
     public int Status => State != ImportState.Done ? StatusCodes.Status422UnprocessableEntity

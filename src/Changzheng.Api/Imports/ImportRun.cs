@@ -14,8 +14,13 @@ namespace Changzheng.Api.Imports;
 /// </summary>
 internal sealed class ImportRun(Import import, Subject subject, Intake intake, Pulse pulse)
 {
-    /// <summary>Few enough that what is on its way is gone again before the collector comes by.</summary>
-    private const int BatchRows = 100, BatchesAhead = 2;
+    private const int BatchesAhead = 2;
+
+    /// <summary>What is no text is no longer than this; a number of thirty thousand letters is looked at for seconds.</summary>
+    private const int LongestPlain = 200;
+
+    /// <summary>How long a reader that was told to stop is waited for.</summary>
+    private static readonly TimeSpan patience = TimeSpan.FromMilliseconds(500);
 
     /// <summary>What a file of rejections has beside its subject's columns; ignored when it comes back.</summary>
     public static readonly IReadOnlyList<Column> Reasons =
@@ -44,7 +49,7 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
         {
             await foreach (var understood in batches.Reader.ReadAllAsync(ct))
             {
-                var batch = await understood;
+                var batch = await understood.WaitAsync(ct);
                 await keep(await DecideAsync(batch.Rows, write, ct));
                 pulse.Progress = batch.Progress;
             }
@@ -56,7 +61,9 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
         finally
         {
             await stop.CancelAsync();
-            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // The file may be read once more: not before this reader is out of it. One that hears nothing keeps nobody who cancels.
+            await Task.WhenAny(reading, Task.Delay(Timeout.Infinite, ct));
+            await Task.WhenAny(reading, Task.Delay(patience, CancellationToken.None));
         }
 
         Shown = Convert.ToHexStringLower(shown.GetHashAndReset());
@@ -66,7 +73,7 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
     {
         try
         {
-            foreach (var rows in TableReader.Read(file, import.Format, [.. subject.Columns, .. Reasons], import.Charset, new ReadLimits()).Chunk(BatchRows))
+            foreach (var rows in RowBatches.Of(TableReader.Read(file, import.Format, [.. subject.Columns, .. Reasons], import.Charset, ReadLimits.Usual, ct)))
             {
                 var progress = Math.Min(1, Math.Round((decimal)file.Position / Math.Max(1, file.Length), 4));
                 await batches.WriteAsync(Task.Run(() => new Batch(Array.ConvertAll(rows, Understand), progress), ct), ct);
@@ -90,7 +97,9 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
             var column = subject.Columns[place];
             if (column.Derived || (raw.Cells[place] is null && !column.Required))
                 continue;
-            values[place] = Cell.Parse(column, raw.Cells[place], out var fault);
+            var fault = TooLong(column, raw.Cells[place]);
+            if (fault is null)
+                values[place] = Cell.Parse(column, raw.Cells[place], out fault);
             if (fault is not null)
                 return new Row(raw, null, column.Name, fault);
         }
@@ -98,6 +107,9 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
         var entry = new Entry(raw.Number, values, subject);
         return new Row(raw, entry with { Prepared = intake.Prepare(entry) }, null, null) { Digest = SeenKeys.Of(entry.Key) };
     }
+
+    private static Fault? TooLong(Column column, string? cell) => column.Kind is CellKind.Text or CellKind.List || cell is null || cell.Length <= LongestPlain ? null
+        : Refusals.TextTooLong.Fault($"“{column.Title}”至多 {LongestPlain} 个字符，此格有 {cell.Length} 个。", $"\"{column.Name}\" takes at most {LongestPlain} characters; this has {cell.Length}.");
 
     private async Task<IReadOnlyList<ImportVerdicts.Kept>> DecideAsync(IReadOnlyList<Row> rows, bool write, CancellationToken ct)
     {
@@ -166,11 +178,9 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
     private ImportVerdicts.Kept Rejected(Row row, string? column, Fault fault) => Verdict(row, RowOutcome.Rejected) with
     {
         ColumnName = column,
-        CellText = column is null ? null : row.Raw.Cells[subject[column]],
         Code = fault.Code,
-        Message = fault.Message,
-        Proposal = fault.Proposal,
-        Cells = [.. row.Raw.Cells.Take(subject.Columns.Count).Select(cell => cell ?? "")],
+        Words = new ImportVerdicts.Words(column is null ? null : row.Raw.Cells[subject[column]], fault.Message, fault.Proposal,
+            [.. row.Raw.Cells.Take(subject.Columns.Count).Select(cell => cell ?? "")]),
     };
 
     private void Show(ImportVerdicts.Kept verdict, Entry? entry, object?[]? there)

@@ -1,19 +1,21 @@
+using System.Text.Json;
+using Changzheng.Api.Access;
 using Changzheng.Api.Database;
 
 namespace Changzheng.Api.Imports;
 
-/// <summary>What was decided on an import's rows, as it is kept.</summary>
-internal sealed class ImportVerdicts(Db db)
+/// <summary>What was decided on an import's rows, as it is kept: the words that quote the file are sealed, and go a day after the end.</summary>
+internal sealed class ImportVerdicts(Db db, PersonalData personal)
 {
     public const string AddSql = """
-        INSERT INTO ImportVerdicts (Import, Number, RowNumber, Outcome, ColumnName, CellText, Code, Message, Proposal, Cells)
-        VALUES (@Import, @Number, @RowNumber, @Outcome, @ColumnName, @CellText, @Code, @Message, @Proposal, @Cells)
+        INSERT INTO ImportVerdicts (Import, Number, RowNumber, Outcome, ColumnName, Code, Sealed)
+        VALUES (@Import, @Number, @RowNumber, @Outcome, @ColumnName, @Code, @Sealed)
         """;
 
     public const string ForgetSql = "DELETE FROM ImportVerdicts WHERE Import = @Import";
 
     public const string ListSql = """
-        SELECT Number, RowNumber, Outcome, ColumnName, CellText, Code, Message, Proposal, Cells FROM ImportVerdicts
+        SELECT Number, RowNumber, Outcome, ColumnName, Code, Sealed FROM ImportVerdicts
         WHERE Import = @Import AND Number > @After AND (@Outcome IS NULL OR Outcome = @Outcome)
         ORDER BY Number
         {page}
@@ -21,28 +23,52 @@ internal sealed class ImportVerdicts(Db db)
 
     public Task<int> ForgetAsync(string id, CancellationToken ct) => db.ExecuteAsync(ForgetSql, new { Import = id }, ct);
 
-    public Task AddAsync(string import, IEnumerable<Kept> verdicts, CancellationToken ct) =>
-        db.WriteAllAsync(AddSql, verdicts.Select(one => new
+    public async Task AddAsync(Import import, IEnumerable<Kept> verdicts, CancellationToken ct)
+    {
+        using var seal = FileSeal.Open(personal, import.FileKey!);
+        await db.WriteAllAsync(AddSql, verdicts.Select(one => new
         {
-            Import = import, one.Number, one.RowNumber, Outcome = one.Outcome.Text(), one.ColumnName, one.CellText, one.Code, one.Message, one.Proposal, one.Cells,
+            Import = import.Id, one.Number, one.RowNumber, Outcome = one.Outcome.Text(), one.ColumnName, one.Code,
+            Sealed = one.Words is null ? null : seal.CloseText(JsonSerializer.SerializeToUtf8Bytes(one.Words)),
         }), ct);
+    }
 
-    public Task<IReadOnlyList<Kept>> ListAsync(string import, RowOutcome? outcome, int after, int take, CancellationToken ct) =>
-        db.QueryAsync<Kept>(ListSql, new { Import = import, Outcome = outcome?.Text(), After = after, Skip = 0, Take = take }, ct);
+    public async Task<IReadOnlyList<Kept>> ListAsync(Import import, RowOutcome? outcome, int after, int take, CancellationToken ct)
+    {
+        var rows = await db.QueryAsync<Row>(ListSql, new { Import = import.Id, Outcome = outcome?.Text(), After = after, Skip = 0, Take = take }, ct);
+        using var seal = import.FileKey is null ? null : FileSeal.Open(personal, import.FileKey);
+        return [.. rows.Select(row => new Kept
+        {
+            Number = row.Number, RowNumber = row.RowNumber, Outcome = row.Outcome, ColumnName = row.ColumnName, Code = row.Code,
+            Words = row.Sealed is null || seal is null ? null : JsonSerializer.Deserialize<Words>(seal.OpenText(row.Sealed)),
+        })];
+    }
 
-    /// <summary>A verdict as it is kept: with the row as the file has it where the row was rejected.</summary>
+    /// <summary>A verdict as it is kept.</summary>
     internal sealed record Kept
     {
         public int Number { get; init; }
         public int RowNumber { get; init; }
         public RowOutcome Outcome { get; init; }
         public string? ColumnName { get; init; }
-        public string? CellText { get; init; }
         public string? Code { get; init; }
-        public string? Message { get; init; }
-        public string? Proposal { get; init; }
-        public IReadOnlyList<string>? Cells { get; init; }
 
-        public ImportVerdict View => new(RowNumber, Outcome, ColumnName, CellText, Code, Message, Proposal);
+        /// <summary>Of a rejected row; null of others, and when they have been forgotten.</summary>
+        public Words? Words { get; init; }
+
+        public ImportVerdict View => new(RowNumber, Outcome, ColumnName, Words?.Cell, Code, Words?.Message ?? Import.TitleOf(Code), Words?.Proposal);
+    }
+
+    /// <summary>What quotes the file: the cell that is wrong, why, what was probably meant, and the row as the file has it.</summary>
+    internal sealed record Words(string? Cell, string Message, string? Proposal, IReadOnlyList<string> Cells);
+
+    private sealed record Row
+    {
+        public int Number { get; init; }
+        public int RowNumber { get; init; }
+        public RowOutcome Outcome { get; init; }
+        public string? ColumnName { get; init; }
+        public string? Code { get; init; }
+        public string? Sealed { get; init; }
     }
 }

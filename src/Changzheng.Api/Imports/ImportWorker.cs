@@ -4,15 +4,16 @@ using System.Globalization;
 using System.Text.Json;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
+using Changzheng.Api.Operations;
 using Mediator;
 
 namespace Changzheng.Api.Imports;
 
 /// <summary>
 /// Works off queued imports, one at a time. An import whose process died is begun again when its lease has run out: what had been
-/// written was rolled back with the transaction, so nothing is there twice and nothing half.
+/// written was rolled back with the transaction, so nothing is there twice and nothing half. A second death ends it.
 /// </summary>
-internal sealed class ImportWorker(IServiceScopeFactory scopes, ILogger<ImportWorker> log) : BackgroundService
+internal sealed class ImportWorker(IServiceScopeFactory scopes, IHostApplicationLifetime lifetime, ILogger<ImportWorker> log) : BackgroundService
 {
     private const int MostAttempts = 5;
 
@@ -29,23 +30,30 @@ internal sealed class ImportWorker(IServiceScopeFactory scopes, ILogger<ImportWo
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
+        ScratchFile.RemoveLeftovers();
+        // Services are stopped one after the other, and the server first: it waits for its callers, some of whom wait for an import.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
+        while (!stop.IsCancellationRequested)
         {
             try
             {
-                if (await ClaimAsync(stoppingToken) is { } import)
-                    await WorkAsync(import, stoppingToken);
+                if (await ClaimAsync(stop.Token) is { } import)
+                    await WorkAsync(import, stop.Token);
                 else
-                    await waiting.WaitAsync(pause, stoppingToken);
+                    await waiting.WaitAsync(pause, stop.Token);
             }
-            catch (OperationCanceledException lost) when (!stoppingToken.IsCancellationRequested)
+            catch (OperationCanceledException lost) when (!stop.IsCancellationRequested)
             {
                 log.LogInformation("An import was left where it was: {Reason}", lost.Message);
             }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
             catch (DbException fault)
             {
-                log.LogWarning(fault, "Imports wait: the database does not answer");
-                await Task.Delay(pause, stoppingToken);
+                log.LogWarning("Imports wait: the database does not answer ({Fault})", Faults.Trace(fault));
+                await Task.Delay(pause, stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
@@ -62,26 +70,26 @@ internal sealed class ImportWorker(IServiceScopeFactory scopes, ILogger<ImportWo
         var pulse = running[import.Id] = new Pulse();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stopping, pulse.Stop.Token);
         using var over = new CancellationTokenSource();
-        var renewing = RenewAsync(import, pulse, over.Token);
+        var watching = WatchAsync(import, pulse, over.Token);
         try
         {
             await RunAsync(import, pulse, stop.Token);
         }
-        catch (OperationCanceledException)
+        // A statement that was interrupted, or a stream that was closed, says so in its own way.
+        catch (Exception ended) when (stop.IsCancellationRequested || ended is OperationCanceledException)
         {
-            await SettleAsync(rows => stopping.IsCancellationRequested ? rows.ReleaseAsync(import.Id, name, CancellationToken.None) : rows.CancelAsync(import.Id, name, CancellationToken.None));
+            await SettleAsync(rows => stopping.IsCancellationRequested
+                ? rows.ReleaseAsync(import.Id, name, counts: false, CancellationToken.None)
+                : rows.CancelAsync(import.Id, name, CancellationToken.None));
         }
         catch (Exception fault)
         {
-            log.LogError(fault, "Import {Import} failed in attempt {Attempt}", import.Id, import.Attempts);
-            await SettleAsync(rows => import.Attempts < MostAttempts && fault is DbException
-                ? rows.ReleaseAsync(import.Id, name, CancellationToken.None)
-                : rows.FinishAsync(import, name, ImportState.Failed, new RowCounts(0, 0, 0, 0, 0, 0), null, new ImportProblem(Refusals.Fault.Code, Refusals.Fault.Title), CancellationToken.None));
+            await SettleAsync(import, fault, stopping);
         }
         finally
         {
             await over.CancelAsync();
-            await renewing;
+            await watching;
             running.TryRemove(import.Id, out _);
         }
     }
@@ -89,7 +97,7 @@ internal sealed class ImportWorker(IServiceScopeFactory scopes, ILogger<ImportWo
     private async Task RunAsync(Import import, Pulse pulse, CancellationToken ct)
     {
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(import.Language);
-        await using var file = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
+        await using var file = new ScratchFile();
         await using (var scope = ScopeOf(import))
         {
             var (db, verdicts) = (scope.ServiceProvider.GetRequiredService<Db>(), scope.ServiceProvider.GetRequiredService<ImportVerdicts>());
@@ -106,42 +114,47 @@ internal sealed class ImportWorker(IServiceScopeFactory scopes, ILogger<ImportWo
                 return;
             }
 
-            await JudgeAsync(import, file, pulse, null, ct);
+            var shown = await JudgeAsync(import, file, pulse, ct);
+            await SettleAsync(rows => rows.FinishAsync(import, name, ImportState.Done, pulse.Rows, shown, null, ct));
         }
         catch (ApplyImport.RowRejected)
         {
-            await JudgeAsync(import, file, pulse, Refusals.ImportRejected, ct);
+            var shown = await JudgeAsync(import, file, pulse, ct);
+            var because = Words.Say($"{pulse.Rows.Rejected} 行未通过，整个文件未导入。", $"{pulse.Rows.Rejected} rows were rejected; nothing of the file was taken in.");
+            await SettleAsync(rows => rows.FinishAsync(import, name, ImportState.Failed, pulse.Rows, shown, new ImportProblem(Refusals.ImportRejected.Code, because), ct));
         }
         catch (FileRefused refused)
         {
-            await FailAsync(import, pulse, new ImportProblem(refused.Fault.Code, refused.Fault.Message));
+            await FailAsync(import, pulse.Rows, new ImportProblem(refused.Fault.Code, refused.Fault.Message));
         }
         catch (Refusal refused)
         {
-            await FailAsync(import, pulse, new ImportProblem(refused.Code, refused.Message));
+            await FailAsync(import, pulse.Rows, new ImportProblem(refused.Code, refused.Message));
         }
     }
 
-    /// <summary>Without writing what the file says: every batch of verdicts is kept by itself.</summary>
-    private async Task JudgeAsync(Import import, Stream file, Pulse pulse, RefusalKind? because, CancellationToken ct)
+    private async Task<string> JudgeAsync(Import import, Stream file, Pulse pulse, CancellationToken ct)
     {
         await using var scope = ScopeOf(import);
-        var (services, subject) = (scope.ServiceProvider, Subjects.Find(import.Kind));
-        var (db, verdicts) = (services.GetRequiredService<Db>(), services.GetRequiredService<ImportVerdicts>());
-        var run = new ImportRun(import, subject, (Intake)services.GetRequiredService(subject.Intake), pulse);
-        file.Position = 0;
-        await run.GoAsync(file, write: false, decided => db.TransactAsync(async () =>
-        {
-            await verdicts.AddAsync(import.Id, because is null ? decided : decided.Where(verdict => verdict.Outcome == RowOutcome.Rejected), ct);
-            return true;
-        }, ct), ct);
-        var rejected = pulse.Rows.Rejected;
-        await SettleAsync(settled => settled.FinishAsync(import, name, because is null ? ImportState.Done : ImportState.Failed, pulse.Rows, run.Shown,
-            because is null ? null : new ImportProblem(because.Code, Words.Say($"{rejected} 行未通过，整个文件未导入。", $"{rejected} rows were rejected; nothing of the file was taken in.")), ct));
+        return await scope.ServiceProvider.GetRequiredService<ImportJudge>().JudgeAsync(import, file, pulse, import.Mode == ImportMode.Check, ct);
     }
 
-    private Task FailAsync(Import import, Pulse pulse, ImportProblem problem) =>
-        SettleAsync(rows => rows.FinishAsync(import, name, ImportState.Failed, pulse.Rows, null, problem, CancellationToken.None));
+    /// <summary>Whatever went wrong: made way for, tried again, or the end of it.</summary>
+    private async Task SettleAsync(Import import, Exception fault, CancellationToken stopping)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var busy = fault is DbException waited && scope.ServiceProvider.GetRequiredService<Dialect>().IsBusy(waited);
+        // Its message may quote what the file says.
+        log.LogError("Import {Import} failed in attempt {Attempt}: {Fault}", import.Id, import.Attempts, Faults.Trace(fault));
+        if (busy || (fault is DbException && import.Attempts < MostAttempts))
+            await SettleAsync(rows => rows.ReleaseAsync(import.Id, name, counts: !busy, CancellationToken.None));
+        else
+            await FailAsync(import, new RowCounts(0, 0, 0, 0, 0, 0), new ImportProblem(Refusals.Fault.Code, Refusals.Fault.Title));
+        await Task.Delay(pause, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private Task FailAsync(Import import, RowCounts counts, ImportProblem problem) =>
+        SettleAsync(rows => rows.FinishAsync(import, name, ImportState.Failed, counts, null, problem, CancellationToken.None));
 
     private async Task SettleAsync(Func<ImportRows, Task> settle)
     {
@@ -153,21 +166,23 @@ internal sealed class ImportWorker(IServiceScopeFactory scopes, ILogger<ImportWo
         }, CancellationToken.None);
     }
 
-    private async Task RenewAsync(Import import, Pulse pulse, CancellationToken over)
+    /// <summary>Renews the lease, and looks whether somebody asked another process to cancel.</summary>
+    private async Task WatchAsync(Import import, Pulse pulse, CancellationToken over)
     {
-        try
+        for (var ticks = 1; !over.IsCancellationRequested; ticks++)
         {
-            while (true)
+            try
             {
-                await Task.Delay(ImportRows.Lease / 3, over);
+                await Task.Delay(ImportRows.Lease / 30, over);
                 await using var scope = scopes.CreateAsyncScope();
-                var rows = scope.ServiceProvider.GetRequiredService<ImportRows>();
-                if (!await scope.ServiceProvider.GetRequiredService<Db>().TransactAsync(() => rows.RenewAsync(import.Id, name, pulse, over), over))
+                var (db, rows) = (scope.ServiceProvider.GetRequiredService<Db>(), scope.ServiceProvider.GetRequiredService<ImportRows>());
+                if (await rows.IsToBeCancelledAsync(import.Id, over)
+                    || (ticks % 10 == 0 && !await db.TransactAsync(() => rows.RenewAsync(import.Id, name, pulse, over), over)))
                     await pulse.Stop.CancelAsync();
             }
-        }
-        catch (Exception fault) when (fault is OperationCanceledException or DbException)
-        {
+            catch (Exception fault) when (fault is OperationCanceledException or DbException)
+            {
+            }
         }
     }
 

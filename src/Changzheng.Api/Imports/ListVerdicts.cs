@@ -58,8 +58,7 @@ internal static class ListVerdicts
     {
         var page = PageRequest.Of(limit, cursor, null);
         var after = page.After is null ? 0 : int.TryParse(page.After, out var number) ? number : throw Refusals.CursorInvalid.Plain();
-        _ = await rows.FindAsync(id, ct);
-        var found = await verdicts.ListAsync(id, outcome, after, page.Limit + 1, ct);
+        var found = await verdicts.ListAsync(await rows.FindAsync(id, ct), outcome, after, page.Limit + 1, ct);
         var answer = page.Answer(context, found, verdict => verdict.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), null);
         return TypedResults.Ok(new Page<ImportVerdict>([.. answer.Items.Select(verdict => verdict.View)], answer.Next));
     }
@@ -75,12 +74,15 @@ internal static class ListVerdicts
             const int Take = 500;
             for (var (after, read) = (0, Take); read == Take;)
             {
-                var found = await verdicts.ListAsync(import.Id, RowOutcome.Rejected, after, Take, ct);
+                var found = await verdicts.ListAsync(import, RowOutcome.Rejected, after, Take, ct);
                 foreach (var verdict in found)
-                    yield return [.. (verdict.Cells ?? []).Select((cell, place) => Cell.Parse(columns[place], cell, out _)), verdict.RowNumber.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                        subject.Columns.FirstOrDefault(column => column.Name == verdict.ColumnName)?.Title, $"{verdict.Message}（{verdict.Code}）", verdict.Proposal];
+                    yield return [.. Cells(verdict).Select((cell, place) => Cell.Parse(columns[place], cell, out _)), verdict.RowNumber.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                        subject.Columns.FirstOrDefault(column => column.Name == verdict.ColumnName)?.Title, $"{verdict.View.Message}（{verdict.Code}）", verdict.View.Proposal];
                 (after, read) = (found.Count == 0 ? after : found[^1].Number, found.Count);
             }
         }
+
+        // Of a row that has been forgotten the place and the reason remain.
+        IEnumerable<string?> Cells(ImportVerdicts.Kept verdict) => verdict.Words?.Cells ?? Enumerable.Repeat<string?>(null, subject.Columns.Count);
     }
 }

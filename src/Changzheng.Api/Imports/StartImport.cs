@@ -24,7 +24,7 @@ internal static class StartImport
         .MapPost("{id}", Handle)
         .WithName(nameof(StartImport))
         .Needs(Right.Import)
-        .WithMetadata(new Uploads(), new DisableRequestTimeoutAttribute())
+        .WithMetadata(new Uploads(), new ReadsOwnBody(Upload.DigestAsync), new AnswersPersonal(), new DisableRequestTimeoutAttribute())
         .Produces<ImportView>(StatusCodes.Status200OK)
         .Produces<ImportView>(StatusCodes.Status202Accepted)
         .Produces<ImportView>(StatusCodes.Status207MultiStatus)
@@ -39,8 +39,8 @@ internal static class StartImport
     /// </remarks>
     /// <param name="context">The request.</param>
     /// <param name="sender">The mediator.</param>
-    /// <param name="worker">What works imports off.</param>
     /// <param name="rows">Where it can be seen how far it is.</param>
+    /// <param name="lifetime">Says when the program stops: nobody waits longer than that.</param>
     /// <param name="clock">The time.</param>
     /// <param name="kind">What is imported: indicatorValues, hotlineTickets, measures, units or calendars.</param>
     /// <param name="mode">check judges every row and writes nothing; apply takes the file in. check unless told.</param>
@@ -55,25 +55,28 @@ internal static class StartImport
     /// <response code="207">Finished in time; some rows were rejected, the others taken in.</response>
     /// <response code="422">Finished in time; nothing was taken in.</response>
     internal static async Task<IResult> Handle(
-        HttpContext context, ISender sender, ImportWorker worker, ImportRows rows, TimeProvider clock, [FromRoute(Name = "id")] string kind, Choice<ImportMode>? mode, Choice<OnConflict>? onConflict, Choice<OnError>? onError,
+        HttpContext context, ISender sender, ImportRows rows, IHostApplicationLifetime lifetime, TimeProvider clock, [FromRoute(Name = "id")] string kind, Choice<ImportMode>? mode, Choice<OnConflict>? onConflict, Choice<OnError>? onError,
         string? charset, string? check, [FromHeader(Name = "Prefer")] string? prefer, CancellationToken ct)
     {
         var import = check is null ? await UploadAsync() : await sender.Send(new ApplyCommand(kind, check), ct);
-        worker.Wake();
         context.Response.Headers.Location = ImportView.Url(import.Id);
-        if (Wait(prefer) is { } seconds && await FinishedAsync(rows, import.Id, seconds, ct) is { } finished)
-        {
-            context.Response.Headers["Preference-Applied"] = $"wait={seconds}";
-            return TypedResults.Json(finished.View(clock.GetUtcNow()), statusCode: finished.Status);
-        }
-
         context.Response.Headers.RetryAfter = "1";
-        return TypedResults.Json(import.View(clock.GetUtcNow()), statusCode: StatusCodes.Status202Accepted);
+        var queued = TypedResults.Json(import.View(clock.GetUtcNow()), statusCode: StatusCodes.Status202Accepted);
+        return Wait(prefer) is { } seconds ? new Later(queued, FinishedAsync) : queued;
 
         async Task<Import> UploadAsync()
         {
             await using var upload = await Upload.ReceiveAsync(context, ct);
             return await sender.Send(new Command(kind, mode ?? ImportMode.Check, onConflict?.Value, onError?.Value, charset, upload), ct);
+        }
+
+        async Task<IResult?> FinishedAsync()
+        {
+            if (await WaitAsync(rows, import.Id, seconds, lifetime.ApplicationStopping, ct) is not { } finished)
+                return null;
+            context.Response.Headers.Remove("Retry-After");
+            context.Response.Headers["Preference-Applied"] = $"wait={seconds}";
+            return TypedResults.Json(finished.View(clock.GetUtcNow()), statusCode: finished.Status);
         }
     }
 
@@ -81,7 +84,7 @@ internal static class StartImport
         prefer?.Split(',').Select(part => part.Trim()).FirstOrDefault(part => part.StartsWith("wait=", StringComparison.OrdinalIgnoreCase)) is { } wait
         && int.TryParse(wait.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? Math.Min(seconds, LongestWait) : null;
 
-    private static async Task<Import?> FinishedAsync(ImportRows rows, string id, int seconds, CancellationToken ct)
+    private static async Task<Import?> WaitAsync(ImportRows rows, string id, int seconds, CancellationToken stopping, CancellationToken ct)
     {
         var (until, pause) = (Environment.TickCount64 + seconds * 1000L, 10);
         do
@@ -91,7 +94,7 @@ internal static class StartImport
             if (await rows.LookAsync(id, ct) is { State: not (ImportState.Queued or ImportState.Running) } finished)
                 return finished;
         }
-        while (Environment.TickCount64 < until);
+        while (Environment.TickCount64 < until && !stopping.IsCancellationRequested);
         return null;
     }
 
@@ -100,7 +103,7 @@ internal static class StartImport
         public Validator() => RuleFor(c => c.Charset).IsAtMost(40);
     }
 
-    internal sealed class Handler(ImportRows rows, Reaches reaches, Caller caller, TimeProvider clock)
+    internal sealed class Handler(Db db, ImportRows rows, PersonalData personal, ImportWorker worker, Reaches reaches, Caller caller, TimeProvider clock)
         : ICommandHandler<Command, Import>, ICommandHandler<ApplyCommand, Import>
     {
         public async ValueTask<Import> Handle(Command command, CancellationToken cancellationToken)
@@ -113,6 +116,7 @@ internal static class StartImport
                 OnError = command.OnError ?? OnError.Atomic,
                 Format = command.File.Format,
                 Charset = command.Charset,
+                FileKey = FileSeal.MakeKey(personal),
                 FileName = command.File.Name,
                 FileBytes = command.File.Content.Length,
                 FileDigest = command.File.Digest,
@@ -120,7 +124,8 @@ internal static class StartImport
             import = import with { FileOf = import.Id };
             await rows.QueueAsync(import, cancellationToken);
             command.File.Content.Position = 0;
-            await rows.KeepFileAsync(import.Id, command.File.Content, cancellationToken);
+            await rows.KeepFileAsync(import, command.File.Content, cancellationToken);
+            db.OnCommitted(worker.Wake);
             return import;
         }
 
@@ -129,7 +134,7 @@ internal static class StartImport
             await MustMayAsync(command.Kind, cancellationToken);
             var parts = command.Token.Split('.');
             if (parts.Length != 2 || await rows.LookAsync(parts[0], cancellationToken) is not { } check || check.CallerId != caller.Id || check.Kind != command.Kind
-                || check.View(clock.GetUtcNow()).Token != command.Token || check.FinishedAt < clock.GetUtcNow() - ImportRows.FileKept)
+                || check.View(clock.GetUtcNow()).Token != command.Token || check.FileKey is null || check.FinishedAt < clock.GetUtcNow() - ImportRetention.Kept)
                 throw Refusals.ImportTokenInvalid.Because("令牌须取自本人一天内完成且可应用的检查。", "A token comes from a check of one's own, finished within the last day.");
             var import = New(command.Kind) with
             {
@@ -138,6 +143,7 @@ internal static class StartImport
                 OnError = check.OnError,
                 Format = check.Format,
                 Charset = check.Charset,
+                FileKey = check.FileKey,
                 FileName = check.FileName,
                 FileOf = check.FileOf,
                 FileBytes = check.FileBytes,
@@ -145,6 +151,7 @@ internal static class StartImport
                 Shown = check.Shown,
             };
             await rows.QueueAsync(import, cancellationToken);
+            db.OnCommitted(worker.Wake);
             return import;
         }
 

@@ -18,7 +18,7 @@ internal static class Subjects
     public static void AddImports(this IServiceCollection services)
     {
         services.AddSingleton<ImportWorker>().AddHostedService(provider => provider.GetRequiredService<ImportWorker>());
-        services.AddScoped<ImportRows>().AddScoped<ImportVerdicts>();
+        services.AddScoped<ImportRows>().AddScoped<ImportVerdicts>().AddScoped<ImportJudge>().AddScoped<ImportRetention>();
         foreach (var subject in All)
             services.AddScoped(subject.Intake);
     }

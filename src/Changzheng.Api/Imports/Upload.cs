@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Changzheng.Api.Http;
+using Changzheng.Api.Operations;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
@@ -11,14 +12,37 @@ internal sealed class Upload : IAsyncDisposable
 {
     public const long Most = 1024L * 1024 * 1024;
 
-    public required FileStream Content { get; init; }
+    public required Stream Content { get; init; }
     public required string Digest { get; init; }
     public required TableFormat Format { get; init; }
     public string? Name { get; init; }
 
     public ValueTask DisposeAsync() => Content.DisposeAsync();
 
+    /// <summary>The request's file, received once and kept until the request ends.</summary>
     public static async Task<Upload> ReceiveAsync(HttpContext context, CancellationToken ct)
+    {
+        if (context.Features.Get<Upload>() is { } received)
+            return received;
+        var upload = await ReadAsync(context, ct);
+        context.Features.Set(upload);
+        context.Response.RegisterForDisposeAsync(upload);
+        return upload;
+    }
+
+    /// <summary>
+    /// What tells one file from another, whatever boundary a form has. It is received before the transaction begins in which
+    /// the key is kept: a caller may send slowly. A request that applies a check has no file.
+    /// </summary>
+    public static async Task<string> DigestAsync(HttpContext context, CancellationToken ct)
+    {
+        if (context.Request.Query.ContainsKey("check"))
+            return "";
+        var upload = await ReceiveAsync(context, ct);
+        return $"{upload.Format} {upload.Name} {upload.Digest}";
+    }
+
+    private static async Task<Upload> ReadAsync(HttpContext context, CancellationToken ct)
     {
         var most = context.RequestServices.GetRequiredService<IConfiguration>().GetValue("Imports:MostBytes", Most);
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
@@ -26,7 +50,7 @@ internal sealed class Upload : IAsyncDisposable
         if (context.Request.ContentLength > most + 64 * 1024)
             throw TooLarge(most);
         var (body, type, name) = context.Request.HasFormContentType ? await PartAsync(context.Request, ct) : (context.Request.Body, context.Request.ContentType, NameOf(context.Request.Headers.ContentDisposition));
-        var content = new FileStream(Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        var content = new ScratchFile();
         try
         {
             var digest = await SpoolAsync(body, content, most, ct);
@@ -40,7 +64,7 @@ internal sealed class Upload : IAsyncDisposable
         }
     }
 
-    private static async Task<string> SpoolAsync(Stream body, FileStream content, long most, CancellationToken ct)
+    private static async Task<string> SpoolAsync(Stream body, ScratchFile content, long most, CancellationToken ct)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[1 << 16];

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Changzheng.Api.Access;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
+using Changzheng.Api.Imports;
 
 namespace Changzheng.Api.Operations;
 
@@ -34,6 +35,7 @@ internal sealed class Housekeeping(IServiceScopeFactory scopes, TimeProvider clo
         var services = scope.ServiceProvider;
         var db = services.GetRequiredService<Db>();
         await db.TransactAsync(() => db.ExecuteAsync(ForgetRetriesSql, new { Oldest = clock.GetUtcNow() - Idempotency.Kept }, ct), ct);
+        await services.GetRequiredService<ImportRetention>().ForgetAsync(ct);
         var purged = await services.GetRequiredService<AuditRetention>().PurgeAsync(ct);
         if (await services.GetRequiredService<AuditTrail>().HeadAsync(ct) is { } head)
             log.LogInformation("The audit trail stands at {Position} {Hash}; {Purged} rows past the retention were purged", head.Position, head.Hash, purged);

@@ -10,15 +10,37 @@ internal sealed class BuiltApi : IDisposable
     public const string Key = "administrator-key-of-the-tests-only";
 
     private readonly Process process;
+    private readonly System.Text.StringBuilder said = new();
 
-    private BuiltApi(Process process, int port) => (this.process, Port) = (process, port);
+    private BuiltApi(Process process, int port)
+    {
+        (this.process, Port) = (process, port);
+        process.OutputDataReceived += Hear;
+        process.ErrorDataReceived += Hear;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
 
     public int Port { get; }
 
-    public static async Task<BuiltApi> StartAsync(string database)
+    public int Id => process.Id;
+
+    /// <summary>What it wrote to the console so far: its log.</summary>
+    public string Said
+    {
+        get
+        {
+            lock (said)
+                return said.ToString();
+        }
+    }
+
+    /// <param name="database">Its file.</param>
+    /// <param name="settings">Environment variables of this start's own.</param>
+    public static async Task<BuiltApi> StartAsync(string database, IReadOnlyDictionary<string, string>? settings = null)
     {
         var port = FreePort();
-        var started = new BuiltApi(Start(database, [], "--urls", $"http://127.0.0.1:{port}"), port);
+        var started = new BuiltApi(Start(database, settings, [], "--urls", $"http://127.0.0.1:{port}"), port);
         using var http = started.Client();
         for (var tries = 0; tries < 600; tries++)
         {
@@ -41,7 +63,7 @@ internal sealed class BuiltApi : IDisposable
     /// <summary>One of the operator's verbs, to its end.</summary>
     public static async Task<(int Code, string Said)> RunAsync(string database, params string[] verb)
     {
-        using var process = Start(database, verb);
+        using var process = Start(database, null, verb);
         var said = await process.StandardOutput.ReadToEndAsync() + await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         return (process.ExitCode, said);
@@ -61,6 +83,17 @@ internal sealed class BuiltApi : IDisposable
         process.WaitForExit();
     }
 
+    /// <summary>SIGTERM: it ends what it is at.</summary>
+    /// <returns>Whether it ended in time.</returns>
+    public async Task<bool> TerminateAsync(TimeSpan patience)
+    {
+        using (var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+            await kill.WaitForExitAsync();
+        using var late = new CancellationTokenSource(patience);
+        await process.WaitForExitAsync(late.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return process.HasExited;
+    }
+
     public void Dispose()
     {
         if (!process.HasExited)
@@ -68,7 +101,13 @@ internal sealed class BuiltApi : IDisposable
         process.Dispose();
     }
 
-    private static Process Start(string database, string[] verb, params string[] options)
+    private void Hear(object sender, DataReceivedEventArgs line)
+    {
+        lock (said)
+            said.AppendLine(line.Data);
+    }
+
+    private static Process Start(string database, IReadOnlyDictionary<string, string>? settings, string[] verb, params string[] options)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Changzheng.Api.dll"), .. verb, .. options])
         {
@@ -81,16 +120,9 @@ internal sealed class BuiltApi : IDisposable
             ["Seeds__Path"] = Path.Combine(Repository.Root, "seeds"),
         })
             start.Environment[name] = value;
-        var process = Process.Start(start)!;
-        if (options.Length > 0)
-        {
-            process.OutputDataReceived += (_, _) => { };
-            process.ErrorDataReceived += (_, _) => { };
-            process.BeginOutputReadLine();
-            process.BeginErrorReadLine();
-        }
-
-        return process;
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
+        return Process.Start(start)!;
     }
 
     private static int FreePort()

@@ -13,10 +13,11 @@ internal static class CsvTable
     {
         var charset = Charset.Of(seekable, declared);
         var headers = new Headers(columns);
-        var separator = Separator.Of(charset, seekable, headers);
+        var separator = Separator.Of(charset, seekable, headers, limits);
         using var text = charset.Open(seekable);
         using var plain = charset.LooseReturns || separator.Stands != separator.Written ? new PlainLines(text, separator) : (TextReader)text;
-        using var reader = CsvDataReader.Create(plain, new CsvDataReaderOptions
+        using var counted = new CountedCells(plain, separator.Stands, limits);
+        using var reader = CsvDataReader.Create(counted, new CsvDataReaderOptions
         {
             HasHeaders = false,
             Delimiter = separator.Stands,
@@ -43,8 +44,6 @@ internal static class CsvTable
         {
             if (reader.RowFieldCount == 1 && reader.GetFieldSpan(0).IsWhiteSpace())
                 continue;
-            if (reader.RowFieldCount > limits.MaxColumns)
-                throw Refusals.FileTooManyColumns.OfFile($"有 {reader.RowFieldCount} 列，至多 {limits.MaxColumns} 列。", $"{reader.RowFieldCount} columns; at most {limits.MaxColumns}.");
             var header = new string?[reader.RowFieldCount];
             for (var at = 0; at < header.Length; at++)
                 header[at] = reader.GetFieldSpan(at).ToString();
@@ -80,6 +79,9 @@ internal static class CsvTable
             throw Refusals.FileTruncated.AtRow(reader.RowNumber, "引号没有结束，文件不完整。", "a quote is not closed; the file is cut off.");
         return written ? new RawRow(reader.RowNumber, cells, fault) : null;
     }
+
+    public static FileRefused TooManyColumns(ReadLimits limits, int? row = null) => Refusals.FileTooManyColumns.OfFile(
+        $"{(row is null ? "" : $"第 {row} 行：")}至多 {limits.MaxColumns} 列。", $"{(row is null ? "" : $"Row {row}: ")}at most {limits.MaxColumns} columns.", row: row);
 
     public static FileRefused TooLong(int row, ReadLimits limits) => Refusals.FileCellTooLong.AtRow(row,
         $"有单元格超过 {limits.MaxCellCharacters} 个字符，或前面的引号没有结束。", $"a cell has more than {limits.MaxCellCharacters} characters, or a quote before it is not closed.");

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Changzheng.Api.Http;
 
 namespace Changzheng.Api.Imports;
@@ -13,6 +14,15 @@ internal static class Faults
 
     public static FileRefused AtRow(this RefusalKind kind, int row, string chinese, string english) =>
         kind.OfFile($"第 {row} 行：{chinese}", $"Row {row}: {english}", row: row);
+
+    /// <summary>An exception as it may be logged: without its message, in which a database or a parser quotes what it was given.</summary>
+    public static string Trace(Exception fault) => string.Join(" < ", Chain(fault).Select(one => $"{one.GetType().Name}{(one is DbException db ? $" ({db.ErrorCode}/{db.SqlState})" : "")}")) + fault.StackTrace;
+
+    private static IEnumerable<Exception> Chain(Exception? fault)
+    {
+        for (; fault is not null; fault = fault.InnerException)
+            yield return fault;
+    }
 
     /// <summary>A clerk's text as it is quoted back: enough to find it by.</summary>
     public static string Brief(string text) => text.Length <= 40 ? text : string.Concat(text.AsSpan(0, 40), "…");

@@ -11,15 +11,38 @@ internal sealed class FormulaFailures : IDisposable
     private const string Uncalculated = "";
 
     private readonly ZipArchive archive;
+    private readonly ZipArchiveEntry? part;
     private readonly IEnumerator<(int Row, int Column, string Shown)> failures;
     private bool more;
 
     public FormulaFailures(Stream seekable, string sheet)
     {
         archive = new ZipArchive(seekable, ZipArchiveMode.Read, leaveOpen: true);
-        var part = PartOf(sheet);
+        part = PartOf(sheet);
         failures = (part is not null && MayHold(part) ? Failed(part) : []).GetEnumerator();
         more = failures.MoveNext();
+    }
+
+    /// <summary>Whether a cell beyond that column holds anything: the workbook reader counts formatted ones without a value too.</summary>
+    public bool HoldsBeyond(int last)
+    {
+        if (part is null)
+            return false;
+        using var xml = XmlReader.Create(part.Open(), new XmlReaderSettings { CloseInput = true });
+        var column = 0;
+        while (xml.Read())
+        {
+            if (xml.NodeType is not XmlNodeType.Element)
+                continue;
+            if (xml.LocalName == "row")
+                column = 0;
+            else if (xml.LocalName == "c")
+                column = Place(xml, column);
+            else if (xml.LocalName is "v" or "is" && column > last && !xml.IsEmptyElement)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>The first failure of a row; rows are asked for in their order.</summary>
@@ -70,7 +93,7 @@ internal sealed class FormulaFailures : IDisposable
                 (row, column) = (int.TryParse(xml.GetAttribute("r"), out var stated) ? stated : row + 1, 0);
             if (xml.LocalName != "c")
                 continue;
-            column = xml.GetAttribute("r") is { } reference && Number(reference) is > 0 and var place ? place : column + 1;
+            column = Place(xml, column);
             if (Judge(xml) is { } shown)
                 yield return (row, column, shown);
         }
@@ -123,6 +146,9 @@ internal sealed class FormulaFailures : IDisposable
 
     private ZipArchiveEntry? Entry(string name) =>
         archive.Entries.FirstOrDefault(entry => entry.FullName.Replace('\\', '/').Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>A cell's column, from 1: as it says, or beside the one before it.</summary>
+    private static int Place(XmlReader cell, int before) => cell.GetAttribute("r") is { } reference && Number(reference) is > 0 and var place ? place : before + 1;
 
     private static int Number(string reference) =>
         reference.TakeWhile(char.IsAsciiLetter).Take(4).Aggregate(0, (number, letter) => number * 26 + (char.ToUpperInvariant(letter) - 'A' + 1));

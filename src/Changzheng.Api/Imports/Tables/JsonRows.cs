@@ -23,8 +23,13 @@ internal sealed class JsonRows(IReadOnlyList<Column> columns, ReadLimits limits)
         {
             if (!reader.Read() || reader.TokenType is not JsonTokenType.StartObject)
                 throw new JsonException();
-            while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+            for (var properties = 1; reader.Read() && reader.TokenType is JsonTokenType.PropertyName; properties++)
+            {
+                if (properties > limits.MaxColumns)
+                    throw CsvTable.TooManyColumns(limits, row);
                 fault = Property(ref reader, cells, row) is { } found ? fault ?? found : fault;
+            }
+
             if (reader.Read())
                 throw new JsonException();
         }
@@ -52,15 +57,15 @@ internal sealed class JsonRows(IReadOnlyList<Column> columns, ReadLimits limits)
         }
 
         taken[place!.Value] = true;
-        cells[place.Value] = Value(ref reader, columns[place.Value], out fault);
+        cells[place.Value] = Value(ref reader, columns[place.Value], row, out fault);
         return cells[place.Value]?.Length > limits.MaxCellCharacters ? throw CsvTable.TooLong(row, limits) : fault;
     }
 
-    private static string? Value(ref Utf8JsonReader reader, Column column, out Fault? fault)
+    private string? Value(ref Utf8JsonReader reader, Column column, int row, out Fault? fault)
     {
         fault = null;
         if (reader.TokenType is JsonTokenType.StartArray)
-            return Items(ref reader, column, out fault);
+            return Items(ref reader, column, row, out fault);
         if (reader.TokenType is JsonTokenType.StartObject)
         {
             reader.Skip();
@@ -74,19 +79,24 @@ internal sealed class JsonRows(IReadOnlyList<Column> columns, ReadLimits limits)
         return text is null ? null : Apostrophe.Verbatim(text);
     }
 
-    private static string? Items(ref Utf8JsonReader reader, Column column, out Fault? fault)
+    private string? Items(ref Utf8JsonReader reader, Column column, int row, out Fault? fault)
     {
         fault = null;
-        var items = new List<string>();
+        var (items, characters) = (new List<string>(), 0);
         while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
         {
+            if (characters > limits.MaxCellCharacters)
+                throw CsvTable.TooLong(row, limits);
             if (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject)
             {
                 reader.Skip();
                 fault = Nested(column);
             }
             else if (Scalar(ref reader) is { } item)
+            {
                 items.Add(item);
+                characters += item.Length + 1;
+            }
             else if (reader.TokenType is JsonTokenType.String)
                 fault = Garbled();
         }

@@ -7,6 +7,12 @@ internal sealed record ReadLimits
 
     public int MaxColumns { get; init; } = 500;
 
+    /// <summary>Hidden sheets before the first that is to be seen: each is read once.</summary>
+    public int MaxHiddenSheets { get; init; } = 100;
+
+    /// <summary>The parts of a workbook that only name its sheets and formats, each.</summary>
+    public long MaxFrameBytes { get; init; } = 8L << 20;
+
     /// <summary>As many as Excel allows.</summary>
     public int MaxCellCharacters { get; init; } = 32_767;
 

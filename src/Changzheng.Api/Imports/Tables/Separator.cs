@@ -8,11 +8,11 @@ internal sealed record Separator(char Written, char Stands)
     private const char UnitSeparator = '\u001F';
 
     /// <summary>The one that makes the most of the first line into known headers; a comma where none does better.</summary>
-    public static Separator Of(Charset charset, Stream seekable, Headers headers)
+    public static Separator Of(Charset charset, Stream seekable, Headers headers, ReadLimits limits)
     {
         using var text = charset.Open(seekable);
         var line = FirstLine(text);
-        var written = ",\t;，".OrderByDescending(candidate => headers.Recognised(line.Split(candidate).Select(cell => cell.Trim().Trim('"'))).Named)
+        var written = ",\t;，".OrderByDescending(candidate => headers.Recognised(line.Split(candidate, limits.MaxColumns + 1).Select(cell => cell.Trim().Trim('"'))).Named)
             .ThenByDescending(candidate => candidate == '，' ? 0 : line.Count(letter => letter == candidate)).First();
         return new Separator(written, written == '，' ? UnitSeparator : written);
     }

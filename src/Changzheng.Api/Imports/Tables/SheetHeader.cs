@@ -17,6 +17,8 @@ internal sealed record SheetHeader(int[] Places, IReadOnlyList<SheetRow> RowsBel
         while (rows.Count < Most && sheet.Read())
             rows.Add(SheetRow.Of(sheet, failures, limits));
         var merges = (sheet.MergeCells ?? []).Where(merge => merge.FromRow < Most).ToList();
+        if (merges.Count > Most * limits.MaxColumns)
+            throw Refusals.FileMalformed.OfFile("表头处的合并单元格过多。", "Too many cells are merged at the top of the sheet.");
         var spread = rows.Select((row, at) => Spread(rows, at, merges)).ToList();
         if (!spread.Any(texts => Array.Exists(texts, text => !string.IsNullOrWhiteSpace(text))))
             throw Refusals.FileEmpty.OfFile("工作表是空的，须有列名。", "The sheet is empty; it needs a row that names the columns.");
@@ -31,7 +33,7 @@ internal sealed record SheetHeader(int[] Places, IReadOnlyList<SheetRow> RowsBel
             last = found;
         var names = Trimmed(spread[last]);
         if (names.Length > limits.MaxColumns)
-            throw Refusals.FileTooManyColumns.OfFile($"有 {names.Length} 列，至多 {limits.MaxColumns} 列。", $"{names.Length} columns; at most {limits.MaxColumns}.");
+            throw CsvTable.TooManyColumns(limits);
         return new SheetHeader(headers.Match(names, rows[last].Number), rows[(last + 1)..]);
     }
 

@@ -10,7 +10,7 @@ internal sealed record SheetRow(int Number, string?[] Cells, Fault? Fault)
     public static SheetRow Of(IExcelDataReader sheet, FormulaFailures failures, ReadLimits limits)
     {
         var number = sheet.Depth + 1;
-        var cells = new string?[sheet.FieldCount];
+        var cells = new string?[Math.Min(sheet.FieldCount, limits.MaxColumns)];
         for (var at = 0; at < cells.Length; at++)
         {
             cells[at] = Text(sheet, at);

@@ -13,10 +13,13 @@ internal static class TableReader
     /// by line in NDJSON, and by its place in the array, from 1, in JSON.
     /// </summary>
     /// <param name="charset">What the sender declared; null to find it out.</param>
+    /// <param name="stop">Ends reading within a moment, wherever it is.</param>
     /// <exception cref="FileRefused">While the rows are enumerated: the file cannot be read, or not from here on.</exception>
-    public static IEnumerable<RawRow> Read(Stream seekable, TableFormat format, IReadOnlyList<Column> columns, string? charset, ReadLimits limits)
+    public static IEnumerable<RawRow> Read(
+        Stream seekable, TableFormat format, IReadOnlyList<Column> columns, string? charset, ReadLimits limits, CancellationToken stop = default)
     {
-        using var rows = Rows(seekable, format, columns, charset, limits).GetEnumerator();
+        using var stoppable = new StoppableStream(seekable, stop);
+        using var rows = Rows(stoppable, format, columns, charset, limits, stop).GetEnumerator();
         var (count, last) = (0, 0);
         while (MoveNext(rows, format, last, limits))
         {
@@ -27,13 +30,13 @@ internal static class TableReader
         }
     }
 
-    private static IEnumerable<RawRow> Rows(Stream seekable, TableFormat format, IReadOnlyList<Column> columns, string? charset, ReadLimits limits)
+    private static IEnumerable<RawRow> Rows(Stream seekable, TableFormat format, IReadOnlyList<Column> columns, string? charset, ReadLimits limits, CancellationToken stop)
     {
         if (seekable.Length == 0)
             throw Refusals.FileEmpty.OfFile("文件是空的。", "The file is empty.");
         return format switch
         {
-            TableFormat.Xlsx => XlsxTable.Read(seekable, columns, limits),
+            TableFormat.Xlsx => XlsxTable.Read(seekable, columns, limits, stop),
             _ when OldContainer.Holds(seekable) => throw OldContainer.Refuse(seekable),
             TableFormat.Csv => CsvTable.Read(seekable, columns, charset, limits),
             TableFormat.NdJson => JsonTable.ReadLines(seekable, columns, charset, limits),
@@ -64,7 +67,7 @@ internal static class TableReader
             throw Charset.Broken("UTF-8", last + 1);
         }
         // What a damaged workbook throws is the workbook reader's whim; only a failing disk is not the file's fault.
-        catch (Exception damage) when (format is TableFormat.Xlsx && (damage is EndOfStreamException || damage is not (FileRefused or IOException)))
+        catch (Exception damage) when (format is TableFormat.Xlsx && (damage is EndOfStreamException || damage is not (FileRefused or IOException or OperationCanceledException)))
         {
             throw Refusals.FileTruncated.OfFile("工作簿已损坏或不完整，请重新保存后再传。", "The workbook is damaged or cut off; save it again.");
         }

@@ -15,20 +15,25 @@ internal static class XlsxTable
     /// <summary>The reader asks for code page 1252 before it looks at the file.</summary>
     static XlsxTable() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    public static IEnumerable<RawRow> Read(Stream seekable, IReadOnlyList<Column> columns, ReadLimits limits)
+    public static IEnumerable<RawRow> Read(Stream seekable, IReadOnlyList<Column> columns, ReadLimits limits, CancellationToken stop)
     {
         Unpacking.MustBeSafe(seekable, limits);
         using var sheet = Open(seekable);
-        while (sheet.VisibleState is "hidden" or "veryhidden" || sheet.Name == NotesSheet)
+        // Each sheet is read once before it is known whether it is hidden.
+        for (var hidden = 1; sheet.VisibleState is "hidden" or "veryhidden" || sheet.Name == NotesSheet; hidden++)
         {
-            if (!sheet.NextResult())
+            if (hidden > limits.MaxHiddenSheets || !sheet.NextResult())
                 throw Refusals.FileEmpty.OfFile("工作簿中没有可见的数据表。", "The workbook has no visible sheet of data.");
         }
 
-        if (sheet.FieldCount > MostColumns || sheet.RowCount > MostRows)
+        // A row numbered beyond what can be counted makes the count negative, and the reader would fill the gap before it row by row.
+        if (sheet.FieldCount is < 0 or > MostColumns || sheet.RowCount is < 0 or > MostRows)
             throw Refusals.FileMalformed.OfFile("工作簿的行列超出 Excel 的上限。", "The workbook has rows or columns beyond Excel's.");
 
         using var failures = new FormulaFailures(seekable, sheet.Name);
+        if (sheet.FieldCount > limits.MaxColumns && failures.HoldsBeyond(limits.MaxColumns))
+            throw CsvTable.TooManyColumns(limits);
+
         var header = SheetHeader.Find(sheet, failures, new Headers(columns), limits);
         foreach (var early in header.RowsBelow)
         {
@@ -38,6 +43,7 @@ internal static class XlsxTable
 
         while (sheet.Read())
         {
+            stop.ThrowIfCancellationRequested();
             if (Row(SheetRow.Of(sheet, failures, limits), header.Places, columns.Count) is { } row)
                 yield return row;
         }

@@ -1,0 +1,43 @@
+using System.Text;
+using Changzheng.Api.Operations;
+
+namespace Changzheng.Api.Changes;
+
+/// <summary>Facts that wait for the end of a long command: the first in memory, however many more in a file that only this process can read.</summary>
+internal sealed class HeldFacts : IDisposable
+{
+    private const int MostInMemory = 1000;
+
+    private readonly List<ChangeFeed.Fact> first = [];
+    private ScratchFile? rest;
+    private BinaryWriter? writer;
+
+    public void Add(ChangeFeed.Fact fact)
+    {
+        if (first.Count < MostInMemory)
+        {
+            first.Add(fact);
+            return;
+        }
+
+        writer ??= new BinaryWriter(rest = new ScratchFile(), Encoding.UTF8);
+        writer.Write(fact.Kind);
+        writer.Write(fact.Subject);
+        writer.Write(fact.Data);
+    }
+
+    /// <summary>In the order they were added.</summary>
+    public IEnumerable<ChangeFeed.Fact> Read()
+    {
+        foreach (var fact in first)
+            yield return fact;
+        if (rest is null)
+            yield break;
+        rest.Position = 0;
+        using var reader = new BinaryReader(rest, Encoding.UTF8, leaveOpen: true);
+        while (rest.Position < rest.Length)
+            yield return new ChangeFeed.Fact(reader.ReadString(), reader.ReadString(), reader.ReadString());
+    }
+
+    public void Dispose() => rest?.Dispose();
+}
