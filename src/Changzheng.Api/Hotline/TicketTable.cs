@@ -1,3 +1,4 @@
+using Changzheng.Api.Access;
 using Changzheng.Api.Database;
 using Changzheng.Api.Imports;
 
@@ -63,6 +64,15 @@ internal static class TicketTable
 
     /// <summary>Cells that hold personal data: what a list shows of them is masked.</summary>
     public static readonly IReadOnlyList<string> Personal = ["subject", "description", "reporterName", "reporterPhone", "address"];
+
+    /// <summary>A cell of personal data as a list would show it, were the row the ticket.</summary>
+    public static string? Mask(string column, Entry row) => column switch
+    {
+        "reporterName" => Masking.Name(row.Text(column)),
+        "reporterPhone" => Masking.Phone(row.Text(column)),
+        "address" => Masking.Text(Masking.Address(row.Text(column)), [row.Text("reporterName")]),
+        _ => Masking.Text(row.Text(column), [row.Text("reporterName"), row.Text("address")]),
+    };
 
     public static object?[] Cells(Ticket ticket, string? description) =>
     [

@@ -91,6 +91,8 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
             if (column.Derived || (raw.Cells[place] is null && !column.Required))
                 continue;
             values[place] = Cell.Parse(column, raw.Cells[place], out var fault);
+            if (fault is null && ImpossibleValues.FindFault(values[place]) is { } impossible)
+                fault = new Fault(impossible.Kind.Code, impossible.Because);
             if (fault is not null)
                 return new Row(raw, null, column.Name, fault);
         }
