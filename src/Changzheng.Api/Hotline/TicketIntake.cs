@@ -83,7 +83,7 @@ internal sealed class TicketIntake(
         if (base.IsSame(place, entry, before) || !TicketTable.Personal.Contains(column))
             return base.IsSame(place, entry, before);
         if (mayReadPersonal || there.Ticket.ContentBy == caller.Id)
-            return (string?)entry.Values[place] == OpenCell(column, there.Open.Value);
+            return (string?)entry.Values[place] == TicketTable.OpenCell(column, there.Open.Value);
         return !mayDispatch && TicketTable.Mask(column, entry) == (string?)before[place];
     }
 
@@ -171,31 +171,10 @@ internal sealed class TicketIntake(
     /// <summary>What the file shows masked stays what it is.</summary>
     private Drafted Revised(Entry entry)
     {
-        var (there, values) = (known[entry.Key], (object?[])entry.Values.Clone());
-        var masked = TicketTable.Cells(there.Ticket, there.Description);
-        var (kept, written) = (false, false);
-        foreach (var column in TicketTable.Personal)
-        {
-            var (place, open) = (Subject[column], OpenCell(column, there.Open.Value));
-            // Whoever sent it knows what shows no mask.
-            if (Equals(values[place], masked[place]))
-                (values[place], kept) = (open, kept || !Equals(open, masked[place]));
-            else
-                written = true;
-        }
-
-        var whole = entry with { Values = values };
+        var there = known[entry.Key];
+        var (whole, kept, written) = TicketTable.Unmask(entry, TicketTable.Cells(there.Ticket, there.Description), there.Open.Value);
         return Draft(TicketTable.Request(whole), whole, there.Ticket, !kept ? caller.Id : written ? null : there.Ticket.ContentBy);
     }
-
-    private static string? OpenCell(string column, TicketRows.Private open) => column switch
-    {
-        "subject" => open.Subject,
-        "description" => open.Description,
-        "reporterName" => open.Name,
-        "reporterPhone" => open.Phone,
-        _ => open.Address,
-    };
 
     /// <summary>A ticket that is there: opened where a cell asks, drafted where its row was found good.</summary>
     private sealed record Known(Ticket Ticket, string? Description, Lazy<TicketRows.Private> Open)
