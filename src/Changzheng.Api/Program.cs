@@ -30,10 +30,10 @@ var services = builder.Services;
 services.AddSingleton(TimeProvider.System);
 services.AddSingleton(Dialect.Named(builder.Configuration["Database:Dialect"] ?? "Sqlite"));
 services.AddSingleton<DbDataSource>(provider => provider.GetRequiredService<Dialect>().DataSource(builder.Configuration["Database:ConnectionString"] ?? "Data Source=changzheng.db"));
-services.AddSingleton<Migrator>().AddSingleton<BoardCache>().AddSingleton<LivingKeys.Memory>();
+services.AddSingleton<Migrator>().AddSingleton<StorageRoom>().AddSingleton<BoardCache>().AddSingleton<LivingKeys.Memory>();
 services.AddScoped<Db>();
 services.AddHttpContextAccessor();
-services.AddScoped<OnBehalf>();
+services.AddScoped<OnBehalf>().AddScoped<BlankText>();
 services.AddScoped(provider => provider.GetRequiredService<OnBehalf>().Caller ?? Caller.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.User));
 services.AddScoped<AuditTrail>().AddScoped<AuditChain>().AddScoped<AuditRetention>().AddScoped<KeyRows>().AddScoped<SecondPerson>().AddScoped<Reaches>().AddScoped<StandingsProof>();
 services.AddScoped<FeedPosition>().AddScoped<ChangeFeed>().AddScoped<LivingKeys>().AddScoped<Holidays>().AddScoped<UnitTree>().AddScoped<PlanRows>().AddScoped<Boards>()
@@ -90,7 +90,7 @@ app.UseAuthorization();
 app.KeepRetriedBodies();
 app.MapOperations();
 
-var api = app.MapGroup("/api/v1").RefuseUnknownParameters().RefuseImpossibleDays().HonourRetries();
+var api = app.MapGroup("/api/v1").RefuseUnknownParameters().RefuseImpossibleValues().HonourRetries();
 
 var units = api.MapGroup("units").WithTags("Units");
 ListUnits.Map(units);

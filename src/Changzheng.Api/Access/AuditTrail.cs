@@ -54,6 +54,15 @@ internal sealed class AuditTrail(Db db, TimeProvider clock, IHttpContextAccessor
     public Task ReadAsync(Caller caller, IReadOnlyList<string> subjects, string purpose, CancellationToken ct) =>
         AppendAsync(Record(caller, AuditOutcome.Read, 200, null, new { subjects, purpose }), ct);
 
+    /// <summary>Somebody was looked for by personal data, found or not: before it is told what was found.</summary>
+    /// <param name="caller">Who looks.</param>
+    /// <param name="search">Whom for, masked.</param>
+    /// <param name="subjects">What was found: the numbers of the tickets.</param>
+    /// <param name="purpose">Why, in the caller's words.</param>
+    /// <param name="ct">Cancels.</param>
+    public Task SearchAsync(Caller caller, string search, IReadOnlyList<string> subjects, string purpose, CancellationToken ct) =>
+        AppendAsync(Record(caller, AuditOutcome.Read, 200, null, new { search, subjects, purpose }), ct);
+
     public Task<AuditHead?> HeadAsync(CancellationToken ct) => db.FindAsync<AuditHead>(HeadSql, null, ct);
 
     /// <summary>The head moves only from where it was read: where a server ignores {hold}, the loser of a race reads again.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Changzheng.Api.Changes;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
@@ -23,8 +24,8 @@ internal static class CreateKey
     /// wherever a second one is needed. For somebody who also signs in with a JWT: the audit trail's <c>callerId</c>.
     /// </param>
     public sealed record Request(
-        string Name, IReadOnlyList<Role> Roles, string? Unit = null, DateTimeOffset? ExpiresAt = null,
-        IReadOnlyList<Right>? Scopes = null, IReadOnlyList<string>? Networks = null, string? Person = null)
+        [property: JsonConverter(typeof(Masked))] string Name, IReadOnlyList<Role> Roles, string? Unit = null, DateTimeOffset? ExpiresAt = null,
+        IReadOnlyList<Right>? Scopes = null, IReadOnlyList<string>? Networks = null, [property: JsonConverter(typeof(Masked))] string? Person = null)
     {
         internal static Request Example => new(
             "区级系统", [Role.Integration], null, new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.FromHours(8)),
@@ -105,6 +106,9 @@ internal static class CreateKey
         public async ValueTask<NewKey> Handle(Command command, CancellationToken cancellationToken)
         {
             var request = command.Key;
+            if (request.ExpiresAt <= clock.GetUtcNow())
+                throw Refusals.RequestInvalid.Because("expiresAt 已过；永久有效请填 null 或不填。", "expiresAt has passed; never is null.")
+                    .With("errors", new Dictionary<string, string[]> { ["expiresAt"] = [Words.Say("须在将来", "In the future")] });
             await MustBeWithinOwnAsync(request, cancellationToken);
             var person = (request.Person ?? request.Name).Trim();
             await keys.HoldAsync(cancellationToken);

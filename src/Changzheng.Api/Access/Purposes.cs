@@ -15,5 +15,16 @@ internal static class Purposes
             throw Refusals.Forbidden.Because("无权查看个人信息。", "Personal data is not yours to see.");
         if (purpose.Trim().Length is < 2 or > Longest)
             throw Refusals.PurposeNeeded.Because($"用途须为 2 至 {Longest} 个字符。", $"A purpose has 2 to {Longest} characters.");
+        // The header is percent-encoded: what it says is read here only.
+        if (PlainText.FindFault(purpose) is { } because)
+            throw Refusals.TextUnreadable.Because($"用途：{because}", $"The purpose: {because}");
+    }
+
+    /// <summary>To look for somebody by their phone is to read it: a guess that finds a ticket is one the mask does not hide.</summary>
+    public static void MustAllowSearch(Caller caller, string? purpose)
+    {
+        if (!Rights.Allow(caller, Right.ReadPersonalData))
+            throw Refusals.Forbidden.Because("按电话查找须有查看个人信息的权限。", "To search by phone takes the right to personal data.");
+        MustAllow(caller, purpose ?? throw Refusals.PurposeNeeded.Because("按电话查找须写明用途（purpose）。", "To search by phone takes a purpose."));
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Changzheng.Api.Access;
 using Changzheng.Api.Changes;
 using Changzheng.Api.Database;
@@ -17,7 +18,7 @@ internal static class AmendCalendar
     /// <param name="MakeUpDays">The weekend days to work.</param>
     /// <param name="DocumentNumber">The notice's document number.</param>
     /// <param name="Source">Where it was published.</param>
-    public sealed record Request(IReadOnlyList<CalendarYear.NamedDate> DaysOff, IReadOnlyList<CalendarYear.NamedDate> MakeUpDays, string? DocumentNumber = null, string? Source = null)
+    public sealed record Request(IReadOnlyList<CalendarYear.NamedDate> DaysOff, IReadOnlyList<CalendarYear.NamedDate> MakeUpDays, string? DocumentNumber = null, [property: JsonConverter(typeof(Masked))] string? Source = null)
     {
         internal static Request Example => new([new CalendarYear.NamedDate(new DateOnly(2027, 1, 1), "元旦")], [new CalendarYear.NamedDate(new DateOnly(2027, 1, 3), "元旦")], "国办发明电〔2026〕8号");
     }

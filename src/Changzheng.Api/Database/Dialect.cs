@@ -64,6 +64,12 @@ internal abstract class Dialect
     {
     }
 
+    /// <summary>True when there is no room left to write to; reading goes on.</summary>
+    public abstract bool IsStorageFull(DbException exception);
+
+    /// <summary>The folder whose disk the database fills; null where it lies on a server.</summary>
+    public abstract string? FolderOf(string connectionString);
+
     /// <summary>Copies the database to a file while it is used.</summary>
     /// <returns>Null when that is done; else the statement an operator runs on the server.</returns>
     public abstract string? Backup(DbConnection connection, string file);

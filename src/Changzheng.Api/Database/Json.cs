@@ -67,8 +67,16 @@ internal static class Json
         {
             public override IReadOnlyList<T>? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
             {
-                var items = JsonSerializer.Deserialize<T[]>(ref reader, options);
-                return items is null || !items.Contains(null!) ? items : throw new JsonException("A list holds no null.");
+                try
+                {
+                    var items = JsonSerializer.Deserialize<T[]>(ref reader, options);
+                    return items is null || !items.Contains(null!) ? items : throw new JsonException("A list holds no null.");
+                }
+                catch (JsonException inside) when (inside.Path is not null)
+                {
+                    // Without a path of its own it is given that of the list; the item's stays in the inner one.
+                    throw new JsonException(inside.Message, inside);
+                }
             }
 
             public override void Write(Utf8JsonWriter writer, IReadOnlyList<T> value, JsonSerializerOptions options)

@@ -24,6 +24,11 @@ internal sealed class SqlServerDialect : Dialect
     /// <summary>-2: the command timed out, which is what waiting for a lock ends in unless LOCK_TIMEOUT is set.</summary>
     public override bool IsBusy(DbException exception) => exception is SqlException { Number: -2 } || IsTransient(exception);
 
+    /// <summary>A file group (1101, 1105) or the transaction log (9002) has no room.</summary>
+    public override bool IsStorageFull(DbException exception) => exception is SqlException { Number: 1101 or 1105 or 9002 };
+
+    public override string? FolderOf(string connectionString) => null;
+
     public override async Task WriteAllAsync(DbConnection connection, DbTransaction transaction, string sql, IEnumerable<object> rows, CancellationToken ct)
     {
         await using var command = connection.CreateCommand();

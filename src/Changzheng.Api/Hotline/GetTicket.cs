@@ -44,7 +44,8 @@ internal static class GetTicket
         public async ValueTask<TicketView> Handle(Query query, CancellationToken cancellationToken)
         {
             var ticket = await rows.FindAsync(query.Number, cancellationToken);
-            return TicketView.Of(ticket, (await rows.TextsAsync(ticket.Number, cancellationToken)).Description, clock.GetUtcNow());
+            var texts = await rows.TextsAsync(ticket.Number, cancellationToken);
+            return await rows.HideForeignAsync(TicketView.Of(ticket, texts.Description, clock.GetUtcNow()), cancellationToken);
         }
     }
 }

@@ -51,7 +51,7 @@ internal static class ListDisputedTickets
             {
                 Until = query.After?.At ?? now.AddDays(1), Before = query.After?.Number ?? "", query.Unit, sight.All, sight.Listed, Skip = 0, Take = query.Limit,
             }, cancellationToken);
-            return [.. tickets.Select(ticket => TicketView.Of(ticket, null, now))];
+            return await rows.HideForeignAsync([.. tickets.Select(ticket => TicketView.Of(ticket, null, now))], cancellationToken);
         }
     }
 }

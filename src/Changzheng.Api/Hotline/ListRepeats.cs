@@ -43,7 +43,7 @@ internal static class ListRepeats
         .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
 
     /// <summary>List proposed and decided repeats</summary>
-    /// <remarks>Proposed from the same phone (by its keyed hash), the same place or the same external number within the channel's window; a person decides.</remarks>
+    /// <remarks>Proposed from the same phone (by its keyed hash), the same place or the same external number within the channel's window; a person decides. A caller bound to a unit sees those of which both tickets are its own or below.</remarks>
     /// <param name="context">The request.</param>
     /// <param name="sender">The mediator.</param>
     /// <param name="standing">What became of them: proposed unless told.</param>
@@ -65,9 +65,11 @@ internal static class ListRepeats
             SELECT r.Number, r.Earlier, r.Because, r.ProposedAt, r.Standing, r.DecidedAt, r.DecidedBy
             FROM TicketRepeats r
             JOIN Tickets t ON t.Number = r.Number
+            JOIN Tickets e ON e.Number = r.Earlier
             WHERE r.Standing = @Standing AND r.ProposedAt >= @AfterAt
               AND (r.ProposedAt > @AfterAt OR r.Number > @AfterNumber OR (r.Number = @AfterNumber AND r.Earlier > @AfterEarlier))
               AND (@Number IS NULL OR r.Number = @Number) AND (@All = 1 OR t.Unit IN @Listed OR t.CountedUnit IN @Listed)
+              AND (@All = 1 OR e.Unit IN @Listed OR e.CountedUnit IN @Listed)
             ORDER BY r.ProposedAt, r.Number, r.Earlier
             {page}
             """;

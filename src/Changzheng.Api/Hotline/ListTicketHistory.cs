@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Changzheng.Api.Access;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
@@ -86,9 +87,20 @@ internal static class ListTicketHistory
         public async ValueTask<IReadOnlyList<TicketEvent>> Handle(Query query, CancellationToken cancellationToken)
         {
             var ticket = await rows.FindAsync(query.Number, cancellationToken);
-            return [.. (await db.QueryAsync<Row>(EventsSql, new { ticket.Number }, cancellationToken)).Select(row => new TicketEvent(
-                row.Version, row.Action, row.FromStatus, row.ToStatus, row.Unit, row.DueAt, row.At, row.RecordedAt, row.RecordedBy,
-                query.Reveal && row.Sealed is not null ? personal.Open<JsonElement>(row.Sealed) : JsonElement.Parse(row.Said)))];
+            var events = (await db.QueryAsync<Row>(EventsSql, new { ticket.Number }, cancellationToken)).Select(row => (Row: row,
+                Said: JsonNode.Parse(query.Reveal && row.Sealed is not null ? personal.Open<JsonElement>(row.Sealed).GetRawText() : row.Said)!.AsObject())).ToList();
+            await HideForeignAsync([.. events.Where(one => one.Row.Action == TicketAction.Repeat).Select(one => one.Said)], cancellationToken);
+            return [.. events.Select(one => new TicketEvent(
+                one.Row.Version, one.Row.Action, one.Row.FromStatus, one.Row.ToStatus, one.Row.Unit, one.Row.DueAt, one.Row.At, one.Row.RecordedAt, one.Row.RecordedBy,
+                JsonElement.Parse(one.Said.ToJsonString(Json.Stored))))];
+        }
+
+        /// <summary>Which ticket it was said to repeat is told to those who see that one too.</summary>
+        private async Task HideForeignAsync(IReadOnlyList<JsonObject> said, CancellationToken ct)
+        {
+            var seen = await rows.SeenAsync([.. said.Select(one => one["of"]?.GetValue<string>()).OfType<string>()], ct);
+            foreach (var one in said.Where(one => one["of"]?.GetValue<string>() is { } of && !seen.Contains(of)))
+                one["of"] = null;
         }
 
         internal sealed record Row

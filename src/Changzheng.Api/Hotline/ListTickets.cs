@@ -12,7 +12,7 @@ namespace Changzheng.Api.Hotline;
 /// <summary>Lists tickets, newest first.</summary>
 internal static class ListTickets
 {
-    internal sealed record Query(TicketFilter.Wanted Wanted, TicketKey? After, int Limit, bool Count) : IQuery<Found>;
+    internal sealed record Query(TicketFilter.Wanted Wanted, TicketKey? After, int Limit, bool Count, string? Phone, string? Purpose) : IQuery<Found>;
 
     /// <summary>One ticket more than the page holds, when there is one.</summary>
     internal sealed record Found(IReadOnlyList<TicketView> Tickets, int? Total);
@@ -37,7 +37,7 @@ internal static class ListTickets
     /// <param name="dueBefore">Only tickets due before this instant, RFC 3339 with offset.</param>
     /// <param name="registeredFrom">Registered on this day or later.</param>
     /// <param name="registeredTo">Registered on this day or earlier.</param>
-    /// <param name="q">Words of the subject or description, a ticket's number, or the reporter's whole phone number.</param>
+    /// <param name="q">Words of the subject or description, a ticket's number, or, with the right to personal data and a purpose, the reporter's whole phone number.</param>
     /// <param name="purpose">What the personal data is needed for; masked without it.</param>
     /// <param name="purposeHeader">The same as a header, percent-encoded.</param>
     /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
@@ -59,8 +59,9 @@ internal static class ListTickets
             Status = status?.Value, Unit = unit, Category = category, Neighbourhood = neighbourhood, Channel = channel, Overdue = overdue,
             DueBefore = dueBefore is null ? null : due, RegisteredFrom = registeredFrom, RegisteredTo = registeredTo, Search = q,
         };
-        var (found, total) = await sender.Send(new Query(wanted, TicketKey.Parse(page.After), page.Limit + 1, page.Count), ct);
-        var revealed = await RevealTickets.AskAsync(context, sender, RevealTickets.PurposeOf(purpose, purposeHeader), found.Take(page.Limit).Select(ticket => ticket.Number), ct);
+        var (phone, stated) = (Masking.FindPhone(q), RevealTickets.PurposeOf(purpose, purposeHeader));
+        var (found, total) = await sender.Send(new Query(wanted, TicketKey.Parse(page.After), page.Limit + 1, page.Count, phone, stated), ct);
+        var revealed = await RevealTickets.AskAsync(context, sender, stated, found.Take(page.Limit).Select(ticket => ticket.Number), ct, Masking.Phone(phone));
         var shown = revealed is null ? found : [.. found.Select(ticket => revealed.TryGetValue(ticket.Number, out var open) ? ticket.Revealing(open) : ticket)];
         return TypedResults.Ok(page.Answer(context, shown, ticket => TicketKey.Text(ticket.RegisteredAt, ticket.Number), total));
     }
@@ -70,12 +71,14 @@ internal static class ListTickets
         public Validator() => RuleFor(q => q.Wanted.Search).IsAtMost(100);
     }
 
-    internal sealed class Handler(Db db, TicketRows rows, PersonalData personal, TimeProvider clock) : IQueryHandler<Query, Found>
+    internal sealed class Handler(Db db, TicketRows rows, PersonalData personal, Caller caller, TimeProvider clock) : IQueryHandler<Query, Found>
     {
         public async ValueTask<Found> Handle(Query query, CancellationToken cancellationToken)
         {
             var (wanted, sight, now) = (query.Wanted, await rows.SightAsync(cancellationToken), clock.GetUtcNow());
-            var phoneHashes = Masking.Digits(wanted.Search) is { } phone ? await KeysAsync(await personal.HashAsync(phone, cancellationToken), now, cancellationToken) : null;
+            if (query.Phone is not null)
+                Purposes.MustAllowSearch(caller, query.Purpose);
+            var phoneHashes = query.Phone is { } phone ? await KeysAsync(await personal.HashAsync(phone, cancellationToken), now, cancellationToken) : null;
             var lead = wanted.LedBy(phoneHashes is not null);
             object At(string? unit, string? counted) => TicketFilter.Parameters(wanted, sight, now, phoneHashes, query.After, unit, counted, query.Limit);
 
@@ -83,7 +86,7 @@ internal static class ListTickets
                 ? await OfUnitsAsync(sight, At, query.Limit, cancellationToken)
                 : await TicketFilter.PageAsync(db, lead, At(wanted.Unit, null), cancellationToken);
             int? total = query.Count ? await TicketFilter.CountAsync(db, lead, TicketFilter.Parameters(wanted, sight, now, phoneHashes, null, wanted.Unit, null, 0), cancellationToken) : null;
-            return new Found([.. tickets.Select(ticket => TicketView.Of(ticket, null, now))], total);
+            return new Found(await rows.HideForeignAsync([.. tickets.Select(ticket => TicketView.Of(ticket, null, now))], cancellationToken), total);
         }
 
         /// <summary>A reporter's key of every quarter since the first ticket.</summary>

@@ -8,15 +8,18 @@ namespace Changzheng.Api.Hotline;
 internal static class RevealTickets
 {
     /// <summary>What a purpose does, for the routes that take one.</summary>
-    internal sealed record Command(IReadOnlyList<string> Numbers, string Purpose) : ICommand<IReadOnlyDictionary<string, TicketRows.Private>>;
+    /// <param name="Numbers">The tickets.</param>
+    /// <param name="Purpose">Why.</param>
+    /// <param name="Search">The phone they were found by, masked; null where they were not looked for by one.</param>
+    internal sealed record Command(IReadOnlyList<string> Numbers, string Purpose, string? Search = null) : ICommand<IReadOnlyDictionary<string, TicketRows.Private>>;
 
     /// <summary>The answer with personal data in it is kept by nobody on the way.</summary>
-    public static async Task<IReadOnlyDictionary<string, TicketRows.Private>?> AskAsync(HttpContext context, ISender sender, string? purpose, IEnumerable<string> numbers, CancellationToken ct)
+    public static async Task<IReadOnlyDictionary<string, TicketRows.Private>?> AskAsync(HttpContext context, ISender sender, string? purpose, IEnumerable<string> numbers, CancellationToken ct, string? search = null)
     {
         if (purpose is null)
             return null;
         context.Response.Headers.CacheControl = "no-store";
-        return await sender.Send(new Command([.. numbers], purpose), ct);
+        return await sender.Send(new Command([.. numbers], purpose, search), ct);
     }
 
     /// <summary>A purpose may be said in the query or in the header Purpose.</summary>
@@ -27,11 +30,15 @@ internal static class RevealTickets
         public async ValueTask<IReadOnlyDictionary<string, TicketRows.Private>> Handle(Command command, CancellationToken cancellationToken)
         {
             Purposes.MustAllow(caller, command.Purpose);
-            if (command.Numbers.Count == 0)
+            if (command.Numbers.Count == 0 && command.Search is null)
                 return new Dictionary<string, TicketRows.Private>();
-            await trail.ReadAsync(caller, command.Numbers, command.Purpose.Trim(), cancellationToken);
-            var texts = await rows.ManyTextsAsync(command.Numbers, cancellationToken);
-            return texts.ToDictionary(text => text.Key, text => personal.Open<TicketRows.Private>(text.Value.Sealed), StringComparer.Ordinal);
+            var opened = (await rows.ManyTextsAsync(command.Numbers, cancellationToken)).ToDictionary(text => text.Key, text => personal.Open<TicketRows.Private>(text.Value.Sealed), StringComparer.Ordinal);
+            // A purpose is free text as well: whom it names is masked on the trail.
+            var purpose = Masking.Text(command.Purpose.Trim(), [.. opened.Values.SelectMany(secret => secret.Known)])!;
+            await (command.Search is null
+                ? trail.ReadAsync(caller, command.Numbers, purpose, cancellationToken)
+                : trail.SearchAsync(caller, command.Search, command.Numbers, purpose, cancellationToken));
+            return opened;
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using System.Text.Json;
 using Changzheng.Api.Access;
 using Changzheng.Api.Changes;
@@ -18,7 +19,7 @@ internal static class ReviseRateDefinition
     /// <param name="Terms">What it counts.</param>
     /// <param name="Basis">The rule it follows.</param>
     /// <param name="Assumed">True where no official text could be read.</param>
-    public sealed record Request(string Title, string TitleEn, RateTerms Terms, string Basis, bool Assumed = false)
+    public sealed record Request(string Title, string TitleEn, RateTerms Terms, [property: JsonConverter(typeof(Masked))] string Basis, bool Assumed = false)
     {
         internal static Request Example => new("长征镇口径", "The town's own definition", RateTerms.Example, "镇城运中心会议纪要〔2022〕3号");
     }

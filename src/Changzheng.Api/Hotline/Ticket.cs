@@ -27,6 +27,9 @@ internal sealed partial record Ticket
     public string? PhoneHash { get; init; }
     public string? PlaceHash { get; init; }
     public string ContentHash { get; init; } = "";
+
+    /// <summary>The id of the caller whose words its content is; null where several wrote it, or it is not known.</summary>
+    public string? ContentBy { get; init; }
     public DateTimeOffset RegisteredAt { get; init; }
     public DateTimeOffset? DispatchedAt { get; init; }
     public DateTimeOffset? AcceptedAt { get; init; }
@@ -94,7 +97,7 @@ internal sealed partial record Ticket
     public object Row(int? expected = null) => new
     {
         Number, Channel, Type, Urgency = Urgency.Text(), Category, Subject, ReporterName, ReporterPhone, Address, Neighbourhood, Unit, CountedUnit,
-        Status = Status.Text(), StatusBefore = StatusBefore?.Text(), ExternalNumber, PhoneHash, PlaceHash, ContentHash,
+        Status = Status.Text(), StatusBefore = StatusBefore?.Text(), ExternalNumber, PhoneHash, PlaceHash, ContentHash, ContentBy,
         RegisteredAt, DispatchedAt, AcceptedAt, ContactFrom, ContactDays, ContactDueAt, ContactedAt, NotContacted = NotContacted?.Text(),
         DueFrom, DueDays, DueAt, OriginalFrom, OriginalDays, OriginalDueAt, Provisional, OpenDueAt, NextDueAt, SubmittedAt, ClosedAt,
         ClaimedResolution = ClaimedResolution?.Text(), CitizenContacted, CitizenResolved, Resolution = Resolution?.Text(), Satisfaction = Satisfaction?.Text(), Disputed,

@@ -17,6 +17,7 @@ internal static class TicketExport
             ReporterName = view.Reporter?.Name,
             ReporterPhone = view.Reporter?.Phone,
             Address = view.Address,
+            RepeatOf = view.RepeatOf,
         }, view.Description ?? texts[view.Number].Description));
     }
 }

@@ -18,7 +18,7 @@ internal sealed class TicketIntake(
     public const string ReviseSql = """
         UPDATE Tickets
         SET Channel = @Channel, Type = @Type, Urgency = @Urgency, Category = @Category, Subject = @Subject, ReporterName = @ReporterName, ReporterPhone = @ReporterPhone, Address = @Address,
-            ExternalNumber = @ExternalNumber, PhoneHash = @PhoneHash, PlaceHash = @PlaceHash, ContentHash = @ContentHash, RegisteredAt = @RegisteredAt
+            ExternalNumber = @ExternalNumber, PhoneHash = @PhoneHash, PlaceHash = @PlaceHash, ContentHash = @ContentHash, ContentBy = @ContentBy, RegisteredAt = @RegisteredAt
         WHERE Number = @Number
         """;
 
@@ -34,7 +34,7 @@ internal sealed class TicketIntake(
     private WorkingDays calendar = null!;
     private DeadlineTable deadlines = null!;
     private Sight sight = null!;
-    private bool mayDispatch;
+    private bool mayDispatch, mayReadPersonal;
     private DateTimeOffset begun;
 
     public override async Task BeginAsync(bool writing, CancellationToken ct)
@@ -43,7 +43,7 @@ internal sealed class TicketIntake(
         (tree, calendar, deadlines, sight) = (await units.AllAsync(ct), await holidays.WorkingDaysAsync(ct), await rules.TableAsync(ct), await rows.SightAsync(ct));
         repeatDays = (await rules.ChannelsAsync(ct)).ToDictionary(channel => channel.Code, channel => channel.RepeatDays);
         types = [.. (await rules.TypesAsync(ct)).Select(type => (type.Channel, type.Code))];
-        (mayDispatch, begun) = (Rights.Allow(caller, Right.DispatchTickets), clock.GetUtcNow().Kept());
+        (mayDispatch, mayReadPersonal, begun) = (Rights.Allow(caller, Right.DispatchTickets), Rights.Allow(caller, Right.ReadPersonalData), clock.GetUtcNow().Kept());
     }
 
     /// <summary>What a new ticket costs, but for its writing: nothing of it asks the database.</summary>
@@ -51,7 +51,7 @@ internal sealed class TicketIntake(
     {
         try
         {
-            var draft = Draft(TicketTable.Request(entry), entry, null);
+            var draft = Draft(TicketTable.Request(entry), entry, null, caller.Id);
             MustStand(draft.Ticket);
             return draft;
         }
@@ -71,19 +71,31 @@ internal sealed class TicketIntake(
         return known.ToDictionary(one => one.Key, one => TicketTable.Cells(one.Value.Ticket, one.Value.Description), StringComparer.Ordinal);
     }
 
-    /// <summary>A cell of personal data says what is there if it says it masked or open.</summary>
-    public override bool IsSame(int place, Entry entry, object?[] before) => base.IsSame(place, entry, before)
-        || (TicketTable.Personal.Contains(Subject.Columns[place].Name) && (string?)entry.Values[place] == OpenCell(Subject.Columns[place].Name, known[entry.Key].Open.Value));
+    /// <summary>
+    /// A cell of personal data says what is there if it says it masked, or open: so the second is told to those who may see it, or wrote it.
+    /// Whoever else may change tickets is told that it differs, and writes it anew; who may not, as far as the mask shows. No guess is confirmed.
+    /// </summary>
+    public override bool IsSame(int place, Entry entry, object?[] before)
+    {
+        var (column, there) = (Subject.Columns[place].Name, known[entry.Key]);
+        if (!sight.Sees(there.Ticket))
+            return false;
+        if (base.IsSame(place, entry, before) || !TicketTable.Personal.Contains(column))
+            return base.IsSame(place, entry, before);
+        if (mayReadPersonal || there.Ticket.ContentBy == caller.Id)
+            return (string?)entry.Values[place] == TicketTable.OpenCell(column, there.Open.Value);
+        return !mayDispatch && TicketTable.Mask(column, entry) == (string?)before[place];
+    }
 
     public override ValueTask MustTakeAsync(Entry entry, object?[]? before, CancellationToken ct)
     {
         if (before is not null)
         {
             var there = known[entry.Key];
-            there.Draft = Revised(entry);
-            MustStand(there.Draft.Ticket);
             if (!sight.Sees(there.Ticket))
                 throw Refusals.TicketNumberTaken.Because($"工单 {entry.Key} 已登记，内容不同。", $"Ticket {entry.Key} is registered with other content.");
+            there.Draft = Revised(entry);
+            MustStand(there.Draft.Ticket);
         }
 
         if ((before is not null || Prepared(entry).Ticket.Status != TicketStatus.Registered) && !mayDispatch)
@@ -144,13 +156,15 @@ internal sealed class TicketIntake(
         _ => null,
     };
 
-    private Drafted Draft(RegisterTicket.Request request, Entry entry, Ticket? before)
+    /// <param name="by">Whose words the content is; null where several wrote it.</param>
+    private Drafted Draft(RegisterTicket.Request request, Entry entry, Ticket? before, string? by)
     {
         var phone = request.Reporter?.Phone;
         validator.ValidateAndThrow(new RegisterTicket.Command(phone is not null && Masking.IsMasked(phone) ? request with { Reporter = new Reporter(request.Reporter!.Name) } : request));
         var ticket = RegisterTicket.Draft(request, personal).Lived(entry, (request.RegisteredAt ?? before?.RegisteredAt ?? begun).Kept(), calendar, deadlines);
         if (before is not null)
             ticket = ticket with { Version = before.Version + 1, LastAt = ticket.LastAt > before.LastAt ? ticket.LastAt : before.LastAt };
+        ticket = ticket with { ContentBy = by };
         var secret = RegisterTicket.Secret(request);
         return new Drafted(ticket, ticket.Row(), Masking.Text(secret.Description, secret.Known), personal.Seal(secret), ChangeFeed.Fact.Of("ticket.imported", TicketView.Url(ticket.Number), Told.Of(ticket)));
     }
@@ -158,22 +172,10 @@ internal sealed class TicketIntake(
     /// <summary>What the file shows masked stays what it is.</summary>
     private Drafted Revised(Entry entry)
     {
-        var (there, values) = (known[entry.Key], (object?[])entry.Values.Clone());
-        var masked = TicketTable.Cells(there.Ticket, there.Description);
-        foreach (var place in TicketTable.Personal.Select(column => Subject[column]).Where(place => Equals(values[place], masked[place])))
-            values[place] = OpenCell(Subject.Columns[place].Name, there.Open.Value);
-        var whole = entry with { Values = values };
-        return Draft(TicketTable.Request(whole), whole, there.Ticket);
+        var there = known[entry.Key];
+        var (whole, kept, written) = TicketTable.Unmask(entry, TicketTable.Cells(there.Ticket, there.Description), there.Open.Value);
+        return Draft(TicketTable.Request(whole), whole, there.Ticket, !kept ? caller.Id : written ? null : there.Ticket.ContentBy);
     }
-
-    private static string? OpenCell(string column, TicketRows.Private open) => column switch
-    {
-        "subject" => open.Subject,
-        "description" => open.Description,
-        "reporterName" => open.Name,
-        "reporterPhone" => open.Phone,
-        _ => open.Address,
-    };
 
     /// <summary>A ticket that is there: opened where a cell asks, drafted where its row was found good.</summary>
     private sealed record Known(Ticket Ticket, string? Description, Lazy<TicketRows.Private> Open)

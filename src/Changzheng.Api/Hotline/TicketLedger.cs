@@ -37,11 +37,11 @@ internal sealed class TicketLedger(
 
     public const string InsertSql = """
         INSERT INTO Tickets (Number, Channel, Type, Urgency, Category, Subject, ReporterName, ReporterPhone, Address, Neighbourhood, Unit, CountedUnit, Status, StatusBefore,
-            ExternalNumber, PhoneHash, PlaceHash, ContentHash, RegisteredAt, DispatchedAt, AcceptedAt, ContactFrom, ContactDays, ContactDueAt, ContactedAt, NotContacted,
+            ExternalNumber, PhoneHash, PlaceHash, ContentHash, ContentBy, RegisteredAt, DispatchedAt, AcceptedAt, ContactFrom, ContactDays, ContactDueAt, ContactedAt, NotContacted,
             DueFrom, DueDays, DueAt, OriginalFrom, OriginalDays, OriginalDueAt, Provisional, OpenDueAt, NextDueAt, SubmittedAt, ClosedAt, ClaimedResolution, CitizenContacted,
             CitizenResolved, Resolution, Satisfaction, Disputed, RepeatOf, Returns, ReturnedBy, Extensions, ExtensionAsked, Reworks, Supervisions, SuspendedAt, ReviewOn, LastAt, Version)
         VALUES (@Number, @Channel, @Type, @Urgency, @Category, @Subject, @ReporterName, @ReporterPhone, @Address, @Neighbourhood, @Unit, @CountedUnit, @Status, @StatusBefore,
-            @ExternalNumber, @PhoneHash, @PlaceHash, @ContentHash, @RegisteredAt, @DispatchedAt, @AcceptedAt, @ContactFrom, @ContactDays, @ContactDueAt, @ContactedAt, @NotContacted,
+            @ExternalNumber, @PhoneHash, @PlaceHash, @ContentHash, @ContentBy, @RegisteredAt, @DispatchedAt, @AcceptedAt, @ContactFrom, @ContactDays, @ContactDueAt, @ContactedAt, @NotContacted,
             @DueFrom, @DueDays, @DueAt, @OriginalFrom, @OriginalDays, @OriginalDueAt, @Provisional, @OpenDueAt, @NextDueAt, @SubmittedAt, @ClosedAt, @ClaimedResolution, @CitizenContacted,
             @CitizenResolved, @Resolution, @Satisfaction, @Disputed, @RepeatOf, @Returns, @ReturnedBy, @Extensions, @ExtensionAsked, @Reworks, @Supervisions, @SuspendedAt, @ReviewOn, @LastAt, @Version)
         """;
@@ -81,7 +81,8 @@ internal sealed class TicketLedger(
             throw new InvalidOperationException($"{move.Action} led from {before.Status} to {moved.Status}, which is outside the table.");
         if (Workflow.FindAsked(move.Action) is { } asked)
             await MustBeDecidedByAnotherAsync(move.Number, asked, ct);
-        return await WriteAsync(before, moved with { LastAt = at, Version = before.Version + 1 }, move.Action, move.Said, ct);
+        var view = await WriteAsync(before, moved with { LastAt = at, Version = before.Version + 1 }, move.Action, move.Said, ct);
+        return await rows.HideForeignAsync(view, ct);
     }
 
     private async Task MustBeDecidedByAnotherAsync(string number, TicketAction asked, CancellationToken ct)
@@ -142,7 +143,7 @@ internal sealed class TicketLedger(
             return ("{}", null);
         var whole = JsonSerializer.SerializeToNode(said, Json.Stored)!.AsObject();
         var masked = (JsonObject)whole.DeepClone();
-        var known = (await rows.PrivateAsync(number, ct)).Known;
+        IReadOnlyList<string?> known = [.. (await rows.PrivateAsync(number, ct)).Known, whole["person"]?.GetValue<string>()];
         foreach (var (name, value) in whole.Where(member => member.Value?.GetValueKind() == JsonValueKind.String).ToList())
             masked[name] = name == "person" ? Masking.Name(value!.GetValue<string>()) : Masking.Text(value!.GetValue<string>(), known);
         return JsonNode.DeepEquals(whole, masked) ? (Text(whole), null) : (Text(masked), personal.Seal(whole));

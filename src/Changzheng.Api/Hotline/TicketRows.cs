@@ -11,7 +11,7 @@ internal sealed class TicketRows(Db db, UnitTree units, PersonalData personal, C
 {
     public const string Columns = """
         t.Number, t.Channel, t.Type, t.Urgency, t.Category, t.Subject, t.ReporterName, t.ReporterPhone, t.Address, t.Neighbourhood, t.Unit, t.CountedUnit,
-        t.Status, t.StatusBefore, t.ExternalNumber, t.PhoneHash, t.PlaceHash, t.ContentHash, t.RegisteredAt, t.DispatchedAt, t.AcceptedAt,
+        t.Status, t.StatusBefore, t.ExternalNumber, t.PhoneHash, t.PlaceHash, t.ContentHash, t.ContentBy, t.RegisteredAt, t.DispatchedAt, t.AcceptedAt,
         t.ContactFrom, t.ContactDays, t.ContactDueAt, t.ContactedAt, t.NotContacted, t.DueFrom, t.DueDays, t.DueAt, t.OriginalFrom, t.OriginalDays, t.OriginalDueAt,
         t.Provisional, t.SubmittedAt, t.ClosedAt, t.ClaimedResolution, t.CitizenContacted, t.CitizenResolved, t.Resolution, t.Satisfaction, t.RepeatOf,
         t.Returns, t.ReturnedBy, t.Extensions, t.ExtensionAsked, t.Reworks, t.Supervisions, t.SuspendedAt, t.ReviewOn, t.LastAt, t.Version
@@ -46,6 +46,23 @@ internal sealed class TicketRows(Db db, UnitTree units, PersonalData personal, C
             : throw Refusals.TicketNotFound.Because($"没有工单 {number}。", $"There is no ticket {number}.");
 
     public async Task<Sight> SightAsync(CancellationToken ct) => Sight.Of(caller, await units.AllAsync(ct));
+
+    /// <summary>The numbers of other units' tickets are not told: what a ticket repeats is shown to those who see both.</summary>
+    public async Task<IReadOnlyList<TicketView>> HideForeignAsync(IReadOnlyList<TicketView> views, CancellationToken ct)
+    {
+        var seen = await SeenAsync([.. views.Select(view => view.RepeatOf).OfType<string>()], ct);
+        return [.. views.Select(view => view.RepeatOf is null || seen.Contains(view.RepeatOf) ? view : view with { RepeatOf = null })];
+    }
+
+    public async Task<TicketView> HideForeignAsync(TicketView view, CancellationToken ct) => view.RepeatOf is null ? view : (await HideForeignAsync([view], ct))[0];
+
+    /// <summary>Those of the tickets the caller sees.</summary>
+    public async Task<IReadOnlySet<string>> SeenAsync(IReadOnlyCollection<string> numbers, CancellationToken ct)
+    {
+        if (numbers.Count == 0 || await SightAsync(ct) is not { Units: not null } sight)
+            return numbers.ToHashSet(StringComparer.Ordinal);
+        return (await ManyAsync([.. numbers.Distinct()], ct)).Values.Where(sight.Sees).Select(ticket => ticket.Number).ToHashSet(StringComparer.Ordinal);
+    }
 
     public async Task<Texts> TextsAsync(string number, CancellationToken ct) => (await db.FindAsync<Texts>(TextsSql, new { Number = number }, ct))!;
 

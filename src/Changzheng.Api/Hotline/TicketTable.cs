@@ -1,3 +1,4 @@
+using Changzheng.Api.Access;
 using Changzheng.Api.Database;
 using Changzheng.Api.Imports;
 
@@ -63,6 +64,42 @@ internal static class TicketTable
 
     /// <summary>Cells that hold personal data: what a list shows of them is masked.</summary>
     public static readonly IReadOnlyList<string> Personal = ["subject", "description", "reporterName", "reporterPhone", "address"];
+
+    /// <summary>A cell of personal data as a list would show it, were the row the ticket.</summary>
+    public static string? Mask(string column, Entry row) => column switch
+    {
+        "reporterName" => Masking.Name(row.Text(column)),
+        "reporterPhone" => Masking.Phone(row.Text(column)),
+        "address" => Masking.Text(Masking.Address(row.Text(column)), [row.Text("reporterName")]),
+        _ => Masking.Text(row.Text(column), [row.Text("reporterName"), row.Text("address")]),
+    };
+
+    public static string? OpenCell(string column, TicketRows.Private open) => column switch
+    {
+        "subject" => open.Subject,
+        "description" => open.Description,
+        "reporterName" => open.Name,
+        "reporterPhone" => open.Phone,
+        _ => open.Address,
+    };
+
+    /// <summary>The row with what is there where it only says the mask of it.</summary>
+    /// <returns>The row; whether anything hidden was kept; whether anything else was said.</returns>
+    public static (Entry Whole, bool Kept, bool Written) Unmask(Entry row, object?[] masked, TicketRows.Private there)
+    {
+        var (values, kept, written) = ((object?[])row.Values.Clone(), false, false);
+        foreach (var column in Personal)
+        {
+            var (place, open) = (row.Subject[column], OpenCell(column, there));
+            // What shows no mask is no secret to whoever sent it.
+            if (Equals(values[place], masked[place]))
+                (values[place], kept) = (open, kept || !Equals(open, masked[place]));
+            else
+                written = true;
+        }
+
+        return (row with { Values = values }, kept, written);
+    }
 
     public static object?[] Cells(Ticket ticket, string? description) =>
     [

@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Changzheng.Api.Http;
 
 /// <summary>The one place that turns a refusal into a problem document (RFC 9457).</summary>
-internal sealed class RefusalHandler(Dialect dialect, ILogger<RefusalHandler> log) : IExceptionHandler
+internal sealed class RefusalHandler(Dialect dialect, StorageRoom room, ILogger<RefusalHandler> log) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
@@ -26,7 +26,8 @@ internal sealed class RefusalHandler(Dialect dialect, ILogger<RefusalHandler> lo
         {
             Refusal refused => refused,
             ValidationException invalid => Invalid(invalid),
-            BadHttpRequestException bad => Unreadable(bad),
+            BadHttpRequestException bad => Unreadable.Explain(bad, context.Features.Get<IExceptionHandlerFeature>()?.Endpoint),
+            _ when room.HasRunOut(exception) => Refusals.StorageFull.Plain().After(StorageRoom.RetryAfter),
             DbException busy when dialect.IsBusy(busy) => Refusals.Busy.Plain(),
             DbException duplicate when dialect.IsDuplicateKey(duplicate) => Refusals.WriteConflict.Plain(),
             _ => Refusals.Fault.Plain(),
@@ -95,24 +96,6 @@ internal sealed class RefusalHandler(Dialect dialect, ILogger<RefusalHandler> lo
         return new Refusal(named ?? Refusals.RequestInvalid, string.Join(' ', invalid.Errors.Select(error => error.ErrorMessage).Distinct()))
             .With("errors", invalid.Errors.GroupBy(error => Wire(error.PropertyName)).ToDictionary(field => field.Key, field => field.Select(error => error.ErrorMessage).ToArray()));
     }
-
-    private static Refusal Unreadable(BadHttpRequestException bad)
-    {
-        var kind = bad.StatusCode switch { 413 => Refusals.BodyTooLarge, 415 => Refusals.MediaTypeUnsupported, _ => Refusals.RequestMalformed };
-        if (bad.InnerException is not JsonException json)
-            return kind.Plain();
-        var field = json.Path is { Length: > 2 } path ? path[2..] : "";
-        if ((field is "value" or "numerator" or "denominator") && IsNoNumber(json))
-            kind = Refusals.ValueMalformed;
-        return kind.Because(
-            $"请求体不是所要的 JSON{(field.Length == 0 ? "" : $"（字段 {field}）")}：第 {json.LineNumber + 1} 行第 {json.BytePositionInLine + 1} 字节。多余、重复、缺少的字段都会被拒绝。",
-            $"The body is not the JSON this route takes{(field.Length == 0 ? "" : $" (field {field})")}: line {json.LineNumber + 1}, byte {json.BytePositionInLine + 1}. Unknown, doubled and missing fields are refused.")
-            .With("errors", new Dictionary<string, string[]> { [field] = [Words.Say("写法不对", "Not as this field is written")] });
-    }
-
-    /// <summary>Text, NaN or something too large stands where the number should; not a doubled field or a body cut short.</summary>
-    private static bool IsNoNumber(JsonException json) =>
-        json.InnerException is FormatException or InvalidOperationException || json.Message.Contains("is an invalid start of a value", StringComparison.Ordinal);
 
     private static string Wire(string property) => string.Join('.', property.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
 }

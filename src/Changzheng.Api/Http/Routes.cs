@@ -28,15 +28,6 @@ internal static class Routes
         return group;
     }
 
-    /// <summary>A day no plan and no ticket can be about would carry calendars over the edge of time.</summary>
-    public static RouteGroupBuilder RefuseImpossibleDays(this RouteGroupBuilder group)
-    {
-        group.AddEndpointFilter((invocation, next) => invocation.Arguments.OfType<DateOnly>().Any(day => day.Year is < 1900 or > 2199)
-            ? throw Refusals.RequestInvalid.Because("日期须在 1900 年至 2199 年之间。", "A date lies between 1900 and 2199.")
-            : next(invocation));
-        return group;
-    }
-
     /// <summary>Idempotency-Key, on every POST.</summary>
     public static RouteGroupBuilder HonourRetries(this RouteGroupBuilder group)
     {

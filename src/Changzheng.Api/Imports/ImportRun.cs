@@ -100,6 +100,8 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
             var fault = TooLong(column, raw.Cells[place]);
             if (fault is null)
                 values[place] = Cell.Parse(column, raw.Cells[place], out fault);
+            if (fault is null && ImpossibleValues.FindFault(values[place]) is { } impossible)
+                fault = new Fault(impossible.Kind.Code, impossible.Because);
             if (fault is not null)
                 return new Row(raw, null, column.Name, fault);
         }

@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+using Changzheng.Api.Access;
+
 namespace Changzheng.Api.Indicators;
 
 /// <summary>佐证材料: where it can be seen that a figure or a completion is true.</summary>
 /// <param name="Title">What it is.</param>
 /// <param name="Uri">Where it is kept: an absolute http or https address, or a file reference of the town's own.</param>
-public sealed record Evidence(string Title, string Uri)
+public sealed record Evidence([property: JsonConverter(typeof(Masked))] string Title, string Uri)
 {
     internal static Evidence Example => new("体质测试登记表（6月）", "https://files.example.org/2022/06/fitness-tests.pdf");
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Changzheng.Api.Access;
 using Changzheng.Api.Changes;
 using Changzheng.Api.Http;
@@ -22,7 +23,7 @@ internal static class ReportIndicatorValue
     /// <param name="Evidence">Where it can be seen that it is true.</param>
     public sealed record Request(
         decimal? Value = null, decimal? Numerator = null, decimal? Denominator = null, int? Rank = null, int? Of = null, Stage? Stage = null, DateOnly? On = null,
-        string? Note = null, IReadOnlyList<Evidence>? Evidence = null)
+        [property: JsonConverter(typeof(Masked))] string? Note = null, IReadOnlyList<Evidence>? Evidence = null)
     {
         internal static Request Example => new(Value: 560, Note: "镇文体中心台账", Evidence: [Indicators.Evidence.Example]);
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Changzheng.Api.Access;
 using Changzheng.Api.Changes;
 using Changzheng.Api.Database;
@@ -17,7 +18,7 @@ internal static class SetIndicatorTarget
     /// <param name="DocumentNumber">The document that sets it.</param>
     /// <param name="Upper">The upper bound of a range.</param>
     /// <param name="Note">A remark.</param>
-    public sealed record TargetRequest(decimal Value, DateOnly EffectiveOn, string DocumentNumber, decimal? Upper = null, string? Note = null)
+    public sealed record TargetRequest(decimal Value, DateOnly EffectiveOn, string DocumentNumber, decimal? Upper = null, [property: JsonConverter(typeof(Masked))] string? Note = null)
     {
         internal static TargetRequest Example => new(8, new DateOnly(2022, 3, 1), "普就促〔2022〕3号", Note: "区下达");
     }
@@ -27,7 +28,7 @@ internal static class SetIndicatorTarget
     /// <param name="DocumentNumber">The document that sets it.</param>
     /// <param name="Months">The base year's twelve monthly figures: growth to date is compared with the same months.</param>
     /// <param name="Note">A remark.</param>
-    public sealed record BaselineRequest(DateOnly EffectiveOn, string DocumentNumber, decimal? Value = null, IReadOnlyList<decimal>? Months = null, string? Note = null)
+    public sealed record BaselineRequest(DateOnly EffectiveOn, string DocumentNumber, decimal? Value = null, IReadOnlyList<decimal>? Months = null, [property: JsonConverter(typeof(Masked))] string? Note = null)
     {
         internal static BaselineRequest Example => new(new DateOnly(2022, 1, 1), "普统〔2022〕1号", Value: 1200);
     }

@@ -12,7 +12,11 @@ namespace Changzheng.Api.OpenApi;
 /// <summary>What every operation may answer: its refusals by status with their codes, the headers, an example of each body.</summary>
 internal sealed class OperationRules : IOperationFilter
 {
-    private static readonly RefusalKind[] Always = [Refusals.ParameterUnknown, Refusals.Unauthenticated, Refusals.Forbidden, Refusals.TooManyRequests, Refusals.TooManyAttempts, Refusals.Fault, Refusals.Busy, Refusals.Timeout];
+    private static readonly RefusalKind[] Always =
+    [
+        Refusals.ParameterUnknown, Refusals.TextUnreadable, Refusals.TimeOutOfRange, Refusals.Unauthenticated, Refusals.Forbidden, Refusals.TooManyRequests, Refusals.TooManyAttempts,
+        Refusals.Fault, Refusals.Busy, Refusals.Timeout, Refusals.StorageFull,
+    ];
     private static readonly RefusalKind[] WithBody = [Refusals.RequestMalformed, Refusals.BodyTooLarge, Refusals.MediaTypeUnsupported, Refusals.EncodingUnsupported];
     private static readonly RefusalKind[] WithRetry = [Refusals.RetryDiffers, Refusals.RetryInProgress];
 
@@ -98,7 +102,7 @@ internal sealed class OperationRules : IOperationFilter
         var response = new OpenApiResponse
         {
             Description = string.Join("; ", kinds.Select(kind => $"`{kind.Code}`: {kind.TitleEn}")) + ".",
-            Headers = Carry(context, kinds[0].Status switch { 429 or 503 => ["Retry-After"], 401 => ["WWW-Authenticate"], _ => [] }),
+            Headers = Carry(context, kinds[0].Status switch { 429 or 503 or 507 => ["Retry-After"], 401 => ["WWW-Authenticate"], _ => [] }),
             Content = new Dictionary<string, IOpenApiMediaType>
             {
                 ["application/problem+json"] = new OpenApiMediaType

@@ -76,6 +76,9 @@ internal sealed class ParameterRules : IParameterFilter
         Limit(written, context.ParameterInfo?.Name == "kind" ? "kind" : written.Name!);
         if (written.Name == "code")
             written.Example = CodeExample(context);
+        // Elsewhere from is a day.
+        if (written.Name == "from" && context.ParameterInfo?.ParameterType == typeof(string) && written.Schema is OpenApiSchema instant)
+            (written.Example, instant.Format) = ("2022-04-22T10:00:00+08:00", "date-time");
     }
 
     internal static void Limit(OpenApiParameter written, string? name = null)
@@ -94,7 +97,7 @@ internal sealed class ParameterRules : IParameterFilter
                 (schema.Minimum, schema.Maximum, schema.Default) = ("1", PageRequest.Most.ToString(System.Globalization.CultureInfo.InvariantCulture), PageRequest.Default);
             if (written.Name == "pillar")
                 (schema.Minimum, schema.Maximum) = ("1", "9");
-            if (written.Name is "knownAt" or "since" or "until")
+            if (written.Name is "knownAt" or "since" or "until" or "dueBefore")
                 schema.Format = "date-time";
             Limits.Bound(schema);
         }

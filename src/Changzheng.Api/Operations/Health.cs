@@ -16,9 +16,17 @@ internal static class Health
     public static void MapOperations(this WebApplication app)
     {
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready").AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = TellWhyAsync }).AllowAnonymous();
         app.MapGet("/problems/{code}", HandleProblem).WithName("GetProblem").AllowAnonymous().ExcludeFromDescription();
         app.MapGet("/version", Handle).WithName("GetVersion").AllowAnonymous().ExcludeFromDescription();
+    }
+
+    /// <summary>In one line: the status, and why where it is not ready.</summary>
+    private static Task TellWhyAsync(HttpContext context, HealthReport report)
+    {
+        context.Response.ContentType = "text/plain";
+        var reasons = report.Entries.Values.Select(entry => entry.Description).Where(reason => reason is not null);
+        return context.Response.WriteAsync(string.Join(" ", reasons.Prepend(report.Status.ToString())));
     }
 
     /// <summary>Read the version</summary>
@@ -41,14 +49,16 @@ internal static class Health
         ? new ProblemKind(found.Code, found.Status, found.Title, found.TitleEn)
         : throw Refusals.RouteNotFound.Plain();
 
-    /// <summary>Ready when the database answers and is migrated.</summary>
-    internal sealed class Migrated(Migrator migrator) : IHealthCheck
+    /// <summary>Ready when the database answers, is migrated and has room to write.</summary>
+    internal sealed class Migrated(Migrator migrator, StorageRoom room) : IHealthCheck
     {
         public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {
             try
             {
-                return await migrator.IsUpToDateAsync(cancellationToken) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The database is not migrated.");
+                if (!await migrator.IsUpToDateAsync(cancellationToken))
+                    return HealthCheckResult.Unhealthy("The database is not migrated.");
+                return room.FindLack() is { } lack ? HealthCheckResult.Unhealthy(lack) : HealthCheckResult.Healthy();
             }
             catch (System.Data.Common.DbException)
             {

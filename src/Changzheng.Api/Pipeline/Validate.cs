@@ -1,15 +1,24 @@
+using Changzheng.Api.Http;
 using FluentValidation;
 using Mediator;
 
 namespace Changzheng.Api.Pipeline;
 
 /// <summary>A message that breaks a rule that can be judged from the message alone never reaches its handler.</summary>
-internal sealed class Validate<TMessage, TResponse>(IEnumerable<IValidator<TMessage>> validators) : IPipelineBehavior<TMessage, TResponse>
+internal sealed class Validate<TMessage, TResponse>(IEnumerable<IValidator<TMessage>> validators, BlankText blank) : IPipelineBehavior<TMessage, TResponse>
     where TMessage : notnull, IMessage
 {
+    /// <summary>What a command calls the body it carries; callers know nothing of that name.</summary>
+    private static readonly HashSet<string> bodies = [.. typeof(TMessage).GetProperties().Where(property => property.PropertyType.Name.EndsWith("Request", StringComparison.Ordinal)).Select(property => property.Name)];
+
     public ValueTask<TResponse> Handle(TMessage message, MessageHandlerDelegate<TMessage, TResponse> next, CancellationToken cancellationToken)
     {
         var failures = validators.SelectMany(validator => validator.Validate(message).Errors).ToList();
-        return failures.Count > 0 ? throw new ValidationException(failures) : next(message, cancellationToken);
+        foreach (var failure in failures.Where(failure => failure.PropertyName.Split('.', 2) is [var first, _] && bodies.Contains(first)))
+            failure.PropertyName = failure.PropertyName.Split('.', 2)[1];
+        if (failures.Count > 0)
+            throw new ValidationException(failures);
+        blank.MustNotBe();
+        return next(message, cancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Changzheng.Api.Access;
 using Changzheng.Api.Changes;
 using Changzheng.Api.Database;
@@ -24,7 +25,7 @@ internal static class AmendMeasure
     /// <param name="Reason">Why.</param>
     public sealed record Request(
         string Title, string DocumentNumber, string? TitleEn = null, string? LeadUnit = null, IReadOnlyList<string>? SupportingUnits = null, DateOnly? DueOn = null,
-        decimal? Weight = null, DateOnly? EffectiveOn = null, string? Reason = null)
+        decimal? Weight = null, DateOnly? EffectiveOn = null, [property: JsonConverter(typeof(Masked))] string? Reason = null)
     {
         internal static Request Example => new("国民体质测试不少于1200人", "普长府〔2022〕18号", LeadUnit: "310107102-SQXX", DueOn: new DateOnly(2022, 11, 30), Weight: 2, Reason: "区里加任务");
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Changzheng.Api.Access;
 using Changzheng.Api.Http;
 using Changzheng.Api.Indicators;
@@ -15,7 +16,7 @@ internal static class ReportProgress
     /// <param name="On">The day it is about; today unless told.</param>
     /// <param name="Note">What was done.</param>
     /// <param name="Evidence">Where it can be seen that it is true.</param>
-    public sealed record Request(decimal Completion, DateOnly? On = null, string? Note = null, IReadOnlyList<Evidence>? Evidence = null)
+    public sealed record Request(decimal Completion, DateOnly? On = null, [property: JsonConverter(typeof(Masked))] string? Note = null, IReadOnlyList<Evidence>? Evidence = null)
     {
         internal static Request Example => new(0.6m, new DateOnly(2022, 6, 30), "已完成方案和招标", [Indicators.Evidence.Example]);
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Changzheng.Api.Access;
 using Changzheng.Api.Http;
 using Changzheng.Api.Indicators;
@@ -13,7 +14,7 @@ internal static class SignOffMeasure
 {
     /// <param name="Evidence">佐证材料: at least one.</param>
     /// <param name="Note">What was done.</param>
-    public sealed record SignOffRequest(IReadOnlyList<Evidence> Evidence, string? Note = null)
+    public sealed record SignOffRequest(IReadOnlyList<Evidence> Evidence, [property: JsonConverter(typeof(Masked))] string? Note = null)
     {
         internal static SignOffRequest Example => new([Indicators.Evidence.Example], "全部完成并公示");
     }

@@ -67,7 +67,8 @@ public class KeysTests(string database) : ApiTest(database)
     {
         var mine = (await ReadAsync(Keys + "?limit=500"))["items"]!.AsArray().Single(key => key!["name"]!.GetValue<string>() == "administrator")!;
         var (limited, _) = await MadeAsync(new { name = "只读管理员", roles = new[] { "administrator" }, scopes = new[] { "readPlan" } });
-        var (expired, _) = await MadeAsync(new { name = "过期管理员", roles = new[] { "administrator" }, expiresAt = Clock.GetUtcNow().AddMinutes(-1) });
+        var (expired, _) = await MadeAsync(new { name = "过期管理员", roles = new[] { "administrator" }, expiresAt = Clock.GetUtcNow().AddMinutes(1) });
+        Clock.Advance(TimeSpan.FromMinutes(2));
         var (bound, _) = await MadeAsync(new { name = "单位管理员", roles = new[] { "administrator" }, unit = "310107102-JJB" });
 
         var refused = await SendAsync(Http, HttpMethod.Post, $"{Keys}/{mine["id"]}/revoke", null, mine["version"]!.GetValue<int>());

@@ -147,7 +147,9 @@ public sealed class MigratorTests(string database)
             foreach (var (number, at, hash) in new[] { ("T-1", "2022-03-31T23:59:59Z", digest), ("T-2", "2022-12-01T00:00:00Z", digest), ("T-3", "2022-05-01T00:00:00Z", null) })
             {
                 var ticket = new Ticket { Number = number, Channel = "c", Type = "t", RegisteredAt = DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture), PhoneHash = hash, PlaceHash = hash, ContentHash = digest, Version = 1 };
-                await connection.ExecuteAsync(dialect.Speak(TicketLedger.InsertSql), ticket.Row());
+                // The column came later (0009).
+                var insert = TicketLedger.InsertSql.Replace(" ContentBy,", "", StringComparison.Ordinal).Replace(" @ContentBy,", "", StringComparison.Ordinal);
+                await connection.ExecuteAsync(dialect.Speak(insert), ticket.Row());
             }
         }
 

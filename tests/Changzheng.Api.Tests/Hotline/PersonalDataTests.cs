@@ -29,7 +29,6 @@ public class HotlinePersonalDataTests(string database) : HotlineTest(database)
 
     [TestCase(Tickets)]
     [TestCase(Tickets + "?q=飞线")]
-    [TestCase(Tickets + "?q=13812345678")]
     [TestCase(Tickets + "/{number}")]
     [TestCase(Tickets + "/{number}/history")]
     [TestCase("/api/v1/changes?limit=500")]

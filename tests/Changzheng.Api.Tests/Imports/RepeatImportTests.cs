@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Changzheng.Api.Access;
 
 namespace Changzheng.Api.Tests.Imports;
 
@@ -40,12 +41,13 @@ public sealed class RepeatImportTests(string database) : ImportTest(database)
     [Test]
     public async Task A_reporter_is_found_by_phone_whatever_the_year()
     {
-        Assert.That((await ReadAsync("/api/v1/hotline/tickets?q=13800009999"))["items"]!.AsArray(), Is.Empty);
+        using var dispatcher = SignedIn(await AKeyAsync("派单员", Role.Dispatcher));
+        Assert.That((await ReadAsync("/api/v1/hotline/tickets?q=13800009999&purpose=回访核实", dispatcher))["items"]!.AsArray(), Is.Empty);
         await ImportAsync("hotlineTickets", Header
             + "P-1,complaint,,,合成,13855556666,,,2019-11-30 23:00\n"
             + "P-2,complaint,,,合成,１３８-5555-6666,,,2022-04-01 07:00\n"
             + "P-3,complaint,,,合成,13855556667,,,2022-04-01 07:00\n");
-        var found = (await ReadAsync("/api/v1/hotline/tickets?q=13855556666&count=true"));
+        var found = await ReadAsync("/api/v1/hotline/tickets?q=13855556666&count=true&purpose=回访核实", dispatcher);
         Assert.That(found["items"]!.AsArray().Select(ticket => (string)ticket!["number"]!), Is.EqualTo(new[] { "P-2", "P-1" }));
         Assert.That((int)found["total"]!, Is.EqualTo(2));
     }

@@ -106,7 +106,7 @@ public class ReportIndicatorValueTests(string database) : ApiTest(database)
         var response = await ReportAsync($"{plan}-refused", "2022-01", new { value = 1, note = new string('长', 501) });
 
         await IsRefusedAsync(response, 400, "request.invalid");
-        Assert.That((await JsonAsync(response))["errors"]!["report.note"], Is.Not.Null);
+        Assert.That((await JsonAsync(response))["errors"]!["note"], Is.Not.Null);
     }
 
     [Test]
