@@ -99,7 +99,8 @@ internal static class CreateKey
                 key.Id, Prefix = ApiKey.PrefixOf(secret), key.Name, Roles = roles, key.Unit, Salt = salt, Hash = ApiKey.HashOf(salt, secret),
                 CreatedAt = clock.GetUtcNow(), CreatedBy = caller.Name, key.ExpiresAt, key.Networks, Scopes = scopes,
             }, cancellationToken);
-            await changes.AppendAsync("key.created", $"/api/v1/access/keys/{key.Id}", new { key.Id, key.Name, key.Roles, key.Unit, key.ExpiresAt, key.Scopes, key.Networks }, cancellationToken);
+            await changes.AppendAsync(KeyChanges.Of(KeyChanges.Created, key.Id, key.Unit,
+                new KeyChanges.CreatedKey(key.Id, key.Name, key.Roles, key.Unit, key.ExpiresAt, key.Scopes, key.Networks)), cancellationToken);
             return key;
         }
 

@@ -73,7 +73,7 @@ internal static class RotateKey
             if (await db.ExecuteAsync(RotateSql, new { command.Id, command.Expected, Until = until, Salt = salt, Hash = ApiKey.HashOf(salt, secret) }, cancellationToken) == 0)
                 throw Refusals.Stale.Plain();
             var rotated = (key with { FormerUntil = until, Version = key.Version + 1 }).View();
-            await changes.AppendAsync("key.rotated", $"/api/v1/access/keys/{key.Id}", rotated, cancellationToken);
+            await changes.AppendAsync(KeyChanges.Of(KeyChanges.Rotated, key.Id, key.Unit, rotated), cancellationToken);
             return new RotatedKey(secret, rotated);
         }
     }

@@ -18,8 +18,8 @@ internal sealed class ProgressLedger(Db db, ChangeFeed changes, Caller caller, T
         """;
 
     public const string AppendSql = """
-        INSERT INTO MeasureProgress (PlanCode, Code, Version, Action, Completion, Note, Evidence, EffectiveOn, RecordedAt, RecordedBy)
-        VALUES (@PlanCode, @Code, @Version, @Action, @Completion, @Note, @Evidence, @EffectiveOn, @RecordedAt, @RecordedBy)
+        INSERT INTO MeasureProgress (PlanCode, Code, Version, Action, Completion, Note, Evidence, EffectiveOn, RecordedAt, RecordedBy, Hash)
+        VALUES (@PlanCode, @Code, @Version, @Action, @Completion, @Note, @Evidence, @EffectiveOn, @RecordedAt, @RecordedBy, @Hash)
         """;
 
     /// <summary>Writers of one measure queue here, before they read what they decide from.</summary>
@@ -43,15 +43,16 @@ internal sealed class ProgressLedger(Db db, ChangeFeed changes, Caller caller, T
             throw Refusals.Stale.Because($"现为第 {version} 版。", $"The version is {version}.");
     }
 
-    public async Task<ProgressVersion> AppendAsync(string plan, string code, string change, ProgressVersion content, CancellationToken ct)
+    public async Task<ProgressVersion> AppendAsync(string plan, string code, ChangeKind<MeasureProgress> change, ProgressVersion content, CancellationToken ct)
     {
         var version = content with { RecordedAt = clock.GetUtcNow().Kept(), RecordedBy = caller.Name };
-        await db.ExecuteAsync(AppendSql, new
+        var row = History.Seal(new ProgressRow
         {
-            PlanCode = plan, Code = code, version.Version, Action = version.Action.Text(), version.Completion, version.Note,
-            version.Evidence, version.EffectiveOn, version.RecordedAt, version.RecordedBy,
-        }, ct);
-        await changes.AppendAsync(change, $"/api/v1/plans/{plan}/measures/{code}/progress", version.View(), ct);
+            PlanCode = plan, Code = code, Version = version.Version, Action = version.Action.Text(), Completion = version.Completion, Note = version.Note,
+            Evidence = version.Evidence, EffectiveOn = version.EffectiveOn, RecordedAt = version.RecordedAt, RecordedBy = version.RecordedBy,
+        });
+        await db.ExecuteAsync(AppendSql, row, ct);
+        await changes.AppendAsync(ChangeFeed.Fact.Of(change, $"/api/v1/plans/{plan}/measures/{code}/progress", version.View()) with { History = [row.Hash!] }, ct);
         return version;
     }
 }

@@ -1,4 +1,5 @@
 using Changzheng.Api.Access;
+using Changzheng.Api.Changes;
 using Changzheng.Api.Http;
 using Changzheng.Api.Indicators;
 using FluentValidation;
@@ -105,7 +106,7 @@ internal static class SignOffMeasure
                 throw Refusals.SecondPersonNeeded.Because("不能核定或退回自己申请的办结销号。", "Nobody decides on the sign-off they asked for themselves.");
 
             var today = Database.Moment.Day(clock.GetUtcNow());
-            return (await ledger.AppendAsync(command.Plan, command.Code, $"measure.{Change(command.Action)}", new ProgressVersion
+            return (await ledger.AppendAsync(command.Plan, command.Code, Change(command.Action), new ProgressVersion
             {
                 Version = history.Count + 1,
                 Action = command.Action,
@@ -126,11 +127,11 @@ internal static class SignOffMeasure
                 throw Refusals.MeasureNotComplete.Because($"指标 {lacking.Indicator.Name}：{lacking.Standing.Reason}。", $"Indicator {lacking.Indicator.Code} is not complete: {lacking.Standing.Reason}");
         }
 
-        private static string Change(ProgressAction action) => action switch
+        private static ChangeKind<MeasureProgress> Change(ProgressAction action) => action switch
         {
-            ProgressAction.SignOffRequested => "sign_off.requested",
-            ProgressAction.SignedOff => "signed_off",
-            _ => "sign_off.returned",
+            ProgressAction.SignOffRequested => MeasureChanges.SignOffRequested,
+            ProgressAction.SignedOff => MeasureChanges.SignedOff,
+            _ => MeasureChanges.SignOffReturned,
         };
     }
 }
