@@ -1,4 +1,5 @@
 using Changzheng.Api.Access;
+using Changzheng.Api.Changes;
 using Changzheng.Api.Http;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.Swagger;
@@ -95,10 +96,21 @@ internal static class Documents
             | status | code | meaning |
             |---|---|---|
 
-            """ + string.Join('\n', Refusals.All.Select(kind => $"| {kind.Status} | `{kind.Code}` | {kind.TitleEn} ({kind.Title}) |")) + "\n\n</details>",
+            """ + string.Join('\n', Refusals.All.Select(kind => $"| {kind.Status} | `{kind.Code}` | {kind.TitleEn} ({kind.Title}) |")) + "\n\n</details>" + """
+
+
+            <details><summary>Every kind of change in the feed 全部变更类型</summary>
+
+            | kind | right it takes | seen by | meaning |
+            |---|---|---|---|
+
+            """ + string.Join('\n', ChangeKinds.All.Values.OrderBy(kind => kind.Name, StringComparer.Ordinal).Select(Row)) + "\n\n</details>",
         Contact = new OpenApiContact { Name = "Whoever runs this server" },
         License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
     };
+
+    private static string Row(ChangeKind kind) =>
+        $"| `{kind.Name}` | `{Rights.Name(kind.Needs)}` | {(kind.Reach == ChangeReach.Everyone ? "all" : "its units")} | {kind.TitleEn} ({kind.Title}) |";
 
     private sealed class SubjectsAndServers : Swashbuckle.AspNetCore.SwaggerGen.IDocumentFilter
     {
