@@ -44,7 +44,12 @@ internal sealed class ChangeFeed(Db db, FeedPosition position, Caller caller, Ti
         /// <summary>The hashes of the history rows that were written with it. The chain holds them: a row that is changed, or gone, is missed.</summary>
         public IReadOnlyList<string> History { get; init; } = [];
 
-        public static Fact Of<T>(ChangeKind<T> kind, string subject, T data) => new(kind, subject, JsonSerializer.Serialize(data, Json.Stored));
+        /// <param name="kind">What happened.</param>
+        /// <param name="subject">The URL of what changed.</param>
+        /// <param name="data">What it is now.</param>
+        /// <param name="history">The hashes of the history rows written with it.</param>
+        public static Fact Of<T>(ChangeKind<T> kind, string subject, T data, IReadOnlyList<string>? history = null) =>
+            new(kind, subject, JsonSerializer.Serialize(data, Json.Stored)) { History = history ?? [] };
     }
 
     /// <summary>Whether this scope's command has appended anything.</summary>

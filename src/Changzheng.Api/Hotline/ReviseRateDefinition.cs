@@ -83,8 +83,8 @@ internal static class ReviseRateDefinition
                 Basis = definition.Basis, Assumed = definition.Assumed, RecordedAt = definition.RecordedAt, RecordedBy = definition.RecordedBy,
             });
             await db.ExecuteAsync(InsertSql, row, cancellationToken);
-            await changes.AppendAsync(ChangeFeed.Fact.Of(HotlineChanges.RateDefinitionRevised, $"/api/v1/hotline/rates/definitions/{definition.Code}", definition)
-                with { History = [row.Hash!] }, cancellationToken);
+            var url = $"/api/v1/hotline/rates/definitions/{definition.Code}";
+            await changes.AppendAsync(ChangeFeed.Fact.Of(HotlineChanges.RateDefinitionRevised, url, definition, [row.Hash!]), cancellationToken);
             return definition;
         }
     }

@@ -100,8 +100,8 @@ internal sealed class TicketLedger(Db db, TicketRows rows, DeadlineRules deadlin
     {
         var view = TicketView.Of(after, description, clock.GetUtcNow());
         await derived.FollowAsync(before, after, ct);
-        await changes.AppendAsync(ChangeFeed.Fact.Of(TicketChanges.Of(action), TicketView.Url(after.Number), view)
-            with { Units = TicketChanges.Units(before, after), History = [happened.Hash!] }, ct);
+        var fact = ChangeFeed.Fact.Of(TicketChanges.Of(action), TicketView.Url(after.Number), view, [happened.Hash!]);
+        await changes.AppendAsync(fact with { Units = TicketChanges.Units(before, after) }, ct);
         return view;
     }
 

@@ -29,9 +29,8 @@ internal static class IndicatorChanges
 
     /// <summary>A version of a value as a fact. The town's figure is for all to read, a unit's for itself and what lies above it.</summary>
     public static ChangeFeed.Fact Of(ChangeKind<ReportedValue> kind, ValueKey key, Indicator indicator, ValueVersion version) =>
-        ChangeFeed.Fact.Of(kind, key.Url, ReportedValue.View(indicator, version)) with
+        ChangeFeed.Fact.Of(kind, key.Url, ReportedValue.View(indicator, version), [version.Hash ?? throw new InvalidOperationException("It is told once it is recorded.")]) with
         {
             Units = [key.Unit.Length == 0 ? ChangeFeed.Everyone : key.Unit],
-            History = [version.Hash ?? throw new InvalidOperationException("A version is told once it is recorded.")],
         };
 }

@@ -123,8 +123,9 @@ internal static class SetIndicatorTarget
                 DocumentNumber = set.DocumentNumber, Note = command.Note, RecordedAt = clock.GetUtcNow(), RecordedBy = caller.Name,
             });
             await db.ExecuteAsync(IndicatorRows.AppendTargetSql, row, cancellationToken);
-            await changes.AppendAsync(ChangeFeed.Fact.Of(command.Kind == "target" ? IndicatorChanges.TargetSet : IndicatorChanges.BaselineSet,
-                $"/api/v1/indicators/{command.Indicator}", set) with { History = [row.Hash!] }, cancellationToken);
+            var kind = command.Kind == "target" ? IndicatorChanges.TargetSet : IndicatorChanges.BaselineSet;
+            var fact = ChangeFeed.Fact.Of(kind, $"/api/v1/indicators/{command.Indicator}", set, [row.Hash!]);
+            await changes.AppendAsync(fact, cancellationToken);
             return set;
         }
     }

@@ -101,8 +101,9 @@ internal static class IssuePlan
             var history = await rows.InsertAsync(plan, PlanText.Cut(plan.Text,
                 [.. plan.Pillars.SelectMany(pillar => pillar.Initiatives).Select(initiative => (initiative.Code, initiative.Title))],
                 (plan.NotActions ?? []).ToDictionary(not => not.Sentence, not => not.Reason)), cancellationToken);
-            await changes.AppendAsync(ChangeFeed.Fact.Of(PlanChanges.Issued, $"/api/v1/plans/{plan.Code}",
-                new PlanChanges.IssuedPlan(plan.Code, plan.Title, plan.DocumentNumber, plan.Year)) with { History = history }, cancellationToken);
+            var issued = new PlanChanges.IssuedPlan(plan.Code, plan.Title, plan.DocumentNumber, plan.Year);
+            var fact = ChangeFeed.Fact.Of(PlanChanges.Issued, $"/api/v1/plans/{plan.Code}", issued, history);
+            await changes.AppendAsync(fact, cancellationToken);
             return plan.Code;
         }
 

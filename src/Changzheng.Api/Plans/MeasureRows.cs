@@ -33,7 +33,7 @@ internal sealed record MeasureVersionRow : HistoryRow
 
     /// <summary>This version as a fact.</summary>
     public ChangeFeed.Fact Tell(ChangeKind<AmendMeasure.Request> kind, AmendMeasure.Request amendment) =>
-        ChangeFeed.Fact.Of(kind, $"/api/v1/plans/{PlanCode}/measures/{Code}", amendment) with { History = [Hash!] };
+        ChangeFeed.Fact.Of(kind, $"/api/v1/plans/{PlanCode}/measures/{Code}", amendment, [Hash!]);
 }
 
 /// <summary>A row of MeasureProgress: progress and sign-offs.</summary>

@@ -52,7 +52,8 @@ internal sealed class ProgressLedger(Db db, ChangeFeed changes, Caller caller, T
             Evidence = version.Evidence, EffectiveOn = version.EffectiveOn, RecordedAt = version.RecordedAt, RecordedBy = version.RecordedBy,
         });
         await db.ExecuteAsync(AppendSql, row, ct);
-        await changes.AppendAsync(ChangeFeed.Fact.Of(change, $"/api/v1/plans/{plan}/measures/{code}/progress", version.View()) with { History = [row.Hash!] }, ct);
+        var url = $"/api/v1/plans/{plan}/measures/{code}/progress";
+        await changes.AppendAsync(ChangeFeed.Fact.Of(change, url, version.View(), [row.Hash!]), ct);
         return version;
     }
 }
