@@ -21,7 +21,8 @@ internal sealed class AuditChain(Db db, AuditTrail trail)
     /// <param name="Hash">The head's hash.</param>
     /// <param name="BrokenAt">The first position that is not as it was written; null when all are.</param>
     /// <param name="Because">What is wrong there.</param>
-    public sealed record Proof(bool Intact, long Rows, long Position, string Hash, long? BrokenAt = null, string? Because = null);
+    public sealed record Proof(bool Intact, long Rows, long Position, string Hash, long? BrokenAt = null,
+        string? Because = null);
 
     /// <param name="noted">A position and its hash, noted earlier outside this database: finds a trail that was rewritten whole, head and all.</param>
     /// <param name="ct">Cancels.</param>

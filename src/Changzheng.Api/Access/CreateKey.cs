@@ -100,7 +100,8 @@ internal static class CreateKey
                 CreatedAt = clock.GetUtcNow(), CreatedBy = caller.Name, key.ExpiresAt, key.Networks, Scopes = scopes,
             }, cancellationToken);
             await changes.AppendAsync(KeyChanges.Of(KeyChanges.Created, key.Id, key.Unit,
-                new KeyChanges.CreatedKey(key.Id, key.Name, key.Roles, key.Unit, key.ExpiresAt, key.Scopes, key.Networks)), cancellationToken);
+                new KeyChanges.CreatedKey(key.Id, key.Name, key.Roles, key.Unit, key.ExpiresAt, key.Scopes,
+                    key.Networks)), cancellationToken);
             return key;
         }
 

@@ -6,7 +6,8 @@ namespace Changzheng.Api.Access;
 internal static class KeyChanges
 {
     internal sealed record CreatedKey(
-        string Id, string Name, IReadOnlyList<Role> Roles, string? Unit, DateTimeOffset? ExpiresAt, IReadOnlyList<Right>? Scopes, IReadOnlyList<string> Networks);
+        string Id, string Name, IReadOnlyList<Role> Roles, string? Unit, DateTimeOffset? ExpiresAt,
+        IReadOnlyList<Right>? Scopes, IReadOnlyList<string> Networks);
 
     public static readonly ChangeKind<CreatedKey> Created =
         new("key.created", Right.ManageKeys, ChangeReach.Units, "密钥已制发", "A key was made");
@@ -17,7 +18,9 @@ internal static class KeyChanges
     public static readonly ChangeKind<KeyView> Revoked =
         new("key.revoked", Right.ManageKeys, ChangeReach.Units, "密钥已停用", "A key was revoked");
 
-    /// <summary>A change of a key as a fact. A key of no unit is seen only by callers of no unit, as in the list of keys.</summary>
+    /// <summary>
+    /// A change of a key as a fact. A key of no unit is seen only by callers of no unit, as in the list of keys.
+    /// </summary>
     public static ChangeFeed.Fact Of<T>(ChangeKind<T> kind, string id, string? unit, T data) =>
         ChangeFeed.Fact.Of(kind, $"/api/v1/access/keys/{id}", data) with { Units = [unit ?? ChangeFeed.NoUnit] };
 }

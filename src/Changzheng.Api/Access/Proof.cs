@@ -1,6 +1,9 @@
 namespace Changzheng.Api.Access;
 
-/// <summary>Something that can be proved of what is kept, registered by the subject whose it is. What verify says is what they all find.</summary>
+/// <summary>
+/// Something that can be proved of what is kept, registered by the subject whose it is. What verify says is what they
+/// all find.
+/// </summary>
 internal abstract class Proof
 {
     /// <returns>What is not as it was written, in words that name it; empty when all is.</returns>

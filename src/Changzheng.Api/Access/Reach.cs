@@ -12,7 +12,8 @@ internal sealed record Reach(Caller Caller, IReadOnlyDictionary<string, Unit> Un
     /// <param name="unit">Null where no unit answers: that is nobody's own.</param>
     public bool Covers(string? unit) => !Caller.IsAnonymous && (Caller.Unit is null || UnitTree.IsWithin(Units, unit, Caller.Unit));
 
-    public bool IsTown => Caller.Unit is null || Units.GetValueOrDefault(Caller.Unit)?.Kind is UnitKind.Town or UnitKind.District;
+    public bool IsTown => Caller.Unit is null
+        || Units.GetValueOrDefault(Caller.Unit)?.Kind is UnitKind.Town or UnitKind.District;
 
     /// <summary>The plan itself and the audit trail are the whole town's.</summary>
     public void MustBeTown()

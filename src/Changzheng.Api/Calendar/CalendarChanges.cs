@@ -12,5 +12,6 @@ internal static class CalendarChanges
     internal sealed record Notice(int NoticeYear, string? DocumentNumber, int Moved);
 
     public static readonly ChangeKind<Notice> NoticeRecorded =
-        new("calendar.notice.recorded", Right.ReadPlan, ChangeReach.Everyone, "放假通知已录入", "A notice on days off was recorded");
+        new("calendar.notice.recorded", Right.ReadPlan, ChangeReach.Everyone, "放假通知已录入",
+            "A notice on days off was recorded");
 }

@@ -7,8 +7,8 @@ namespace Changzheng.Api.Changes;
 
 /// <summary>
 /// What happened, in commit order without gaps: the position comes from one head row, held from the first append to the
-/// commit. Writers queue on it, so it is the last statement of a handler. Each row's hash covers its columns and the hash of
-/// the row before it; the head keeps the last.
+/// commit. Writers queue on it, so it is the last statement of a handler. Each row's hash covers its columns and the
+/// hash of the row before it; the head keeps the last.
 /// </summary>
 internal sealed class ChangeFeed(Db db, FeedPosition position, Caller caller, TimeProvider clock)
 {
@@ -38,10 +38,16 @@ internal sealed class ChangeFeed(Db db, FeedPosition position, Caller caller, Ti
     /// <param name="Data">What it is now, as JSON.</param>
     internal sealed record Fact(ChangeKind Kind, string Subject, string Data)
     {
-        /// <summary>For a kind whose reach is by unit, and only then: the units that have to do with it, before or after. NULLs are passed over.</summary>
+        /// <summary>
+        /// For a kind whose reach is by unit, and only then: the units that have to do with it, before or after. NULLs
+        /// are passed over.
+        /// </summary>
         public IReadOnlyList<string?>? Units { get; init; }
 
-        /// <summary>The hashes of the history rows that were written with it. The chain holds them: a row that is changed, or gone, is missed.</summary>
+        /// <summary>
+        /// The hashes of the history rows that were written with it. The chain holds them: a row that is changed, or
+        /// gone, is missed.
+        /// </summary>
         public IReadOnlyList<string> History { get; init; } = [];
 
         /// <param name="kind">What happened.</param>
@@ -59,7 +65,8 @@ internal sealed class ChangeFeed(Db db, FeedPosition position, Caller caller, Ti
     /// <param name="subject">The URL of what changed.</param>
     /// <param name="data">What it is now.</param>
     /// <param name="ct">Cancels.</param>
-    public Task AppendAsync<T>(ChangeKind<T> kind, string subject, T data, CancellationToken ct) => AppendAsync(Fact.Of(kind, subject, data), ct);
+    public Task AppendAsync<T>(ChangeKind<T> kind, string subject, T data, CancellationToken ct) =>
+        AppendAsync(Fact.Of(kind, subject, data), ct);
 
     public async Task AppendAsync(Fact fact, CancellationToken ct)
     {
@@ -73,8 +80,8 @@ internal sealed class ChangeFeed(Db db, FeedPosition position, Caller caller, Ti
     }
 
     /// <summary>
-    /// Many facts of one command, in their order: chained in one pass while they are written, the head moved once. They may
-    /// come as they are read; nothing is kept of them.
+    /// Many facts of one command, in their order: chained in one pass while they are written, the head moved once. They
+    /// may come as they are read; nothing is kept of them.
     /// </summary>
     public async Task AppendAllAsync(IEnumerable<Fact> facts, CancellationToken ct)
     {
@@ -99,7 +106,8 @@ internal sealed class ChangeFeed(Db db, FeedPosition position, Caller caller, Ti
     private async Task<FeedHead> HoldAsync(CancellationToken ct)
     {
         await db.ExecuteAsync(HoldSql, null, ct);
-        return await db.FindAsync<FeedHead>(HeadSql, null, ct) ?? throw new InvalidOperationException("The change feed has no head.");
+        return await db.FindAsync<FeedHead>(HeadSql, null, ct)
+            ?? throw new InvalidOperationException("The change feed has no head.");
     }
 
     private async Task AdvanceAsync(long to, string hash, CancellationToken ct)
@@ -114,12 +122,14 @@ internal sealed class ChangeFeed(Db db, FeedPosition position, Caller caller, Ti
     {
         ChangeKinds.MustBeDeclared(fact.Kind);
         if (fact.Kind.Reach == ChangeReach.Units == fact.Units is null)
-            throw new InvalidOperationException($"{fact.Kind.Name} is seen by {fact.Kind.Reach}: it names its units then, and only then.");
+            throw new InvalidOperationException(
+                $"{fact.Kind.Name} is seen by {fact.Kind.Reach}: it names its units then, and only then.");
         IReadOnlyList<string> units = fact.Units is null ? [Everyone]
             : [.. fact.Units.OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         var row = new FeedRow
         {
-            Position = head.Position + 1, Kind = fact.Kind.Name, Subject = fact.Subject, Data = fact.Data, HappenedAt = now, HappenedBy = caller.Name,
+            Position = head.Position + 1, Kind = fact.Kind.Name, Subject = fact.Subject, Data = fact.Data,
+            HappenedAt = now, HappenedBy = caller.Name,
             Unit = units.Count > 0 ? units[0] : null, OtherUnits = units.Count > 1 ? [.. units.Skip(1)] : null,
             History = fact.History.Count > 0 ? string.Join('\n', fact.History) : null, PreviousHash = head.Hash,
         };

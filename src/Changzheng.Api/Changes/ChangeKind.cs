@@ -9,7 +9,9 @@ internal enum ChangeReach
     /// <summary>All of them, as all of them may read its subject.</summary>
     Everyone,
 
-    /// <summary>The units each change names, and what lies above them. A change that names none is the whole town's.</summary>
+    /// <summary>
+    /// The units each change names, and what lies above them. A change that names none is the whole town's.
+    /// </summary>
     Units,
 }
 
@@ -23,7 +25,8 @@ internal enum ChangeReach
 /// <param name="Title">What happened, in Chinese.</param>
 /// <param name="TitleEn">English gloss.</param>
 /// <param name="Data">What the change carries.</param>
-internal abstract record ChangeKind(string Name, Right Needs, ChangeReach Reach, string Title, string TitleEn, Type Data);
+internal abstract record ChangeKind(string Name, Right Needs, ChangeReach Reach, string Title, string TitleEn,
+    Type Data);
 
 /// <inheritdoc/>
 internal sealed record ChangeKind<T>(string Name, Right Needs, ChangeReach Reach, string Title, string TitleEn)
@@ -32,7 +35,8 @@ internal sealed record ChangeKind<T>(string Name, Right Needs, ChangeReach Reach
 /// <summary>Every kind there is: every static field of that type in the assembly, read once.</summary>
 internal static class ChangeKinds
 {
-    private const BindingFlags Fields = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+    private const BindingFlags Fields = BindingFlags.Static | BindingFlags.Public
+        | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
     /// <summary>By name; two kinds of one name stop the program at its first change.</summary>
     public static IReadOnlyDictionary<string, ChangeKind> All { get; } = typeof(ChangeKinds).Assembly.GetTypes()
@@ -45,6 +49,7 @@ internal static class ChangeKinds
     public static void MustBeDeclared(ChangeKind kind)
     {
         if (!All.TryGetValue(kind.Name, out var declared) || !ReferenceEquals(declared, kind))
-            throw new InvalidOperationException($"{kind.Name} is no declared kind of change: make it a static field beside its subject.");
+            throw new InvalidOperationException(
+                $"{kind.Name} is no declared kind of change: make it a static field beside its subject.");
     }
 }

@@ -2,7 +2,10 @@ using Changzheng.Api.Database;
 
 namespace Changzheng.Api.Changes;
 
-/// <summary>Proves the change feed: every row's hash is that of its columns and of the row before it, and the last is the head's.</summary>
+/// <summary>
+/// Proves the change feed: every row's hash is that of its columns and of the row before it, and the last is the
+/// head's.
+/// </summary>
 internal sealed class FeedChain(Db db)
 {
     private const int Stride = 1000;
@@ -23,25 +26,30 @@ internal sealed class FeedChain(Db db)
 
     /// <param name="Intact">Whether every row is as it was written.</param>
     /// <param name="Rows">How many rows with a hash were read.</param>
-    /// <param name="Unchained">How many lie before them, written before rows had hashes: they are counted, and no more can be said of them.</param>
+    /// <param name="Unchained">How many lie before them, from before rows had hashes: only counted.</param>
     /// <param name="Position">Where the head stands; to be noted elsewhere with its hash.</param>
     /// <param name="Hash">The head's hash.</param>
     /// <param name="BrokenAt">The first position that is not as it was written; null when all are.</param>
     /// <param name="Because">What is wrong there.</param>
-    public sealed record FeedProof(bool Intact, long Rows, long Unchained, long Position, string Hash, long? BrokenAt = null, string? Because = null)
+    public sealed record FeedProof(bool Intact, long Rows, long Unchained, long Position, string Hash,
+        long? BrokenAt = null, string? Because = null)
     {
         internal static FeedProof Example => new(true, 3120, 0, 3120, new string('c', 64));
     }
 
-    /// <param name="noted">A position and its hash, noted earlier outside this database: finds a feed that was rewritten whole, head and all.</param>
+    /// <param name="noted">A position and its hash, noted earlier outside this database: finds a feed that was
+    /// rewritten whole, head and all.</param>
     /// <param name="see">Is handed every row that holds, in order.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task<FeedProof> ProveAsync((long Position, string Hash)? noted, Action<FeedRow> see, CancellationToken ct)
+    public async Task<FeedProof> ProveAsync(
+        (long Position, string Hash)? noted, Action<FeedRow> see, CancellationToken ct)
     {
         var head = await HeadAsync(ct);
         var (position, hash, rows) = (head.UnchainedPosition, "", 0L);
-        FeedProof Broken(long at, string because) => new(false, rows, head.UnchainedPosition, head.Position, head.Hash, at, because);
-        if (await db.FindAsync<long>(UnchainedSql, new { Unchained = head.UnchainedPosition }, ct) != head.UnchainedPosition)
+        FeedProof Broken(long at, string because) => new(
+            false, rows, head.UnchainedPosition, head.Position, head.Hash, at, because);
+        var unchained = await db.FindAsync<long>(UnchainedSql, new { Unchained = head.UnchainedPosition }, ct);
+        if (unchained != head.UnchainedPosition)
             return Broken(head.UnchainedPosition, "rows from before there were hashes are missing");
         while (position < head.Position)
         {
@@ -51,7 +59,8 @@ internal sealed class FeedChain(Db db)
             {
                 if (row.Position != position + 1)
                     return Broken(position + 1, "missing");
-                var whole = row with { PreviousHash = hash, OtherUnits = units.Contains(row.Position) ? [.. units[row.Position]] : null };
+                IReadOnlyList<string>? others = units.Contains(row.Position) ? [.. units[row.Position]] : null;
+                var whole = row with { PreviousHash = hash, OtherUnits = others };
                 if (RowHash.Of(whole) != row.Hash)
                     return Broken(row.Position, "changed, or it does not follow the row before it");
                 if (noted?.Position == row.Position && noted.Value.Hash != row.Hash)
@@ -75,12 +84,15 @@ internal sealed class FeedChain(Db db)
     }
 
     public async Task<FeedHead> HeadAsync(CancellationToken ct) =>
-        await db.FindAsync<FeedHead>(ChangeFeed.HeadSql, null, ct) ?? throw new InvalidOperationException("The change feed has no head.");
+        await db.FindAsync<FeedHead>(ChangeFeed.HeadSql, null, ct)
+            ?? throw new InvalidOperationException("The change feed has no head.");
 
-    private async Task<ILookup<long, string>> OtherUnitsAsync(long after, IReadOnlyList<FeedRow> stride, CancellationToken ct)
+    private async Task<ILookup<long, string>> OtherUnitsAsync(
+        long after, IReadOnlyList<FeedRow> stride, CancellationToken ct)
     {
         var last = stride.Count == 0 ? after : stride[^1].Position;
-        return (await db.QueryAsync<OtherUnit>(OtherUnitsSql, new { After = after, Last = last }, ct)).ToLookup(one => one.Position, one => one.Unit);
+        return (await db.QueryAsync<OtherUnit>(OtherUnitsSql, new { After = after, Last = last }, ct))
+            .ToLookup(one => one.Position, one => one.Unit);
     }
 
     internal sealed record OtherUnit

@@ -3,8 +3,8 @@ using Changzheng.Api.Database;
 namespace Changzheng.Api.Changes;
 
 /// <summary>
-/// A row of an append-only history, as it lies in its table: a property a column. Its hash covers them all, and stands in the
-/// change feed's row that tells of it, so that the feed's chain holds the history too.
+/// A row of an append-only history, as it lies in its table: a property a column. Its hash covers them all, and stands
+/// in the change feed's row that tells of it, so that the feed's chain holds the history too.
 /// </summary>
 internal abstract record HistoryRow
 {

@@ -5,8 +5,8 @@ using Changzheng.Api.Database;
 namespace Changzheng.Api.Changes;
 
 /// <summary>
-/// Proves what the town keeps: the change feed's chain; every history row's hash, and that the feed holds it; and whatever
-/// subjects registered as proofs of their own, such as that a ticket stands as its last event left it.
+/// Proves what the town keeps: the change feed's chain; every history row's hash, and that the feed holds it; and
+/// whatever subjects registered as proofs of their own, such as that a ticket stands as its last event left it.
 /// </summary>
 internal sealed class RecordsProof(Db db, FeedChain chain, IEnumerable<History> histories, IEnumerable<Proof> proofs)
 {
@@ -24,8 +24,8 @@ internal sealed class RecordsProof(Db db, FeedChain chain, IEnumerable<History> 
     internal sealed record Result(FeedChain.FeedProof Changes, long Rows, long Unhashed, IReadOnlyList<string> Faults);
 
     /// <summary>
-    /// While commands run, one thing is read before a command and another after it. So what looks wrong is looked at again when
-    /// the feed has moved meanwhile: a fault is what is there both times.
+    /// While commands run, one thing is read before a command and another after it. So what looks wrong is looked at
+    /// again when the feed has moved meanwhile: a fault is what is there both times.
     /// </summary>
     public async Task<Result> ProveAsync((long Position, string Hash)? noted, CancellationToken ct)
     {
@@ -42,14 +42,17 @@ internal sealed class RecordsProof(Db db, FeedChain chain, IEnumerable<History> 
         var feed = await chain.ProveAsync(noted, row => Note(told, row), ct);
         if (!feed.Intact)
             faults.Add(string.Create(CultureInfo.InvariantCulture, $"change feed: {feed.Because} at {feed.BrokenAt}"));
-        var expected = (await db.QueryAsync<UnhashedRows>(UnhashedSql, null, ct)).ToDictionary(one => one.Name, one => one.Unhashed, StringComparer.Ordinal);
+        var expected = (await db.QueryAsync<UnhashedRows>(UnhashedSql, null, ct))
+            .ToDictionary(one => one.Name, one => one.Unhashed, StringComparer.Ordinal);
         var (rows, unhashed) = (0L, 0L);
         foreach (var history in histories)
         {
             var seen = await WalkAsync(history, told, feed.Intact, ct);
             faults.AddRange(seen.Faults);
-            if (seen.Unhashed != expected.GetValueOrDefault(history.Table))
-                faults.Add(string.Create(CultureInfo.InvariantCulture, $"history: {history.Table}: {seen.Unhashed} rows without a hash, of {expected.GetValueOrDefault(history.Table)}"));
+            var before = expected.GetValueOrDefault(history.Table);
+            if (seen.Unhashed != before)
+                faults.Add(string.Create(CultureInfo.InvariantCulture,
+                    $"history: {history.Table}: {seen.Unhashed} rows without a hash, of {before}"));
             (rows, unhashed) = (rows + seen.Rows, unhashed + seen.Unhashed);
         }
 
@@ -61,7 +64,8 @@ internal sealed class RecordsProof(Db db, FeedChain chain, IEnumerable<History> 
 
     /// <param name="told">The hashes the feed holds; each that is found is taken out.</param>
     /// <param name="whole">False where the feed is broken: then not all that it holds could be read.</param>
-    private async Task<(long Rows, long Unhashed, IReadOnlyList<string> Faults)> WalkAsync(History history, Dictionary<UInt128, long> told, bool whole, CancellationToken ct)
+    private async Task<(long Rows, long Unhashed, IReadOnlyList<string> Faults)> WalkAsync(
+        History history, Dictionary<UInt128, long> told, bool whole, CancellationToken ct)
     {
         var (rows, unhashed, faults) = (0L, 0L, new List<string>());
         var (subject, version) = ("", 0);
@@ -83,7 +87,9 @@ internal sealed class RecordsProof(Db db, FeedChain chain, IEnumerable<History> 
             void Name(string what)
             {
                 if (faults.Count < MostNamed)
-                    faults.Add(string.Create(CultureInfo.InvariantCulture, $"history: {history.Table} {subject} version {row.Version}: {what}"));
+                    faults.Add(string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"history: {history.Table} {subject} version {row.Version}: {what}"));
             }
         }
 
@@ -94,7 +100,8 @@ internal sealed class RecordsProof(Db db, FeedChain chain, IEnumerable<History> 
     {
         var positions = told.Values.Distinct().Order().Take(MostNamed).ToArray();
         return positions.Length == 0 ? [] : (await db.QueryAsync<Told>(ChangesSql, new { Positions = positions }, ct))
-            .Select(one => string.Create(CultureInfo.InvariantCulture, $"history: what {one.Kind} at {one.Position} wrote is gone or was changed: {one.Subject}"));
+            .Select(one => string.Create(CultureInfo.InvariantCulture,
+                $"history: what {one.Kind} at {one.Position} wrote is gone or was changed: {one.Subject}"));
     }
 
     private static void Note(Dictionary<UInt128, long> told, FeedRow row)
@@ -103,9 +110,12 @@ internal sealed class RecordsProof(Db db, FeedChain chain, IEnumerable<History> 
             told[Key(hash)] = row.Position;
     }
 
-    /// <summary>Half of a hash tells a million rows apart and takes half the memory. What was forged may be no hash at all.</summary>
+    /// <summary>
+    /// Half of a hash tells a million rows apart and takes half the memory. What was forged may be no hash at all.
+    /// </summary>
     private static UInt128 Key(string hash) =>
-        hash.Length == 64 && UInt128.TryParse(hash.AsSpan(0, 32), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var key) ? key : 0;
+        hash.Length == 64 && UInt128.TryParse(
+            hash.AsSpan(0, 32), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var key) ? key : 0;
 
     internal sealed record UnhashedRows
     {

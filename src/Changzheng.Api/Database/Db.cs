@@ -61,12 +61,16 @@ internal sealed class Db(Dialect dialect, DbDataSource source) : IAsyncDisposabl
         return await (await OpenAsync(ct)).ExecuteAsync(Command(sql, parameters, ct));
     }
 
-    /// <summary>Every row as it is read, none of them kept; nothing else is asked of this connection meanwhile.</summary>
-    public async IAsyncEnumerable<T> StreamAsync<T>(string sql, [EnumeratorCancellation] CancellationToken ct) where T : class
+    /// <summary>
+    /// Every row as it is read, none of them kept; nothing else is asked of this connection meanwhile.
+    /// </summary>
+    public async IAsyncEnumerable<T> StreamAsync<T>(
+        string sql, [EnumeratorCancellation] CancellationToken ct) where T : class
     {
         using var traced = Trace(sql);
         var open = await OpenAsync(ct);
-        await foreach (var row in open.QueryUnbufferedAsync<T>(dialect.Speak(sql), transaction: transaction).WithCancellation(ct))
+        await foreach (var row in open.QueryUnbufferedAsync<T>(dialect.Speak(sql), transaction: transaction)
+            .WithCancellation(ct))
             yield return row;
     }
 

@@ -7,12 +7,12 @@ using System.Text.Json;
 namespace Changzheng.Api.Database;
 
 /// <summary>
-/// The hash of a row: SHA-256 over its columns as a JSON object, the names in code-point order, columns that are NULL left out.
-/// So a nullable column that a later migration adds changes the hash of no row that is there.
+/// The hash of a row: SHA-256 over its columns as a JSON object, the names in code-point order, columns that are NULL
+/// left out. So a nullable column that a later migration adds changes the hash of no row that is there.
 /// </summary>
 internal static class RowHash
 {
-    private static readonly ConcurrentDictionary<Type, (JsonEncodedText Name, Func<object, object?> Read)[]> columns = new();
+    private static readonly ConcurrentDictionary<Type, Column[]> columns = new();
 
     private static readonly JsonWriterOptions options = new() { Encoder = Json.Stored.Encoder, SkipValidation = true };
 
@@ -27,10 +27,10 @@ internal static class RowHash
         bytes.ResetWrittenCount();
         writer.Reset(bytes);
         writer.WriteStartObject();
-        foreach (var (name, read) in columns.GetOrAdd(row.GetType(), ColumnsOf))
-            if (read(row) is { } value)
+        foreach (var column in columns.GetOrAdd(row.GetType(), ColumnsOf))
+            if (column.Read(row) is { } value)
             {
-                writer.WritePropertyName(name);
+                writer.WritePropertyName(column.Name);
                 Write(writer, value);
             }
 
@@ -47,11 +47,14 @@ internal static class RowHash
         return (bytes, new Utf8JsonWriter(bytes, options));
     }
 
-    private static (JsonEncodedText, Func<object, object?>)[] ColumnsOf(Type type) =>
+    private static Column[] ColumnsOf(Type type) =>
     [
-        .. Columns.Of(type).Where(column => column.Name != "Hash").OrderBy(column => column.Name, StringComparer.Ordinal)
-            .Select(column => (JsonEncodedText.Encode(column.Name), column.Read)),
+        .. Columns.Of(type).Where(column => column.Name != "Hash")
+            .OrderBy(column => column.Name, StringComparer.Ordinal)
+            .Select(column => new Column(JsonEncodedText.Encode(column.Name), column.Read)),
     ];
+
+    private sealed record Column(JsonEncodedText Name, Func<object, object?> Read);
 
     /// <summary>As both databases give it back: instants to the millisecond, decimals without trailing zeros.</summary>
     private static void Write(Utf8JsonWriter writer, object value)
@@ -71,7 +74,8 @@ internal static class RowHash
                 writer.WriteBooleanValue(truth);
                 break;
             case decimal number:
-                writer.WriteRawValue(number.ToString("0.####", CultureInfo.InvariantCulture), skipInputValidation: true);
+                writer.WriteRawValue(number.ToString("0.####", CultureInfo.InvariantCulture),
+                    skipInputValidation: true);
                 break;
             case DateTimeOffset instant:
                 writer.WriteNumberValue(instant.Kept().ToUnixTimeMilliseconds());

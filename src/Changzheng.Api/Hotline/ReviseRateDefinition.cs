@@ -79,12 +79,15 @@ internal static class ReviseRateDefinition
             var definition = new RateDefinition(command.Code, (current?.Version ?? 0) + 1, said.Title, said.TitleEn, said.Terms, said.Basis, said.Assumed, now, caller.Name);
             var row = History.Seal(new RateDefinitionRow
             {
-                Code = definition.Code, Version = definition.Version, Title = definition.Title, TitleEn = definition.TitleEn, Terms = JsonSerializer.Serialize(said.Terms, Json.Stored),
-                Basis = definition.Basis, Assumed = definition.Assumed, RecordedAt = definition.RecordedAt, RecordedBy = definition.RecordedBy,
+                Code = definition.Code, Version = definition.Version, Title = definition.Title,
+                TitleEn = definition.TitleEn, Terms = JsonSerializer.Serialize(said.Terms, Json.Stored),
+                Basis = definition.Basis, Assumed = definition.Assumed, RecordedAt = definition.RecordedAt,
+                RecordedBy = definition.RecordedBy,
             });
             await db.ExecuteAsync(InsertSql, row, cancellationToken);
             var url = $"/api/v1/hotline/rates/definitions/{definition.Code}";
-            await changes.AppendAsync(ChangeFeed.Fact.Of(HotlineChanges.RateDefinitionRevised, url, definition, [row.Hash!]), cancellationToken);
+            await changes.AppendAsync(ChangeFeed.Fact.Of(
+                HotlineChanges.RateDefinitionRevised, url, definition, [row.Hash!]), cancellationToken);
             return definition;
         }
     }

@@ -32,14 +32,15 @@ internal sealed record TicketEventRow : HistoryRow
     public override string GetSubject() => Number;
 
     /// <summary>
-    /// The ticket's row with its texts as they lie, in one hash. The keys it is found again by are left out: they are made from
-    /// the sealed texts, and a migration may cut or lengthen them.
+    /// The ticket's row with its texts as they lie, in one hash. The keys it is found again by are left out: they are
+    /// made from the sealed texts, and a migration may cut or lengthen them.
     /// </summary>
     /// <param name="ticket">The ticket.</param>
     /// <param name="description">Its description, masked.</param>
     /// <param name="sealedTexts">Its texts, sealed.</param>
     public static string HashOf(Ticket ticket, string? description, string sealedTexts) =>
-        RowHash.Of(new State(RowHash.Of((ticket with { PhoneHash = null, PlaceHash = null, ContentHash = "" }).Row()), description, sealedTexts));
+        RowHash.Of(new State(RowHash.Of((ticket with { PhoneHash = null, PlaceHash = null, ContentHash = "" }).Row()),
+            description, sealedTexts));
 
     private sealed record State(string Row, string? Description, string Sealed);
 }

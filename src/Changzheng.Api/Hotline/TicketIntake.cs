@@ -118,7 +118,8 @@ internal sealed class TicketIntake(
             await db.ExecuteAsync(ResealSql, new { before.Number, draft.Description, draft.Sealed }, ct);
         }
 
-        List<(Ticket? Before, Drafted Draft)> all = [.. created.Select(draft => ((Ticket?)null, draft)), .. revised.Select(one => ((Ticket?)one.Before, one.Draft))];
+        List<(Ticket? Before, Drafted Draft)> all = [.. created.Select(draft => ((Ticket?)null, draft)),
+            .. revised.Select(one => ((Ticket?)one.Before, one.Draft))];
         var now = clock.GetUtcNow();
         var events = all.ConvertAll(one => EventOf(one.Before, one.Draft, now));
         await db.WriteAllAsync(TicketLedger.EventSql, events, ct);
@@ -126,13 +127,19 @@ internal sealed class TicketIntake(
         foreach (var (before, draft) in all)
             DerivedRates.AddMonths(months, before, draft.Ticket);
         await changes.AppendAllAsync(all.Zip(events, (one, happened) =>
-            one.Draft.Fact with { Units = TicketChanges.Units(one.Before, one.Draft.Ticket), History = [happened.Hash!] }).ToList(), ct);
+            one.Draft.Fact with
+            {
+                Units = TicketChanges.Units(one.Before, one.Draft.Ticket),
+                History = [happened.Hash!]
+            }).ToList(), ct);
     }
 
     private TicketEventRow EventOf(Ticket? before, Drafted draft, DateTimeOffset now) => History.Seal(new TicketEventRow
     {
-        Number = draft.Ticket.Number, Version = draft.Ticket.Version, Action = TicketAction.Import.Text(), FromStatus = before?.Status.Text(), ToStatus = draft.Ticket.Status.Text(),
-        Unit = draft.Ticket.Unit, DueAt = draft.Ticket.DueAt, At = draft.Ticket.LastAt, RecordedAt = now, RecordedBy = caller.Name, Ticket = draft.Hash,
+        Number = draft.Ticket.Number, Version = draft.Ticket.Version, Action = TicketAction.Import.Text(),
+        FromStatus = before?.Status.Text(), ToStatus = draft.Ticket.Status.Text(),
+        Unit = draft.Ticket.Unit, DueAt = draft.Ticket.DueAt, At = draft.Ticket.LastAt, RecordedAt = now,
+        RecordedBy = caller.Name, Ticket = draft.Hash,
     });
 
     public override Task EndAsync(CancellationToken ct) => derived.FollowAsync(months, ct);
@@ -186,5 +193,6 @@ internal sealed class TicketIntake(
     }
 
     /// <summary>All that is written of a ticket.</summary>
-    private sealed record Drafted(Ticket Ticket, object Row, string? Description, string Sealed, string Hash, ChangeFeed.Fact Fact);
+    private sealed record Drafted(Ticket Ticket, object Row, string? Description, string Sealed, string Hash,
+        ChangeFeed.Fact Fact);
 }

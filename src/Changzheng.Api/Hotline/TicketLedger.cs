@@ -82,7 +82,8 @@ internal sealed class TicketLedger(Db db, TicketRows rows, DeadlineRules deadlin
         var ticket = draft.Registered(new Moving(at, await holidays.WorkingDaysAsync(ct), await deadlines.TableAsync(ct)));
         var description = Masking.Text(secret.Description, secret.Known);
         await db.ExecuteAsync(InsertSql, ticket.Row(), ct);
-        var texts = new TicketRows.Texts { Number = ticket.Number, Description = description, Sealed = personal.Seal(secret) };
+        var (number, hidden) = (ticket.Number, personal.Seal(secret));
+        var texts = new TicketRows.Texts { Number = number, Description = description, Sealed = hidden };
         await db.ExecuteAsync(TextsSql, texts, ct);
         var happened = await RecordAsync(null, ticket, TicketAction.Register, null, texts, ct);
         return await TellAsync(null, ticket, TicketAction.Register, description, happened, ct);
@@ -93,10 +94,13 @@ internal sealed class TicketLedger(Db db, TicketRows rows, DeadlineRules deadlin
         if (await db.ExecuteAsync(AdvanceSql, after.Row(before.Version), ct) == 0)
             throw Refusals.Stale.Because("该工单已被他人改动，请重新读取。", "The ticket has changed since it was read.");
         var texts = await rows.TextsAsync(after.Number, ct);
-        return await TellAsync(before, after, action, texts.Description, await RecordAsync(before, after, action, said, texts, ct), ct);
+        return await TellAsync(before, after, action, texts.Description,
+            await RecordAsync(before, after, action, said, texts, ct), ct);
     }
 
-    private async Task<TicketView> TellAsync(Ticket? before, Ticket after, TicketAction action, string? description, TicketEventRow happened, CancellationToken ct)
+    private async Task<TicketView> TellAsync(
+        Ticket? before, Ticket after, TicketAction action, string? description, TicketEventRow happened,
+        CancellationToken ct)
     {
         var view = TicketView.Of(after, description, clock.GetUtcNow());
         await derived.FollowAsync(before, after, ct);
@@ -105,12 +109,14 @@ internal sealed class TicketLedger(Db db, TicketRows rows, DeadlineRules deadlin
         return view;
     }
 
-    private async Task<TicketEventRow> RecordAsync(Ticket? before, Ticket after, TicketAction action, object? said, TicketRows.Texts texts, CancellationToken ct)
+    private async Task<TicketEventRow> RecordAsync(
+        Ticket? before, Ticket after, TicketAction action, object? said, TicketRows.Texts texts, CancellationToken ct)
     {
         var (shown, hidden) = await MaskedAsync(after.Number, said, ct);
         var happened = History.Seal(new TicketEventRow
         {
-            Number = after.Number, Version = after.Version, Action = action.Text(), FromStatus = before?.Status.Text(), ToStatus = after.Status.Text(), Unit = after.Unit, DueAt = after.DueAt,
+            Number = after.Number, Version = after.Version, Action = action.Text(), FromStatus = before?.Status.Text(),
+            ToStatus = after.Status.Text(), Unit = after.Unit, DueAt = after.DueAt,
             At = after.LastAt, RecordedAt = clock.GetUtcNow(), RecordedBy = caller.Name, Said = shown, Sealed = hidden,
             Ticket = TicketEventRow.HashOf(after, texts.Description, texts.Sealed),
         });

@@ -4,14 +4,19 @@ using Changzheng.Api.Database;
 
 namespace Changzheng.Api.Hotline;
 
-/// <summary>Proves the tickets: each stands as its last event left it, has an event for every version, and no event is without its ticket.</summary>
+/// <summary>
+/// Proves the tickets: each stands as its last event left it, has an event for every version, and no event is without
+/// its ticket.
+/// </summary>
 internal sealed class TicketProof(Db db) : Proof
 {
     private const int Stride = 1000, MostNamed = 100;
 
     public const string TicketsSql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.Number > @After ORDER BY t.Number {{page}}";
 
-    /// <summary>What is worked out from other columns is kept for its indexes; it is held against what it comes to.</summary>
+    /// <summary>
+    /// What is worked out from other columns is kept for its indexes; it is held against what it comes to.
+    /// </summary>
     public const string BesideSql = """
         SELECT t.Number, t.OpenDueAt, t.NextDueAt, t.Disputed, x.Description, x.Sealed, e.Ticket AS LeftAs, e.ToStatus, e.Unit, e.DueAt, e.At,
                (SELECT COUNT(*) FROM TicketEvents c WHERE c.Number = t.Number) AS Events
@@ -38,7 +43,8 @@ internal sealed class TicketProof(Db db) : Proof
         {
             var asked = new { After = after, Skip = 0, Take = Stride };
             var tickets = await db.QueryAsync<Ticket>(TicketsSql, asked, ct);
-            var beside = (await db.QueryAsync<Beside>(BesideSql, asked, ct)).ToDictionary(one => one.Number, StringComparer.Ordinal);
+            var beside = (await db.QueryAsync<Beside>(BesideSql, asked, ct))
+                .ToDictionary(one => one.Number, StringComparer.Ordinal);
             foreach (var ticket in tickets)
                 if (beside.TryGetValue(ticket.Number, out var kept) && FindFault(ticket, kept) is { } fault)
                     faults.Add(string.Create(CultureInfo.InvariantCulture, $"ticket: {ticket.Number}: {fault}"));
@@ -47,7 +53,8 @@ internal sealed class TicketProof(Db db) : Proof
             after = tickets[^1].Number;
         }
 
-        faults.AddRange((await db.QueryAsync<string>(StraySql, new { Skip = 0, Take = MostNamed }, ct)).Select(number => $"ticket: {number}: gone, its events are there"));
+        faults.AddRange((await db.QueryAsync<string>(StraySql, new { Skip = 0, Take = MostNamed }, ct))
+            .Select(number => $"ticket: {number}: gone, its events are there"));
         return faults;
     }
 
@@ -60,7 +67,8 @@ internal sealed class TicketProof(Db db) : Proof
         if ((kept.OpenDueAt, kept.NextDueAt, kept.Disputed) != (ticket.OpenDueAt, ticket.NextDueAt, ticket.Disputed))
             return "what is worked out of it is not what it comes to";
         var isAsLeft = kept.LeftAs is null
-            ? (kept.ToStatus, kept.Unit, kept.DueAt, kept.At) == (ticket.Status.Text(), ticket.Unit, ticket.DueAt, ticket.LastAt)
+            ? (kept.ToStatus, kept.Unit, kept.DueAt, kept.At) == (
+                ticket.Status.Text(), ticket.Unit, ticket.DueAt, ticket.LastAt)
             : kept.LeftAs == TicketEventRow.HashOf(ticket, kept.Description, kept.Sealed);
         return isAsLeft ? null : "not as its last event left it";
     }
@@ -74,7 +82,9 @@ internal sealed class TicketProof(Db db) : Proof
         public string? Description { get; init; }
         public string? Sealed { get; init; }
 
-        /// <summary>Null where the last event was written before rows had hashes: then what it says is compared.</summary>
+        /// <summary>
+        /// Null where the last event was written before rows had hashes: then what it says is compared.
+        /// </summary>
         public string? LeftAs { get; init; }
         public string? ToStatus { get; init; }
         public string? Unit { get; init; }

@@ -25,11 +25,17 @@ internal static class IndicatorChanges
         new("indicator.value.returned", Right.ReadPlan, ChangeReach.Units, "指标值已退回", "A value was returned");
 
     public static readonly ChangeKind<ReportedValue> ValueDerived =
-        new("indicator.value.derived", Right.ReadPlan, ChangeReach.Units, "指标值已由系统计算", "A value was worked out by the system");
+        new("indicator.value.derived", Right.ReadPlan, ChangeReach.Units, "指标值已由系统计算",
+            "A value was worked out by the system");
 
-    /// <summary>A version of a value as a fact. The town's figure is for all to read, a unit's for itself and what lies above it.</summary>
-    public static ChangeFeed.Fact Of(ChangeKind<ReportedValue> kind, ValueKey key, Indicator indicator, ValueVersion version) =>
-        ChangeFeed.Fact.Of(kind, key.Url, ReportedValue.View(indicator, version), [version.Hash ?? throw new InvalidOperationException("It is told once it is recorded.")]) with
+    /// <summary>
+    /// A version of a value as a fact. The town's figure is for all to read, a unit's for itself and what lies above
+    /// it.
+    /// </summary>
+    public static ChangeFeed.Fact Of(ChangeKind<ReportedValue> kind, ValueKey key, Indicator indicator,
+        ValueVersion version) =>
+        ChangeFeed.Fact.Of(kind, key.Url, ReportedValue.View(indicator, version),
+            [version.Hash ?? throw new InvalidOperationException("It is told once it is recorded.")]) with
         {
             Units = [key.Unit.Length == 0 ? ChangeFeed.Everyone : key.Unit],
         };

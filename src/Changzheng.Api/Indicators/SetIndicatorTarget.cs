@@ -119,8 +119,10 @@ internal static class SetIndicatorTarget
             var set = new TargetView(command.Value!.Value, command.Upper, command.Months, command.EffectiveOn, command.DocumentNumber.Trim(), (current ?? 0) + 1);
             var row = History.Seal(new TargetRow
             {
-                Indicator = command.Indicator, Kind = command.Kind, Version = set.Version, Value = set.Value, Upper = set.Upper, Months = set.Months, EffectiveOn = set.EffectiveOn,
-                DocumentNumber = set.DocumentNumber, Note = command.Note, RecordedAt = clock.GetUtcNow(), RecordedBy = caller.Name,
+                Indicator = command.Indicator, Kind = command.Kind, Version = set.Version, Value = set.Value,
+                Upper = set.Upper, Months = set.Months, EffectiveOn = set.EffectiveOn,
+                DocumentNumber = set.DocumentNumber, Note = command.Note, RecordedAt = clock.GetUtcNow(),
+                RecordedBy = caller.Name,
             });
             await db.ExecuteAsync(IndicatorRows.AppendTargetSql, row, cancellationToken);
             var kind = command.Kind == "target" ? IndicatorChanges.TargetSet : IndicatorChanges.BaselineSet;

@@ -30,7 +30,8 @@ internal sealed class StandingsProof(Db db) : Proof
             var counted = await db.QueryAsync<Counted>(HistorySql, new { kept.Indicator, Confirmed = kept.Basis == "confirmed" ? 1 : 0 }, ct);
             var figures = Figures.Accumulate(Enum.Parse<Accumulation>(kept.Accumulation, ignoreCase: true), counted);
             if ((figures.Value, figures.Numerator, figures.Denominator) != (kept.Value, kept.Numerator, kept.Denominator) || !figures.Periods.SequenceEqual(kept.Periods))
-                wrong.Add(FormattableString.Invariant($"standing: {kept.Indicator} {kept.Basis}: {kept.Value} {kept.Numerator}/{kept.Denominator}, by history {figures.Value} {figures.Numerator}/{figures.Denominator}"));
+                wrong.Add(FormattableString.Invariant(
+                    $"standing: {kept.Indicator} {kept.Basis}: {kept.Value} {kept.Numerator}/{kept.Denominator}, by history {figures.Value} {figures.Numerator}/{figures.Denominator}"));
         }
 
         return wrong;

@@ -178,8 +178,10 @@ internal sealed record ValueVersion
     /// <summary>The row as it is written, with its hash: enums are text in the database.</summary>
     public ValueRow Row() => History.Seal(new ValueRow
     {
-        Indicator = Indicator, Period = Period, Unit = Unit, Version = Version, Action = Action.ToString().ToLowerInvariant(), Value = Value, Numerator = Numerator,
-        Denominator = Denominator, StageOn = StageOn, Note = Note, Evidence = Evidence, ConfirmedVersion = ConfirmedVersion, EffectiveOn = EffectiveOn,
+        Indicator = Indicator, Period = Period, Unit = Unit, Version = Version,
+        Action = Action.ToString().ToLowerInvariant(), Value = Value, Numerator = Numerator,
+        Denominator = Denominator, StageOn = StageOn, Note = Note, Evidence = Evidence,
+        ConfirmedVersion = ConfirmedVersion, EffectiveOn = EffectiveOn,
         RecordedAt = RecordedAt, RecordedBy = RecordedBy,
     });
 }

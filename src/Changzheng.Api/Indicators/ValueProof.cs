@@ -3,7 +3,9 @@ using Changzheng.Api.Database;
 
 namespace Changzheng.Api.Indicators;
 
-/// <summary>Proves the values that stand: each is the last version of its history, and confirmed as that version says.</summary>
+/// <summary>
+/// Proves the values that stand: each is the last version of its history, and confirmed as that version says.
+/// </summary>
 internal sealed class ValueProof(Db db) : Proof
 {
     private const int MostNamed = 100;
@@ -19,7 +21,8 @@ internal sealed class ValueProof(Db db) : Proof
         """;
 
     public override async Task<IReadOnlyList<string>> FindFaultsAsync(CancellationToken ct) =>
-        [.. (await db.QueryAsync<Key>(WrongSql, new { Skip = 0, Take = MostNamed }, ct)).Select(key => $"value: {key.Indicator} {key.Period} {key.Unit}".TrimEnd() + ": not the last of its history")];
+        [.. (await db.QueryAsync<Key>(WrongSql, new { Skip = 0, Take = MostNamed }, ct))
+            .Select(key => $"value: {key.Indicator} {key.Period} {key.Unit}".TrimEnd() + ": not the last of its history")];
 
     internal sealed record Key
     {

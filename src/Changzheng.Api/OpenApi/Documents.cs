@@ -104,13 +104,17 @@ internal static class Documents
             | kind | right it takes | seen by | meaning |
             |---|---|---|---|
 
-            """ + string.Join('\n', ChangeKinds.All.Values.OrderBy(kind => kind.Name, StringComparer.Ordinal).Select(Row)) + "\n\n</details>",
+            """ + string.Join('\n', ChangeKinds.All.OrderBy(kind => kind.Key, StringComparer.Ordinal).Select(Row)) + "\n\n</details>",
         Contact = new OpenApiContact { Name = "Whoever runs this server" },
         License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
     };
 
-    private static string Row(ChangeKind kind) =>
-        $"| `{kind.Name}` | `{Rights.Name(kind.Needs)}` | {(kind.Reach == ChangeReach.Everyone ? "all" : "its units")} | {kind.TitleEn} ({kind.Title}) |";
+    private static string Row(KeyValuePair<string, ChangeKind> named)
+    {
+        var (name, kind) = named;
+        var seenBy = kind.Reach == ChangeReach.Everyone ? "all" : "its units";
+        return $"| `{name}` | `{Rights.Name(kind.Needs)}` | {seenBy} | {kind.TitleEn} ({kind.Title}) |";
+    }
 
     private sealed class SubjectsAndServers : Swashbuckle.AspNetCore.SwaggerGen.IDocumentFilter
     {

@@ -6,7 +6,10 @@ using Changzheng.Api.Http;
 
 namespace Changzheng.Api.Operations;
 
-/// <summary>Once an hour: forgets what has been kept long enough, and logs where the audit trail and the change feed stand, so that their ends are known outside the database too.</summary>
+/// <summary>
+/// Once an hour: forgets what has been kept long enough, and logs where the audit trail and the change feed stand, so
+/// that their ends are known outside the database too.
+/// </summary>
 internal sealed class Housekeeping(IServiceScopeFactory scopes, TimeProvider clock, ILogger<Housekeeping> log) : BackgroundService
 {
     private static readonly TimeSpan pause = TimeSpan.FromHours(1);

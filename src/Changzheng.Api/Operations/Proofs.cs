@@ -6,17 +6,22 @@ using Changzheng.Api.Plans;
 
 namespace Changzheng.Api.Operations;
 
-/// <summary>What verify goes through. A history that is not listed here is noticed: what it told the change feed is then missing.</summary>
+/// <summary>
+/// What verify goes through. A history that is not listed here is noticed: what it told the change feed is then
+/// missing.
+/// </summary>
 internal static class Proofs
 {
     private static readonly IReadOnlyList<History> histories =
-        [ValueRow.History, TargetRow.History, MeasureVersionRow.History, ProgressRow.History, RateDefinitionRow.History, TicketEventRow.History];
+        [ValueRow.History, TargetRow.History, MeasureVersionRow.History, ProgressRow.History, RateDefinitionRow.History,
+            TicketEventRow.History];
 
     public static void AddProofs(this IServiceCollection services)
     {
         foreach (var history in histories)
             services.AddSingleton(history);
-        services.AddScoped<Proof, StandingsProof>().AddScoped<Proof, ValueProof>().AddScoped<Proof, MeasureProof>().AddScoped<Proof, TicketProof>();
+        services.AddScoped<Proof, StandingsProof>().AddScoped<Proof, ValueProof>().AddScoped<Proof, MeasureProof>()
+            .AddScoped<Proof, TicketProof>();
         services.AddScoped<FeedEpoch>().AddScoped<FeedChain>().AddScoped<RecordsProof>();
     }
 }

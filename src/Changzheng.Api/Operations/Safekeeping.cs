@@ -61,7 +61,8 @@ internal static class Safekeeping
         var proof = await scope.ServiceProvider.GetRequiredService<AuditChain>().ProveAsync(null, CancellationToken.None);
         if (!proof.Intact)
             faults.Add($"audit trail: {proof.Because} at {proof.BrokenAt}");
-        var records = await scope.ServiceProvider.GetRequiredService<RecordsProof>().ProveAsync(null, CancellationToken.None);
+        var records = await scope.ServiceProvider.GetRequiredService<RecordsProof>()
+            .ProveAsync(null, CancellationToken.None);
         faults.AddRange(records.Faults);
         foreach (var fault in faults)
             Console.WriteLine(fault);

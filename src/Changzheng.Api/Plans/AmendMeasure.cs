@@ -89,9 +89,13 @@ internal static class AmendMeasure
             var now = clock.GetUtcNow();
             var row = History.Seal(new MeasureVersionRow
             {
-                PlanCode = command.Plan, Code = command.Code, Version = command.Expected + 1, Title = command.Amendment.Title, TitleEn = command.Amendment.TitleEn, LeadUnit = command.Amendment.LeadUnit,
-                SupportingUnits = command.Amendment.SupportingUnits ?? [], DueOn = command.Amendment.DueOn, Weight = command.Amendment.Weight ?? 1, Assumed = false,
-                DocumentNumber = command.Amendment.DocumentNumber.Trim(), Reason = command.Amendment.Reason, EffectiveOn = command.Amendment.EffectiveOn ?? Moment.Day(now),
+                PlanCode = command.Plan, Code = command.Code, Version = command.Expected + 1,
+                Title = command.Amendment.Title, TitleEn = command.Amendment.TitleEn,
+                LeadUnit = command.Amendment.LeadUnit,
+                SupportingUnits = command.Amendment.SupportingUnits ?? [], DueOn = command.Amendment.DueOn,
+                Weight = command.Amendment.Weight ?? 1, Assumed = false,
+                DocumentNumber = command.Amendment.DocumentNumber.Trim(), Reason = command.Amendment.Reason,
+                EffectiveOn = command.Amendment.EffectiveOn ?? Moment.Day(now),
                 RecordedAt = now, RecordedBy = caller.Name,
             });
             await db.ExecuteAsync(PlanRows.MeasureVersionSql, row, cancellationToken);

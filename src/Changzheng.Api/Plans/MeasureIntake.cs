@@ -99,9 +99,12 @@ internal sealed class MeasureIntake(Db db, UnitTree units, Reaches reaches, Chan
                 throw Refusals.Stale.Because($"举措 {code} 已被他人改动。", $"Measure {code} has changed.");
             var row = History.Seal(new MeasureVersionRow
             {
-                PlanCode = plan, Code = code, Version = version + 1, Title = amendment.Title, TitleEn = amendment.TitleEn, LeadUnit = amendment.LeadUnit,
-                SupportingUnits = amendment.SupportingUnits ?? [], DueOn = amendment.DueOn, Weight = amendment.Weight ?? 1, Assumed = entry.Of<bool>("assumed") ?? false,
-                DocumentNumber = amendment.DocumentNumber, EffectiveOn = Moment.Day(now), RecordedAt = now, RecordedBy = caller.Name,
+                PlanCode = plan, Code = code, Version = version + 1, Title = amendment.Title,
+                TitleEn = amendment.TitleEn, LeadUnit = amendment.LeadUnit,
+                SupportingUnits = amendment.SupportingUnits ?? [], DueOn = amendment.DueOn,
+                Weight = amendment.Weight ?? 1, Assumed = entry.Of<bool>("assumed") ?? false,
+                DocumentNumber = amendment.DocumentNumber, EffectiveOn = Moment.Day(now), RecordedAt = now,
+                RecordedBy = caller.Name,
             });
             await db.ExecuteAsync(PlanRows.MeasureVersionSql, row, ct);
             facts.Add(row.Tell(before is null ? MeasureChanges.Added : MeasureChanges.Amended, amendment));

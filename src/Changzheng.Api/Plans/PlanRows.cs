@@ -45,7 +45,8 @@ internal sealed class PlanRows(Db db, Caller caller, TimeProvider clock)
         """;
 
     /// <returns>The hashes of the history rows it wrote.</returns>
-    public async Task<IReadOnlyList<string>> InsertAsync(IssuePlan.Request plan, IReadOnlyList<Sentence> sentences, CancellationToken ct)
+    public async Task<IReadOnlyList<string>> InsertAsync(
+        IssuePlan.Request plan, IReadOnlyList<Sentence> sentences, CancellationToken ct)
     {
         var lamps = plan.LampRule ?? LampRule.Usual;
         await db.ExecuteAsync(PlanSql, new
@@ -65,7 +66,8 @@ internal sealed class PlanRows(Db db, Caller caller, TimeProvider clock)
         return history;
     }
 
-    private async Task<IEnumerable<string>> InsertMeasuresAsync(IssuePlan.Request plan, IReadOnlyList<Sentence> sentences, CancellationToken ct)
+    private async Task<IEnumerable<string>> InsertMeasuresAsync(
+        IssuePlan.Request plan, IReadOnlyList<Sentence> sentences, CancellationToken ct)
     {
         await db.ExecuteAsync(MeasureSql, plan.Measures.Select(measure =>
         {
@@ -78,15 +80,18 @@ internal sealed class PlanRows(Db db, Caller caller, TimeProvider clock)
         }), ct);
         var versions = plan.Measures.Select(measure => History.Seal(new MeasureVersionRow
         {
-            PlanCode = plan.Code, Code = measure.Code, Version = 1, Title = measure.Title, TitleEn = measure.TitleEn, LeadUnit = measure.LeadUnit,
-            SupportingUnits = measure.SupportingUnits ?? [], DueOn = measure.DueOn, Weight = measure.Weight ?? 1, Assumed = measure.Assumed, DocumentNumber = plan.DocumentNumber,
+            PlanCode = plan.Code, Code = measure.Code, Version = 1, Title = measure.Title, TitleEn = measure.TitleEn,
+            LeadUnit = measure.LeadUnit,
+            SupportingUnits = measure.SupportingUnits ?? [], DueOn = measure.DueOn, Weight = measure.Weight ?? 1,
+            Assumed = measure.Assumed, DocumentNumber = plan.DocumentNumber,
             EffectiveOn = new DateOnly(plan.Year, 1, 1), RecordedAt = KnownSince(plan), RecordedBy = caller.Name,
         })).ToList();
         await db.ExecuteAsync(MeasureVersionSql, versions, ct);
         return versions.Select(version => version.Hash!);
     }
 
-    private async Task<IEnumerable<string>> InsertIndicatorAsync(IssuePlan.Request plan, NewIndicator indicator, IReadOnlyList<Sentence> sentences, CancellationToken ct)
+    private async Task<IEnumerable<string>> InsertIndicatorAsync(
+        IssuePlan.Request plan, NewIndicator indicator, IReadOnlyList<Sentence> sentences, CancellationToken ct)
     {
         await db.ExecuteAsync(IndicatorSql, new
         {
@@ -100,11 +105,14 @@ internal sealed class PlanRows(Db db, Caller caller, TimeProvider clock)
             Indicator = indicator.Code, Number = index + 1, PlanCode = plan.Code, citation.Measure, citation.Quote,
             Sentence = MustFind(sentences, citation.Quote, citation.Measure is { } measure ? measure[..measure.LastIndexOf('.')] : null, indicator.Code),
         }), ct);
-        var targets = new[] { ("target", indicator.Target), ("baseline", indicator.Baseline) }.Where(one => one.Item2 is not null).Select(one => History.Seal(new TargetRow
-        {
-            Indicator = indicator.Code, Kind = one.Item1, Version = 1, Value = one.Item2!.Value, Upper = one.Item2.Upper,
-            EffectiveOn = new DateOnly(plan.Year, 1, 1), DocumentNumber = plan.DocumentNumber, RecordedAt = KnownSince(plan), RecordedBy = caller.Name,
-        })).ToList();
+        var targets = new[] { ("target", indicator.Target), ("baseline", indicator.Baseline) }.Where(
+            one => one.Item2 is not null).Select(one => History.Seal(new TargetRow
+            {
+                Indicator = indicator.Code, Kind = one.Item1, Version = 1, Value = one.Item2!.Value,
+                Upper = one.Item2.Upper,
+                EffectiveOn = new DateOnly(plan.Year, 1, 1), DocumentNumber = plan.DocumentNumber,
+                RecordedAt = KnownSince(plan), RecordedBy = caller.Name,
+            })).ToList();
         await db.ExecuteAsync(IndicatorRows.AppendTargetSql, targets, ct);
         return targets.Select(target => target.Hash!);
     }

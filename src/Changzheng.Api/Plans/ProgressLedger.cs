@@ -43,13 +43,16 @@ internal sealed class ProgressLedger(Db db, ChangeFeed changes, Caller caller, T
             throw Refusals.Stale.Because($"现为第 {version} 版。", $"The version is {version}.");
     }
 
-    public async Task<ProgressVersion> AppendAsync(string plan, string code, ChangeKind<MeasureProgress> change, ProgressVersion content, CancellationToken ct)
+    public async Task<ProgressVersion> AppendAsync(
+        string plan, string code, ChangeKind<MeasureProgress> change, ProgressVersion content, CancellationToken ct)
     {
         var version = content with { RecordedAt = clock.GetUtcNow().Kept(), RecordedBy = caller.Name };
         var row = History.Seal(new ProgressRow
         {
-            PlanCode = plan, Code = code, Version = version.Version, Action = version.Action.Text(), Completion = version.Completion, Note = version.Note,
-            Evidence = version.Evidence, EffectiveOn = version.EffectiveOn, RecordedAt = version.RecordedAt, RecordedBy = version.RecordedBy,
+            PlanCode = plan, Code = code, Version = version.Version, Action = version.Action.Text(),
+            Completion = version.Completion, Note = version.Note,
+            Evidence = version.Evidence, EffectiveOn = version.EffectiveOn, RecordedAt = version.RecordedAt,
+            RecordedBy = version.RecordedBy,
         });
         await db.ExecuteAsync(AppendSql, row, ct);
         var url = $"/api/v1/plans/{plan}/measures/{code}/progress";

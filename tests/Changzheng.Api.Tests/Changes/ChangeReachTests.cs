@@ -8,7 +8,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Changzheng.Api.Tests.Changes;
 
-/// <summary>Every kind × every role × every scope × units: a caller reads in the feed, as JSON and as a file, what it may read and nothing else.</summary>
+/// <summary>
+/// Every kind × every role × every scope × units: a caller reads in the feed, as JSON and as a file, what it may read
+/// and nothing else.
+/// </summary>
 public class ChangeReachTests(string database) : HotlineTest(database)
 {
     private const string Town = "310107102", District = "310107", Changes = "/api/v1/changes";
@@ -23,13 +26,17 @@ public class ChangeReachTests(string database) : HotlineTest(database)
     public async Task EveryKindAndEveryCallerAsync()
     {
         await TwoCommitteesAsync();
-        IReadOnlyList<string?>[] sets = [[], [Office], [OtherOffice], [Office, null, OtherOffice], [Committee], [ChangeFeed.Everyone], [ChangeFeed.NoUnit], [District]];
-        var facts = ChangeKinds.All.Values.SelectMany(kind => (kind.Reach == ChangeReach.Everyone ? new IReadOnlyList<string?>?[] { null } : sets)
-            .Select((units, number) => new ChangeFeed.Fact(kind, $"/{kind.Name}/{number}", "{}") { Units = units })).ToList();
+        IReadOnlyList<string?>[] sets = [[], [Office], [OtherOffice], [Office, null, OtherOffice], [Committee],
+            [ChangeFeed.Everyone], [ChangeFeed.NoUnit], [District]];
+        var facts = ChangeKinds.All.Values.SelectMany(
+            kind => (kind.Reach == ChangeReach.Everyone ? new IReadOnlyList<string?>?[] { null } : sets)
+            .Select((units, number) => new ChangeFeed.Fact(kind, $"/{kind.Name}/{number}", "{}") { Units = units }))
+                .ToList();
         await using (var scope = App.Services.CreateAsyncScope())
             await scope.ServiceProvider.GetRequiredService<Db>().TransactAsync(async () =>
             {
-                await scope.ServiceProvider.GetRequiredService<ChangeFeed>().AppendAllAsync(facts, CancellationToken.None);
+                await scope.ServiceProvider.GetRequiredService<ChangeFeed>()
+                    .AppendAllAsync(facts, CancellationToken.None);
                 return true;
             }, CancellationToken.None);
 
@@ -40,7 +47,8 @@ public class ChangeReachTests(string database) : HotlineTest(database)
         {
             await AddAsync($"integration scoped {right}", null, [Role.Integration], [right, Right.ReadChanges]);
             await AddAsync($"administrator scoped {right}", null, [Role.Administrator], [right, Right.ReadChanges]);
-            await AddAsync($"unit's administrator scoped {right}", Office, [Role.Administrator], [right, Right.ReadChanges]);
+            await AddAsync($"unit's administrator scoped {right}", Office, [Role.Administrator],
+                [right, Right.ReadChanges]);
         }
     }
 
@@ -74,7 +82,8 @@ public class ChangeReachTests(string database) : HotlineTest(database)
     [Test]
     public async Task A_file_of_the_feed_and_small_pages_of_it_give_the_same()
     {
-        foreach (var caller in callers.Where(caller => caller.Allows(Right.ReadChanges)).Where((_, number) => number % 3 == 0))
+        foreach (var caller in callers.Where(caller => caller.Allows(Right.ReadChanges))
+            .Where((_, number) => number % 3 == 0))
         {
             var (all, _) = await ReadAllAsync(caller.Reader, 500);
             Assert.That((await ReadAllAsync(caller.Reader, 37)).Positions, Is.EqualTo(all), caller.Name);
@@ -82,8 +91,11 @@ public class ChangeReachTests(string database) : HotlineTest(database)
             {
                 using var request = new HttpRequestMessage(HttpMethod.Get, Changes);
                 request.Headers.Accept.ParseAdd(type);
-                var lines = (await (await caller.Reader.SendAsync(request)).Content.ReadAsStringAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-                var positions = type == "text/csv" ? lines.Skip(1).Select(line => long.Parse(line.Split(',')[0], null)) : lines.Select(line => (long)JsonNode.Parse(line)!["position"]!);
+                var lines = (await (await caller.Reader.SendAsync(request)).Content.ReadAsStringAsync())
+                    .Split('\n', StringSplitOptions.RemoveEmptyEntries);
+                var positions = type == "text/csv" ? lines.Skip(1)
+                    .Select(line => long.Parse(line.Split(',')[0], null))
+                    : lines.Select(line => (long)JsonNode.Parse(line)!["position"]!);
                 Assert.That(positions, Is.EqualTo(all), $"{caller.Name} {type}");
             }
         }
@@ -96,7 +108,8 @@ public class ChangeReachTests(string database) : HotlineTest(database)
 
         var read = await ReadAsync($"{Changes}?kinds=ticket.closed,key.created", scoped.Reader);
 
-        Assert.That((read["items"]!.AsArray().Count, (long)read["position"]!), Is.EqualTo((0, (await RowsAsync())[^1].Position)));
+        Assert.That((read["items"]!.AsArray().Count, (long)read["position"]!),
+            Is.EqualTo((0, (await RowsAsync())[^1].Position)));
     }
 
     private sealed record Row(long Position, string Kind, string? Unit, IReadOnlyList<string> Others);
@@ -117,8 +130,12 @@ public class ChangeReachTests(string database) : HotlineTest(database)
     {
         await using var scope = App.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<Db>();
-        var others = (await db.QueryAsync<FeedChain.OtherUnit>("SELECT Position, Unit FROM ChangeFeedUnits ORDER BY Position", null, CancellationToken.None)).ToLookup(one => one.Position, one => one.Unit);
-        return [.. (await db.QueryAsync<FeedRow>("SELECT Position, Kind, Unit FROM ChangeFeed ORDER BY Position", null, CancellationToken.None)).Select(row => new Row(row.Position, row.Kind, row.Unit, [.. others[row.Position]]))];
+        var others = (await db.QueryAsync<FeedChain.OtherUnit>(
+            "SELECT Position, Unit FROM ChangeFeedUnits ORDER BY Position", null, CancellationToken.None))
+            .ToLookup(one => one.Position, one => one.Unit);
+        return [.. (await db.QueryAsync<FeedRow>(
+            "SELECT Position, Kind, Unit FROM ChangeFeed ORDER BY Position", null, CancellationToken.None))
+            .Select(row => new Row(row.Position, row.Kind, row.Unit, [.. others[row.Position]]))];
     }
 
     private async Task<(IReadOnlyList<long> Positions, long Position)> ReadAllAsync(HttpClient reader, int limit)
@@ -136,7 +153,13 @@ public class ChangeReachTests(string database) : HotlineTest(database)
 
     private async Task AddAsync(string name, string? unit, IReadOnlyList<Role> roles, IReadOnlyList<Right>? scopes)
     {
-        var made = await JsonAsync(await Http.PostAsJsonAsync("/api/v1/access/keys", new { name, unit, roles = roles.Select(Rights.Name), scopes = scopes?.Distinct().Select(Rights.Name) }));
-        callers.Add(new Asking(name, SignedIn((string)made["secret"]!), unit, right => (scopes?.Contains(right) ?? true) && roles.Any(role => Rights.Table[right].Contains(role))));
+        var made = await JsonAsync(await Http.PostAsJsonAsync(
+            "/api/v1/access/keys", new
+            {
+                name, unit, roles = roles.Select(Rights.Name),
+                scopes = scopes?.Distinct().Select(Rights.Name)
+            }));
+        callers.Add(new Asking(name, SignedIn((string)made["secret"]!), unit,
+            right => (scopes?.Contains(right) ?? true) && roles.Any(role => Rights.Table[right].Contains(role))));
     }
 }

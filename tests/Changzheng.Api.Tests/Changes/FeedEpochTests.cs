@@ -4,7 +4,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Changzheng.Api.Tests.Changes;
 
-/// <summary>A position means something in one epoch only: a consumer that is ahead, or from before a restore, is told where to begin.</summary>
+/// <summary>
+/// A position means something in one epoch only: a consumer that is ahead, or from before a restore, is told where to
+/// begin.
+/// </summary>
 public class FeedEpochTests(string database) : ApiTest(database)
 {
     private const string Changes = "/api/v1/changes";
@@ -19,7 +22,8 @@ public class FeedEpochTests(string database) : ApiTest(database)
         await IsRefusedAsync(answer, 410, "changes.gone");
         var problem = await JsonAsync(await Http.GetAsync($"{Changes}?after={long.MaxValue}"));
         var begin = (string)problem["begin"]!;
-        Assert.That(((long)problem["position"]!, (long)(await ReadAsync(begin))["items"]![0]!["position"]!), Is.EqualTo((head, 1L)), begin);
+        Assert.That(((long)problem["position"]!, (long)(await ReadAsync(begin))["items"]![0]!["position"]!),
+            Is.EqualTo((head, 1L)), begin);
     }
 
     [Test]
@@ -38,7 +42,8 @@ public class FeedEpochTests(string database) : ApiTest(database)
         var epoch = (string)(await ReadAsync($"{Changes}?limit=1"))["epoch"]!;
         Assert.That(epoch, Has.Length.EqualTo(32));
         await ReadAsync($"{Changes}?after=1&epoch={epoch}");
-        Assert.That((string?)(await ReadAsync($"{Changes}?after={await HeadAsync()}&epoch={epoch}"))["epoch"], Is.EqualTo(epoch));
+        Assert.That((string?)(await ReadAsync($"{Changes}?after={await HeadAsync()}&epoch={epoch}"))["epoch"],
+            Is.EqualTo(epoch));
 
         await RenewAsync();
 

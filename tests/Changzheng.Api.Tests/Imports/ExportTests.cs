@@ -92,7 +92,8 @@ public sealed class ExportTests(string database) : ImportTest(database)
             await IsRefusedAsync(await AskAsync(url, office), code == "ticket.not_found" ? 404 : 403, code);
         using var auditor = SignedIn(await AKeyOfAsync("审计员", "310107102-GLB", Role.Auditor));
         await IsRefusedAsync(await AskAsync("/api/v1/audit", auditor), 403, "access.beyond_unit");
-        var listed = (await ReadAsync("/api/v1/changes?limit=500", auditor))["items"]!.AsArray().Select(change => change!["position"]!.ToJsonString()).ToList();
+        var listed = (await ReadAsync("/api/v1/changes?limit=500", auditor))["items"]!.AsArray()
+            .Select(change => change!["position"]!.ToJsonString()).ToList();
         var file = CsvRows(await ExportAsync("/api/v1/changes", by: auditor));
         Assert.That(file.Skip(1).Select(row => row[0]).Take(listed.Count), Is.EqualTo(listed));
         Assert.That(file, Has.Count.LessThan(CsvRows(await ExportAsync("/api/v1/changes")).Count));

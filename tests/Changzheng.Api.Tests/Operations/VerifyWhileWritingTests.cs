@@ -12,7 +12,8 @@ public class VerifyWhileWritingTests(string database) : HotlineTest(database)
         var writing = Enumerable.Range(0, 3).Select(async writer =>
         {
             for (var number = 0; !stop.IsCancellationRequested; number++)
-                await DoAsync(await ATicketAsync(phone: $"1391234{writer}{number % 1000:000}"), "dispatch", new { unit = Office });
+                await DoAsync(await ATicketAsync(phone: $"1391234{writer}{number % 1000:000}"), "dispatch",
+                    new { unit = Office });
         }).ToList();
 
         for (var turn = 0; turn < 12; turn++)
