@@ -35,7 +35,9 @@ services.AddScoped<Db>();
 services.AddHttpContextAccessor();
 services.AddScoped<OnBehalf>().AddScoped<BlankText>();
 services.AddScoped(provider => provider.GetRequiredService<OnBehalf>().Caller ?? Caller.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.User));
-services.AddScoped<AuditTrail>().AddScoped<AuditChain>().AddScoped<AuditRetention>().AddScoped<KeyRows>().AddScoped<SecondPerson>().AddScoped<Reaches>().AddScoped<StandingsProof>();
+services.AddScoped<AuditTrail>().AddScoped<AuditChain>().AddScoped<AuditRetention>().AddScoped<KeyRows>()
+    .AddScoped<SecondPerson>().AddScoped<Reaches>();
+services.AddProofs();
 services.AddScoped<FeedPosition>().AddScoped<ChangeFeed>().AddScoped<LivingKeys>().AddScoped<Holidays>().AddScoped<UnitTree>().AddScoped<PlanRows>().AddScoped<Boards>()
     .AddScoped<IndicatorRows>().AddScoped<ValueLedger>().AddScoped<ProgressLedger>().AddScoped<SeedLoader>();
 services.AddScoped<PersonalData>().AddScoped<TicketRows>().AddScoped<TicketLedger>().AddScoped<DeadlineRules>()

@@ -21,10 +21,8 @@ internal sealed class AuditChain(Db db, AuditTrail trail)
     /// <param name="Hash">The head's hash.</param>
     /// <param name="BrokenAt">The first position that is not as it was written; null when all are.</param>
     /// <param name="Because">What is wrong there.</param>
-    public sealed record Proof(bool Intact, long Rows, long Position, string Hash, long? BrokenAt = null, string? Because = null)
-    {
-        internal static Proof Example => new(true, 1204, 1204, "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08");
-    }
+    public sealed record Proof(bool Intact, long Rows, long Position, string Hash, long? BrokenAt = null,
+        string? Because = null);
 
     /// <param name="noted">A position and its hash, noted earlier outside this database: finds a trail that was rewritten whole, head and all.</param>
     /// <param name="ct">Cancels.</param>

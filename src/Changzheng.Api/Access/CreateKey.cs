@@ -128,11 +128,9 @@ internal static class CreateKey
             }, cancellationToken);
             await keys.ShowAsync(key.Id, 1, now, caller, cancellationToken);
             trail.NoteKeys(key.Id, caller);
-            var told = new
-            {
-                key.Id, key.Name, key.Person, key.Roles, key.Unit, key.ExpiresAt, key.Scopes, key.Networks,
-            };
-            await changes.AppendAsync("key.created", $"/api/v1/access/keys/{key.Id}", told, cancellationToken);
+            await changes.AppendAsync(KeyChanges.Of(KeyChanges.Created, key.Id, key.Unit,
+                new KeyChanges.CreatedKey(key.Id, key.Name, key.Person, key.Roles, key.Unit, key.ExpiresAt, key.Scopes,
+                    key.Networks)), cancellationToken);
             return key;
         }
 

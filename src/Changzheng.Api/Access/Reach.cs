@@ -12,10 +12,13 @@ internal sealed record Reach(Caller Caller, IReadOnlyDictionary<string, Unit> Un
     /// <param name="unit">Null where no unit answers: that is nobody's own.</param>
     public bool Covers(string? unit) => !Caller.IsAnonymous && (Caller.Unit is null || UnitTree.IsWithin(Units, unit, Caller.Unit));
 
-    /// <summary>The plan itself, the change feed, the audit trail are the whole town's.</summary>
+    public bool IsTown => Caller.Unit is null
+        || Units.GetValueOrDefault(Caller.Unit)?.Kind is UnitKind.Town or UnitKind.District;
+
+    /// <summary>The plan itself and the audit trail are the whole town's.</summary>
     public void MustBeTown()
     {
-        if (Caller.Unit is not null && Units.GetValueOrDefault(Caller.Unit)?.Kind is not (UnitKind.Town or UnitKind.District))
+        if (!IsTown)
             throw Refusals.BeyondUnit.Because($"{Caller.Unit} 不能办理全镇事项。", $"{Caller.Unit} does not act for the whole town.");
     }
 

@@ -46,7 +46,7 @@ internal static class RevokeKey
             if (await db.ExecuteAsync(RevokeSql, new { command.Id, command.Expected, Now = now }, cancellationToken) == 0)
                 throw Refusals.Stale.Plain();
             var revoked = (key with { RevokedAt = now, Version = key.Version + 1 }).View();
-            await changes.AppendAsync("key.revoked", $"/api/v1/access/keys/{key.Id}", revoked, cancellationToken);
+            await changes.AppendAsync(KeyChanges.Of(KeyChanges.Revoked, key.Id, key.Unit, revoked), cancellationToken);
             return revoked;
         }
     }

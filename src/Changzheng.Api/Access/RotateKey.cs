@@ -84,7 +84,7 @@ internal static class RotateKey
             await keys.ShowAsync(key.Id, key.Version + 1, now, caller, cancellationToken);
             trail.NoteKeys(key.Id, caller);
             var rotated = (key with { FormerUntil = until, Version = key.Version + 1 }).View();
-            await changes.AppendAsync("key.rotated", $"/api/v1/access/keys/{key.Id}", rotated, cancellationToken);
+            await changes.AppendAsync(KeyChanges.Of(KeyChanges.Rotated, key.Id, key.Unit, rotated), cancellationToken);
             return new RotatedKey(secret, rotated);
         }
 

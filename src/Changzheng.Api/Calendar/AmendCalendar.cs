@@ -122,7 +122,8 @@ internal static class AmendCalendar
             await WriteDaysAsync(command, cancellationToken);
             var calendar = await holidays.WorkingDaysAsync(cancellationToken);
             var moved = await retiming.MoveDeadlinesAsync(calendar, said.DocumentNumber ?? $"{year} 年放假通知", cancellationToken);
-            await changes.AppendAsync("calendar.notice.recorded", $"/api/v1/calendar/{year}", new { NoticeYear = year, said.DocumentNumber, Moved = moved.Count }, cancellationToken);
+            await changes.AppendAsync(CalendarChanges.NoticeRecorded, $"/api/v1/calendar/{year}",
+                new CalendarChanges.Notice(year, said.DocumentNumber, moved.Count), cancellationToken);
             var now = (await holidays.NoticesAsync(cancellationToken)).First(one => one.NoticeYear == year);
             return new AmendedCalendar(CalendarYear.Of(now, await holidays.NamedAsync(cancellationToken), calendar), moved);
         }

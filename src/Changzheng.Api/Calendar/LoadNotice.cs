@@ -32,7 +32,8 @@ internal static class LoadNotice
                 return false;
             var days = command.DaysOff.Select(day => (day, Working: false)).Concat(command.MakeUpDays.Select(day => (day, Working: true)));
             await db.ExecuteAsync(DaySql, days.Select(named => new { named.day.Date, named.Working, named.day.Name, command.NoticeYear }), cancellationToken);
-            await changes.AppendAsync("calendar.notice.recorded", $"/api/v1/calendar/{command.NoticeYear}", new { command.NoticeYear, command.DocumentNumber }, cancellationToken);
+            await changes.AppendAsync(CalendarChanges.NoticeRecorded, $"/api/v1/calendar/{command.NoticeYear}",
+                new CalendarChanges.Notice(command.NoticeYear, command.DocumentNumber, 0), cancellationToken);
             return true;
         }
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Changzheng.Api.Operations;
 
 namespace Changzheng.Api.Changes;
@@ -12,8 +13,11 @@ internal sealed class HeldFacts : IDisposable
     private ScratchFile? rest;
     private BinaryWriter? writer;
 
+    public bool Any => first.Count > 0;
+
     public void Add(ChangeFeed.Fact fact)
     {
+        ChangeKinds.MustBeDeclared(fact.Kind);
         if (first.Count < MostInMemory)
         {
             first.Add(fact);
@@ -21,9 +25,11 @@ internal sealed class HeldFacts : IDisposable
         }
 
         writer ??= new BinaryWriter(rest = new ScratchFile(), Encoding.UTF8);
-        writer.Write(fact.Kind);
+        writer.Write(fact.Kind.Name);
         writer.Write(fact.Subject);
         writer.Write(fact.Data);
+        writer.Write(JsonSerializer.Serialize(fact.Units));
+        writer.Write(JsonSerializer.Serialize(fact.History));
     }
 
     /// <summary>In the order they were added.</summary>
@@ -36,7 +42,11 @@ internal sealed class HeldFacts : IDisposable
         rest.Position = 0;
         using var reader = new BinaryReader(rest, Encoding.UTF8, leaveOpen: true);
         while (rest.Position < rest.Length)
-            yield return new ChangeFeed.Fact(reader.ReadString(), reader.ReadString(), reader.ReadString());
+            yield return new ChangeFeed.Fact(ChangeKinds.All[reader.ReadString()], reader.ReadString(), reader.ReadString())
+            {
+                Units = JsonSerializer.Deserialize<string?[]>(reader.ReadString()),
+                History = JsonSerializer.Deserialize<string[]>(reader.ReadString())!,
+            };
     }
 
     public void Dispose() => rest?.Dispose();

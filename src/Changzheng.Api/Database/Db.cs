@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Changzheng.Api.Operations;
 using Dapper;
 
@@ -74,6 +75,19 @@ internal sealed class Db(Dialect dialect, DbDataSource source) : IAsyncDisposabl
     {
         using var traced = Trace(sql);
         return await (await OpenAsync(ct)).ExecuteAsync(Command(sql, parameters, ct));
+    }
+
+    /// <summary>
+    /// Every row as it is read, none of them kept; nothing else is asked of this connection meanwhile.
+    /// </summary>
+    public async IAsyncEnumerable<T> StreamAsync<T>(
+        string sql, [EnumeratorCancellation] CancellationToken ct) where T : class
+    {
+        using var traced = Trace(sql);
+        var open = await OpenAsync(ct);
+        await foreach (var row in open.QueryUnbufferedAsync<T>(dialect.Speak(sql), transaction: transaction)
+            .WithCancellation(ct))
+            yield return row;
     }
 
     /// <summary>Before so much is written in one transaction that it would not fit what a connection keeps in memory.</summary>

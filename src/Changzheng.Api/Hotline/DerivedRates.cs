@@ -93,7 +93,8 @@ internal sealed class DerivedRates(Db db, RateRows rates, IndicatorRows indicato
             var rate = set[suffixes.First(suffix => code.EndsWith(suffix.Key, StringComparison.Ordinal)).Value];
             var key = new ValueKey(code, month.ToString(), "");
             if (await ledger.DeriveAsync(key, rate.Numerator, rate.Denominator, $"{definition.Title}（{definition.Code}@{definition.Version}）", ct) is { } version)
-                await changes.AppendAsync("indicator.value.derived", key.Url, ReportedValue.View(await indicators.FindAsync(code, ct), version), ct);
+                await changes.AppendAsync(IndicatorChanges.Of(
+                    IndicatorChanges.ValueDerived, key, await indicators.FindAsync(code, ct), version), ct);
         }
     }
 }

@@ -46,7 +46,8 @@ internal static class LoadHotline
             await db.ExecuteAsync(CategorySql, command.Categories.Select(one => new { one.Code, one.Scheme, one.Name, one.NameEn, one.Assumed }), cancellationToken);
             await db.ExecuteAsync(TieSql, command.Categories.SelectMany(one => one.Measures, (one, measure) =>
                 new { Category = one.Code, PlanCode = measure.Split('/')[0], Measure = measure.Split('/')[1], one.Assumed }), cancellationToken);
-            await changes.AppendAsync("hotline.rules.recorded", "/api/v1/hotline/channels", new { Channels = command.Channels.Select(channel => channel.Code) }, cancellationToken);
+            await changes.AppendAsync(HotlineChanges.RulesRecorded, "/api/v1/hotline/channels",
+                new HotlineChanges.Rules([.. command.Channels.Select(channel => channel.Code)]), cancellationToken);
             return true;
         }
     }

@@ -68,8 +68,8 @@ internal static class ReviseRateDefinition
         : ICommandHandler<Command, RateDefinition>
     {
         public const string InsertSql = """
-            INSERT INTO RateDefinitions (Code, Version, Title, TitleEn, Terms, Basis, Assumed, RecordedAt, RecordedBy)
-            VALUES (@Code, @Version, @Title, @TitleEn, @Terms, @Basis, @Assumed, @RecordedAt, @RecordedBy)
+            INSERT INTO RateDefinitions (Code, Version, Title, TitleEn, Terms, Basis, Assumed, RecordedAt, RecordedBy, Hash)
+            VALUES (@Code, @Version, @Title, @TitleEn, @Terms, @Basis, @Assumed, @RecordedAt, @RecordedBy, @Hash)
             """;
 
         public async ValueTask<RateDefinition> Handle(Command command, CancellationToken cancellationToken)
@@ -82,12 +82,17 @@ internal static class ReviseRateDefinition
                 throw Refusals.Stale.Because($"现为第 {current?.Version ?? 0} 版。", $"The version is {current?.Version ?? 0}.");
             var (said, now) = (command.Definition, clock.GetUtcNow().Kept());
             var definition = new RateDefinition(command.Code, (current?.Version ?? 0) + 1, said.Title, said.TitleEn, said.Terms, said.Basis, said.Assumed, now, caller.Name);
-            await db.ExecuteAsync(InsertSql, new
+            var row = History.Seal(new RateDefinitionRow
             {
-                definition.Code, definition.Version, definition.Title, definition.TitleEn, Terms = JsonSerializer.Serialize(said.Terms, Json.Stored), definition.Basis, definition.Assumed,
-                definition.RecordedAt, definition.RecordedBy,
-            }, cancellationToken);
-            await changes.AppendAsync("rate.definition.revised", $"/api/v1/hotline/rates/definitions/{definition.Code}", definition, cancellationToken);
+                Code = definition.Code, Version = definition.Version, Title = definition.Title,
+                TitleEn = definition.TitleEn, Terms = JsonSerializer.Serialize(said.Terms, Json.Stored),
+                Basis = definition.Basis, Assumed = definition.Assumed, RecordedAt = definition.RecordedAt,
+                RecordedBy = definition.RecordedBy,
+            });
+            await db.ExecuteAsync(InsertSql, row, cancellationToken);
+            var url = $"/api/v1/hotline/rates/definitions/{definition.Code}";
+            await changes.AppendAsync(ChangeFeed.Fact.Of(
+                HotlineChanges.RateDefinitionRevised, url, definition, [row.Hash!]), cancellationToken);
             return definition;
         }
     }

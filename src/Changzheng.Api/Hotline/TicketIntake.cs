@@ -130,20 +130,29 @@ internal sealed class TicketIntake(
             await db.ExecuteAsync(ResealSql, new { before.Number, draft.Description, draft.Sealed }, ct);
         }
 
-        List<(Ticket? Before, Ticket After, ChangeFeed.Fact Fact)> all =
-            [.. created.Select(draft => ((Ticket?)null, draft.Ticket, draft.Fact)), .. revised.Select(one => ((Ticket?)one.Before, one.Draft.Ticket, one.Draft.Fact))];
+        List<(Ticket? Before, Drafted Draft)> all = [.. created.Select(draft => ((Ticket?)null, draft)),
+            .. revised.Select(one => ((Ticket?)one.Before, one.Draft))];
         var now = clock.GetUtcNow();
-        await db.WriteAllAsync(TicketLedger.EventSql, all.Select(one => new
-        {
-            one.After.Number, one.After.Version, Action = TicketAction.Import.Text(), FromStatus = one.Before?.Status.Text(), ToStatus = one.After.Status.Text(), one.After.Unit, one.After.DueAt,
-            At = one.After.LastAt, RecordedAt = now, RecordedBy = caller.Name, CallerId = caller.Id,
-            Said = "{}", Sealed = (string?)null,
-        }), ct);
+        var events = all.ConvertAll(one => EventOf(one.Before, one.Draft, now));
+        await db.WriteAllAsync(TicketLedger.EventSql, events, ct);
         await repeats.ProposeAsync(proposals, ct);
-        foreach (var (before, after, _) in all)
-            DerivedRates.AddMonths(months, before, after);
-        await changes.AppendAllAsync([.. all.Select(one => one.Fact)], ct);
+        foreach (var (before, draft) in all)
+            DerivedRates.AddMonths(months, before, draft.Ticket);
+        await changes.AppendAllAsync(all.Zip(events, (one, happened) =>
+            one.Draft.Fact with
+            {
+                Units = TicketChanges.Units(one.Before, one.Draft.Ticket),
+                History = [happened.Hash!]
+            }).ToList(), ct);
     }
+
+    private TicketEventRow EventOf(Ticket? before, Drafted draft, DateTimeOffset now) => History.Seal(new TicketEventRow
+    {
+        Number = draft.Ticket.Number, Version = draft.Ticket.Version, Action = TicketAction.Import.Text(),
+        FromStatus = before?.Status.Text(), ToStatus = draft.Ticket.Status.Text(),
+        Unit = draft.Ticket.Unit, DueAt = draft.Ticket.DueAt, At = draft.Ticket.LastAt, RecordedAt = now,
+        RecordedBy = caller.Name, CallerId = caller.Id, Ticket = draft.Hash,
+    });
 
     public override Task EndAsync(CancellationToken ct) => derived.FollowAsync(months, ct);
 
@@ -166,7 +175,9 @@ internal sealed class TicketIntake(
             ticket = ticket with { Version = before.Version + 1, LastAt = ticket.LastAt > before.LastAt ? ticket.LastAt : before.LastAt };
         ticket = ticket with { ContentBy = by };
         var secret = RegisterTicket.Secret(request);
-        return new Drafted(ticket, ticket.Row(), Masking.Text(secret.Description, secret.Known), personal.Seal(secret), ChangeFeed.Fact.Of("ticket.imported", TicketView.Url(ticket.Number), Told.Of(ticket)));
+        var (description, texts) = (Masking.Text(secret.Description, secret.Known), personal.Seal(secret));
+        return new Drafted(ticket, ticket.Row(), description, texts, TicketEventRow.HashOf(ticket, description, texts),
+            ChangeFeed.Fact.Of(TicketChanges.Imported, TicketView.Url(ticket.Number), TicketChanges.Taken.Of(ticket)));
     }
 
     /// <summary>What the file shows masked stays what it is.</summary>
@@ -184,11 +195,6 @@ internal sealed class TicketIntake(
     }
 
     /// <summary>All that is written of a ticket.</summary>
-    private sealed record Drafted(Ticket Ticket, object Row, string? Description, string Sealed, ChangeFeed.Fact Fact);
-
-    /// <summary>What the change feed says of a ticket taken in: how it stands; the ticket itself is one link away.</summary>
-    private sealed record Told(string Number, string Channel, TicketStatus Status, string? Unit, string? CountedUnit, DateTimeOffset RegisteredAt, DateTimeOffset? ClosedAt, int Version)
-    {
-        public static Told Of(Ticket ticket) => new(ticket.Number, ticket.Channel, ticket.Status, ticket.Unit, ticket.CountedUnit, ticket.RegisteredAt, ticket.ClosedAt, ticket.Version);
-    }
+    private sealed record Drafted(Ticket Ticket, object Row, string? Description, string Sealed, string Hash,
+        ChangeFeed.Fact Fact);
 }

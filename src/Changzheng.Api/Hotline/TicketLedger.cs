@@ -50,9 +50,9 @@ internal sealed class TicketLedger(
 
     public const string EventSql = """
         INSERT INTO TicketEvents (Number, Version, Action, FromStatus, ToStatus, Unit, DueAt, At, RecordedAt,
-            RecordedBy, CallerId, Said, Sealed)
+            RecordedBy, CallerId, Said, Sealed, Ticket, Hash)
         VALUES (@Number, @Version, @Action, @FromStatus, @ToStatus, @Unit, @DueAt, @At, @RecordedAt,
-            @RecordedBy, @CallerId, @Said, @Sealed)
+            @RecordedBy, @CallerId, @Said, @Sealed, @Ticket, @Hash)
         """;
 
     public const string AskerSql = """
@@ -104,36 +104,46 @@ internal sealed class TicketLedger(
         var ticket = draft.Registered(new Moving(at, await holidays.WorkingDaysAsync(ct), await deadlines.TableAsync(ct)));
         var description = Masking.Text(secret.Description, secret.Known);
         await db.ExecuteAsync(InsertSql, ticket.Row(), ct);
-        await db.ExecuteAsync(TextsSql, new { ticket.Number, Description = description, Sealed = personal.Seal(secret) }, ct);
-        await RecordAsync(null, ticket, TicketAction.Register, null, ct);
-        return await TellAsync(null, ticket, TicketAction.Register, description, ct);
+        var (number, hidden) = (ticket.Number, personal.Seal(secret));
+        var texts = new TicketRows.Texts { Number = number, Description = description, Sealed = hidden };
+        await db.ExecuteAsync(TextsSql, texts, ct);
+        var happened = await RecordAsync(null, ticket, TicketAction.Register, null, texts, ct);
+        return await TellAsync(null, ticket, TicketAction.Register, description, happened, ct);
     }
 
     private async Task<TicketView> WriteAsync(Ticket before, Ticket after, TicketAction action, object? said, CancellationToken ct)
     {
         if (await db.ExecuteAsync(AdvanceSql, after.Row(before.Version), ct) == 0)
             throw Refusals.Stale.Because("该工单已被他人改动，请重新读取。", "The ticket has changed since it was read.");
-        await RecordAsync(before, after, action, said, ct);
-        return await TellAsync(before, after, action, (await rows.TextsAsync(after.Number, ct)).Description, ct);
+        var texts = await rows.TextsAsync(after.Number, ct);
+        return await TellAsync(before, after, action, texts.Description,
+            await RecordAsync(before, after, action, said, texts, ct), ct);
     }
 
-    private async Task<TicketView> TellAsync(Ticket? before, Ticket after, TicketAction action, string? description, CancellationToken ct)
+    private async Task<TicketView> TellAsync(
+        Ticket? before, Ticket after, TicketAction action, string? description, TicketEventRow happened,
+        CancellationToken ct)
     {
         var view = TicketView.Of(after, description, clock.GetUtcNow());
         await derived.FollowAsync(before, after, ct);
-        await changes.AppendAsync($"ticket.{Told(action)}", TicketView.Url(after.Number), view, ct);
+        var fact = ChangeFeed.Fact.Of(TicketChanges.Of(action), TicketView.Url(after.Number), view, [happened.Hash!]);
+        await changes.AppendAsync(fact with { Units = TicketChanges.Units(before, after) }, ct);
         return view;
     }
 
-    private async Task RecordAsync(Ticket? before, Ticket after, TicketAction action, object? said, CancellationToken ct)
+    private async Task<TicketEventRow> RecordAsync(
+        Ticket? before, Ticket after, TicketAction action, object? said, TicketRows.Texts texts, CancellationToken ct)
     {
         var (shown, hidden) = await MaskedAsync(after.Number, said, ct);
-        await db.ExecuteAsync(EventSql, new
+        var happened = History.Seal(new TicketEventRow
         {
-            after.Number, after.Version, Action = action.Text(), FromStatus = before?.Status.Text(), ToStatus = after.Status.Text(), after.Unit, after.DueAt,
+            Number = after.Number, Version = after.Version, Action = action.Text(), FromStatus = before?.Status.Text(),
+            ToStatus = after.Status.Text(), Unit = after.Unit, DueAt = after.DueAt,
             At = after.LastAt, RecordedAt = clock.GetUtcNow(), RecordedBy = caller.Name, CallerId = caller.Id,
-            Said = shown, Sealed = hidden,
-        }, ct);
+            Said = shown, Sealed = hidden, Ticket = TicketEventRow.HashOf(after, texts.Description, texts.Sealed),
+        });
+        await db.ExecuteAsync(EventSql, happened, ct);
+        return happened;
     }
 
     /// <summary>What was said, as everyone may read it; sealed beside it where that hides something.</summary>
@@ -163,29 +173,4 @@ internal sealed class TicketLedger(
         if (at > now)
             throw Refusals.TicketTimeFuture.Because($"{Moment.Text(at)} 尚未到。", $"{Moment.Text(at)} has not come yet.");
     }
-
-    /// <summary>The change feed speaks in the past tense.</summary>
-    private static string Told(TicketAction action) => action switch
-    {
-        TicketAction.Register => "registered",
-        TicketAction.Dispatch => "dispatched",
-        TicketAction.Accept => "accepted",
-        TicketAction.Contact => "contact.recorded",
-        TicketAction.Interim => "interim.reported",
-        TicketAction.Return => "returned",
-        TicketAction.DecideReturn => "return.decided",
-        TicketAction.Extend => "extension.requested",
-        TicketAction.DecideExtension => "extension.decided",
-        TicketAction.Transfer => "transferred",
-        TicketAction.Submit => "submitted",
-        TicketAction.Callback => "callback.recorded",
-        TicketAction.Close => "closed",
-        TicketAction.Rework => "rework.ordered",
-        TicketAction.Supervise => "supervised",
-        TicketAction.Suspend => "suspended",
-        TicketAction.Resume => "resumed",
-        TicketAction.Void => "voided",
-        TicketAction.Repeat => "repeat.decided",
-        _ => "deadline.moved",
-    };
 }

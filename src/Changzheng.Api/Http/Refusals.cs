@@ -133,6 +133,8 @@ internal static class Refusals
     public static readonly RefusalKind WriteConflict = new(409, "write.conflict", "与同时进行的写入冲突，请重试", "It collided with another write; try again");
     public static readonly RefusalKind LastAdministrator = new(409, "key.last_administrator", "不能停用最后一把管理员密钥", "The last administrator key cannot be revoked");
 
+    public static readonly RefusalKind ChangesGone = new(
+        410, "changes.gone", "变更位置已失效", "The position means nothing any more");
     public static readonly RefusalKind Stale = new(412, "version.stale", "版本已变", "The version has changed");
     public static readonly RefusalKind BodyTooLarge = new(413, "body.too_large", "请求体过大", "The body is too large");
     public static readonly RefusalKind MediaTypeUnsupported = new(415, "media_type.unsupported", "不支持的内容类型", "The content type is not supported");

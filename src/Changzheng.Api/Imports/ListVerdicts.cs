@@ -20,8 +20,11 @@ internal static class ListVerdicts
 
     public static void Map(IEndpointRouteBuilder imports)
     {
-        imports.MapGet("{id}/rows", HandleRows).WithName("ListImportRows").Needs(Right.Import).SendsAs(table).Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.ImportNotFound);
-        imports.MapGet("{id}/rejections", HandleRejections).WithName("ListImportRejections").Needs(Right.Import).WithMetadata(new Exports.Sends(Exports.Formats)).Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.ImportNotFound);
+        imports.MapGet("{id}/rows", HandleRows).WithName("ListImportRows").Needs(Right.Import).SendsAs(table)
+            .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.ImportNotFound, Refusals.Forbidden);
+        imports.MapGet("{id}/rejections", HandleRejections).WithName("ListImportRejections").Needs(Right.Import)
+            .WithMetadata(new Exports.Sends(Exports.Formats))
+            .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.ImportNotFound, Refusals.Forbidden);
     }
 
     /// <summary>List what became of an import's rows</summary>
@@ -29,38 +32,59 @@ internal static class ListVerdicts
     /// <param name="context">The request.</param>
     /// <param name="rows">The imports.</param>
     /// <param name="verdicts">What became of their rows.</param>
+    /// <param name="caller">Whoever asks.</param>
     /// <param name="id">The import.</param>
     /// <param name="outcome">Only rows of this outcome.</param>
     /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
     /// <param name="cursor">Where the page begins, from the last page's next.</param>
     /// <param name="ct">Cancels.</param>
     /// <response code="200">One page of verdicts, in the order of the file.</response>
-    internal static Task<Ok<Page<ImportVerdict>>> HandleRows(HttpContext context, ImportRows rows, ImportVerdicts verdicts, string id, Choice<RowOutcome>? outcome, int? limit, string? cursor, CancellationToken ct) =>
-        PageAsync(context, rows, verdicts, id, outcome?.Value, limit, cursor, ct);
+    internal static Task<Ok<Page<ImportVerdict>>> HandleRows(
+        HttpContext context, ImportRows rows, ImportVerdicts verdicts, Caller caller, string id,
+        Choice<RowOutcome>? outcome, int? limit, string? cursor, CancellationToken ct) =>
+        PageAsync(context, rows, verdicts, caller, id, outcome?.Value, limit, cursor, ct);
 
     /// <summary>List an import's rejected rows</summary>
     /// <remarks>With <c>Accept: text/csv</c>, <c>application/x-ndjson</c> or xlsx: a file in the import's own format, each row as it was with its reason beside it, to be corrected and sent again.</remarks>
     /// <param name="context">The request.</param>
     /// <param name="rows">The imports.</param>
     /// <param name="verdicts">What became of their rows.</param>
+    /// <param name="caller">Whoever asks.</param>
     /// <param name="id">The import.</param>
     /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
     /// <param name="cursor">Where the page begins, from the last page's next.</param>
     /// <param name="ct">Cancels.</param>
     /// <response code="200">One page of rejections, in the order of the file.</response>
     internal static async Task<Results<Ok<Page<ImportVerdict>>, PushStreamHttpResult>> HandleRejections(
-        HttpContext context, ImportRows rows, ImportVerdicts verdicts, string id, int? limit, string? cursor, CancellationToken ct) =>
+        HttpContext context, ImportRows rows, ImportVerdicts verdicts, Caller caller, string id, int? limit,
+        string? cursor, CancellationToken ct) =>
         Exports.Asked(context) is { } format
-            ? File(context, verdicts, await rows.FindAsync(id, ct), format, ct)
-            : await PageAsync(context, rows, verdicts, id, RowOutcome.Rejected, limit, cursor, ct);
+            ? File(context, verdicts, await FindAsync(rows, caller, id, ct), format, ct)
+            : await PageAsync(context, rows, verdicts, caller, id, RowOutcome.Rejected, limit, cursor, ct);
 
-    private static async Task<Ok<Page<ImportVerdict>>> PageAsync(HttpContext context, ImportRows rows, ImportVerdicts verdicts, string id, RowOutcome? outcome, int? limit, string? cursor, CancellationToken ct)
+    private static async Task<Ok<Page<ImportVerdict>>> PageAsync(
+        HttpContext context, ImportRows rows, ImportVerdicts verdicts, Caller caller, string id, RowOutcome? outcome,
+        int? limit, string? cursor, CancellationToken ct)
     {
         var page = PageRequest.Of(limit, cursor, null);
         var after = page.After is null ? 0 : int.TryParse(page.After, out var number) ? number : throw Refusals.CursorInvalid.Plain();
-        var found = await verdicts.ListAsync(await rows.FindAsync(id, ct), outcome, after, page.Limit + 1, ct);
+        var found = await verdicts.ListAsync(await FindAsync(rows, caller, id, ct), outcome, after, page.Limit + 1, ct);
         var answer = page.Answer(context, found, verdict => verdict.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), null);
         return TypedResults.Ok(new Page<ImportVerdict>([.. answer.Items.Select(verdict => verdict.View)], answer.Next));
+    }
+
+    /// <summary>
+    /// One's own, and only with the right that importing its subject takes: a token may have lost it since, or never
+    /// had it.
+    /// </summary>
+    private static async Task<Import> FindAsync(ImportRows rows, Caller caller, string id, CancellationToken ct)
+    {
+        var import = await rows.FindAsync(id, ct);
+        var needs = Subjects.Find(import.Kind).Needs;
+        return Rights.Allow(caller, needs) ? import
+            : throw Refusals.Forbidden.Because(
+                $"查看 {import.Kind} 的导入结果须有权限 {Rights.Name(needs)}。",
+                $"What became of an import of {import.Kind} takes the right {Rights.Name(needs)}.");
     }
 
     private static PushStreamHttpResult File(HttpContext context, ImportVerdicts verdicts, Import import, TableFormat format, CancellationToken ct)

@@ -79,7 +79,8 @@ internal sealed partial class IndicatorValueIntake(IndicatorRows indicators, Val
             var current = standing[entry.Key];
             var command = new ReportIndicatorValue.Command(key.Indicator, key.Period, key.Unit, Request(entry), current?.Version);
             var version = await ledger.RecordAsync(key, current?.Version, ReportIndicatorValue.Version(command, current), ct);
-            told.Add(ChangeFeed.Fact.Of(current is null ? "indicator.value.reported" : "indicator.value.corrected", key.Url, ReportedValue.View(indicator, version)));
+            told.Add(IndicatorChanges.Of(current is null
+                ? IndicatorChanges.ValueReported : IndicatorChanges.ValueCorrected, key, indicator, version));
         }
 
         await changes.AppendAllAsync(told, ct);

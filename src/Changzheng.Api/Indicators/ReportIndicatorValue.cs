@@ -131,9 +131,9 @@ internal static class ReportIndicatorValue
                 throw Refusals.Stale.Because($"现为第 {current?.Version ?? 0} 版。", $"The version is {current?.Version ?? 0}.");
 
             var version = await ledger.AppendAsync(command.Key, command.Expected, Version(command, current), cancellationToken);
-            var reported = ReportedValue.View(indicator, version);
-            await changes.AppendAsync(current is null ? "indicator.value.reported" : "indicator.value.corrected", command.Key.Url, reported, cancellationToken);
-            return reported;
+            var kind = current is null ? IndicatorChanges.ValueReported : IndicatorChanges.ValueCorrected;
+            await changes.AppendAsync(IndicatorChanges.Of(kind, command.Key, indicator, version), cancellationToken);
+            return ReportedValue.View(indicator, version);
         }
     }
 }

@@ -96,9 +96,9 @@ internal static class ReviewIndicatorValue
                 "不能确认或退回自己填报的数值。", "Nobody reviews what they reported themselves.", cancellationToken);
 
             var version = await ledger.AppendAsync(command.Key, current.Version, Reviewed(command, current), cancellationToken);
-            var reviewed = ReportedValue.View(indicator, version);
-            await changes.AppendAsync(command.Reason is null ? "indicator.value.confirmed" : "indicator.value.returned", command.Key.Url, reviewed, cancellationToken);
-            return reviewed;
+            var kind = command.Reason is null ? IndicatorChanges.ValueConfirmed : IndicatorChanges.ValueReturned;
+            await changes.AppendAsync(IndicatorChanges.Of(kind, command.Key, indicator, version), cancellationToken);
+            return ReportedValue.View(indicator, version);
         }
 
         private static ValueVersion Reviewed(Command command, ValueVersion current) => command.Reason is null

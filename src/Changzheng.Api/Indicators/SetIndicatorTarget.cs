@@ -118,12 +118,17 @@ internal static class SetIndicatorTarget
                 throw Refusals.Stale.Because($"现为第 {current ?? 0} 版。", $"The version is {current ?? 0}.");
 
             var set = new TargetView(command.Value!.Value, command.Upper, command.Months, command.EffectiveOn, command.DocumentNumber.Trim(), (current ?? 0) + 1);
-            await db.ExecuteAsync(IndicatorRows.AppendTargetSql, new
+            var row = History.Seal(new TargetRow
             {
-                command.Indicator, command.Kind, set.Version, set.Value, set.Upper, set.Months, set.EffectiveOn, set.DocumentNumber, command.Note,
-                RecordedAt = clock.GetUtcNow(), RecordedBy = caller.Name,
-            }, cancellationToken);
-            await changes.AppendAsync($"indicator.{command.Kind}.set", $"/api/v1/indicators/{command.Indicator}", set, cancellationToken);
+                Indicator = command.Indicator, Kind = command.Kind, Version = set.Version, Value = set.Value,
+                Upper = set.Upper, Months = set.Months, EffectiveOn = set.EffectiveOn,
+                DocumentNumber = set.DocumentNumber, Note = command.Note, RecordedAt = clock.GetUtcNow(),
+                RecordedBy = caller.Name,
+            });
+            await db.ExecuteAsync(IndicatorRows.AppendTargetSql, row, cancellationToken);
+            var kind = command.Kind == "target" ? IndicatorChanges.TargetSet : IndicatorChanges.BaselineSet;
+            var fact = ChangeFeed.Fact.Of(kind, $"/api/v1/indicators/{command.Indicator}", set, [row.Hash!]);
+            await changes.AppendAsync(fact, cancellationToken);
             return set;
         }
     }

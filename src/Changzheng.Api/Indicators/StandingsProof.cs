@@ -1,9 +1,10 @@
+using Changzheng.Api.Access;
 using Changzheng.Api.Database;
 
 namespace Changzheng.Api.Indicators;
 
 /// <summary>Proves the standings: each is what its indicator's history, added up anew, comes to.</summary>
-internal sealed class StandingsProof(Db db)
+internal sealed class StandingsProof(Db db) : Proof
 {
     public const string StandingsSql = """
         SELECT s.Indicator, s.Basis, s.Value, s.Numerator, s.Denominator, s.Periods, i.Accumulation
@@ -21,8 +22,7 @@ internal sealed class StandingsProof(Db db)
           AND c.Version = (SELECT MAX(x.Version) FROM ReportedValueVersions x WHERE x.Indicator = c.Indicator AND x.Period = c.Period AND x.Unit = c.Unit)
         """;
 
-    /// <returns>The standings that are not, in words.</returns>
-    public async Task<IReadOnlyList<string>> WrongAsync(CancellationToken ct)
+    public override async Task<IReadOnlyList<string>> FindFaultsAsync(CancellationToken ct)
     {
         var wrong = new List<string>();
         foreach (var kept in (await db.QueryAsync<Row>(StandingsSql, null, ct)).OrderBy(row => row.Indicator, StringComparer.Ordinal))
@@ -30,7 +30,8 @@ internal sealed class StandingsProof(Db db)
             var counted = await db.QueryAsync<Counted>(HistorySql, new { kept.Indicator, Confirmed = kept.Basis == "confirmed" ? 1 : 0 }, ct);
             var figures = Figures.Accumulate(Enum.Parse<Accumulation>(kept.Accumulation, ignoreCase: true), counted);
             if ((figures.Value, figures.Numerator, figures.Denominator) != (kept.Value, kept.Numerator, kept.Denominator) || !figures.Periods.SequenceEqual(kept.Periods))
-                wrong.Add(FormattableString.Invariant($"{kept.Indicator} {kept.Basis}: {kept.Value} {kept.Numerator}/{kept.Denominator}, by history {figures.Value} {figures.Numerator}/{figures.Denominator}"));
+                wrong.Add(FormattableString.Invariant(
+                    $"standing: {kept.Indicator} {kept.Basis}: {kept.Value} {kept.Numerator}/{kept.Denominator}, by history {figures.Value} {figures.Numerator}/{figures.Denominator}"));
         }
 
         return wrong;

@@ -1,4 +1,5 @@
 using Changzheng.Api.Access;
+using Changzheng.Api.Changes;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
 
@@ -50,9 +51,9 @@ internal sealed class ValueLedger(Db db, Caller caller, TimeProvider clock)
 
     public const string AppendSql = """
         INSERT INTO ReportedValueVersions (Indicator, Period, Unit, Version, Action, Value, Numerator, Denominator, StageOn, Note, Evidence,
-                                           ConfirmedVersion, EffectiveOn, RecordedAt, RecordedBy, CallerId)
+                                           ConfirmedVersion, EffectiveOn, RecordedAt, RecordedBy, CallerId, Hash)
         VALUES (@Indicator, @Period, @Unit, @Version, @Action, @Value, @Numerator, @Denominator, @StageOn, @Note, @Evidence,
-                @ConfirmedVersion, @EffectiveOn, @RecordedAt, @RecordedBy, @CallerId)
+                @ConfirmedVersion, @EffectiveOn, @RecordedAt, @RecordedBy, @CallerId, @Hash)
         """;
 
     public const string CountedSql = """
@@ -122,8 +123,9 @@ internal sealed class ValueLedger(Db db, Caller caller, TimeProvider clock)
             version = version with { ConfirmedVersion = version.Version };
         if (await db.ExecuteAsync(expected is null ? OpenSql : AdvanceSql, new { key.Indicator, key.Period, key.Unit, version.ConfirmedVersion, Expected = expected }, ct) == 0)
             throw Refusals.Stale.Because("该数值已被他人改动，请重新读取。", "The value has changed since it was read.");
-        await db.ExecuteAsync(AppendSql, version.Row(), ct);
-        return version;
+        var row = version.Row();
+        await db.ExecuteAsync(AppendSql, row, ct);
+        return version with { Hash = row.Hash };
     }
 
     /// <summary>A figure the system works out itself: a version only where it differs from what stands. Hold the indicator before counting.</summary>
@@ -185,10 +187,16 @@ internal sealed record ValueVersion
     /// <summary>What was reported, without what was said about it.</summary>
     public (decimal?, decimal?, decimal?, DateOnly?) Figure => (Value, Numerator, Denominator, StageOn);
 
-    /// <summary>The row as it is written: enums are text in the database.</summary>
-    public object Row() => new
+    /// <summary>The hash of its row, once it is recorded.</summary>
+    public string? Hash { get; init; }
+
+    /// <summary>The row as it is written, with its hash: enums are text in the database.</summary>
+    public ValueRow Row() => History.Seal(new ValueRow
     {
-        Indicator, Period, Unit, Version, Action = Action.ToString().ToLowerInvariant(), Value, Numerator, Denominator, StageOn, Note, Evidence,
-        ConfirmedVersion, EffectiveOn, RecordedAt, RecordedBy, CallerId,
-    };
+        Indicator = Indicator, Period = Period, Unit = Unit, Version = Version,
+        Action = Action.ToString().ToLowerInvariant(), Value = Value, Numerator = Numerator,
+        Denominator = Denominator, StageOn = StageOn, Note = Note, Evidence = Evidence,
+        ConfirmedVersion = ConfirmedVersion, EffectiveOn = EffectiveOn,
+        RecordedAt = RecordedAt, RecordedBy = RecordedBy, CallerId = CallerId,
+    });
 }

@@ -1,4 +1,5 @@
 using Changzheng.Api.Access;
+using Changzheng.Api.Changes;
 using Changzheng.Api.Http;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.Swagger;
@@ -95,10 +96,25 @@ internal static class Documents
             | status | code | meaning |
             |---|---|---|
 
-            """ + string.Join('\n', Refusals.All.Select(kind => $"| {kind.Status} | `{kind.Code}` | {kind.TitleEn} ({kind.Title}) |")) + "\n\n</details>",
+            """ + string.Join('\n', Refusals.All.Select(kind => $"| {kind.Status} | `{kind.Code}` | {kind.TitleEn} ({kind.Title}) |")) + "\n\n</details>" + """
+
+
+            <details><summary>Every kind of change in the feed 全部变更类型</summary>
+
+            | kind | right it takes | seen by | meaning |
+            |---|---|---|---|
+
+            """ + string.Join('\n', ChangeKinds.All.OrderBy(kind => kind.Key, StringComparer.Ordinal).Select(Row)) + "\n\n</details>",
         Contact = new OpenApiContact { Name = "Whoever runs this server" },
         License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
     };
+
+    private static string Row(KeyValuePair<string, ChangeKind> named)
+    {
+        var (name, kind) = named;
+        var seenBy = kind.Reach == ChangeReach.Everyone ? "all" : "its units";
+        return $"| `{name}` | `{Rights.Name(kind.Needs)}` | {seenBy} | {kind.TitleEn} ({kind.Title}) |";
+    }
 
     private sealed class SubjectsAndServers : Swashbuckle.AspNetCore.SwaggerGen.IDocumentFilter
     {

@@ -1,12 +1,16 @@
 using System.Data.Common;
 using Changzheng.Api.Access;
+using Changzheng.Api.Changes;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
 using Changzheng.Api.Imports;
 
 namespace Changzheng.Api.Operations;
 
-/// <summary>Once an hour: forgets what has been kept long enough, and logs where the audit trail stands, so that its end is known outside the database too.</summary>
+/// <summary>
+/// Once an hour: forgets what has been kept long enough, and logs where the audit trail and the change feed stand, so
+/// that their ends are known outside the database too.
+/// </summary>
 internal sealed class Housekeeping(IServiceScopeFactory scopes, TimeProvider clock, ILogger<Housekeeping> log) : BackgroundService
 {
     private static readonly TimeSpan pause = TimeSpan.FromHours(1);
@@ -38,6 +42,10 @@ internal sealed class Housekeeping(IServiceScopeFactory scopes, TimeProvider clo
         await services.GetRequiredService<ImportRetention>().ForgetAsync(ct);
         var purged = await services.GetRequiredService<AuditRetention>().PurgeAsync(ct);
         if (await services.GetRequiredService<AuditTrail>().HeadAsync(ct) is { } head)
-            log.LogInformation("The audit trail stands at {Position} {Hash}; {Purged} rows past the retention were purged", head.Position, head.Hash, purged);
+        {
+            var changes = await services.GetRequiredService<FeedChain>().HeadAsync(ct);
+            log.LogInformation("The audit trail stands at {Position} {Hash}, the change feed at {ChangesPosition} {ChangesHash}; {Purged} rows past the retention were purged",
+                head.Position, head.Hash, changes.Position, changes.Hash, purged);
+        }
     }
 }

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Changzheng.Api.Access;
+using Changzheng.Api.Changes;
 using Changzheng.Api.Database;
-using Changzheng.Api.Indicators;
 
 namespace Changzheng.Api.Operations;
 
@@ -39,6 +39,7 @@ internal static class Safekeeping
             if (dialect.Restore(connection, file) is { } statement)
             {
                 Console.WriteLine(statement);
+                Console.WriteLine(FeedEpoch.Statement);
                 return 0;
             }
 
@@ -46,6 +47,7 @@ internal static class Safekeeping
         }
 
         await services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
+        await RenewEpochAsync(services);
         return await VerifyAsync(services);
     }
 
@@ -59,13 +61,26 @@ internal static class Safekeeping
         var proof = await scope.ServiceProvider.GetRequiredService<AuditChain>().ProveAsync(null, CancellationToken.None);
         if (!proof.Intact)
             faults.Add($"audit trail: {proof.Because} at {proof.BrokenAt}");
-        faults.AddRange((await scope.ServiceProvider.GetRequiredService<StandingsProof>().WrongAsync(CancellationToken.None)).Select(wrong => $"standing: {wrong}"));
+        var records = await scope.ServiceProvider.GetRequiredService<RecordsProof>()
+            .ProveAsync(null, CancellationToken.None);
+        faults.AddRange(records.Faults);
         foreach (var fault in faults)
             Console.WriteLine(fault);
         Console.WriteLine(faults.Count == 0
-            ? $"Verified: references whole, audit trail intact through {proof.Position} {proof.Hash}, standings equal to history"
+            ? $"""
+                Verified: references whole, audit trail intact through {proof.Position} {proof.Hash}, change feed intact through {records.Changes.Position} {records.Changes.Hash},
+                {records.Rows} history rows as they were written and in the feed, tickets, values, measures and standings as their history left them.
+                From before there were hashes, and only counted: {records.Changes.Unchained} changes, {records.Unhashed} history rows.
+                """
             : $"{faults.Count} faults");
         return faults.Count == 0 ? 0 : 1;
+    }
+
+    /// <summary>Positions consumers keep were given out by the feed that was there before.</summary>
+    private static async Task RenewEpochAsync(IServiceProvider services)
+    {
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<FeedEpoch>().RenewAsync(CancellationToken.None);
     }
 
     private static (Dialect, DbDataSource) Database(IServiceProvider services) => (services.GetRequiredService<Dialect>(), services.GetRequiredService<DbDataSource>());

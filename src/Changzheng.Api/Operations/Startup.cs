@@ -1,4 +1,5 @@
 using Changzheng.Api.Access;
+using Changzheng.Api.Changes;
 using Changzheng.Api.Database;
 using Changzheng.Api.Seeds;
 using Mediator;
@@ -54,6 +55,7 @@ internal static class Startup
     {
         await services.GetRequiredService<Migrator>().MigrateAsync(ct);
         await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<FeedEpoch>().BeginAsync(ct);
         if (configuration.GetValue("Seeds:Load", true))
             await scope.ServiceProvider.GetRequiredService<SeedLoader>().LoadAsync(ct);
         var configured = configuration[BootstrapKey.Setting];

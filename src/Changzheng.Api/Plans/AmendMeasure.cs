@@ -88,14 +88,19 @@ internal static class AmendMeasure
                 throw Refusals.Stale.Because($"现为第 {version} 版。", $"The version is {version}.");
 
             var now = clock.GetUtcNow();
-            await db.ExecuteAsync(PlanRows.MeasureVersionSql, new
+            var row = History.Seal(new MeasureVersionRow
             {
-                PlanCode = command.Plan, command.Code, Version = command.Expected + 1, command.Amendment.Title, command.Amendment.TitleEn, command.Amendment.LeadUnit,
-                SupportingUnits = command.Amendment.SupportingUnits ?? [], command.Amendment.DueOn, Weight = command.Amendment.Weight ?? 1, Assumed = false,
-                DocumentNumber = command.Amendment.DocumentNumber.Trim(), command.Amendment.Reason, EffectiveOn = command.Amendment.EffectiveOn ?? Moment.Day(now),
+                PlanCode = command.Plan, Code = command.Code, Version = command.Expected + 1,
+                Title = command.Amendment.Title, TitleEn = command.Amendment.TitleEn,
+                LeadUnit = command.Amendment.LeadUnit,
+                SupportingUnits = command.Amendment.SupportingUnits ?? [], DueOn = command.Amendment.DueOn,
+                Weight = command.Amendment.Weight ?? 1, Assumed = false,
+                DocumentNumber = command.Amendment.DocumentNumber.Trim(), Reason = command.Amendment.Reason,
+                EffectiveOn = command.Amendment.EffectiveOn ?? Moment.Day(now),
                 RecordedAt = now, RecordedBy = caller.Name,
-            }, cancellationToken);
-            await changes.AppendAsync("measure.amended", $"/api/v1/plans/{command.Plan}/measures/{command.Code}", command.Amendment, cancellationToken);
+            });
+            await db.ExecuteAsync(PlanRows.MeasureVersionSql, row, cancellationToken);
+            await changes.AppendAsync(row.Tell(MeasureChanges.Amended, command.Amendment), cancellationToken);
             return command.Expected + 1;
         }
     }

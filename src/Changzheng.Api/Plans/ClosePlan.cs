@@ -45,7 +45,8 @@ internal static class ClosePlan
             plan.MustBeOpen();
             if (await db.ExecuteAsync(CloseSql, new { PlanCode = command.Plan, command.Expected, Now = clock.GetUtcNow(), By = caller.Name }, cancellationToken) == 0)
                 throw Refusals.Stale.Because($"现为第 {plan.Version} 版。", $"The version is {plan.Version}.");
-            await changes.AppendAsync("plan.closed", $"/api/v1/plans/{plan.Code}", new { plan.Code }, cancellationToken);
+            await changes.AppendAsync(PlanChanges.Closed, $"/api/v1/plans/{plan.Code}",
+                new PlanChanges.ClosedPlan(plan.Code), cancellationToken);
             return Unit.Value;
         }
     }

@@ -98,10 +98,12 @@ internal static class IssuePlan
                 throw Refusals.IndicatorExists.Because($"指标代码 {taken} 已被使用。", $"The indicator code {taken} is taken.");
             MustKnow(await units.AllAsync(cancellationToken), plan);
 
-            await rows.InsertAsync(plan, PlanText.Cut(plan.Text,
+            var history = await rows.InsertAsync(plan, PlanText.Cut(plan.Text,
                 [.. plan.Pillars.SelectMany(pillar => pillar.Initiatives).Select(initiative => (initiative.Code, initiative.Title))],
                 (plan.NotActions ?? []).ToDictionary(not => not.Sentence, not => not.Reason)), cancellationToken);
-            await changes.AppendAsync("plan.issued", $"/api/v1/plans/{plan.Code}", new { plan.Code, plan.Title, plan.DocumentNumber, plan.Year }, cancellationToken);
+            var issued = new PlanChanges.IssuedPlan(plan.Code, plan.Title, plan.DocumentNumber, plan.Year);
+            var fact = ChangeFeed.Fact.Of(PlanChanges.Issued, $"/api/v1/plans/{plan.Code}", issued, history);
+            await changes.AppendAsync(fact, cancellationToken);
             return plan.Code;
         }
 

@@ -88,7 +88,7 @@ internal sealed class MeasureIntake(Db db, UnitTree units, Reaches reaches, Chan
 
     public override async Task WriteAsync(IReadOnlyList<Taken> taken, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
+        var (now, facts) = (clock.GetUtcNow(), new List<ChangeFeed.Fact>(taken.Count));
         foreach (var (entry, before) in taken)
         {
             var (plan, code, amendment) = (entry.Text("plan")!, entry.Text("code")!, Amendment(entry));
@@ -98,14 +98,20 @@ internal sealed class MeasureIntake(Db db, UnitTree units, Reaches reaches, Chan
                 await db.ExecuteAsync(PlanRows.MeasureSql, New(entry, known), ct);
             else if (await db.ExecuteAsync(AmendMeasure.Handler.AdvanceSql, new { PlanCode = plan, Code = code, Expected = version }, ct) == 0)
                 throw Refusals.Stale.Because($"举措 {code} 已被他人改动。", $"Measure {code} has changed.");
-            await db.ExecuteAsync(PlanRows.MeasureVersionSql, new
+            var row = History.Seal(new MeasureVersionRow
             {
-                PlanCode = plan, Code = code, Version = version + 1, amendment.Title, amendment.TitleEn, amendment.LeadUnit, SupportingUnits = amendment.SupportingUnits ?? [], amendment.DueOn,
-                Weight = amendment.Weight ?? 1, Assumed = entry.Of<bool>("assumed") ?? false, amendment.DocumentNumber, Reason = (string?)null, EffectiveOn = Moment.Day(now), RecordedAt = now, RecordedBy = caller.Name,
-            }, ct);
+                PlanCode = plan, Code = code, Version = version + 1, Title = amendment.Title,
+                TitleEn = amendment.TitleEn, LeadUnit = amendment.LeadUnit,
+                SupportingUnits = amendment.SupportingUnits ?? [], DueOn = amendment.DueOn,
+                Weight = amendment.Weight ?? 1, Assumed = entry.Of<bool>("assumed") ?? false,
+                DocumentNumber = amendment.DocumentNumber, EffectiveOn = Moment.Day(now), RecordedAt = now,
+                RecordedBy = caller.Name,
+            });
+            await db.ExecuteAsync(PlanRows.MeasureVersionSql, row, ct);
+            facts.Add(row.Tell(before is null ? MeasureChanges.Added : MeasureChanges.Amended, amendment));
         }
 
-        await changes.AppendAllAsync([.. taken.Select(one => ChangeFeed.Fact.Of(one.Before is null ? "measure.added" : "measure.amended", $"/api/v1/plans/{one.Entry.Text("plan")}/measures/{one.Entry.Text("code")}", Amendment(one.Entry)))], ct);
+        await changes.AppendAllAsync(facts, ct);
     }
 
     public override string? ColumnOf(string code) => code switch

@@ -1,3 +1,4 @@
+using Changzheng.Api.Changes;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
 using Changzheng.Api.Indicators;
@@ -27,8 +28,8 @@ internal sealed class PlanRows(Db db, Caller caller, TimeProvider clock)
         """;
 
     public const string MeasureVersionSql = """
-        INSERT INTO MeasureVersions (PlanCode, Code, Version, Title, TitleEn, LeadUnit, SupportingUnits, DueOn, Weight, Assumed, DocumentNumber, Reason, EffectiveOn, RecordedAt, RecordedBy)
-        VALUES (@PlanCode, @Code, @Version, @Title, @TitleEn, @LeadUnit, @SupportingUnits, @DueOn, @Weight, @Assumed, @DocumentNumber, @Reason, @EffectiveOn, @RecordedAt, @RecordedBy)
+        INSERT INTO MeasureVersions (PlanCode, Code, Version, Title, TitleEn, LeadUnit, SupportingUnits, DueOn, Weight, Assumed, DocumentNumber, Reason, EffectiveOn, RecordedAt, RecordedBy, Hash)
+        VALUES (@PlanCode, @Code, @Version, @Title, @TitleEn, @LeadUnit, @SupportingUnits, @DueOn, @Weight, @Assumed, @DocumentNumber, @Reason, @EffectiveOn, @RecordedAt, @RecordedBy, @Hash)
         """;
 
     public const string IndicatorSql = """
@@ -43,7 +44,9 @@ internal sealed class PlanRows(Db db, Caller caller, TimeProvider clock)
         VALUES (@Indicator, @Number, @PlanCode, @Measure, @Quote, @Sentence)
         """;
 
-    public async Task InsertAsync(IssuePlan.Request plan, IReadOnlyList<Sentence> sentences, CancellationToken ct)
+    /// <returns>The hashes of the history rows it wrote.</returns>
+    public async Task<IReadOnlyList<string>> InsertAsync(
+        IssuePlan.Request plan, IReadOnlyList<Sentence> sentences, CancellationToken ct)
     {
         var lamps = plan.LampRule ?? LampRule.Usual;
         await db.ExecuteAsync(PlanSql, new
@@ -57,12 +60,14 @@ internal sealed class PlanRows(Db db, Caller caller, TimeProvider clock)
         {
             PlanCode = plan.Code, sentence.Number, sentence.Text, Kind = sentence.Kind.Text(), sentence.Pillar, sentence.Initiative, sentence.Reason,
         }), ct);
-        await InsertMeasuresAsync(plan, sentences, ct);
+        var history = new List<string>(await InsertMeasuresAsync(plan, sentences, ct));
         foreach (var indicator in plan.Indicators)
-            await InsertIndicatorAsync(plan, indicator, sentences, ct);
+            history.AddRange(await InsertIndicatorAsync(plan, indicator, sentences, ct));
+        return history;
     }
 
-    private async Task InsertMeasuresAsync(IssuePlan.Request plan, IReadOnlyList<Sentence> sentences, CancellationToken ct)
+    private async Task<IEnumerable<string>> InsertMeasuresAsync(
+        IssuePlan.Request plan, IReadOnlyList<Sentence> sentences, CancellationToken ct)
     {
         await db.ExecuteAsync(MeasureSql, plan.Measures.Select(measure =>
         {
@@ -73,15 +78,20 @@ internal sealed class PlanRows(Db db, Caller caller, TimeProvider clock)
                 Sentence = MustFind(sentences, measure.Quote, initiative, measure.Code), measure.OpenList,
             };
         }), ct);
-        await db.ExecuteAsync(MeasureVersionSql, plan.Measures.Select(measure => new
+        var versions = plan.Measures.Select(measure => History.Seal(new MeasureVersionRow
         {
-            PlanCode = plan.Code, measure.Code, Version = 1, measure.Title, measure.TitleEn, measure.LeadUnit, SupportingUnits = measure.SupportingUnits ?? [],
-            measure.DueOn, Weight = measure.Weight ?? 1, measure.Assumed, plan.DocumentNumber, Reason = (string?)null,
+            PlanCode = plan.Code, Code = measure.Code, Version = 1, Title = measure.Title, TitleEn = measure.TitleEn,
+            LeadUnit = measure.LeadUnit,
+            SupportingUnits = measure.SupportingUnits ?? [], DueOn = measure.DueOn, Weight = measure.Weight ?? 1,
+            Assumed = measure.Assumed, DocumentNumber = plan.DocumentNumber,
             EffectiveOn = new DateOnly(plan.Year, 1, 1), RecordedAt = KnownSince(plan), RecordedBy = caller.Name,
-        }), ct);
+        })).ToList();
+        await db.ExecuteAsync(MeasureVersionSql, versions, ct);
+        return versions.Select(version => version.Hash!);
     }
 
-    private async Task InsertIndicatorAsync(IssuePlan.Request plan, NewIndicator indicator, IReadOnlyList<Sentence> sentences, CancellationToken ct)
+    private async Task<IEnumerable<string>> InsertIndicatorAsync(
+        IssuePlan.Request plan, NewIndicator indicator, IReadOnlyList<Sentence> sentences, CancellationToken ct)
     {
         await db.ExecuteAsync(IndicatorSql, new
         {
@@ -95,15 +105,16 @@ internal sealed class PlanRows(Db db, Caller caller, TimeProvider clock)
             Indicator = indicator.Code, Number = index + 1, PlanCode = plan.Code, citation.Measure, citation.Quote,
             Sentence = MustFind(sentences, citation.Quote, citation.Measure is { } measure ? measure[..measure.LastIndexOf('.')] : null, indicator.Code),
         }), ct);
-        foreach (var (kind, figure) in new[] { ("target", indicator.Target), ("baseline", indicator.Baseline) })
-        {
-            if (figure is not null)
-                await db.ExecuteAsync(IndicatorRows.AppendTargetSql, new
-                {
-                    Indicator = indicator.Code, Kind = kind, Version = 1, figure.Value, figure.Upper, Months = (IReadOnlyList<decimal>?)null,
-                    EffectiveOn = new DateOnly(plan.Year, 1, 1), plan.DocumentNumber, Note = (string?)null, RecordedAt = KnownSince(plan), RecordedBy = caller.Name,
-                }, ct);
-        }
+        var targets = new[] { ("target", indicator.Target), ("baseline", indicator.Baseline) }.Where(
+            one => one.Item2 is not null).Select(one => History.Seal(new TargetRow
+            {
+                Indicator = indicator.Code, Kind = one.Item1, Version = 1, Value = one.Item2!.Value,
+                Upper = one.Item2.Upper,
+                EffectiveOn = new DateOnly(plan.Year, 1, 1), DocumentNumber = plan.DocumentNumber,
+                RecordedAt = KnownSince(plan), RecordedBy = caller.Name,
+            })).ToList();
+        await db.ExecuteAsync(IndicatorRows.AppendTargetSql, targets, ct);
+        return targets.Select(target => target.Hash!);
     }
 
     /// <summary>What a plan says is known since it was issued, whenever it was typed in.</summary>

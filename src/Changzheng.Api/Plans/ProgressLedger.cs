@@ -20,9 +20,9 @@ internal sealed class ProgressLedger(Db db, ChangeFeed changes, Caller caller, T
 
     public const string AppendSql = """
         INSERT INTO MeasureProgress (PlanCode, Code, Version, Action, Completion, Note, Evidence, EffectiveOn,
-            RecordedAt, RecordedBy, CallerId)
+            RecordedAt, RecordedBy, CallerId, Hash)
         VALUES (@PlanCode, @Code, @Version, @Action, @Completion, @Note, @Evidence, @EffectiveOn,
-            @RecordedAt, @RecordedBy, @CallerId)
+            @RecordedAt, @RecordedBy, @CallerId, @Hash)
         """;
 
     /// <summary>Writers of one measure queue here, before they read what they decide from.</summary>
@@ -52,16 +52,21 @@ internal sealed class ProgressLedger(Db db, ChangeFeed changes, Caller caller, T
             throw Refusals.Stale.Because($"现为第 {version} 版。", $"The version is {version}.");
     }
 
-    public async Task<ProgressVersion> AppendAsync(string plan, string code, string change, ProgressVersion content, CancellationToken ct)
+    public async Task<ProgressVersion> AppendAsync(
+        string plan, string code, ChangeKind<MeasureProgress> change, ProgressVersion content, CancellationToken ct)
     {
         var now = clock.GetUtcNow().Kept();
         var version = content with { RecordedAt = now, RecordedBy = caller.Name, CallerId = caller.Id };
-        await db.ExecuteAsync(AppendSql, new
+        var row = History.Seal(new ProgressRow
         {
-            PlanCode = plan, Code = code, version.Version, Action = version.Action.Text(), version.Completion, version.Note,
-            version.Evidence, version.EffectiveOn, version.RecordedAt, version.RecordedBy, version.CallerId,
-        }, ct);
-        await changes.AppendAsync(change, $"/api/v1/plans/{plan}/measures/{code}/progress", version.View(), ct);
+            PlanCode = plan, Code = code, Version = version.Version, Action = version.Action.Text(),
+            Completion = version.Completion, Note = version.Note,
+            Evidence = version.Evidence, EffectiveOn = version.EffectiveOn, RecordedAt = version.RecordedAt,
+            RecordedBy = version.RecordedBy, CallerId = version.CallerId,
+        });
+        await db.ExecuteAsync(AppendSql, row, ct);
+        var url = $"/api/v1/plans/{plan}/measures/{code}/progress";
+        await changes.AppendAsync(ChangeFeed.Fact.Of(change, url, version.View(), [row.Hash!]), ct);
         return version;
     }
 }

@@ -81,15 +81,16 @@ internal static class ReportProgress
             if (on < new DateOnly(board.Plan.PlanYear, 1, 1))
                 throw Refusals.DateOutsidePlan.Because($"计划年度为 {board.Plan.PlanYear} 年。", $"The plan's year is {board.Plan.PlanYear}.");
 
-            return (await ledger.AppendAsync(command.Plan, command.Code, "measure.progress.reported", new ProgressVersion
-            {
-                Version = history.Count + 1,
-                Action = ProgressAction.Reported,
-                Completion = command.Report.Completion,
-                Note = command.Report.Note,
-                Evidence = command.Report.Evidence ?? [],
-                EffectiveOn = on,
-            }, cancellationToken)).View();
+            return (await ledger.AppendAsync(
+                command.Plan, command.Code, MeasureChanges.ProgressReported, new ProgressVersion
+                {
+                    Version = history.Count + 1,
+                    Action = ProgressAction.Reported,
+                    Completion = command.Report.Completion,
+                    Note = command.Report.Note,
+                    Evidence = command.Report.Evidence ?? [],
+                    EffectiveOn = on,
+                }, cancellationToken)).View();
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Changzheng.Api.Access;
+using Changzheng.Api.Changes;
 using Changzheng.Api.Http;
 using Changzheng.Api.Indicators;
 using FluentValidation;
@@ -110,7 +111,7 @@ internal static class SignOffMeasure
                     "Nobody decides on the sign-off they asked for themselves.", cancellationToken);
 
             var today = Database.Moment.Day(clock.GetUtcNow());
-            return (await ledger.AppendAsync(command.Plan, command.Code, $"measure.{Change(command.Action)}", new ProgressVersion
+            return (await ledger.AppendAsync(command.Plan, command.Code, Change(command.Action), new ProgressVersion
             {
                 Version = history.Count + 1,
                 Action = command.Action,
@@ -131,11 +132,11 @@ internal static class SignOffMeasure
                 throw Refusals.MeasureNotComplete.Because($"指标 {lacking.Indicator.Name}：{lacking.Standing.Reason}。", $"Indicator {lacking.Indicator.Code} is not complete: {lacking.Standing.Reason}");
         }
 
-        private static string Change(ProgressAction action) => action switch
+        private static ChangeKind<MeasureProgress> Change(ProgressAction action) => action switch
         {
-            ProgressAction.SignOffRequested => "sign_off.requested",
-            ProgressAction.SignedOff => "signed_off",
-            _ => "sign_off.returned",
+            ProgressAction.SignOffRequested => MeasureChanges.SignOffRequested,
+            ProgressAction.SignedOff => MeasureChanges.SignedOff,
+            _ => MeasureChanges.SignOffReturned,
         };
     }
 }

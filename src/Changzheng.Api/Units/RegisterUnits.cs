@@ -23,7 +23,8 @@ internal static class RegisterUnits
             foreach (var unit in command.Units.Where(unit => known.Add(unit.Code)))
             {
                 await db.ExecuteAsync(InsertSql, Row(unit), cancellationToken);
-                await changes.AppendAsync("unit.registered", $"/api/v1/units/{unit.Code}", unit, cancellationToken);
+                await changes.AppendAsync(UnitChanges.Registered, $"/api/v1/units/{unit.Code}", unit,
+                    cancellationToken);
                 added++;
             }
 

@@ -67,7 +67,9 @@ internal sealed class UnitIntake(Db db, UnitTree tree, Reaches reaches, ChangeFe
     {
         foreach (var (entry, before) in taken)
             await db.ExecuteAsync(before is null ? RegisterUnits.Handler.InsertSql : ReviseSql, RegisterUnits.Row(Read(entry)), ct);
-        await changes.AppendAllAsync([.. taken.Select(one => ChangeFeed.Fact.Of(one.Before is null ? "unit.registered" : "unit.amended", $"/api/v1/units/{one.Entry.Key}", Read(one.Entry)))], ct);
+        await changes.AppendAllAsync(taken.Select(one =>
+            ChangeFeed.Fact.Of(one.Before is null ? UnitChanges.Registered : UnitChanges.Amended,
+                $"/api/v1/units/{one.Entry.Key}", Read(one.Entry))), ct);
     }
 
     public override string? ColumnOf(string code) => code == Refusals.UnitNotFound.Code ? "parent" : null;

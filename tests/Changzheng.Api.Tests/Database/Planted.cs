@@ -66,7 +66,7 @@ internal static class Planted
         ["a list used as a value too"] = ("gs", "SELECT Code FROM Plans WHERE @Codes IS NULL OR Code IN @Codes"),
         ["UPDATE by its alias"] = ("s", "UPDATE m SET OpenList = 1 FROM Measures m JOIN Plans p ON p.Code = m.PlanCode"),
         ["UPDATE with itself in FROM"] = ("d", "UPDATE Measures SET OpenList = 1 FROM Measures m WHERE m.Code = @Code"),
-        ["INSERT without columns"] = ("d", "INSERT INTO ChangeFeedHead VALUES (2, 0)"),
+        ["INSERT without columns"] = ("d", "INSERT INTO ChangeFeedHead VALUES (2, 0, '', '', 0)"),
         ["a value too few"] = ("s", "INSERT INTO Pillars (PlanCode, Number, Title) VALUES (@PlanCode, @Number)"),
         ["a column neither grouped nor counted"] = ("d", "SELECT PlanCode, Kind, COUNT(*) AS Measures FROM Measures GROUP BY PlanCode"),
         ["a column beside a count"] = ("d", "SELECT Code, COUNT(*) AS Plans FROM Plans"),

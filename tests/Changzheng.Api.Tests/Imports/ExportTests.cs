@@ -91,8 +91,12 @@ public sealed class ExportTests(string database) : ImportTest(database)
         foreach (var (url, code) in new[] { ("/api/v1/audit", "access.forbidden"), ("/api/v1/changes", "access.forbidden"), ("/api/v1/access/keys", "access.forbidden"), ("/api/v1/hotline/tickets/E-3/history", "ticket.not_found") })
             await IsRefusedAsync(await AskAsync(url, office), code == "ticket.not_found" ? 404 : 403, code);
         using var auditor = SignedIn(await AKeyOfAsync("审计员", "310107102-GLB", Role.Auditor));
-        foreach (var url in new[] { "/api/v1/audit", "/api/v1/changes" })
-            await IsRefusedAsync(await AskAsync(url, auditor), 403, "access.beyond_unit");
+        await IsRefusedAsync(await AskAsync("/api/v1/audit", auditor), 403, "access.beyond_unit");
+        var listed = (await ReadAsync("/api/v1/changes?limit=500", auditor))["items"]!.AsArray()
+            .Select(change => change!["position"]!.ToJsonString()).ToList();
+        var file = CsvRows(await ExportAsync("/api/v1/changes", by: auditor));
+        Assert.That(file.Skip(1).Select(row => row[0]).Take(listed.Count), Is.EqualTo(listed));
+        Assert.That(file, Has.Count.LessThan(CsvRows(await ExportAsync("/api/v1/changes")).Count));
     }
 
     [Test]

@@ -1,0 +1,17 @@
+using Changzheng.Api.Access;
+using Changzheng.Api.Changes;
+
+namespace Changzheng.Api.Calendar;
+
+/// <summary>What happens to the calendar, as the change feed names it.</summary>
+internal static class CalendarChanges
+{
+    /// <param name="NoticeYear">The year the notice is for.</param>
+    /// <param name="DocumentNumber">Its document number.</param>
+    /// <param name="Moved">How many open tickets' deadlines it moved.</param>
+    internal sealed record Notice(int NoticeYear, string? DocumentNumber, int Moved);
+
+    public static readonly ChangeKind<Notice> NoticeRecorded =
+        new("calendar.notice.recorded", Right.ReadPlan, ChangeReach.Everyone, "放假通知已录入",
+            "A notice on days off was recorded");
+}
