@@ -7,12 +7,13 @@ using Mediator;
 namespace Changzheng.Api.Pipeline;
 
 /// <summary>
-/// A command is one transaction in a scope of its own: it commits when its handler returns and leaves nothing when it throws. A command
-/// that lost a race is tried again in a new scope, with new handlers, intakes, caches and a new connection: what the lost try kept in
-/// memory is thrown away with its scope, as what it wrote is with its transaction.
+/// A command is one transaction in a scope of its own: it commits when its handler returns and leaves nothing when it
+/// throws. A command that lost a race is tried again in a new scope, with new handlers, intakes, caches and a new
+/// connection: what the lost try kept in memory goes with its scope, as what it wrote goes with its transaction.
 /// </summary>
 /// <remarks>A command inside another's transaction joins it and its scope, and is not tried again by itself.</remarks>
-internal sealed class Transact<TMessage, TResponse>(Db db, Caller caller, FeedPosition feed, IServiceScopeFactory scopes)
+internal sealed class Transact<TMessage, TResponse>(
+    Db db, Caller caller, FeedPosition feed, IServiceScopeFactory scopes)
     : IPipelineBehavior<TMessage, TResponse>
     where TMessage : notnull, ICommand<TResponse>
 {
@@ -41,12 +42,13 @@ internal sealed class Transact<TMessage, TResponse>(Db db, Caller caller, FeedPo
         }
     }
 
-    /// <summary>The whole pipeline again, inside the new scope's transaction; the caller is the one of the scope around it.</summary>
+    /// <summary>The whole pipeline once more, in the new scope's transaction, for the same caller.</summary>
     private async Task<TResponse> TryAsync(TMessage message, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<OnBehalf>().Caller = caller;
+        var own = scope.ServiceProvider.GetRequiredService<Db>();
         var sender = scope.ServiceProvider.GetRequiredService<ISender>();
-        return await scope.ServiceProvider.GetRequiredService<Db>().TransactAsync(async () => await sender.Send(message, ct), ct);
+        return await own.TransactAsync(async () => await sender.Send(message, ct), ct);
     }
 }
