@@ -90,7 +90,7 @@ app.UseAuthorization();
 app.KeepRetriedBodies();
 app.MapOperations();
 
-var api = app.MapGroup("/api/v1").RefuseUnknownParameters().RefuseImpossibleDays().HonourRetries();
+var api = app.MapGroup("/api/v1").RefuseUnknownParameters().RefuseImpossibleDays().HonourRetries().TagAnswers();
 
 var units = api.MapGroup("units").WithTags("Units");
 ListUnits.Map(units);
