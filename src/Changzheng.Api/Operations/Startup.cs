@@ -13,6 +13,9 @@ internal static class Startup
     /// <summary>Runs the API, or one of its other verbs: <c>migrate</c>, <c>backup file</c>, <c>restore file</c>, <c>verify</c>.</summary>
     public static async Task<int> RunAsync(WebApplication app, string[] args)
     {
+        using var use = DatabaseUse.Begin(app.Services, alone: args is ["restore", ..]);
+        if (use is null)
+            return 2;
         if (await OperateAsync(app.Services, args) is { } done)
             return done;
         var firstKey = await PrepareAsync(app.Services, app.Configuration, CancellationToken.None);
@@ -46,7 +49,15 @@ internal static class Startup
     /// <returns>The first key, when this start made one and its value was not configured.</returns>
     private static async Task<string?> PrepareAsync(IServiceProvider services, IConfiguration configuration, CancellationToken ct)
     {
-        await services.GetRequiredService<Migrator>().MigrateAsync(ct);
+        string? made = null;
+        var migrator = services.GetRequiredService<Migrator>();
+        await migrator.MigrateAsync(async () => made = await SeedAsync(services, configuration, ct), ct);
+        return made;
+    }
+
+    private static async Task<string?> SeedAsync(
+        IServiceProvider services, IConfiguration configuration, CancellationToken ct)
+    {
         await using var scope = services.CreateAsyncScope();
         if (configuration.GetValue("Seeds:Load", true))
             await scope.ServiceProvider.GetRequiredService<SeedLoader>().LoadAsync(ct);
