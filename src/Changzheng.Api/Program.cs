@@ -92,7 +92,7 @@ app.UseAuthorization();
 app.KeepRetriedBodies();
 app.MapOperations();
 
-var api = app.MapGroup("/api/v1").RefuseUnknownParameters().RefuseImpossibleValues().HonourRetries();
+var api = app.MapGroup("/api/v1").RefuseUnknownParameters().RefuseImpossibleValues().HonourRetries().TagAnswers();
 
 var units = api.MapGroup("units").WithTags("Units");
 ListUnits.Map(units);

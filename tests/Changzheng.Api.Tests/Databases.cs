@@ -48,7 +48,7 @@ public sealed class Databases
         return ($"Data Source={file}", () =>
         {
             SqliteConnection.ClearAllPools();
-            foreach (var part in new[] { "", "-wal", "-shm" })
+            foreach (var part in new[] { "", "-wal", "-shm", ".lock" })
                 File.Delete(file + part);
             return ValueTask.CompletedTask;
         }

@@ -56,10 +56,11 @@ internal static class ListKeys
     /// <param name="id">The key's id.</param>
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The key, without its secret.</response>
-    internal static async Task<Results<Ok<KeyView>, StatusCodeHttpResult>> HandleOne(HttpContext context, ISender sender, string id, CancellationToken ct)
+    internal static async Task<Ok<KeyView>> HandleOne(
+        HttpContext context, ISender sender, string id, CancellationToken ct)
     {
         var key = (await sender.Send(new Query(id), ct))[0];
-        return Answer.Of(context, key, ETag.Of(key.Version));
+        return Answer.Of(context, key, key.Version);
     }
 
     internal sealed class Handler(KeyRows keys) : IQueryHandler<Query, IReadOnlyList<KeyView>>

@@ -62,7 +62,7 @@ internal static class AmendCalendar
     /// <param name="request">What the notice says, whole.</param>
     /// <param name="ifMatch">The version being amended, as "1".</param>
     /// <param name="ct">Cancels.</param>
-    /// <response code="200">AmendedCalendar.</response>
+    /// <response code="200">Amended: the year as it stands now, and the tickets whose deadlines moved.</response>
     /// <response code="201">Recorded for the first time.</response>
     internal static async Task<Results<Ok<AmendedCalendar>, Created<AmendedCalendar>>> Handle(
         HttpResponse response, ISender sender, int year, Request request, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct)

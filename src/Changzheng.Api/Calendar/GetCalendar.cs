@@ -24,10 +24,11 @@ internal static class GetCalendar
     /// <param name="year">The notice year.</param>
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The notice, with the working days it leaves.</response>
-    internal static async Task<Results<Ok<CalendarYear>, StatusCodeHttpResult>> Handle(HttpContext context, ISender sender, int year, CancellationToken ct)
+    internal static async Task<Ok<CalendarYear>> Handle(
+        HttpContext context, ISender sender, int year, CancellationToken ct)
     {
         var calendar = await sender.Send(new Query(year), ct);
-        return Answer.Of(context, calendar, ETag.Of(calendar.Version));
+        return Answer.Of(context, calendar, calendar.Version);
     }
 
     internal sealed class Handler(Holidays holidays) : IQueryHandler<Query, CalendarYear>

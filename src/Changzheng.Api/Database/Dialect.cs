@@ -87,6 +87,12 @@ internal abstract class Dialect
     /// <summary>Rows that refer to nothing, and pages that cannot be read.</summary>
     public abstract Task<IReadOnlyList<string>> FaultsAsync(DbConnection connection, CancellationToken ct);
 
-    /// <summary>Keeps two processes from migrating at once; held until the connection is closed or the transaction ends.</summary>
-    public abstract Task HoldMigrationsAsync(DbConnection connection, CancellationToken ct);
+    /// <summary>Keeps two processes from migrating and seeding at once, until the connection releases it.</summary>
+    public abstract Task HoldStartAsync(DbConnection connection, CancellationToken ct);
+
+    /// <summary>The other half of <see cref="HoldStartAsync"/>; does nothing where nothing is held.</summary>
+    public abstract Task ReleaseStartAsync(DbConnection connection);
+
+    /// <summary>The file an open connection uses; null where the database is no file of this machine.</summary>
+    public abstract string? FileOf(DbConnection connection);
 }

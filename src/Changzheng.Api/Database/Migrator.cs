@@ -31,14 +31,26 @@ internal sealed class Migrator(Dialect dialect, DbDataSource source, TimeProvide
         }
     }
 
-    public async Task MigrateAsync(CancellationToken ct)
+    public Task MigrateAsync(CancellationToken ct) => MigrateAsync(() => Task.CompletedTask, ct);
+
+    /// <param name="then">What a first start does next, such as seeding; under the same lock.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task MigrateAsync(Func<Task> then, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
-        await dialect.HoldMigrationsAsync(connection, ct);
-        await EnsureJournalAsync(connection, ct);
-        var scripts = Scripts(dialect);
-        while (await ApplyNextAsync(connection, scripts, ct) is { } applied)
-            log.LogInformation("Applied migration {Migration}", applied);
+        await dialect.HoldStartAsync(connection, ct);
+        try
+        {
+            await EnsureJournalAsync(connection, ct);
+            var scripts = Scripts(dialect);
+            while (await ApplyNextAsync(connection, scripts, ct) is { } applied)
+                log.LogInformation("Applied migration {Migration}", applied);
+            await then();
+        }
+        finally
+        {
+            await dialect.ReleaseStartAsync(connection);
+        }
     }
 
     /// <summary>Whether the journal exists is asked of the journal: what the servers' catalogues call things differs.</summary>

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Microsoft.Data.SqlClient;
 
@@ -6,6 +7,16 @@ namespace Changzheng.Api.Database;
 /// <summary>For a town that has one.</summary>
 internal sealed class SqlServerDialect : Dialect
 {
+    /// <summary>How long a start waits for another one that migrates and seeds.</summary>
+    private const int StartWaitSeconds = 300;
+
+    internal const string HoldStart =
+        "EXEC @code = sp_getapplock @Resource = 'Changzheng.Api.Migrations', @LockMode = 'Exclusive', "
+        + "@LockOwner = 'Session', @LockTimeout = 300000";
+
+    internal const string ReleaseStart =
+        "EXEC sp_releaseapplock @Resource = 'Changzheng.Api.Migrations', @LockOwner = 'Session'";
+
     public override string Name => "SqlServer";
     protected override string Page => "OFFSET @Skip ROWS FETCH NEXT @Take ROWS ONLY";
     protected override string Hold => "WITH (UPDLOCK, HOLDLOCK)";
@@ -31,14 +42,13 @@ internal sealed class SqlServerDialect : Dialect
 
     public override async Task WriteAllAsync(DbConnection connection, DbTransaction transaction, string sql, IEnumerable<object> rows, CancellationToken ct)
     {
-        await using var command = connection.CreateCommand();
-        (command.CommandText, command.Transaction) = (sql, transaction);
-        (DbParameter Parameter, Func<object, object?> Read)[]? bound = null;
+        await using var command = new SqlCommand(sql, (SqlConnection)connection, (SqlTransaction)transaction);
+        IReadOnlyList<(SqlParameter Parameter, Func<object, object?> Read)>? bound = null;
         foreach (var row in rows)
         {
-            bound ??= [.. Columns.Of(row.GetType()).Select(column => (Bind(command, column.Name), column.Read))];
+            bound ??= SqlServerRows.Bind(command, row.GetType());
             foreach (var (parameter, read) in bound)
-                parameter.Value = Columns.Laid(read(row)) ?? DBNull.Value;
+                SqlServerRows.Set(parameter, read(row));
             await command.ExecuteNonQueryAsync(ct);
         }
     }
@@ -63,18 +73,36 @@ internal sealed class SqlServerDialect : Dialect
         return faults;
     }
 
-    public override async Task HoldMigrationsAsync(DbConnection connection, CancellationToken ct)
+    /// <summary>A lock of the session: the pool would hand it on with the connection, so it must be released.</summary>
+    public override async Task HoldStartAsync(DbConnection connection, CancellationToken ct)
     {
-        await using var held = connection.CreateCommand();
-        held.CommandText = "EXEC sp_getapplock @Resource = 'Changzheng.Api.Migrations', @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 60000";
-        await held.ExecuteNonQueryAsync(ct);
+        await using var hold = connection.CreateCommand();
+        hold.CommandText = HoldStart;
+        hold.CommandTimeout = StartWaitSeconds + 30;
+        var code = new SqlParameter("@code", SqlDbType.Int) { Direction = ParameterDirection.Output };
+        hold.Parameters.Add(code);
+        await hold.ExecuteNonQueryAsync(ct);
+        MustHold((int)code.Value);
     }
 
-    private static DbParameter Bind(DbCommand command, string name)
+    public override async Task ReleaseStartAsync(DbConnection connection)
     {
-        var parameter = command.CreateParameter();
-        parameter.ParameterName = "@" + name;
-        command.Parameters.Add(parameter);
-        return parameter;
+        // A connection that broke took its session, and with it the lock, away.
+        if (connection.State != ConnectionState.Open)
+            return;
+        await using var release = connection.CreateCommand();
+        release.CommandText = ReleaseStart;
+        await release.ExecuteNonQueryAsync(CancellationToken.None);
+    }
+
+    public override string? FileOf(DbConnection connection) => null;
+
+    /// <param name="code">What sp_getapplock returned: 0 or 1 when it is held, below 0 when it is not.</param>
+    internal static void MustHold(int code)
+    {
+        if (code < 0)
+            throw new InvalidOperationException(
+                $"Another process is migrating or seeding this database "
+                + $"(sp_getapplock answered {code} after at most {StartWaitSeconds} seconds). Nothing was changed.");
     }
 }

@@ -68,12 +68,18 @@ internal sealed class SqliteDialect : Dialect
     public override string? FolderOf(string connectionString) =>
         new SqliteConnectionStringBuilder(connectionString) is { Mode: not SqliteOpenMode.Memory, DataSource: { Length: > 0 } file } && file[0] != ':' ? Path.GetDirectoryName(Path.GetFullPath(file)) : null;
 
-    public override async Task HoldMigrationsAsync(DbConnection connection, CancellationToken ct)
+    /// <summary>Holds nothing: a script, and all seeds, are one transaction, which has the file to itself.</summary>
+    public override async Task HoldStartAsync(DbConnection connection, CancellationToken ct)
     {
         await using var wal = connection.CreateCommand();
         wal.CommandText = "PRAGMA journal_mode = WAL";
         await wal.ExecuteNonQueryAsync(ct);
     }
+
+    public override Task ReleaseStartAsync(DbConnection connection) => Task.CompletedTask;
+
+    public override string? FileOf(DbConnection connection) =>
+        File.Exists(connection.DataSource) ? connection.DataSource : null;
 
     public override Task WriteAllAsync(DbConnection connection, DbTransaction transaction, string sql, IEnumerable<object> rows, CancellationToken ct)
     {
@@ -91,6 +97,7 @@ internal sealed class SqliteDialect : Dialect
 
     public override string? Backup(DbConnection connection, string file)
     {
+        CreateForOwner(file);
         using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
         copy.Open();
         ((SqliteConnection)connection).BackupDatabase(copy);
@@ -118,6 +125,16 @@ internal sealed class SqliteDialect : Dialect
         }
 
         return [.. faults.Where(fault => fault != "ok")];
+    }
+
+    /// <summary>A copy holds all that the database does: only its owner may read it (mode 600).</summary>
+    private static void CreateForOwner(string file)
+    {
+        File.Delete(file);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        new FileStream(file, options).Dispose();
     }
 
     private sealed class Turn(SemaphoreSlim lane) : IDisposable

@@ -57,7 +57,6 @@ internal static class CountComplaints
 
     /// <summary>Count the complaints tied to a measure</summary>
     /// <remarks>Before and after a day, for as many days on each side, by neighbourhood. Void tickets do not count.</remarks>
-    /// <param name="context">The request.</param>
     /// <param name="sender">The mediator.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="code">The measure.</param>
@@ -66,9 +65,9 @@ internal static class CountComplaints
     /// <param name="channel">The channel: hotline12345 unless told.</param>
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The counts.</response>
-    internal static async Task<Results<Ok<Complaints>, StatusCodeHttpResult>> Handle(
-        HttpContext context, ISender sender, string plan, string code, DateOnly? on, int? days, string? channel, CancellationToken ct) =>
-        Answer.Of(context, await sender.Send(new Query(plan, code, on, days ?? 90, channel ?? RateScope.Hotline), ct));
+    internal static async Task<Ok<Complaints>> Handle(
+        ISender sender, string plan, string code, DateOnly? on, int? days, string? channel, CancellationToken ct) =>
+        TypedResults.Ok(await sender.Send(new Query(plan, code, on, days ?? 90, channel ?? RateScope.Hotline), ct));
 
     internal sealed class Validator : AbstractValidator<Query>
     {

@@ -58,7 +58,6 @@ internal static class GetHotlineRates
     /// version of the definition; null where there is nothing to divide by. Units are the counted ones; offices and neighbourhood
     /// committees are ranked apart. The tickets behind every number: rates/tickets.
     /// </remarks>
-    /// <param name="context">The request.</param>
     /// <param name="sender">The mediator.</param>
     /// <param name="clock">The time.</param>
     /// <param name="from">The first day; the first of this month unless told.</param>
@@ -69,11 +68,13 @@ internal static class GetHotlineRates
     /// <param name="channel">The channel: hotline12345 unless told.</param>
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The rates.</response>
-    internal static async Task<Results<Ok<RatesView>, StatusCodeHttpResult>> Handle(
-        HttpContext context, ISender sender, TimeProvider clock, DateOnly? from, DateOnly? to, Choice<RateGrouping>? groupBy, string? definition, string? compare, string? channel, CancellationToken ct)
+    internal static async Task<Ok<RatesView>> Handle(
+        ISender sender, TimeProvider clock, DateOnly? from, DateOnly? to, Choice<RateGrouping>? groupBy,
+        string? definition, string? compare, string? channel, CancellationToken ct)
     {
         var (first, last) = Stretch(from, to, clock);
-        return Answer.Of(context, await sender.Send(new Query(first, last, channel ?? RateScope.Hotline, groupBy?.Value, definition, compare), ct));
+        return TypedResults.Ok(await sender.Send(
+            new Query(first, last, channel ?? RateScope.Hotline, groupBy?.Value, definition, compare), ct));
     }
 
     public static (DateOnly From, DateOnly To) Stretch(DateOnly? from, DateOnly? to, TimeProvider clock)

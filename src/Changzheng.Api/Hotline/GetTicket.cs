@@ -18,7 +18,10 @@ internal static class GetTicket
         .Refuses(Refusals.TicketNotFound, Refusals.PurposeNeeded, Refusals.Forbidden);
 
     /// <summary>Read a ticket</summary>
-    /// <remarks>Masked, unless someone who may see personal data states a purpose; that reading is recorded. The ETag is the version every action names.</remarks>
+    /// <remarks>
+    /// Masked, unless someone who may see personal data states a purpose; that reading is recorded.
+    /// The ETag begins with the version every action names.
+    /// </remarks>
     /// <param name="context">The request.</param>
     /// <param name="sender">The mediator.</param>
     /// <param name="number">The ticket.</param>
@@ -26,17 +29,13 @@ internal static class GetTicket
     /// <param name="purposeHeader">The same as a header, percent-encoded.</param>
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The ticket.</response>
-    internal static async Task<Results<Ok<TicketView>, StatusCodeHttpResult>> Handle(
+    internal static async Task<Ok<TicketView>> Handle(
         HttpContext context, ISender sender, string number, string? purpose, [FromHeader(Name = "Purpose")] string? purposeHeader, CancellationToken ct)
     {
         var ticket = await sender.Send(new Query(number), ct);
         var revealed = await RevealTickets.AskAsync(context, sender, RevealTickets.PurposeOf(purpose, purposeHeader), [ticket.Number], ct);
         var shown = revealed is null ? ticket : ticket.Revealing(revealed[ticket.Number]);
-        // An overdue ticket is never 304: its version is the one it had before the deadline passed.
-        if (!shown.Overdue)
-            return Answer.Of(context, shown, ETag.Of(shown.Version));
-        context.Response.Headers.ETag = ETag.Of(shown.Version);
-        return TypedResults.Ok(shown);
+        return Answer.Of(context, shown, shown.Version);
     }
 
     internal sealed class Handler(TicketRows rows, TimeProvider clock) : IQueryHandler<Query, TicketView>

@@ -1,5 +1,4 @@
 using Changzheng.Api.Access;
-using Changzheng.Api.Http;
 using Changzheng.Api.Imports;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -36,8 +35,7 @@ internal static class GetWorkflow
         .SendsAs(table, (WorkflowView workflow) => workflow.Moves);
 
     /// <summary>Read the table of moves</summary>
-    /// <param name="context">The request.</param>
     /// <response code="200">The table.</response>
-    internal static Results<Ok<WorkflowView>, StatusCodeHttpResult> Handle(HttpContext context) => Answer.Of(context, new WorkflowView(
+    internal static Ok<WorkflowView> Handle() => TypedResults.Ok(new WorkflowView(
         Enum.GetValues<TicketStatus>(), [.. Workflow.Table.Select(move => new WorkflowMove(move.Action, move.From, move.To, Rights.Table[move.Needs]))]));
 }

@@ -19,17 +19,20 @@ internal static class ListDueTickets
     /// <param name="Urgency">How pressing it is.</param>
     /// <param name="Stage">What is due: contact or handling.</param>
     /// <param name="DueAt">When.</param>
-    /// <param name="MinutesLeft">How long that is; negative when it has passed.</param>
+    /// <param name="MinutesLeft">How many minutes are left; 0 when it has passed.</param>
     /// <param name="Warning">How many of the rule's early warnings have gone off.</param>
     /// <param name="Overdue">The deadline has passed.</param>
+    /// <param name="MinutesOverdue">How many minutes ago it passed; 0 when it has not.</param>
     public sealed record DueTicket(
-        string Number, string Subject, string Channel, string? Unit, TicketStatus Status, Urgency Urgency, DeadlineStage Stage, DateTimeOffset DueAt, long MinutesLeft, int Warning, bool Overdue)
+        string Number, string Subject, string Channel, string? Unit, TicketStatus Status, Urgency Urgency,
+        DeadlineStage Stage, DateTimeOffset DueAt, long MinutesLeft, int Warning, bool Overdue, long MinutesOverdue)
     {
         internal static DueTicket Example => new("20220422-0001", "窗口拉线给电瓶车充电", "hotline12345", "310107102-GLB", TicketStatus.Handling, Urgency.Normal, DeadlineStage.Handling,
-            new DateTimeOffset(2022, 4, 28, 23, 59, 59, TimeSpan.FromHours(8)), 239, 2, false);
+            new DateTimeOffset(2022, 4, 28, 23, 59, 59, TimeSpan.FromHours(8)), 239, 2, false, 0);
     }
 
-    internal sealed record Query(TimeSpan Within, TicketKey? After, int Limit) : IQuery<IReadOnlyList<DueTicket>>;
+    internal sealed record Query(bool Overdue, TimeSpan Within, TicketKey? After, int Limit)
+        : IQuery<IReadOnlyList<DueTicket>>;
 
     private static readonly Exports.Table<DueTicket> table = new("到期预警", new(DueTicket.Example)
     {
@@ -44,6 +47,7 @@ internal static class ListDueTickets
         { "剩余分钟", ticket => ticket.MinutesLeft },
         { "已发预警数", ticket => ticket.Warning },
         { "是否超期", ticket => ticket.Overdue },
+        { "已超期分钟", ticket => ticket.MinutesOverdue },
     });
 
     public static void Map(IEndpointRouteBuilder hotline) => hotline
@@ -54,18 +58,31 @@ internal static class ListDueTickets
         .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
 
     /// <summary>List what is due</summary>
-    /// <remarks>Open tickets whose next deadline, first contact or handling, lies within the time given or has passed already; the most pressing first.</remarks>
+    /// <remarks>
+    /// Open tickets whose next deadline, first contact or handling, lies within the time given; the next first.
+    /// With overdue=true instead those whose deadline has passed, the longest overdue first.
+    /// </remarks>
     /// <param name="context">The request.</param>
     /// <param name="sender">The mediator.</param>
-    /// <param name="within">How far ahead, ISO 8601: PT8H, P2D. A day unless told.</param>
+    /// <param name="within">How far ahead, ISO 8601: PT8H, P2D. A day if omitted.</param>
+    /// <param name="overdue">Instead those whose deadline has passed; not together with within.</param>
     /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
     /// <param name="cursor">Where the page begins, from the last page's next.</param>
     /// <param name="ct">Cancels.</param>
     /// <response code="200">One page of what is due.</response>
-    internal static async Task<Ok<Page<DueTicket>>> Handle(HttpContext context, ISender sender, string? within, int? limit, string? cursor, CancellationToken ct)
+    internal static async Task<Ok<Page<DueTicket>>> Handle(
+        HttpContext context, ISender sender, string? within, bool? overdue, int? limit, string? cursor,
+        CancellationToken ct)
     {
+        if (overdue == true && within is not null)
+            throw Refusals.RequestInvalid.Because("overdue=true 不与 within 同用。", "overdue=true takes no within.")
+                .With("errors", new Dictionary<string, string[]>
+                {
+                    ["within"] = [Words.Say("已超期的不看提前量", "What is overdue is not ahead")],
+                });
         var page = PageRequest.Of(limit, cursor, null);
-        var due = await sender.Send(new Query(Span(within), TicketKey.Parse(page.After), page.Limit + 1), ct);
+        var query = new Query(overdue == true, Span(within), TicketKey.Parse(page.After), page.Limit + 1);
+        var due = await sender.Send(query, ct);
         return TypedResults.Ok(page.Answer(context, due, ticket => TicketKey.Text(ticket.DueAt, ticket.Number), null));
     }
 
@@ -97,10 +114,17 @@ internal static class ListDueTickets
 
         public async ValueTask<IReadOnlyList<DueTicket>> Handle(Query query, CancellationToken cancellationToken)
         {
-            var (now, sight, table) = (clock.GetUtcNow(), await rows.SightAsync(cancellationToken), await deadlines.TableAsync(cancellationToken));
+            var now = clock.GetUtcNow().Kept();
+            var sight = await rows.SightAsync(cancellationToken);
+            var table = await deadlines.TableAsync(cancellationToken);
+            // A page asked for later begins where the time is now: what is overdue since then is on the other list.
+            var first = query.Overdue ? DateTimeOffset.UnixEpoch : now;
+            var after = query.After is { } last && last.At >= first ? last : new TicketKey(first, "");
             var tickets = await db.QueryAsync<Ticket>(DueSql, new
             {
-                AfterAt = query.After?.At ?? DateTimeOffset.UnixEpoch, AfterNumber = query.After?.Number ?? "", Until = now + query.Within, sight.All, sight.Listed, Skip = 0, Take = query.Limit,
+                AfterAt = after.At, AfterNumber = after.Number,
+                Until = query.Overdue ? now.AddMilliseconds(-1) : now + query.Within,
+                sight.All, sight.Listed, Skip = 0, Take = query.Limit,
             }, cancellationToken);
             return [.. tickets.Select(ticket => View(ticket, table, now))];
         }
@@ -110,7 +134,12 @@ internal static class ListDueTickets
             var dueAt = ticket.NextDueAt!.Value;
             var stage = ticket.AwaitsContact && dueAt == ticket.ContactDueAt ? DeadlineStage.Contact : DeadlineStage.Handling;
             var warnings = table.Find(stage, ticket.Channel, ticket.Type, ticket.Urgency)?.Warnings(dueAt, now) ?? 0;
-            return new DueTicket(ticket.Number, ticket.Subject, ticket.Channel, ticket.Unit, ticket.Status, ticket.Urgency, stage, dueAt, (long)Math.Floor((dueAt - now).TotalMinutes), warnings, dueAt < now);
+            return new DueTicket(
+                ticket.Number, ticket.Subject, ticket.Channel, ticket.Unit, ticket.Status, ticket.Urgency, stage, dueAt,
+                Minutes(dueAt - now), warnings, dueAt < now, Minutes(now - dueAt));
         }
+
+        /// <summary>Whole minutes of a span that lies ahead; 0 of one that does not.</summary>
+        private static long Minutes(TimeSpan span) => Math.Max(0, (long)Math.Floor(span.TotalMinutes));
     }
 }

@@ -123,11 +123,10 @@ internal static class Exports
 
     /// <summary>
     /// The same request with an answer nobody gets: later pages would set headers when the file has begun.
-    /// A file has no ETag, and is sent to whoever has the JSON already.
+    /// A file has no ETag.
     /// </summary>
     private static DefaultHttpContext Aside(HttpContext context)
     {
-        context.Request.Headers.IfNoneMatch = default;
         var features = new FeatureCollection(context.Features);
         features.Set<IHttpResponseFeature>(new HttpResponseFeature());
         return new DefaultHttpContext(features) { RequestServices = context.RequestServices };

@@ -18,7 +18,6 @@ internal static class GetIndicator
         .Refuses(Refusals.RequestInvalid, Refusals.IndicatorNotFound);
 
     /// <summary>Read an indicator</summary>
-    /// <param name="context">The request.</param>
     /// <param name="sender">The mediator.</param>
     /// <param name="clock">The time.</param>
     /// <param name="code">The indicator.</param>
@@ -27,9 +26,10 @@ internal static class GetIndicator
     /// <param name="basis">Which figures count: all reported, or only those a reviewer confirmed.</param>
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The indicator.</response>
-    internal static async Task<Results<Ok<IndicatorView>, StatusCodeHttpResult>> Handle(
-        HttpContext context, ISender sender, TimeProvider clock, string code, DateOnly? asOf, string? knownAt, Choice<Basis>? basis, CancellationToken ct) =>
-        Answer.Of(context, await sender.Send(new Query(code, Viewpoint.Of(asOf, knownAt, basis, clock)), ct));
+    internal static async Task<Ok<IndicatorView>> Handle(
+        ISender sender, TimeProvider clock, string code, DateOnly? asOf, string? knownAt, Choice<Basis>? basis,
+        CancellationToken ct) =>
+        TypedResults.Ok(await sender.Send(new Query(code, Viewpoint.Of(asOf, knownAt, basis, clock)), ct));
 
     internal sealed class Handler(IndicatorRows indicators, Boards boards) : IQueryHandler<Query, IndicatorView>
     {

@@ -26,7 +26,8 @@ internal static class GetIndicatorValue
     /// <param name="period">The period.</param>
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The town's value.</response>
-    internal static Task<Results<Ok<ReportedValue>, StatusCodeHttpResult>> HandleTown(HttpContext context, ISender sender, string code, string period, CancellationToken ct) =>
+    internal static Task<Ok<ReportedValue>> HandleTown(
+        HttpContext context, ISender sender, string code, string period, CancellationToken ct) =>
         HandleAsync(context, sender, new Query(code, period, ""), ct);
 
     /// <summary>Read one unit's value reported for a period</summary>
@@ -38,13 +39,15 @@ internal static class GetIndicatorValue
     /// <param name="unit">The unit.</param>
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The unit's value.</response>
-    internal static Task<Results<Ok<ReportedValue>, StatusCodeHttpResult>> HandleUnit(HttpContext context, ISender sender, string code, string period, string unit, CancellationToken ct) =>
+    internal static Task<Ok<ReportedValue>> HandleUnit(
+        HttpContext context, ISender sender, string code, string period, string unit, CancellationToken ct) =>
         HandleAsync(context, sender, new Query(code, period, unit), ct);
 
-    private static async Task<Results<Ok<ReportedValue>, StatusCodeHttpResult>> HandleAsync(HttpContext context, ISender sender, Query query, CancellationToken ct)
+    private static async Task<Ok<ReportedValue>> HandleAsync(
+        HttpContext context, ISender sender, Query query, CancellationToken ct)
     {
         var value = await sender.Send(query, ct);
-        return Answer.Of(context, value, ETag.Of(value.Version));
+        return Answer.Of(context, value, value.Version);
     }
 
     internal sealed class Validator : AbstractValidator<Query>

@@ -42,9 +42,6 @@ internal sealed record Indicator
     /// <summary>One rank, one stage: they are the town's and do not add up from its units.</summary>
     public bool IsTownOnly => Kind is IndicatorKind.Rank or IndicatorKind.Accreditation;
 
-    /// <summary>Kept or not kept, never half done.</summary>
-    public bool IsHeld => Kind is IndicatorKind.ZeroEvent or IndicatorKind.Direction or IndicatorKind.Rank;
-
     public bool TakesTarget => Kind is not (IndicatorKind.Direction or IndicatorKind.Accreditation or IndicatorKind.Rank or IndicatorKind.ZeroEvent);
 
     public void MustAccept(Period period, int planYear, DateOnly today)

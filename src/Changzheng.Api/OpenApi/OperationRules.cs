@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Changzheng.Api.Http;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -42,7 +41,7 @@ internal sealed class OperationRules : IOperationFilter
             .Distinct();
         foreach (var byStatus in refusals.GroupBy(kind => kind.Status).OrderBy(group => group.Key))
             operation.Responses[byStatus.Key.ToString(CultureInfo.InvariantCulture)] = Beside(operation, byStatus.Key, Problem([.. byStatus], context), context);
-        if (context.MethodInfo.ReturnType.ToString().Contains(nameof(StatusCodeHttpResult), StringComparison.Ordinal))
+        if (IsSingleRead(context))
             operation.Responses["304"] = new OpenApiResponse { Description = "Not changed since the ETag in If-None-Match.", Headers = Carry(context) };
     }
 
@@ -94,8 +93,14 @@ internal sealed class OperationRules : IOperationFilter
     /// <summary>Whether the answer carries an ETag: it can be 304, or the request names a version.</summary>
     private static bool IsTagged(IList<object> metadata, OperationFilterContext context) =>
         metadata.OfType<Tagged>().Any()
-        || context.MethodInfo.ReturnType.ToString().Contains(nameof(StatusCodeHttpResult), StringComparison.Ordinal)
+        || IsSingleRead(context)
         || context.ApiDescription.ParameterDescriptions.Any(parameter => parameter.Name == "If-Match");
+
+    /// <summary>A GET whose answer is JSON and no page of a list.</summary>
+    private static bool IsSingleRead(OperationFilterContext context) => context.ApiDescription.HttpMethod == "GET"
+        && context.ApiDescription.SupportedResponseTypes.Any(answer => answer.StatusCode == StatusCodes.Status200OK
+            && answer.Type is { } type && type != typeof(void) && !ETag.IsList(type)
+            && answer.ApiResponseFormats.Any(format => format.MediaType == "application/json"));
 
     private static OpenApiResponse Problem(IReadOnlyList<RefusalKind> kinds, OperationFilterContext context)
     {
@@ -126,7 +131,9 @@ internal sealed class OperationRules : IOperationFilter
         ["RateLimit-Policy"] = Header("The limit: how many requests in how many seconds.", "\"default\";q=600;w=60"),
         ["Access-Control-Allow-Origin"] = Header("Only for an origin the configuration allows; there is none by default.", "https://board.example.org"),
         ["Location"] = Header("Where it is.", "/api/v1/plans/changzheng-2022"),
-        ["ETag"] = Header("Its version, for If-Match and If-None-Match.", "\"1\""),
+        ["ETag"] = Header(
+            "Its version, which If-Match reads, and a digest of this answer, for If-None-Match.",
+            "\"1-9f86d081884c7d65\""),
         ["Link"] = Header("The next page, rel=\"next\", when there is one.", "</api/v1/indicators?cursor=MTQuMi45>; rel=\"next\""),
         [Idempotency.Replayed] = Header("true when this is the first answer once more.", "true"),
         ["Retry-After"] = Header("Seconds to wait.", "7"),

@@ -58,7 +58,7 @@ internal sealed class ParameterRules : IParameterFilter
         ["charset"] = ("gb18030", 20, "^[a-z0-9-]+$"),
         ["check"] = ("0198c5b6f0e07a3c9c1d2f3a4b5c6d7e.9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", 97, "^[0-9a-f]{32}[.][0-9a-f]{64}$"),
         ["Prefer"] = ("wait=10", 200, "^[\\x20-\\x7e]*$"),
-        ["If-Match"] = ("\"1\"", 20, "^\\x22?[0-9]+\\x22?$"),
+        ["If-Match"] = ("\"1-9f86d081884c7d65\"", 40, "^\\x22?[0-9]+(-[0-9a-f]+)?\\x22?$"),
         ["Idempotency-Key"] = ("8e03978e-40d5-43dd-bc93-6894a57f9324", 255, "^[\\x21-\\x7e]+$"),
     };
 

@@ -13,6 +13,8 @@ internal static class Safekeeping
     {
         var (dialect, source) = Database(services);
         await using var connection = await source.OpenConnectionAsync();
+        if (IsItself(dialect.FileOf(connection), file))
+            return Refuse($"{file} is not written: it is the database itself.");
         var unfinished = file + ".unfinished";
         var statement = dialect.Backup(connection, dialect == Dialect.Sqlite ? unfinished : file);
         if (statement is null)
@@ -25,14 +27,12 @@ internal static class Safekeeping
     public static async Task<int> RestoreAsync(IServiceProvider services, string file)
     {
         var (dialect, source) = Database(services);
-        if (dialect == Dialect.Sqlite && !File.Exists(file))
-        {
-            Console.Error.WriteLine($"There is no {file}.");
-            return 2;
-        }
-
+        if (dialect == Dialect.Sqlite && SqliteBackup.FindFault(file) is { } fault)
+            return Refuse($"{file} is not restored: {fault}.");
         await using (var connection = await source.OpenConnectionAsync())
         {
+            if (IsItself(dialect.FileOf(connection), file))
+                return Refuse($"{file} is not restored: it is the database itself.");
             var before = $"{connection.DataSource}.before-restore";
             if (dialect == Dialect.Sqlite)
                 dialect.Backup(connection, before);
@@ -82,6 +82,16 @@ internal static class Safekeeping
         await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<FeedEpoch>().RenewAsync(CancellationToken.None);
     }
+
+    /// <returns>The exit code of what was not done.</returns>
+    private static int Refuse(string why)
+    {
+        Console.Error.WriteLine(why);
+        return 2;
+    }
+
+    private static bool IsItself(string? database, string file) =>
+        database is not null && Path.GetFullPath(database) == Path.GetFullPath(file);
 
     private static (Dialect, DbDataSource) Database(IServiceProvider services) => (services.GetRequiredService<Dialect>(), services.GetRequiredService<DbDataSource>());
 }

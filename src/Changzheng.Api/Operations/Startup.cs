@@ -14,6 +14,9 @@ internal static class Startup
     /// <summary>Runs the API, or one of its other verbs: <c>migrate</c>, <c>backup file</c>, <c>restore file</c>, <c>verify</c>.</summary>
     public static async Task<int> RunAsync(WebApplication app, string[] args)
     {
+        using var use = DatabaseUse.Begin(app.Services, alone: args is ["restore", ..]);
+        if (use is null)
+            return 2;
         if (await OperateAsync(app.Services, args) is { } done)
             return done;
         if (BootstrapKey.FindFault(app.Configuration[BootstrapKey.Setting]) is { } fault)
@@ -53,7 +56,15 @@ internal static class Startup
     /// <returns>The first key, when this start made one and its value was not configured.</returns>
     private static async Task<string?> PrepareAsync(IServiceProvider services, IConfiguration configuration, CancellationToken ct)
     {
-        await services.GetRequiredService<Migrator>().MigrateAsync(ct);
+        string? made = null;
+        var migrator = services.GetRequiredService<Migrator>();
+        await migrator.MigrateAsync(async () => made = await SeedAsync(services, configuration, ct), ct);
+        return made;
+    }
+
+    private static async Task<string?> SeedAsync(
+        IServiceProvider services, IConfiguration configuration, CancellationToken ct)
+    {
         await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<FeedEpoch>().BeginAsync(ct);
         if (configuration.GetValue("Seeds:Load", true))

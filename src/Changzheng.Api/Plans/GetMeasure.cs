@@ -1,7 +1,6 @@
 using Changzheng.Api.Access;
 using Changzheng.Api.Http;
 using Changzheng.Api.Indicators;
-using Changzheng.Api.OpenApi;
 using Mediator;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -15,12 +14,11 @@ internal static class GetMeasure
     public static void Map(IEndpointRouteBuilder plans) => plans
         .MapGet("{plan}/measures/{code}", Handle)
         .WithName(nameof(GetMeasure))
-        .WithMetadata(new Tagged())
         .Needs(Right.ReadPlan)
         .Refuses(Refusals.RequestInvalid, Refusals.PlanNotFound, Refusals.MeasureNotFound);
 
     /// <summary>Read a measure</summary>
-    /// <remarks>The ETag is the version of its wording, to be named by an amendment.</remarks>
+    /// <remarks>The ETag begins with the version of its wording, which an amendment names.</remarks>
     /// <param name="context">The request.</param>
     /// <param name="sender">The mediator.</param>
     /// <param name="clock">The time.</param>
@@ -35,8 +33,7 @@ internal static class GetMeasure
         HttpContext context, ISender sender, TimeProvider clock, string plan, string code, DateOnly? asOf, string? knownAt, Choice<Basis>? basis, CancellationToken ct)
     {
         var measure = await sender.Send(new Query(plan, code, Viewpoint.Of(asOf, knownAt, basis, clock)), ct);
-        context.Response.Headers.ETag = ETag.Of(measure.Version);
-        return TypedResults.Ok(measure);
+        return Answer.Of(context, measure, measure.Version);
     }
 
     internal sealed class Handler(Boards boards) : IQueryHandler<Query, MeasureView>

@@ -56,10 +56,11 @@ internal static class GetPlan
     /// <param name="plan">The plan.</param>
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The plan with its pillars and initiatives.</response>
-    internal static async Task<Results<Ok<PlanView>, StatusCodeHttpResult>> Handle(HttpContext context, ISender sender, string plan, CancellationToken ct)
+    internal static async Task<Ok<PlanView>> Handle(
+        HttpContext context, ISender sender, string plan, CancellationToken ct)
     {
         var view = await sender.Send(new Query(plan), ct);
-        return Answer.Of(context, view, ETag.Of(view.Version));
+        return Answer.Of(context, view, view.Version);
     }
 
     internal sealed class Handler(Db db) : IQueryHandler<Query, PlanView>

@@ -39,10 +39,13 @@ internal static class ListProgress
     /// <param name="code">The measure.</param>
     /// <param name="ct">Cancels.</param>
     /// <response code="200">What last happened to it.</response>
-    internal static async Task<Results<Ok<MeasureProgress>, StatusCodeHttpResult>> HandleCurrent(HttpContext context, ISender sender, string plan, string code, CancellationToken ct)
+    internal static async Task<Ok<MeasureProgress>> HandleCurrent(
+        HttpContext context, ISender sender, string plan, string code, CancellationToken ct)
     {
         var history = await sender.Send(new Query(plan, code), ct);
-        return history.Count == 0 ? throw Refusals.ProgressNotFound.Plain() : Answer.Of(context, history[^1], ETag.Of(history[^1].Version));
+        return history.Count == 0
+            ? throw Refusals.ProgressNotFound.Plain()
+            : Answer.Of(context, history[^1], history[^1].Version);
     }
 
     /// <summary>List everything said of a measure's progress</summary>

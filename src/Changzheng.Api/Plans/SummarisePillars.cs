@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Changzheng.Api.Access;
-using Changzheng.Api.Changes;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
 using Changzheng.Api.Indicators;
@@ -12,11 +11,14 @@ namespace Changzheng.Api.Plans;
 /// <summary>How far each pillar is.</summary>
 internal static class SummarisePillars
 {
-    internal sealed record Query(string Plan, Viewpoint Viewpoint) : IQuery<PillarSummary>;
+    /// <param name="Plan">The plan.</param>
+    /// <param name="Viewpoint">From where it is seen.</param>
+    /// <param name="IsLatest">No instant was asked for.</param>
+    internal sealed record Query(string Plan, Viewpoint Viewpoint, bool IsLatest) : IQuery<PillarSummary>;
 
     /// <param name="Plan">The plan.</param>
     /// <param name="AsOf">The day the figures are about.</param>
-    /// <param name="KnownAt">The instant at which they were known.</param>
+    /// <param name="KnownAt">When they were known: the instant asked for, else that of the last change.</param>
     /// <param name="Basis">Which figures count.</param>
     /// <param name="Elapsed">The share of the plan year that has passed, 0 to 1.</param>
     /// <param name="Pillars">One row a pillar.</param>
@@ -71,9 +73,7 @@ internal static class SummarisePillars
 
     /// <summary>Summarise the pillars' completion</summary>
     /// <remarks>Completion is the weighted mean of the measures' completion; a measure without any counts 0. The explanation of each pillar lists the measures behind its figure.</remarks>
-    /// <param name="context">The request.</param>
     /// <param name="sender">The mediator.</param>
-    /// <param name="feed">Where the change feed stands: the ETag.</param>
     /// <param name="clock">The time.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="asOf">The day the figures are about; today unless told. Only what concerns that day or earlier counts.</param>
@@ -81,26 +81,35 @@ internal static class SummarisePillars
     /// <param name="basis">Which figures count: all reported, or only those a reviewer confirmed.</param>
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The summary.</response>
-    internal static async Task<Results<Ok<PillarSummary>, StatusCodeHttpResult>> Handle(
-        HttpContext context, ISender sender, FeedPosition feed, TimeProvider clock, string plan, DateOnly? asOf, string? knownAt, Choice<Basis>? basis, CancellationToken ct)
-    {
-        var viewpoint = Viewpoint.Of(asOf, knownAt, basis, clock);
-        if (ETag.Matches(context, viewpoint.Tag(plan, await feed.ReadAsync(ct))))
-            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
-        return TypedResults.Ok(await sender.Send(new Query(plan, viewpoint), ct));
-    }
+    internal static async Task<Ok<PillarSummary>> Handle(
+        ISender sender, TimeProvider clock, string plan, DateOnly? asOf, string? knownAt, Choice<Basis>? basis,
+        CancellationToken ct) =>
+        TypedResults.Ok(await sender.Send(
+            new Query(plan, Viewpoint.Of(asOf, knownAt, basis, clock), knownAt is null), ct));
 
-    internal sealed class Handler(Boards boards) : IQueryHandler<Query, PillarSummary>
+    internal sealed class Handler(Db db, Boards boards) : IQueryHandler<Query, PillarSummary>
     {
+        public const string LastChangeSql = """
+            SELECT c.HappenedAt FROM ChangeFeed c INNER JOIN ChangeFeedHead h ON h.Position = c.Position WHERE h.Id = 1
+            """;
+
         /// <summary>A board does not change: it is summed up once, however often it is asked for.</summary>
         private static readonly ConditionalWeakTable<Board, Tuple<IReadOnlyList<PillarCompletion>, OverallCompletion>> summed = [];
 
         public async ValueTask<PillarSummary> Handle(Query query, CancellationToken cancellationToken)
         {
+            // Before the board: a change that comes between is on the board, and never the other way round.
+            var known = query.IsLatest ? await LastChangeAsync(cancellationToken) : null;
             var board = await boards.SeeAsync(query.Plan, query.Viewpoint, cancellationToken);
             var (pillars, overall) = summed.GetValue(board, Sum);
-            return new PillarSummary(query.Plan, query.Viewpoint.AsOf, query.Viewpoint.KnownAt, query.Viewpoint.Basis, board.Elapsed, pillars, overall);
+            var (plan, seen) = (query.Plan, query.Viewpoint);
+            return new PillarSummary(
+                plan, seen.AsOf, known ?? seen.KnownAt, seen.Basis, board.Elapsed, pillars, overall);
         }
+
+        /// <summary>Not the time of asking: answer and ETag stay the same until something changes.</summary>
+        private Task<DateTimeOffset?> LastChangeAsync(CancellationToken ct) =>
+            db.FindAsync<DateTimeOffset?>(LastChangeSql, null, ct);
 
         private static Tuple<IReadOnlyList<PillarCompletion>, OverallCompletion> Sum(Board board) =>
             new(new SentList<PillarCompletion>([.. board.Pillars.Select(pillar => Summarise(board, pillar))]), Complete(board, board.Measures));

@@ -55,13 +55,12 @@ internal static class TracePlanText
 
     /// <summary>Trace the plan's text</summary>
     /// <remarks>The plan sentence by sentence, each with the measures that answer for it.</remarks>
-    /// <param name="context">The request.</param>
     /// <param name="sender">The mediator.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The text.</response>
-    internal static async Task<Results<Ok<PlanTrace>, StatusCodeHttpResult>> Handle(HttpContext context, ISender sender, string plan, CancellationToken ct) =>
-        Answer.Of(context, await sender.Send(new Query(plan), ct));
+    internal static async Task<Ok<PlanTrace>> Handle(ISender sender, string plan, CancellationToken ct) =>
+        TypedResults.Ok(await sender.Send(new Query(plan), ct));
 
     internal sealed class Handler(Db db) : IQueryHandler<Query, PlanTrace>
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
 using Changzheng.Api.Indicators;
@@ -10,10 +9,6 @@ namespace Changzheng.Api.Plans;
 /// <param name="IsToday">It is seen from now and about today.</param>
 internal sealed record Viewpoint(DateOnly AsOf, DateTimeOffset KnownAt, Basis Basis, bool IsNow, bool IsToday)
 {
-    /// <summary>The ETag of whatever is seen from here while the change feed stands at <paramref name="position"/>.</summary>
-    public string Tag(string plan, long position) => string.Create(CultureInfo.InvariantCulture,
-        $"\"{plan}-{position}-{AsOf:yyyyMMdd}-{(Basis == Basis.Reported ? 'r' : 'c')}{(IsNow ? "" : KnownAt.UtcTicks)}\"");
-
     /// <summary>What to add to an address to see it from here; from now on, unless an instant was asked for.</summary>
     public string Query => $"&asOf={AsOf:yyyy-MM-dd}{(IsNow ? "" : "&knownAt=" + Uri.EscapeDataString(Moment.Text(KnownAt)))}&basis={Basis.Text()}";
 

@@ -17,13 +17,12 @@ internal static class GetUnit
         .Refuses(Refusals.UnitNotFound);
 
     /// <summary>Read a unit</summary>
-    /// <param name="context">The request.</param>
     /// <param name="sender">The mediator.</param>
     /// <param name="code">The unit.</param>
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The unit.</response>
-    internal static async Task<Results<Ok<Unit>, StatusCodeHttpResult>> Handle(HttpContext context, ISender sender, string code, CancellationToken ct) =>
-        Answer.Of(context, await sender.Send(new Query(code), ct));
+    internal static async Task<Ok<Unit>> Handle(ISender sender, string code, CancellationToken ct) =>
+        TypedResults.Ok(await sender.Send(new Query(code), ct));
 
     internal sealed class Handler(UnitTree tree) : IQueryHandler<Query, Unit>
     {

@@ -94,6 +94,10 @@ public sealed class ColumnsTests(string database)
             new(0, "", instant.AddMilliseconds(120).AddTicks(9), DateOnly.MaxValue, false, int.MinValue, long.MinValue, [], [0]),
             new(0, new string('长', 1000), instant.AddMilliseconds(7), null, null, null, null, null, [9]),
             new(0, new string('长', 1001), null, null, null, 0, 0, [""], [9]),
+            new(1, "千分之一", instant.AddMilliseconds(1), null, null, null, null, null, [9]),
+            new(1, "千分之二", instant.AddMilliseconds(2), null, null, null, null, null, [9]),
+            new(1, "末", Moment.StartOf(new(2022, 4, 23)).AddMilliseconds(-1), null, null, null, null, null, [9]),
+            new(1, new string('长', 4001), null, null, null, null, null, null, [9]),
             new(0, null, DateTimeOffset.UnixEpoch, new DateOnly(1753, 1, 1), null, -1, -1, null, [9]),
         ];
 
@@ -106,6 +110,10 @@ public sealed class ColumnsTests(string database)
         foreach (var row in rows)
             await connection.ExecuteAsync(insert, row);
         Assert.That(await connection.QueryAsync<int>("SELECT COUNT(*) FROM Many GROUP BY Word, Instant, Day, Truth, Whole, Large, Words, Raw"), Is.EqualTo(Enumerable.Repeat(2, rows.Length)));
+        const string instants =
+            "SELECT DISTINCT Instant FROM Many WHERE Place = 1 AND Instant IS NOT NULL ORDER BY Instant";
+        Assert.That(await connection.QueryAsync<DateTimeOffset>(instants),
+            Is.EqualTo(rows.Where(row => row.Place == 1 && row.Instant is not null).Select(row => row.Instant!.Value)));
         Assert.That(await connection.ExecuteScalarAsync<string>("SELECT MAX(Word) FROM Many WHERE Large = 0"), Is.EqualTo(rows[3].Word));
     }
 

@@ -7,7 +7,7 @@ namespace Changzheng.Api.Tests.Database;
 public sealed partial class SqlPlacesTests
 {
     /// <summary>What is said to one database only, or before there is a schema.</summary>
-    private static readonly string[] elsewhere = ["Database/SqliteDialect.cs", "Database/SqlServerDialect.cs"];
+    private static readonly string[] elsewhere = ["Database/SqliteDialect.cs", "Database/SqliteBackup.cs", "Database/SqlServerDialect.cs"];
 
     [Test]
     public void SQL_is_written_in_constants() =>

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Changzheng.Api.Tests.Database;
 
 /// <summary>Every statement and every script, held to both databases without a server.</summary>
@@ -58,21 +56,5 @@ public sealed class SqlTests
             Assert.That(ServerBatches, Has.Some.EqualTo("0001_plan.sql 1"));
             Assert.That(Schema.Current.Tables.Count(), Is.GreaterThan(20));
         });
-    }
-
-    [Test]
-    public void All_four_nets_together_are_quick()
-    {
-        var watch = Stopwatch.StartNew();
-        _ = ServerCompiler.Complaints(Schema.Current, Statement.Queries);
-        using var fresh = new SqlitePlanner();
-        foreach (var statement in Statement.Queries)
-        {
-            _ = ServerGrammar.Complaints(statement.Text);
-            _ = fresh.Complaint(statement.Text);
-            _ = Differences.Complaints(Schema.Current, statement.Text);
-        }
-
-        Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(20)));
     }
 }

@@ -80,17 +80,6 @@ public class HotlineMonthTests(string database) : HotlineTest(database)
     }
 
     [Test]
-    public async Task A_changed_ticket_moves_the_pillar_summary_and_an_unchanged_figure_writes_nothing()
-    {
-        var before = await ReadAsync($"{Plan}/measures/4.2.12");
-        Assert.That(Text(before, "lamp"), Is.EqualTo("yellow"));
-        var versions = (await ReadAsync("/api/v1/indicators/2022-hotline-first-contact/values/2022-04/history?limit=500"))["items"]!.AsArray().Count;
-        var figures = (await ReadAsync("/api/v1/indicators/2022-hotline-first-contact/values/2022-04/history?limit=500"))["items"]!.AsArray();
-        Assert.That(figures.Zip(figures.Skip(1)).All(pair => (pair.First!["numerator"]!.ToString(), pair.First["denominator"]!.ToString()) != (pair.Second!["numerator"]!.ToString(), pair.Second["denominator"]!.ToString())), Is.True);
-        Assert.That(versions, Is.GreaterThan(3));
-    }
-
-    [Test]
     public async Task Two_definitions_of_the_same_month_stand_side_by_side()
     {
         var both = await ReadAsync($"{Rates}?{April}&definition=town@1&compare=district");
@@ -139,14 +128,19 @@ public class HotlineMonthTests(string database) : HotlineTest(database)
     }
 
     [Test]
-    public async Task What_is_due_is_listed_before_it_is_late()
+    public async Task What_is_overdue_is_a_list_of_its_own()
     {
-        var due = (await ReadAsync("/api/v1/hotline/due?within=PT8H"))["items"]!.AsArray();
+        var overdue = (await ReadAsync("/api/v1/hotline/due?overdue=true"))["items"]!.AsArray();
 
-        Assert.That(due.Count(ticket => ticket!["overdue"]!.GetValue<bool>()), Is.GreaterThanOrEqualTo(2));
-        Assert.That(due.Select(ticket => Text(ticket!, "dueAt")), Is.Ordered);
+        Assert.That(overdue, Has.Count.GreaterThanOrEqualTo(2));
+        Assert.That(overdue.Select(ticket => (bool)ticket!["overdue"]!), Is.All.True);
+        Assert.That(overdue.Select(ticket => (int)ticket!["minutesLeft"]!), Is.All.Zero);
+        Assert.That(overdue.Select(ticket => (int)ticket!["minutesOverdue"]!), Is.All.Positive);
+        Assert.That(overdue.Select(ticket => Text(ticket!, "dueAt")), Is.Ordered);
         Assert.That((await ReadAsync($"{Tickets}?overdue=true&channel=hotline12345&registeredTo=2022-04-01"))["items"]!.AsArray(), Has.Count.EqualTo(2));
         await IsRefusedAsync(await Http.GetAsync("/api/v1/hotline/due?within=8h"), 400, "request.invalid");
+        var both = await Http.GetAsync("/api/v1/hotline/due?within=PT8H&overdue=true");
+        await IsRefusedAsync(both, 400, "request.invalid");
     }
 
     [Test]

@@ -33,6 +33,7 @@ public class HotlinePersonalDataTests(string database) : HotlineTest(database)
     [TestCase(Tickets + "/{number}/history")]
     [TestCase("/api/v1/changes?limit=500")]
     [TestCase("/api/v1/hotline/due?within=P30D")]
+    [TestCase("/api/v1/hotline/due?overdue=true")]
     [TestCase("/api/v1/hotline/disputed")]
     [TestCase("/api/v1/hotline/repeats")]
     [TestCase("/api/v1/hotline/rates/tickets?rate=resolution&part=excluded&from=2022-05-01&to=2022-05-31")]

@@ -21,7 +21,7 @@ public class ReportIndicatorValueTests(string database) : ApiTest(database)
         var reported = await ReportAsync("2022-fitness-tests", "2022-06", new { value = 560, note = "镇文体中心台账" });
 
         Assert.That(reported.StatusCode, Is.EqualTo(HttpStatusCode.Created));
-        Assert.That(reported.Headers.ETag!.Tag, Is.EqualTo("\"1\""));
+        Assert.That(reported.Headers.ETag!.Tag, Does.StartWith("\"1-"));
         var after = await ReadAsync($"{Plan}/pillars/summary?asOf=2022-06-30");
         Assert.That((decimal)after["pillars"]![2]!["completion"]!, Is.GreaterThan((decimal)before["pillars"]![2]!["completion"]!));
         var standing = (await ReadAsync("/api/v1/indicators/2022-fitness-tests?asOf=2022-06-30"))["standing"]!;
