@@ -20,7 +20,8 @@ internal static class CreateKey
     /// <param name="Scopes">The rights it is limited to; all its roles give unless told. The integration role has only what its scopes name.</param>
     /// <param name="Networks">The networks it works from, in CIDR; everywhere unless told.</param>
     public sealed record Request(
-        [property: JsonConverter(typeof(Masked))] string Name, IReadOnlyList<Role> Roles, string? Unit = null, DateTimeOffset? ExpiresAt = null, IReadOnlyList<Right>? Scopes = null, IReadOnlyList<string>? Networks = null)
+        [property: JsonConverter(typeof(Masked))] string Name,
+        IReadOnlyList<Role> Roles, string? Unit = null, DateTimeOffset? ExpiresAt = null, IReadOnlyList<Right>? Scopes = null, IReadOnlyList<string>? Networks = null)
     {
         internal static Request Example =>
             new("区级系统", [Role.Integration], null, new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.FromHours(8)), [Right.ReadPlan, Right.ReadChanges], ["10.1.0.0/16"]);
@@ -90,8 +91,12 @@ internal static class CreateKey
         {
             var request = command.Key;
             if (request.ExpiresAt <= clock.GetUtcNow())
-                throw Refusals.RequestInvalid.Because("expiresAt 已过；永久有效请填 null 或不填。", "expiresAt has passed; never is null.")
-                    .With("errors", new Dictionary<string, string[]> { ["expiresAt"] = [Words.Say("须在将来", "In the future")] });
+            {
+                var errors = new Dictionary<string, string[]> { ["expiresAt"] = [Words.Say("须在将来", "In the future")] };
+                throw Refusals.RequestInvalid
+                    .Because("expiresAt 已过；永久有效请填 null 或不填。", "expiresAt has passed; never is null.").With("errors", errors);
+            }
+
             await MustBeWithinOwnAsync(request, cancellationToken);
             var (secret, salt) = (ApiKey.NewSecret(), ApiKey.NewSalt());
             var key = new NewKey(Guid.CreateVersion7().ToString("N"), secret, request.Name.Trim(), [.. request.Roles.Distinct()], request.Unit, request.ExpiresAt,

@@ -67,8 +67,8 @@ internal sealed class TicketLedger(Db db, TicketRows rows, DeadlineRules deadlin
         var moved = change(before, new Moving(at, await holidays.WorkingDaysAsync(ct), await deadlines.TableAsync(ct)));
         if (!allowed.To.Contains(moved.Status))
             throw new InvalidOperationException($"{move.Action} led from {before.Status} to {moved.Status}, which is outside the table.");
-        var view = await WriteAsync(before, moved with { LastAt = at, Version = before.Version + 1 }, move.Action, move.Said, ct);
-        return await rows.HideForeignAsync(view, ct);
+        var after = moved with { LastAt = at, Version = before.Version + 1 };
+        return await rows.HideForeignAsync(await WriteAsync(before, after, move.Action, move.Said, ct), ct);
     }
 
     /// <summary>A deadline that a new notice moves: a change of the ticket like any other, in history too.</summary>
@@ -121,7 +121,8 @@ internal sealed class TicketLedger(Db db, TicketRows rows, DeadlineRules deadlin
             return ("{}", null);
         var whole = JsonSerializer.SerializeToNode(said, Json.Stored)!.AsObject();
         var masked = (JsonObject)whole.DeepClone();
-        IReadOnlyList<string?> known = [.. (await rows.PrivateAsync(number, ct)).Known, whole["person"]?.GetValue<string>()];
+        var secret = await rows.PrivateAsync(number, ct);
+        IReadOnlyList<string?> known = [.. secret.Known, whole["person"]?.GetValue<string>()];
         foreach (var (name, value) in whole.Where(member => member.Value?.GetValueKind() == JsonValueKind.String).ToList())
             masked[name] = name == "person" ? Masking.Name(value!.GetValue<string>()) : Masking.Text(value!.GetValue<string>(), known);
         return JsonNode.DeepEquals(whole, masked) ? (Text(whole), null) : (Text(masked), personal.Seal(whole));
