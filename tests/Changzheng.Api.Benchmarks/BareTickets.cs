@@ -14,7 +14,7 @@ internal static class BareTickets
 
     /// <summary>Read by the product too, shown by neither.</summary>
     private static readonly HashSet<string> hidden =
-        ["StatusBefore", "PhoneHash", "PlaceHash", "ContentHash", "ContactFrom", "ContactDays", "DueFrom", "DueDays", "OriginalFrom", "OriginalDays", "SuspendedAt", "LastAt", "ReporterName", "ReporterPhone"];
+        ["StatusBefore", "PhoneHash", "PlaceHash", "ContentHash", "ContentBy", "ContactFrom", "ContactDays", "DueFrom", "DueDays", "OriginalFrom", "OriginalDays", "SuspendedAt", "LastAt", "ReporterName", "ReporterPhone"];
 
     public static void Map(IEndpointRouteBuilder app, string database) => app.MapGet("/tickets", async (string? unit, string? status, string? cursor, HttpContext context) =>
     {

@@ -60,7 +60,8 @@ internal sealed class AuditTrail(Db db, TimeProvider clock, IHttpContextAccessor
     /// <param name="subjects">What was found: the numbers of the tickets.</param>
     /// <param name="purpose">Why, in the caller's words.</param>
     /// <param name="ct">Cancels.</param>
-    public Task SearchAsync(Caller caller, string search, IReadOnlyList<string> subjects, string purpose, CancellationToken ct) =>
+    public Task SearchAsync(
+        Caller caller, string search, IReadOnlyList<string> subjects, string purpose, CancellationToken ct) =>
         AppendAsync(Record(caller, AuditOutcome.Read, 200, null, new { search, subjects, purpose }), ct);
 
     public Task<AuditHead?> HeadAsync(CancellationToken ct) => db.FindAsync<AuditHead>(HeadSql, null, ct);

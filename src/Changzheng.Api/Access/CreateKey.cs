@@ -107,8 +107,12 @@ internal static class CreateKey
         {
             var request = command.Key;
             if (request.ExpiresAt <= clock.GetUtcNow())
-                throw Refusals.RequestInvalid.Because("expiresAt 已过；永久有效请填 null 或不填。", "expiresAt has passed; never is null.")
-                    .With("errors", new Dictionary<string, string[]> { ["expiresAt"] = [Words.Say("须在将来", "In the future")] });
+            {
+                var errors = new Dictionary<string, string[]> { ["expiresAt"] = [Words.Say("须在将来", "In the future")] };
+                throw Refusals.RequestInvalid
+                    .Because("expiresAt 已过；永久有效请填 null 或不填。", "expiresAt has passed; never is null.").With("errors", errors);
+            }
+
             await MustBeWithinOwnAsync(request, cancellationToken);
             var person = (request.Person ?? request.Name).Trim();
             await keys.HoldAsync(cancellationToken);

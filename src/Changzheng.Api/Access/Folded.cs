@@ -6,14 +6,16 @@ using Changzheng.Api.Http;
 namespace Changzheng.Api.Access;
 
 /// <summary>
-/// A text as it is read aloud, letter by letter, and where each letter stands in the text as it is written: without what takes neither ink nor
-/// room, every digit of any script and width as 0–9, full-width signs as half-width ones, every white space as a blank. Pure.
+/// A text as it is read aloud, letter by letter, and where each letter stands in the text as it is written: without what
+/// takes neither ink nor room, every digit of any script and width as 0–9, full-width signs as half-width ones, every
+/// white space as a blank. Pure.
 /// </summary>
 internal readonly struct Folded
 {
     private const string Numerals = "〇零○一壹幺二贰貳两兩三叁參四肆五伍六陆陸七柒八捌九玖", Values = "000111222223334455666778899";
 
-    private static readonly Dictionary<char, char> numerals = Numerals.Zip(Values).ToDictionary(pair => pair.First, pair => pair.Second);
+    private static readonly Dictionary<char, char> numerals =
+        Numerals.Zip(Values).ToDictionary(pair => pair.First, pair => pair.Second);
 
     private static readonly SearchValues<char> usual = SearchValues.Create("0123456789０１２３４５６７８９" + Numerals);
 
@@ -50,12 +52,13 @@ internal readonly struct Folded
         return new Folded(letters.ToString(), [.. places]);
     }
 
-    /// <summary>How many digits there are at most, of any script, numerals too: a cheap look before the dear one.</summary>
+    /// <summary>How many digits there are at most, of any script, numerals too: a cheap look first.</summary>
     public static int CountDigits(string text)
     {
         var count = 0;
         foreach (var sign in text)
-            if (usual.Contains(sign) || (IsUnusual(sign) && (char.IsHighSurrogate(sign) || CharUnicodeInfo.GetNumericValue(sign) >= 0)))
+            if (usual.Contains(sign)
+                || (IsUnusual(sign) && (char.IsHighSurrogate(sign) || CharUnicodeInfo.GetNumericValue(sign) >= 0)))
                 count++;
         return count;
     }
@@ -63,7 +66,8 @@ internal readonly struct Folded
     public static bool IsNumeral(char sign) => numerals.ContainsKey(sign);
 
     /// <summary>Neither ASCII nor an ideograph nor a sign of the width of one.</summary>
-    private static bool IsUnusual(char sign) => sign is not (<= '\u007f' or (>= '\u3000' and <= '\u303f') or (>= '\u4e00' and <= '\u9fff') or (>= '\uff01' and <= '\uff5e'));
+    private static bool IsUnusual(char sign) =>
+        sign is not (<= '\u007f' or (>= '\u3000' and <= '\u303f') or (>= '\u4e00' and <= '\u9fff') or (>= '\uff01' and <= '\uff5e'));
 
     private static string Fold(Rune rune, bool spelt)
     {
@@ -77,6 +81,7 @@ internal readonly struct Folded
             return ((char)(rune.Value - '！' + '!')).ToString();
         if (rune.Value is '—' or '–' or '‑' or '‐' or '−' or '－')
             return "-";
-        return !Rune.IsLetter(rune) && Rune.GetNumericValue(rune) is >= 0 and <= 9 and var number && number == Math.Floor(number) ? ((char)('0' + (int)number)).ToString() : rune.ToString();
+        var isDigit = !Rune.IsLetter(rune) && Rune.GetNumericValue(rune) is >= 0 and <= 9 and var number && number == Math.Floor(number);
+        return isDigit ? ((char)('0' + (int)Rune.GetNumericValue(rune))).ToString() : rune.ToString();
     }
 }

@@ -36,22 +36,25 @@ internal static partial class Masking
         string.IsNullOrWhiteSpace(address) ? address : Road().Match(address) is { Success: true } road ? road.Value + "***" : "***";
 
     /// <summary>
-    /// Phone numbers, identity-card numbers and e-mail addresses in free text, however they are written: in any width or script, in Chinese numerals,
-    /// spaced, with characters between that cannot be seen; and what else is known to be private.
+    /// Phone numbers, identity-card numbers and e-mail addresses in free text, however they are written: in any width or
+    /// script, in Chinese numerals, spaced, with characters between that cannot be seen; and what else is known to be private.
     /// </summary>
-    public static string? Text(string? text, params IReadOnlyList<string?> known) => text is null ? null : HideNumbers(HideKnown(text, known), isCertain: false);
+    public static string? Text(string? text, params IReadOnlyList<string?> known) =>
+        text is null ? null : HideNumbers(HideKnown(text, known), isCertain: false);
 
     /// <summary>
-    /// Where figures stand beside each other that only look like a fixed phone, as in the notes of a report: mobile numbers, identity cards and
-    /// e-mail addresses alone.
+    /// Where figures stand beside each other that only look like a fixed phone, as in the notes of a report: mobile
+    /// numbers, identity cards and e-mail addresses alone.
     /// </summary>
     public static string Certain(string text) => HideNumbers(text, isCertain: true);
 
     /// <summary>Whether it holds what is certainly private, or known to be.</summary>
-    public static bool IsPrivate(string text, IReadOnlyList<string?> known) => Certain(text) != text || HideKnown(text, known) != text;
+    public static bool IsPrivate(string text, IReadOnlyList<string?> known) =>
+        Certain(text) != text || HideKnown(text, known) != text;
 
-    /// <summary>The digits of the phone that is looked for; null where words are, or a day such as 20220510, which could be a fixed number too.</summary>
-    public static string? FindPhone(string? search) => Digits(search) is { } digits && !EightDigitDay().IsMatch(digits) ? digits : null;
+    /// <summary>The digits of the phone that is looked for; null for words, or a day: 20220510 could be a fixed number.</summary>
+    public static string? FindPhone(string? search) =>
+        Digits(search) is { } digits && !EightDigitDay().IsMatch(digits) ? digits : null;
 
     /// <summary>The digits of a mobile or fixed number without the country's code; null when it is none.</summary>
     public static string? Digits(string? phone)
@@ -65,15 +68,19 @@ internal static partial class Masking
 
     private static string HideKnown(string text, IReadOnlyList<string?> known)
     {
-        foreach (var secret in known.Select(secret => secret is null ? "" : Folded.Of(secret, tight: true).Letters).Where(secret => secret.Length >= 2).OrderByDescending(secret => secret.Length))
+        var secrets = known.Select(secret => secret is null ? "" : Folded.Of(secret, tight: true).Letters);
+        foreach (var secret in secrets.Where(secret => secret.Length >= 2).OrderByDescending(secret => secret.Length))
         {
             // An ideograph is never folded: where the first is not, the text need not be read letter by letter.
             if (secret[0] >= '一' && !text.Contains(secret[0], StringComparison.Ordinal))
                 continue;
             var folded = Folded.Of(text, tight: true);
             var (shown, from) = (new StringBuilder(), 0);
-            for (int at = 0, found; (found = folded.Letters.IndexOf(secret, at, StringComparison.Ordinal)) >= 0; at = found + secret.Length)
+            for (int at = 0, found; ; at = found + secret.Length)
             {
+                found = folded.Letters.IndexOf(secret, at, StringComparison.Ordinal);
+                if (found < 0)
+                    break;
                 shown.Append(text, from, folded.Places[found] - from).Append("***");
                 from = folded.Places[found + secret.Length - 1] + 1;
             }
@@ -98,8 +105,8 @@ internal static partial class Masking
     }
 
     /// <summary>
-    /// Numbers with numerals among their digits. A numeral that ends a word, as in 李四, may stand before the first digit: so a number is looked
-    /// for within longer ones too, and then all of them are hidden.
+    /// Numbers with numerals among their digits. A numeral that ends a word, as in 李四, may stand before the first digit:
+    /// so a number is looked for within longer ones too, and then all of them are hidden.
     /// </summary>
     private static string HideSpelt(string text, bool isCertain)
     {
@@ -109,7 +116,8 @@ internal static partial class Masking
         foreach (var run in Runs().EnumerateMatches(spelt.Letters))
         {
             var digits = spelt.Letters.AsSpan(run.Index, run.Length);
-            if (!spelt.Places[run.Index..(run.Index + run.Length)].Any(place => Folded.IsNumeral(text[place])) || !(SpeltNumbers().IsMatch(digits) || (!isCertain && Numbers().IsMatch(digits))))
+            var hasNumeral = spelt.Places[run.Index..(run.Index + run.Length)].Any(place => Folded.IsNumeral(text[place]));
+            if (!hasNumeral || !(SpeltNumbers().IsMatch(digits) || (!isCertain && Numbers().IsMatch(digits))))
                 continue;
             var isLonger = digits.ToString().Count(char.IsAsciiDigit) > MobileDigits;
             Hide(masked, spelt, run.Index, run.Length, isLonger ? 0 : ShownFirst, isLonger ? 0 : ShownLast);
@@ -119,7 +127,8 @@ internal static partial class Masking
     }
 
     /// <summary>Without what a hidden digit beyond the first plane leaves behind.</summary>
-    private static string Shown(char[] masked) => masked.Contains(Gone) ? string.Concat(masked.Where(sign => sign != Gone)) : new string(masked);
+    private static string Shown(char[] masked) =>
+        masked.Contains(Gone) ? string.Concat(masked.Where(sign => sign != Gone)) : new string(masked);
 
     private static string HideAddresses(string text)
     {
@@ -134,9 +143,12 @@ internal static partial class Masking
     }
 
     /// <summary>The digits between the first three, where there are more than eight, and the last four.</summary>
-    private static void Hide(char[] masked, Folded folded, int start, int length, int first = ShownFirst, int last = ShownLast)
+    private static void Hide(
+        char[] masked, Folded folded, int start, int length, int first = ShownFirst, int last = ShownLast)
     {
-        var digits = Enumerable.Range(start, length).Where(at => char.IsAsciiDigit(folded.Letters[at]) || folded.Letters[at] is 'X' or 'x').Select(at => folded.Places[at]).ToList();
+        var digits = Enumerable.Range(start, length)
+            .Where(at => char.IsAsciiDigit(folded.Letters[at]) || folded.Letters[at] is 'X' or 'x')
+            .Select(at => folded.Places[at]).ToList();
         foreach (var at in digits.Take(digits.Count - last).Skip(digits.Count > FewestDigits ? first : 0))
         {
             if (char.IsHighSurrogate(masked[at]))

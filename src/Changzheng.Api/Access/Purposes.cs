@@ -20,11 +20,13 @@ internal static class Purposes
             throw Refusals.TextUnreadable.Because($"用途：{because}", $"The purpose: {because}");
     }
 
-    /// <summary>To look for somebody by their phone is to read it: a guess that finds a ticket is one the mask does not hide.</summary>
+    /// <summary>To look for somebody by their phone is to read it: a guess that finds a ticket tells what the mask hides.</summary>
     public static void MustAllowSearch(Caller caller, string? purpose)
     {
         if (!Rights.Allow(caller, Right.ReadPersonalData))
             throw Refusals.Forbidden.Because("按电话查找须有查看个人信息的权限。", "To search by phone takes the right to personal data.");
-        MustAllow(caller, purpose ?? throw Refusals.PurposeNeeded.Because("按电话查找须写明用途（purpose）。", "To search by phone takes a purpose."));
+        if (purpose is null)
+            throw Refusals.PurposeNeeded.Because("按电话查找须写明用途（purpose）。", "To search by phone takes a purpose.");
+        MustAllow(caller, purpose);
     }
 }

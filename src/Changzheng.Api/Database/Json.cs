@@ -70,7 +70,8 @@ internal static class Json
                 try
                 {
                     var items = JsonSerializer.Deserialize<T[]>(ref reader, options);
-                    return items is null || !items.Contains(null!) ? items : throw new JsonException("A list holds no null.");
+                    return items is null || !items.Contains(null!)
+                        ? items : throw new JsonException("A list holds no null.");
                 }
                 catch (JsonException inside) when (inside.Path is not null)
                 {

@@ -36,7 +36,8 @@ internal sealed class SqlServerDialect : Dialect
     public override bool IsBusy(DbException exception) => exception is SqlException { Number: -2 } || IsTransient(exception);
 
     /// <summary>A file group (1101, 1105) or the transaction log (9002) has no room.</summary>
-    public override bool IsStorageFull(DbException exception) => exception is SqlException { Number: 1101 or 1105 or 9002 };
+    public override bool IsStorageFull(DbException exception) =>
+        exception is SqlException { Number: 1101 or 1105 or 9002 };
 
     public override string? FolderOf(string connectionString) => null;
 

@@ -61,12 +61,18 @@ internal sealed class SqliteDialect : Dialect
     public override void Interrupt(DbConnection connection) => SQLitePCL.raw.sqlite3_interrupt(((SqliteConnection)connection).Handle);
 
     /// <summary>
-    /// SQLITE_FULL; and the disk errors that come of no room: a write that stopped short (778), the log's index file that cannot grow (4874) or be made (4618).
+    /// SQLITE_FULL; and the disk errors that come of no room: a write that stopped short (778), the log's index file that
+    /// cannot grow (4874) or be made (4618).
     /// </summary>
-    public override bool IsStorageFull(DbException exception) => exception is SqliteException { SqliteErrorCode: 13 } or SqliteException { SqliteExtendedErrorCode: 778 or 4874 or 4618 };
+    public override bool IsStorageFull(DbException exception) =>
+        exception is SqliteException { SqliteErrorCode: 13 } or SqliteException { SqliteExtendedErrorCode: 778 or 4874 or 4618 };
 
-    public override string? FolderOf(string connectionString) =>
-        new SqliteConnectionStringBuilder(connectionString) is { Mode: not SqliteOpenMode.Memory, DataSource: { Length: > 0 } file } && file[0] != ':' ? Path.GetDirectoryName(Path.GetFullPath(file)) : null;
+    public override string? FolderOf(string connectionString)
+    {
+        var settings = new SqliteConnectionStringBuilder(connectionString);
+        var isFile = settings.Mode != SqliteOpenMode.Memory && settings.DataSource is { Length: > 0 } file && file[0] != ':';
+        return isFile ? Path.GetDirectoryName(Path.GetFullPath(settings.DataSource)) : null;
+    }
 
     /// <summary>Holds nothing: a script, and all seeds, are one transaction, which has the file to itself.</summary>
     public override async Task HoldStartAsync(DbConnection connection, CancellationToken ct)

@@ -44,7 +44,8 @@ internal static class GetTicket
         {
             var ticket = await rows.FindAsync(query.Number, cancellationToken);
             var texts = await rows.TextsAsync(ticket.Number, cancellationToken);
-            return await rows.HideForeignAsync(TicketView.Of(ticket, texts.Description, clock.GetUtcNow()), cancellationToken);
+            var view = TicketView.Of(ticket, texts.Description, clock.GetUtcNow());
+            return await rows.HideForeignAsync(view, cancellationToken);
         }
     }
 }

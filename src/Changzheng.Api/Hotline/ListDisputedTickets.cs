@@ -51,7 +51,8 @@ internal static class ListDisputedTickets
             {
                 Until = query.After?.At ?? now.AddDays(1), Before = query.After?.Number ?? "", query.Unit, sight.All, sight.Listed, Skip = 0, Take = query.Limit,
             }, cancellationToken);
-            return await rows.HideForeignAsync([.. tickets.Select(ticket => TicketView.Of(ticket, null, now))], cancellationToken);
+            var views = tickets.Select(ticket => TicketView.Of(ticket, null, now)).ToList();
+            return await rows.HideForeignAsync(views, cancellationToken);
         }
     }
 }

@@ -123,8 +123,10 @@ internal static class ListRateTickets
         private async Task<IReadOnlyList<Found>> ShowAsync(IReadOnlyList<(RateFacts Facts, Verdict Verdict)> kept, DateTimeOffset now, CancellationToken ct)
         {
             var tickets = await rows.ManyAsync([.. kept.Select(one => one.Facts.Number)], ct);
-            var views = await rows.HideForeignAsync([.. kept.Select(one => TicketView.Of(tickets[one.Facts.Number], null, now))], ct);
-            return [.. kept.Zip(views, (one, view) => new Found(new RateTicket(view, one.Verdict.Weight, one.Verdict.Excluded), TicketKey.Text(one.Facts.CohortAt, one.Facts.Number)))];
+            var views = kept.Select(one => TicketView.Of(tickets[one.Facts.Number], null, now)).ToList();
+            return [.. kept.Zip(await rows.HideForeignAsync(views, ct), (one, view) => new Found(
+                new RateTicket(view, one.Verdict.Weight, one.Verdict.Excluded),
+                TicketKey.Text(one.Facts.CohortAt, one.Facts.Number)))];
         }
     }
 }

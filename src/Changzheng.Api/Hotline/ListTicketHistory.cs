@@ -87,18 +87,28 @@ internal static class ListTicketHistory
         public async ValueTask<IReadOnlyList<TicketEvent>> Handle(Query query, CancellationToken cancellationToken)
         {
             var ticket = await rows.FindAsync(query.Number, cancellationToken);
-            var events = (await db.QueryAsync<Row>(EventsSql, new { ticket.Number }, cancellationToken)).Select(row => (Row: row,
-                Said: JsonNode.Parse(query.Reveal && row.Sealed is not null ? personal.Open<JsonElement>(row.Sealed).GetRawText() : row.Said)!.AsObject())).ToList();
-            await HideForeignAsync([.. events.Where(one => one.Row.Action == TicketAction.Repeat).Select(one => one.Said)], cancellationToken);
-            return [.. events.Select(one => new TicketEvent(
-                one.Row.Version, one.Row.Action, one.Row.FromStatus, one.Row.ToStatus, one.Row.Unit, one.Row.DueAt, one.Row.At, one.Row.RecordedAt, one.Row.RecordedBy,
-                JsonElement.Parse(one.Said.ToJsonString(Json.Stored))))];
+            var read = await db.QueryAsync<Row>(EventsSql, new { ticket.Number }, cancellationToken);
+            var events = read.Select(row => (Row: row, Said: SaidOf(row, query.Reveal))).ToList();
+            var repeats = events.Where(one => one.Row.Action == TicketAction.Repeat).Select(one => one.Said).ToList();
+            await HideForeignAsync(repeats, cancellationToken);
+            return [.. events.Select(one => View(one.Row, one.Said))];
+        }
+
+        private static TicketEvent View(Row row, JsonObject said) => new(
+            row.Version, row.Action, row.FromStatus, row.ToStatus, row.Unit, row.DueAt, row.At, row.RecordedAt,
+            row.RecordedBy, JsonElement.Parse(said.ToJsonString(Json.Stored)));
+
+        private JsonObject SaidOf(Row row, bool reveal)
+        {
+            var text = reveal && row.Sealed is not null ? personal.Open<JsonElement>(row.Sealed).GetRawText() : row.Said;
+            return JsonNode.Parse(text)!.AsObject();
         }
 
         /// <summary>Which ticket it was said to repeat is told to those who see that one too.</summary>
         private async Task HideForeignAsync(IReadOnlyList<JsonObject> said, CancellationToken ct)
         {
-            var seen = await rows.SeenAsync([.. said.Select(one => one["of"]?.GetValue<string>()).OfType<string>()], ct);
+            var asked = said.Select(one => one["of"]?.GetValue<string>()).OfType<string>().ToList();
+            var seen = await rows.SeenAsync(asked, ct);
             foreach (var one in said.Where(one => one["of"]?.GetValue<string>() is { } of && !seen.Contains(of)))
                 one["of"] = null;
         }

@@ -12,7 +12,9 @@ namespace Changzheng.Api.Hotline;
 /// <summary>Lists tickets, newest first.</summary>
 internal static class ListTickets
 {
-    internal sealed record Query(TicketFilter.Wanted Wanted, TicketKey? After, int Limit, bool Count, string? Phone, string? Purpose) : IQuery<Found>;
+    /// <param name="Phone">The phone that is looked for; null where words are.</param>
+    internal sealed record Query(
+        TicketFilter.Wanted Wanted, TicketKey? After, int Limit, bool Count, string? Phone, string? Purpose) : IQuery<Found>;
 
     /// <summary>One ticket more than the page holds, when there is one.</summary>
     internal sealed record Found(IReadOnlyList<TicketView> Tickets, int? Total);
@@ -60,8 +62,10 @@ internal static class ListTickets
             DueBefore = dueBefore is null ? null : due, RegisteredFrom = registeredFrom, RegisteredTo = registeredTo, Search = q,
         };
         var (phone, stated) = (Masking.FindPhone(q), RevealTickets.PurposeOf(purpose, purposeHeader));
-        var (found, total) = await sender.Send(new Query(wanted, TicketKey.Parse(page.After), page.Limit + 1, page.Count, phone, stated), ct);
-        var revealed = await RevealTickets.AskAsync(context, sender, stated, found.Take(page.Limit).Select(ticket => ticket.Number), ct, Masking.Phone(phone));
+        var query = new Query(wanted, TicketKey.Parse(page.After), page.Limit + 1, page.Count, phone, stated);
+        var (found, total) = await sender.Send(query, ct);
+        var numbers = found.Take(page.Limit).Select(ticket => ticket.Number);
+        var revealed = await RevealTickets.AskAsync(context, sender, stated, numbers, ct, Masking.Phone(phone));
         var shown = revealed is null ? found : [.. found.Select(ticket => revealed.TryGetValue(ticket.Number, out var open) ? ticket.Revealing(open) : ticket)];
         return TypedResults.Ok(page.Answer(context, shown, ticket => TicketKey.Text(ticket.RegisteredAt, ticket.Number), total));
     }
@@ -71,14 +75,17 @@ internal static class ListTickets
         public Validator() => RuleFor(q => q.Wanted.Search).IsAtMost(100);
     }
 
-    internal sealed class Handler(Db db, TicketRows rows, PersonalData personal, Caller caller, TimeProvider clock) : IQueryHandler<Query, Found>
+    internal sealed class Handler(Db db, TicketRows rows, PersonalData personal, Caller caller, TimeProvider clock)
+        : IQueryHandler<Query, Found>
     {
         public async ValueTask<Found> Handle(Query query, CancellationToken cancellationToken)
         {
             var (wanted, sight, now) = (query.Wanted, await rows.SightAsync(cancellationToken), clock.GetUtcNow());
             if (query.Phone is not null)
                 Purposes.MustAllowSearch(caller, query.Purpose);
-            var phoneHashes = query.Phone is { } phone ? await KeysAsync(await personal.HashAsync(phone, cancellationToken), now, cancellationToken) : null;
+            var phoneHashes = query.Phone is { } phone
+                ? await KeysAsync(await personal.HashAsync(phone, cancellationToken), now, cancellationToken)
+                : null;
             var lead = wanted.LedBy(phoneHashes is not null);
             object At(string? unit, string? counted) => TicketFilter.Parameters(wanted, sight, now, phoneHashes, query.After, unit, counted, query.Limit);
 
@@ -86,7 +93,8 @@ internal static class ListTickets
                 ? await OfUnitsAsync(sight, At, query.Limit, cancellationToken)
                 : await TicketFilter.PageAsync(db, lead, At(wanted.Unit, null), cancellationToken);
             int? total = query.Count ? await TicketFilter.CountAsync(db, lead, TicketFilter.Parameters(wanted, sight, now, phoneHashes, null, wanted.Unit, null, 0), cancellationToken) : null;
-            return new Found(await rows.HideForeignAsync([.. tickets.Select(ticket => TicketView.Of(ticket, null, now))], cancellationToken), total);
+            var views = tickets.Select(ticket => TicketView.Of(ticket, null, now)).ToList();
+            return new Found(await rows.HideForeignAsync(views, cancellationToken), total);
         }
 
         /// <summary>A reporter's key of every quarter since the first ticket.</summary>

@@ -73,8 +73,11 @@ internal static class RegisterTicket
             RuleFor(c => c.Ticket.Category).IsAtMost(64).Must(code => code is null || code.Trim() == code && code.Length > 0).WithMessage(_ => Words.Say("首尾不留空格。", "Without spaces around it."));
             RuleFor(c => c.Ticket.Description).IsAtMost(4000);
             RuleFor(c => c.Ticket.Address).IsAtMost(300);
-            RuleFor(c => c.Ticket.ExternalNumber).IsAtMost(64).Must((c, number) => number is null || !Masking.IsPrivate(number, [c.Ticket.Reporter?.Name]))
-                .WithMessage(_ => Words.Say("外部编号不能是姓名、电话、身份证号或邮箱。", "An external number is no name, phone, identity card or e-mail address."));
+            RuleFor(c => c.Ticket.ExternalNumber).IsAtMost(64)
+                .Must((c, number) => number is null || !Masking.IsPrivate(number, [c.Ticket.Reporter?.Name]))
+                .WithMessage(_ => Words.Say(
+                    "外部编号不能是姓名、电话、身份证号或邮箱。",
+                    "An external number is no name, phone, identity card or e-mail address."));
             RuleFor(c => c.Ticket.Reporter!.Name).IsAtMost(100).When(c => c.Ticket.Reporter is not null);
             RuleFor(c => c.Ticket.Reporter!.Phone).Must(phone => phone is null || Masking.Digits(phone) is not null).When(c => c.Ticket.Reporter is not null)
                 .WithErrorCode(Refusals.PhoneInvalid.Code).WithMessage(_ => Words.Say("须为手机或固定电话号码。", "A mobile or fixed phone number."));
@@ -88,8 +91,8 @@ internal static class RegisterTicket
             var request = command.Ticket;
             await personal.ReadyAsync(cancellationToken);
             if (await rows.LookAsync(request.Number, cancellationToken) is { } there)
-                return (await rows.SightAsync(cancellationToken)).Sees(there) && await IsSameAsync(request, there, cancellationToken)
-                    ? new Registered(await rows.HideForeignAsync(TicketView.Of(there, (await rows.TextsAsync(there.Number, cancellationToken)).Description, clock.GetUtcNow()), cancellationToken), false)
+                return await IsSameAsync(request, there, cancellationToken)
+                    ? new Registered(await ShowAsync(there, cancellationToken), false)
                     : throw Refusals.TicketNumberTaken.Because($"工单 {request.Number} 已登记，内容不同。", $"Ticket {request.Number} is registered with other content.");
 
             var channel = await deadlines.MustHaveAsync(request.Channel ?? RateScope.Hotline, request.Type, cancellationToken);
@@ -103,20 +106,32 @@ internal static class RegisterTicket
         }
 
         /// <summary>
-        /// Whether it is the same content, as far as the caller may know: a guess of a phone must not be told from a retry. Who may see personal data, or
-        /// wrote it, is told for certain; others as far as the mask shows.
+        /// Whether it is the same content, as far as the caller may know: a guess of a phone must not be told from a retry.
+        /// Who may see personal data, or wrote it, is told for certain; others as far as the mask shows.
         /// </summary>
         private async Task<bool> IsSameAsync(Request request, Ticket there, CancellationToken ct)
         {
+            if (!(await rows.SightAsync(ct)).Sees(there))
+                return false;
             if (there.ContentBy == caller.Id || Rights.Allow(caller, Right.ReadPersonalData))
                 return there.ContentHash == ContentHash(request, personal);
             var (asked, secret) = (Draft(request, personal), Secret(request));
-            return Shown(asked) == Shown(there) && (request.RegisteredAt is null || request.RegisteredAt.Value.Kept() == there.RegisteredAt)
+            return Equals(Shown(asked), Shown(there))
+                && (request.RegisteredAt is null || request.RegisteredAt.Value.Kept() == there.RegisteredAt)
                 && Masking.Text(secret.Description, secret.Known) == (await rows.TextsAsync(there.Number, ct)).Description;
         }
 
-        private static (string, string, Urgency, string?, string, string?, string?, string?, string?) Shown(Ticket ticket) =>
-            (ticket.Channel, ticket.Type, ticket.Urgency, ticket.Category, ticket.Subject, ticket.ReporterName, ticket.ReporterPhone, ticket.Address, ticket.ExternalNumber);
+        private async Task<TicketView> ShowAsync(Ticket ticket, CancellationToken ct)
+        {
+            var texts = await rows.TextsAsync(ticket.Number, ct);
+            return await rows.HideForeignAsync(TicketView.Of(ticket, texts.Description, clock.GetUtcNow()), ct);
+        }
+
+        private static object Shown(Ticket ticket) => new
+        {
+            ticket.Channel, ticket.Type, ticket.Urgency, ticket.Category, ticket.Subject,
+            ticket.ReporterName, ticket.ReporterPhone, ticket.Address, ticket.ExternalNumber,
+        };
     }
 
     /// <summary>A ticket as it is asked for, masked, with the hashes it is found again by; before its time and deadlines. Call ReadyAsync first.</summary>

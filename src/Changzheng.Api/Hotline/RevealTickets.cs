@@ -11,7 +11,8 @@ internal static class RevealTickets
     /// <param name="Numbers">The tickets.</param>
     /// <param name="Purpose">Why.</param>
     /// <param name="Search">The phone they were found by, masked; null where they were not looked for by one.</param>
-    internal sealed record Command(IReadOnlyList<string> Numbers, string Purpose, string? Search = null) : ICommand<IReadOnlyDictionary<string, TicketRows.Private>>;
+    internal sealed record Command(IReadOnlyList<string> Numbers, string Purpose, string? Search = null)
+        : ICommand<IReadOnlyDictionary<string, TicketRows.Private>>;
 
     /// <summary>The answer with personal data in it is kept by nobody on the way.</summary>
     public static async Task<IReadOnlyDictionary<string, TicketRows.Private>?> AskAsync(HttpContext context, ISender sender, string? purpose, IEnumerable<string> numbers, CancellationToken ct, string? search = null)
@@ -32,7 +33,9 @@ internal static class RevealTickets
             Purposes.MustAllow(caller, command.Purpose);
             if (command.Numbers.Count == 0 && command.Search is null)
                 return new Dictionary<string, TicketRows.Private>();
-            var opened = (await rows.ManyTextsAsync(command.Numbers, cancellationToken)).ToDictionary(text => text.Key, text => personal.Open<TicketRows.Private>(text.Value.Sealed), StringComparer.Ordinal);
+            var texts = await rows.ManyTextsAsync(command.Numbers, cancellationToken);
+            var opened = texts.ToDictionary(
+                text => text.Key, text => personal.Open<TicketRows.Private>(text.Value.Sealed), StringComparer.Ordinal);
             // A purpose is free text as well: whom it names is masked on the trail.
             var purpose = Masking.Text(command.Purpose.Trim(), [.. opened.Values.SelectMany(secret => secret.Known)])!;
             await (command.Search is null

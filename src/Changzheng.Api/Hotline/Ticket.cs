@@ -28,7 +28,7 @@ internal sealed partial record Ticket
     public string? PlaceHash { get; init; }
     public string ContentHash { get; init; } = "";
 
-    /// <summary>The id of the caller whose words its content is; null where several wrote it, or it is not known.</summary>
+    /// <summary>The id of the caller whose words its content is; null where several wrote it, or nobody knows.</summary>
     public string? ContentBy { get; init; }
     public DateTimeOffset RegisteredAt { get; init; }
     public DateTimeOffset? DispatchedAt { get; init; }

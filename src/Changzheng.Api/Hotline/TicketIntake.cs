@@ -43,7 +43,8 @@ internal sealed class TicketIntake(
         (tree, calendar, deadlines, sight) = (await units.AllAsync(ct), await holidays.WorkingDaysAsync(ct), await rules.TableAsync(ct), await rows.SightAsync(ct));
         repeatDays = (await rules.ChannelsAsync(ct)).ToDictionary(channel => channel.Code, channel => channel.RepeatDays);
         types = [.. (await rules.TypesAsync(ct)).Select(type => (type.Channel, type.Code))];
-        (mayDispatch, mayReadPersonal, begun) = (Rights.Allow(caller, Right.DispatchTickets), Rights.Allow(caller, Right.ReadPersonalData), clock.GetUtcNow().Kept());
+        mayReadPersonal = Rights.Allow(caller, Right.ReadPersonalData);
+        (mayDispatch, begun) = (Rights.Allow(caller, Right.DispatchTickets), clock.GetUtcNow().Kept());
     }
 
     /// <summary>What a new ticket costs, but for its writing: nothing of it asks the database.</summary>
@@ -72,8 +73,9 @@ internal sealed class TicketIntake(
     }
 
     /// <summary>
-    /// A cell of personal data says what is there if it says it masked, or open: so the second is told to those who may see it, or wrote it.
-    /// Whoever else may change tickets is told that it differs, and writes it anew; who may not, as far as the mask shows. No guess is confirmed.
+    /// A cell of personal data says what is there if it says it masked, or open: the second is told to those who may see it,
+    /// or wrote it. Whoever else may change tickets is told that it differs, and writes it anew; who may not, as far as the
+    /// mask shows. No guess is confirmed.
     /// </summary>
     public override bool IsSame(int place, Entry entry, object?[] before)
     {
@@ -184,8 +186,10 @@ internal sealed class TicketIntake(
     private Drafted Revised(Entry entry)
     {
         var there = known[entry.Key];
-        var (whole, kept, written) = TicketTable.Unmask(entry, TicketTable.Cells(there.Ticket, there.Description), there.Open.Value);
-        return Draft(TicketTable.Request(whole), whole, there.Ticket, !kept ? caller.Id : written ? null : there.Ticket.ContentBy);
+        var masked = TicketTable.Cells(there.Ticket, there.Description);
+        var (whole, kept, written) = TicketTable.Unmask(entry, masked, there.Open.Value);
+        var by = !kept ? caller.Id : written ? null : there.Ticket.ContentBy;
+        return Draft(TicketTable.Request(whole), whole, there.Ticket, by);
     }
 
     /// <summary>A ticket that is there: opened where a cell asks, drafted where its row was found good.</summary>

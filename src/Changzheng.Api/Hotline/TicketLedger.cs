@@ -153,7 +153,8 @@ internal sealed class TicketLedger(
             return ("{}", null);
         var whole = JsonSerializer.SerializeToNode(said, Json.Stored)!.AsObject();
         var masked = (JsonObject)whole.DeepClone();
-        IReadOnlyList<string?> known = [.. (await rows.PrivateAsync(number, ct)).Known, whole["person"]?.GetValue<string>()];
+        var secret = await rows.PrivateAsync(number, ct);
+        IReadOnlyList<string?> known = [.. secret.Known, whole["person"]?.GetValue<string>()];
         foreach (var (name, value) in whole.Where(member => member.Value?.GetValueKind() == JsonValueKind.String).ToList())
             masked[name] = name == "person" ? Masking.Name(value!.GetValue<string>()) : Masking.Text(value!.GetValue<string>(), known);
         return JsonNode.DeepEquals(whole, masked) ? (Text(whole), null) : (Text(masked), personal.Seal(whole));

@@ -47,21 +47,24 @@ internal sealed class TicketRows(Db db, UnitTree units, PersonalData personal, C
 
     public async Task<Sight> SightAsync(CancellationToken ct) => Sight.Of(caller, await units.AllAsync(ct));
 
-    /// <summary>The numbers of other units' tickets are not told: what a ticket repeats is shown to those who see both.</summary>
+    /// <summary>Other units' numbers are not told: what a ticket repeats is shown to those who see both.</summary>
     public async Task<IReadOnlyList<TicketView>> HideForeignAsync(IReadOnlyList<TicketView> views, CancellationToken ct)
     {
         var seen = await SeenAsync([.. views.Select(view => view.RepeatOf).OfType<string>()], ct);
-        return [.. views.Select(view => view.RepeatOf is null || seen.Contains(view.RepeatOf) ? view : view with { RepeatOf = null })];
+        bool IsHidden(TicketView view) => view.RepeatOf is not null && !seen.Contains(view.RepeatOf);
+        return [.. views.Select(view => IsHidden(view) ? view with { RepeatOf = null } : view)];
     }
 
-    public async Task<TicketView> HideForeignAsync(TicketView view, CancellationToken ct) => view.RepeatOf is null ? view : (await HideForeignAsync([view], ct))[0];
+    public async Task<TicketView> HideForeignAsync(TicketView view, CancellationToken ct) =>
+        view.RepeatOf is null ? view : (await HideForeignAsync([view], ct))[0];
 
     /// <summary>Those of the tickets the caller sees.</summary>
     public async Task<IReadOnlySet<string>> SeenAsync(IReadOnlyCollection<string> numbers, CancellationToken ct)
     {
         if (numbers.Count == 0 || await SightAsync(ct) is not { Units: not null } sight)
             return numbers.ToHashSet(StringComparer.Ordinal);
-        return (await ManyAsync([.. numbers.Distinct()], ct)).Values.Where(sight.Sees).Select(ticket => ticket.Number).ToHashSet(StringComparer.Ordinal);
+        var tickets = await ManyAsync([.. numbers.Distinct()], ct);
+        return tickets.Values.Where(sight.Sees).Select(ticket => ticket.Number).ToHashSet(StringComparer.Ordinal);
     }
 
     public async Task<Texts> TextsAsync(string number, CancellationToken ct) => (await db.FindAsync<Texts>(TextsSql, new { Number = number }, ct))!;

@@ -9,8 +9,9 @@ using Microsoft.AspNetCore.Mvc;
 namespace Changzheng.Api.Http;
 
 /// <summary>
-/// Looks through everything a request says, parameters and body, before a handler sees it: no time that no plan and no ticket can be about,
-/// for it would carry calendars over the edge of time; no text that cannot be read. The fault names the field by its path in the body.
+/// Looks through everything a request says, parameters and body, before a handler sees it: no time that no plan and no
+/// ticket can be about, for it would carry calendars over the edge of time; no text that cannot be read. The fault names
+/// the field by its path in the body.
 /// </summary>
 internal static class ImpossibleValues
 {
@@ -54,14 +55,16 @@ internal static class ImpossibleValues
         _ => null,
     };
 
-    private static string OutOfRange => Words.Say($"时间须在 {FirstYear} 年至 {LastYear} 年之间；永久有效请填 null 或不填。", $"A time lies between {FirstYear} and {LastYear}; never is null.");
+    private static string OutOfRange => Words.Say(
+        $"时间须在 {FirstYear} 年至 {LastYear} 年之间；永久有效请填 null 或不填。",
+        $"A time lies between {FirstYear} and {LastYear}; never is null.");
 
     private static void MustBePossible(object parameter, string name)
     {
         // Handlers read the instants of a query themselves; white space alone is for them to refuse.
         if (parameter is string text && Moment.TryParse(text, out var instant))
             Refuse(instant, name);
-        else if (parameter is DateOnly or DateTimeOffset || (parameter is string written && !string.IsNullOrWhiteSpace(written)))
+        else if (parameter is not string written || !string.IsNullOrWhiteSpace(written))
             Refuse(parameter, name);
     }
 
@@ -84,30 +87,43 @@ internal static class ImpossibleValues
                 break;
             default:
                 foreach (var member in members.GetOrAdd(value.GetType(), MembersOf))
-                    Walk(member.Property.GetValue(value), path.Length == 0 ? member.Name : $"{path}.{member.Name}", blank);
+                {
+                    var at = path.Length == 0 ? member.Name : $"{path}.{member.Name}";
+                    Walk(member.Property.GetValue(value), at, blank);
+                }
+
                 break;
         }
     }
 
     internal static void Refuse(object value, string path)
     {
-        if (FindFault(value) is { } fault)
-            throw fault.Kind.Because($"{path}：{fault.Because}", $"{path}: {fault.Because}").With("errors", new Dictionary<string, string[]> { [path] = [fault.Because] });
+        if (FindFault(value) is not { } fault)
+            return;
+        var errors = new Dictionary<string, string[]> { [path] = [fault.Because] };
+        throw fault.Kind.Because($"{path}：{fault.Because}", $"{path}: {fault.Because}").With("errors", errors);
     }
 
     /// <summary>The properties callers fill in: of types of ours, nothing of the framework's.</summary>
-    private static Member[] MembersOf(Type type) => type.Assembly != typeof(ImpossibleValues).Assembly || type.IsEnum ? []
-        : [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite).Select(property => new Member(JsonNamingPolicy.CamelCase.ConvertName(property.Name), property))];
+    private static Member[] MembersOf(Type type) =>
+        type.Assembly != typeof(ImpossibleValues).Assembly || type.IsEnum ? []
+        : [.. from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+              where property.CanWrite
+              select new Member(JsonNamingPolicy.CamelCase.ConvertName(property.Name), property)];
 
     /// <summary>A parameter as callers write it.</summary>
-    internal static string NameOf(ParameterInfo parameter) => parameter.GetCustomAttribute<FromQueryAttribute>()?.Name
-        ?? parameter.GetCustomAttribute<FromRouteAttribute>()?.Name ?? parameter.GetCustomAttribute<FromHeaderAttribute>()?.Name ?? parameter.Name!;
+    internal static string NameOf(ParameterInfo parameter) =>
+        parameter.GetCustomAttribute<FromQueryAttribute>()?.Name
+        ?? parameter.GetCustomAttribute<FromRouteAttribute>()?.Name
+        ?? parameter.GetCustomAttribute<FromHeaderAttribute>()?.Name
+        ?? parameter.Name!;
 
     private sealed record Member(string Name, PropertyInfo Property);
 }
 
 /// <summary>
-/// Where a body holds white space and nothing else. It is refused after the field's own rule, which says better what is needed.
+/// Where a body holds white space and nothing else. It is refused after the field's own rule, which says better what
+/// is needed.
 /// </summary>
 internal sealed class BlankText
 {

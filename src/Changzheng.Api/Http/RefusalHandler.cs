@@ -26,7 +26,8 @@ internal sealed class RefusalHandler(Dialect dialect, StorageRoom room, ILogger<
         {
             Refusal refused => refused,
             ValidationException invalid => Invalid(invalid),
-            BadHttpRequestException bad => Unreadable.Explain(bad, context.Features.Get<IExceptionHandlerFeature>()?.Endpoint),
+            BadHttpRequestException bad =>
+                Unreadable.Explain(bad, context.Features.Get<IExceptionHandlerFeature>()?.Endpoint),
             _ when room.HasRunOut(exception) => Refusals.StorageFull.Plain().After(StorageRoom.RetryAfter),
             DbException busy when dialect.IsBusy(busy) => Refusals.Busy.Plain(),
             DbException duplicate when dialect.IsDuplicateKey(duplicate) => Refusals.WriteConflict.Plain(),

@@ -27,8 +27,10 @@ internal static class Refusals
     public static readonly RefusalKind PlanTextMismatch = new(400, "plan.quote_not_in_text", "引文不在计划原文中", "The quote is not in the plan's text");
 
     public static readonly RefusalKind TextTooLong = new(400, "text.too_long", "文字超过长度", "The text is too long");
-    public static readonly RefusalKind TextUnreadable = new(400, "text.unreadable", "文字含看不见或不允许的字符", "The text holds characters that cannot be read");
-    public static readonly RefusalKind TimeOutOfRange = new(400, "time.out_of_range", "时间超出范围", "The time is out of range");
+    public static readonly RefusalKind TextUnreadable =
+        new(400, "text.unreadable", "文字含看不见或不允许的字符", "The text holds characters that cannot be read");
+    public static readonly RefusalKind TimeOutOfRange =
+        new(400, "time.out_of_range", "时间超出范围", "The time is out of range");
     public static readonly RefusalKind PhoneInvalid = new(400, "phone.invalid", "不是电话号码", "Not a phone number");
     public static readonly RefusalKind NoteNeeded = new(400, "note.needed", "须附说明", "A note is needed");
     public static readonly RefusalKind PurposeNeeded = new(400, "purpose.needed", "须写明用途", "A purpose is needed");
@@ -145,7 +147,8 @@ internal static class Refusals
     public static readonly RefusalKind TooManyAttempts = new(429, "access.too_many_attempts", "登录失败次数过多", "Too many failed sign-ins");
     public static readonly RefusalKind Fault = new(500, "server.fault", "服务器内部错误", "The server failed");
     public static readonly RefusalKind Busy = new(503, "server.busy", "数据库繁忙，请稍后重试", "The database is busy; try again later");
-    public static readonly RefusalKind StorageFull = new(507, "storage.full", "存储空间已满，暂不能写入", "The storage is full; nothing can be written for now");
+    public static readonly RefusalKind StorageFull =
+        new(507, "storage.full", "存储空间已满，暂不能写入", "The storage is full; nothing can be written for now");
     public static readonly RefusalKind Timeout = new(504, "server.timeout", "处理超时", "It took too long");
 
     public static IReadOnlyList<RefusalKind> All { get; } =

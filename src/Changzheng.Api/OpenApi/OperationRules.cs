@@ -13,7 +13,8 @@ internal sealed class OperationRules : IOperationFilter
 {
     private static readonly RefusalKind[] Always =
     [
-        Refusals.ParameterUnknown, Refusals.TextUnreadable, Refusals.TimeOutOfRange, Refusals.Unauthenticated, Refusals.Forbidden, Refusals.TooManyRequests, Refusals.TooManyAttempts,
+        Refusals.ParameterUnknown, Refusals.TextUnreadable, Refusals.TimeOutOfRange, Refusals.Unauthenticated,
+        Refusals.Forbidden, Refusals.TooManyRequests, Refusals.TooManyAttempts,
         Refusals.Fault, Refusals.Busy, Refusals.Timeout, Refusals.StorageFull,
     ];
     private static readonly RefusalKind[] WithBody = [Refusals.RequestMalformed, Refusals.BodyTooLarge, Refusals.MediaTypeUnsupported, Refusals.EncodingUnsupported];

@@ -77,7 +77,8 @@ internal sealed class ParameterRules : IParameterFilter
         if (written.Name == "code")
             written.Example = CodeExample(context);
         // Elsewhere from is a day.
-        if (written.Name == "from" && context.ParameterInfo?.ParameterType == typeof(string) && written.Schema is OpenApiSchema instant)
+        var isText = context.ParameterInfo?.ParameterType == typeof(string);
+        if (written.Name == "from" && isText && written.Schema is OpenApiSchema instant)
             (written.Example, instant.Format) = ("2022-04-22T10:00:00+08:00", "date-time");
     }
 

@@ -5,17 +5,22 @@ using Mediator;
 namespace Changzheng.Api.Pipeline;
 
 /// <summary>A message that breaks a rule that can be judged from the message alone never reaches its handler.</summary>
-internal sealed class Validate<TMessage, TResponse>(IEnumerable<IValidator<TMessage>> validators, BlankText blank) : IPipelineBehavior<TMessage, TResponse>
+internal sealed class Validate<TMessage, TResponse>(IEnumerable<IValidator<TMessage>> validators, BlankText blank)
+    : IPipelineBehavior<TMessage, TResponse>
     where TMessage : notnull, IMessage
 {
     /// <summary>What a command calls the body it carries; callers know nothing of that name.</summary>
-    private static readonly HashSet<string> bodies = [.. typeof(TMessage).GetProperties().Where(property => property.PropertyType.Name.EndsWith("Request", StringComparison.Ordinal)).Select(property => property.Name)];
+    private static readonly HashSet<string> bodies =
+        [.. from property in typeof(TMessage).GetProperties()
+            where property.PropertyType.Name.EndsWith("Request", StringComparison.Ordinal)
+            select property.Name];
 
     public ValueTask<TResponse> Handle(TMessage message, MessageHandlerDelegate<TMessage, TResponse> next, CancellationToken cancellationToken)
     {
         var failures = validators.SelectMany(validator => validator.Validate(message).Errors).ToList();
-        foreach (var failure in failures.Where(failure => failure.PropertyName.Split('.', 2) is [var first, _] && bodies.Contains(first)))
-            failure.PropertyName = failure.PropertyName.Split('.', 2)[1];
+        foreach (var failure in failures)
+            if (failure.PropertyName.Split('.', 2) is [var first, var rest] && bodies.Contains(first))
+                failure.PropertyName = rest;
         if (failures.Count > 0)
             throw new ValidationException(failures);
         blank.MustNotBe();
