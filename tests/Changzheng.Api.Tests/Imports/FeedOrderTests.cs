@@ -32,13 +32,17 @@ public sealed class FeedOrderTests(string database) : ImportTest(database)
 
         Assert.That(Rows(import), Is.EqualTo($"{Tickets} {Tickets} 0 0 0 0"));
         var statements = sent.ToList();
-        var head = statements.FindIndex(sql => sql is ChangeFeed.AdvanceSql or ChangeFeed.AdvanceByCountSql);
+        var head = statements.FindIndex(sql => sql == ChangeFeed.HoldSql);
         Assert.Multiple(() =>
         {
             Assert.That(head, Is.Positive);
             Assert.That(statements.FindLastIndex(sql => sql == TicketLedger.InsertSql), Is.Positive.And.LessThan(head));
             Assert.That(statements.Skip(head).TakeWhile(sql => sql != ImportRows.FinishSql).Distinct(),
-                Is.SubsetOf(new[] { ChangeFeed.AdvanceByCountSql, ChangeFeed.AppendAtSql, FeedPosition.PositionSql, ImportRows.CancelAskedSql }));
+                Is.SubsetOf(new[]
+                {
+                    ChangeFeed.HoldSql, ChangeFeed.HeadSql, ChangeFeed.AppendSql, ChangeFeed.UnitSql, ChangeFeed.AdvanceSql,
+                    FeedPosition.PositionSql, ImportRows.CancelAskedSql,
+                }));
         });
 
         var told = new List<(long Position, string Kind, string Url)>();
