@@ -14,17 +14,18 @@ internal static class Startup
     /// <summary>Runs the API, or one of its other verbs: <c>migrate</c>, <c>backup file</c>, <c>restore file</c>, <c>verify</c>.</summary>
     public static async Task<int> RunAsync(WebApplication app, string[] args)
     {
-        using var use = DatabaseUse.Begin(app.Services, alone: args is ["restore", ..]);
-        if (use is null)
-            return 2;
-        if (await OperateAsync(app.Services, args) is { } done)
-            return done;
-        if (BootstrapKey.FindFault(app.Configuration[BootstrapKey.Setting]) is { } fault)
+        var isVerb = args is ["migrate" or "backup" or "restore" or "verify", ..];
+        if (!isVerb && BootstrapKey.FindFault(app.Configuration[BootstrapKey.Setting]) is { } fault)
         {
             await Console.Error.WriteLineAsync(fault);
             return 1;
         }
 
+        using var use = DatabaseUse.Begin(app.Services, alone: args is ["restore", ..]);
+        if (use is null)
+            return 2;
+        if (await OperateAsync(app.Services, args) is { } done)
+            return done;
         var firstKey = await PrepareAsync(app.Services, app.Configuration, CancellationToken.None);
         app.Lifetime.ApplicationStarted.Register(() => Tell(app, firstKey));
         await app.RunAsync();

@@ -65,12 +65,14 @@ public class PlantedDataTests(string database) : HotlineTest(database)
     {
         var done = new HashSet<string>(StringComparer.Ordinal);
         using var town = await SignedInAsync("全镇", null, Role.Dispatcher, Role.Handler, Role.Reviewer, Role.Administrator);
+        using var second = await SignedInAsync("全镇另一人", null, Role.Dispatcher);
         async Task PlantAsync(string number, string action, object body)
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, $"{Tickets}/{number}/{action}") { Content = System.Net.Http.Json.JsonContent.Create(body) };
             request.Headers.TryAddWithoutValidation("If-Match", $"\"{(await TicketAsync(number))["version"]}\"");
             request.Headers.TryAddWithoutValidation("Idempotency-Key", Guid.NewGuid().ToString("N"));
-            var answer = await town.SendAsync(request);
+            var by = action.StartsWith("decide", StringComparison.Ordinal) ? second : town;
+            var answer = await by.SendAsync(request);
             Assert.That((int)answer.StatusCode, Is.EqualTo(200), $"{action}: {await answer.Content.ReadAsStringAsync()}");
             done.Add(action);
         }

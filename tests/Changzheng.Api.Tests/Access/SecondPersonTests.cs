@@ -19,11 +19,12 @@ public class SecondPersonTests(string database) : HotlineTest(database)
     {
         await MadeAsync(new { name = "陈静", roles = both });
 
-        foreach (var alike in new[] { "陈　静", "陈静\u200b", "\u202e陈静", " 陈 静 " })
+        foreach (var alike in new[] { "陈　静", "陈静\u200b", " 陈 静 " })
             await IsRefusedAsync(await MakeAsync(new { name = alike, roles = both }), 409, "key.person_alike");
         var named = await MakeAsync(new { name = "另一名", person = "陈静\ufe0f", roles = both });
         await IsRefusedAsync(named, 409, "key.person_alike");
-        await IsRefusedAsync(await MakeAsync(new { name = "\u200b\u3164", roles = both }), 400, "request.invalid");
+        foreach (var unreadable in new[] { "\u202e陈静", "\u200b\u3164" })
+            await IsRefusedAsync(await MakeAsync(new { name = unreadable, roles = both }), 400, "text.unreadable");
         var (id, _) = await MadeAsync(new { name = "陈静的手机", person = "陈静", roles = both });
         Assert.That(Text(await ReadAsync($"{Keys}/{id}"), "person"), Is.EqualTo("陈静"));
     }

@@ -105,7 +105,7 @@ public class UnitMatrixTests(string database) : HotlineTest(database)
     /// <summary>Commands, what names a thing of one unit, and what is the whole town's to read.</summary>
     private static bool MustBeRefused(Documented operation) => operation.IsCommand
         || operation.Of("path").Any(parameter => parameter.Name is "number" or "id" or "unit")
-        || operation.Id is "ReadAudit" or "VerifyAudit" or "ReadChanges";
+        || operation.Id is "ReadAudit" or "VerifyAudit";
 
     private async Task<bool> MayAsync(HttpClient by, Documented operation) =>
         (await SendAsync(by, operation)).StatusCode is not (HttpStatusCode.Forbidden or HttpStatusCode.NotFound);

@@ -51,7 +51,7 @@ public sealed class VerdictRightsTests(string database) : ImportTest(database)
     private static IEnumerable<(string Name, Role[] Roles, Right[]? Scopes)> Callers()
     {
         foreach (var role in Enum.GetValues<Role>().Where(role => role != Role.Integration))
-            yield return ($"{role}", [role], null);
+            yield return ($"only {role}", [role], null);
         foreach (var right in Rights.Table.Keys)
         {
             yield return ($"integration scoped {right}", [Role.Integration],
