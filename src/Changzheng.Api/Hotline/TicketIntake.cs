@@ -28,9 +28,8 @@ internal sealed class TicketIntake(
 
     private readonly Dictionary<string, Known> known = new(StringComparer.Ordinal);
     private readonly HashSet<DateOnly> months = [];
-    private IReadOnlyDictionary<string, Unit> tree = new Dictionary<string, Unit>();
     private IReadOnlyDictionary<string, int> repeatDays = new Dictionary<string, int>();
-    private HashSet<(string Channel, string Type)> types = [];
+    private TicketChoices choices = null!;
     private WorkingDays calendar = null!;
     private DeadlineTable deadlines = null!;
     private Sight sight = null!;
@@ -40,19 +39,25 @@ internal sealed class TicketIntake(
     public override async Task BeginAsync(bool writing, CancellationToken ct)
     {
         await personal.ReadyAsync(ct);
-        (tree, calendar, deadlines, sight) = (await units.AllAsync(ct), await holidays.WorkingDaysAsync(ct), await rules.TableAsync(ct), await rows.SightAsync(ct));
-        repeatDays = (await rules.ChannelsAsync(ct)).ToDictionary(channel => channel.Code, channel => channel.RepeatDays);
-        types = [.. (await rules.TypesAsync(ct)).Select(type => (type.Channel, type.Code))];
+        (calendar, deadlines, sight) = (await holidays.WorkingDaysAsync(ct), await rules.TableAsync(ct), await rows.SightAsync(ct));
+        var (channels, types) = (await rules.ChannelsAsync(ct), await rules.TypesAsync(ct));
+        repeatDays = channels.ToDictionary(channel => channel.Code, channel => channel.RepeatDays);
+        var categories = await db.QueryAsync<ListCategories.Handler.Row>(ListCategories.Handler.CategoriesSql, null, ct);
+        choices = new TicketChoices(channels, types, categories, new UnitNames((await units.AllAsync(ct)).Values));
         (mayDispatch, begun) = (Rights.Allow(caller, Right.DispatchTickets), clock.GetUtcNow().Kept());
     }
+
+    public override (string Column, Fault Fault)? Settle(object?[] values, object?[]? before) => choices.Settle(values, before);
 
     /// <summary>What a new ticket costs, but for its writing: nothing of it asks the database.</summary>
     public override object? Prepare(Entry entry)
     {
         try
         {
+            if (choices.FindFault(entry.Text("channel"), entry.Text("type")!) is { } fault)
+                return fault.In("type");
             var draft = Draft(TicketTable.Request(entry), entry, null);
-            MustStand(draft.Ticket);
+            draft.Ticket.MustBeConsistent(begun);
             return draft;
         }
         catch (Exception refused) when (refused is Refusal or ValidationException)
@@ -75,13 +80,20 @@ internal sealed class TicketIntake(
     public override bool IsSame(int place, Entry entry, object?[] before) => base.IsSame(place, entry, before)
         || (TicketTable.Personal.Contains(Subject.Columns[place].Name) && (string?)entry.Values[place] == OpenCell(Subject.Columns[place].Name, known[entry.Key].Open.Value));
 
+    /// <summary>Masked, as a list shows it.</summary>
+    public override object?[] Show(Entry entry, object?[]? before)
+    {
+        var draft = before is null ? Prepared(entry) : known[entry.Key].Draft!;
+        return TicketTable.Cells(draft.Ticket, draft.Description);
+    }
+
     public override ValueTask MustTakeAsync(Entry entry, object?[]? before, CancellationToken ct)
     {
         if (before is not null)
         {
             var there = known[entry.Key];
             there.Draft = Revised(entry);
-            MustStand(there.Draft.Ticket);
+            there.Draft.Ticket.MustBeConsistent(begun);
             if (!sight.Sees(there.Ticket))
                 throw Refusals.TicketNumberTaken.Because($"工单 {entry.Key} 已登记，内容不同。", $"Ticket {entry.Key} is registered with other content.");
         }
@@ -93,24 +105,15 @@ internal sealed class TicketIntake(
 
     private static Drafted Prepared(Entry entry) => entry.Prepared as Drafted ?? throw (Exception)entry.Prepared!;
 
-    private void MustStand(Ticket ticket)
-    {
-        if (!types.Contains((ticket.Channel, ticket.Type)))
-            throw Refusals.TicketTypeUnknown.Because($"渠道 {ticket.Channel} 没有类型 {ticket.Type}。", $"Channel {ticket.Channel} has no type {ticket.Type}.");
-        foreach (var unit in (ReadOnlySpan<string?>)[ticket.Unit, ticket.CountedUnit, ticket.Neighbourhood])
-            if (unit is not null && !tree.ContainsKey(unit))
-                throw Refusals.UnitNotFound.Because($"没有单位 {unit}。", $"There is no unit {unit}.");
-        ticket.MustBeConsistent(begun);
-    }
-
     public override async Task WriteAsync(IReadOnlyList<Taken> taken, CancellationToken ct)
     {
         var created = taken.Where(one => one.Before is null).Select(one => Prepared(one.Entry)).ToList();
         var proposals = await repeats.LookAsync([.. created.Select(draft => draft.Ticket)], repeatDays, ct);
         await db.WriteAllAsync(TicketLedger.InsertSql, created.Select(draft => draft.Row), ct);
         await db.WriteAllAsync(TicketLedger.TextsSql, created.Select(draft => new { draft.Ticket.Number, draft.Description, draft.Sealed }), ct);
-        var revised = taken.Where(one => one.Before is not null).Select(one => known[one.Entry.Key]).Select(there => (Before: there.Ticket, Draft: there.Draft!)).ToList();
-        foreach (var (before, draft) in revised)
+        var revised = taken.Where(one => one.Before is not null).Select(one => known[one.Entry.Key])
+            .Select(there => (Before: there.Ticket, Draft: there.Draft!, there.Revision)).ToList();
+        foreach (var (before, draft, _) in revised)
         {
             if (await db.ExecuteAsync(TicketLedger.AdvanceSql, draft.Ticket.Row(before.Version), ct) == 0)
                 throw Refusals.Stale.Because($"工单 {before.Number} 已被他人改动。", $"Ticket {before.Number} has changed.");
@@ -118,16 +121,20 @@ internal sealed class TicketIntake(
             await db.ExecuteAsync(ResealSql, new { before.Number, draft.Description, draft.Sealed }, ct);
         }
 
-        List<(Ticket? Before, Ticket After, ChangeFeed.Fact Fact)> all =
-            [.. created.Select(draft => ((Ticket?)null, draft.Ticket, draft.Fact)), .. revised.Select(one => ((Ticket?)one.Before, one.Draft.Ticket, one.Draft.Fact))];
+        List<(Ticket? Before, Ticket After, TicketRevision Revision, ChangeFeed.Fact Fact)> all =
+        [
+            .. created.Select(draft => ((Ticket?)null, draft.Ticket, TicketRevision.None, draft.Fact)),
+            .. revised.Select(one => ((Ticket?)one.Before, one.Draft.Ticket, one.Revision, one.Revision.Fact(one.Draft.Ticket))),
+        ];
         var now = clock.GetUtcNow();
         await db.WriteAllAsync(TicketLedger.EventSql, all.Select(one => new
         {
             one.After.Number, one.After.Version, Action = TicketAction.Import.Text(), FromStatus = one.Before?.Status.Text(), ToStatus = one.After.Status.Text(), one.After.Unit, one.After.DueAt,
-            At = one.After.LastAt, RecordedAt = now, RecordedBy = caller.Name, Said = "{}", Sealed = (string?)null,
+            At = one.After.LastAt, RecordedAt = now, RecordedBy = caller.Name, Said = one.Revision.Shown.ToJsonString(Json.Stored),
+            Sealed = one.Revision.Open is { } open ? personal.Seal(open) : null,
         }), ct);
         await repeats.ProposeAsync(proposals, ct);
-        foreach (var (before, after, _) in all)
+        foreach (var (before, after, _, _) in all)
             DerivedRates.AddMonths(months, before, after);
         await changes.AppendAllAsync([.. all.Select(one => one.Fact)], ct);
     }
@@ -137,7 +144,6 @@ internal sealed class TicketIntake(
     public override string? ColumnOf(string code) => code switch
     {
         "ticket.type_unknown" => "type",
-        "unit.not_found" => "unit",
         "phone.invalid" => "reporterPhone",
         "ticket.inconsistent" => "status",
         _ => null,
@@ -151,7 +157,8 @@ internal sealed class TicketIntake(
         if (before is not null)
             ticket = ticket with { Version = before.Version + 1, LastAt = ticket.LastAt > before.LastAt ? ticket.LastAt : before.LastAt };
         var secret = RegisterTicket.Secret(request);
-        return new Drafted(ticket, ticket.Row(), Masking.Text(secret.Description, secret.Known), personal.Seal(secret), ChangeFeed.Fact.Of("ticket.imported", TicketView.Url(ticket.Number), Told.Of(ticket)));
+        var description = Masking.Text(secret.Description, secret.Known);
+        return new Drafted(ticket, ticket.Row(), description, personal.Seal(secret), secret, TicketRevision.None.Fact(ticket));
     }
 
     /// <summary>What the file shows masked stays what it is.</summary>
@@ -178,14 +185,11 @@ internal sealed class TicketIntake(
     private sealed record Known(Ticket Ticket, string? Description, Lazy<TicketRows.Private> Open)
     {
         public Drafted? Draft { get; set; }
+
+        public TicketRevision Revision =>
+            TicketRevision.Of(new(Ticket, Description, Open.Value), new(Draft!.Ticket, Draft.Description, Draft.Secret));
     }
 
     /// <summary>All that is written of a ticket.</summary>
-    private sealed record Drafted(Ticket Ticket, object Row, string? Description, string Sealed, ChangeFeed.Fact Fact);
-
-    /// <summary>What the change feed says of a ticket taken in: how it stands; the ticket itself is one link away.</summary>
-    private sealed record Told(string Number, string Channel, TicketStatus Status, string? Unit, string? CountedUnit, DateTimeOffset RegisteredAt, DateTimeOffset? ClosedAt, int Version)
-    {
-        public static Told Of(Ticket ticket) => new(ticket.Number, ticket.Channel, ticket.Status, ticket.Unit, ticket.CountedUnit, ticket.RegisteredAt, ticket.ClosedAt, ticket.Version);
-    }
+    private sealed record Drafted(Ticket Ticket, object Row, string? Description, string Sealed, TicketRows.Private Secret, ChangeFeed.Fact Fact);
 }

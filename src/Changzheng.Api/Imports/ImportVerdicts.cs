@@ -6,14 +6,14 @@ namespace Changzheng.Api.Imports;
 internal sealed class ImportVerdicts(Db db)
 {
     public const string AddSql = """
-        INSERT INTO ImportVerdicts (Import, Number, RowNumber, Outcome, ColumnName, CellText, Code, Message, Proposal, Cells)
-        VALUES (@Import, @Number, @RowNumber, @Outcome, @ColumnName, @CellText, @Code, @Message, @Proposal, @Cells)
+        INSERT INTO ImportVerdicts (Import, Number, RowNumber, Outcome, ColumnName, CellText, Code, Message, Proposal, Cells, Changes)
+        VALUES (@Import, @Number, @RowNumber, @Outcome, @ColumnName, @CellText, @Code, @Message, @Proposal, @Cells, @Changes)
         """;
 
     public const string ForgetSql = "DELETE FROM ImportVerdicts WHERE Import = @Import";
 
     public const string ListSql = """
-        SELECT Number, RowNumber, Outcome, ColumnName, CellText, Code, Message, Proposal, Cells FROM ImportVerdicts
+        SELECT Number, RowNumber, Outcome, ColumnName, CellText, Code, Message, Proposal, Cells, Changes FROM ImportVerdicts
         WHERE Import = @Import AND Number > @After AND (@Outcome IS NULL OR Outcome = @Outcome)
         ORDER BY Number
         {page}
@@ -24,7 +24,7 @@ internal sealed class ImportVerdicts(Db db)
     public Task AddAsync(string import, IEnumerable<Kept> verdicts, CancellationToken ct) =>
         db.WriteAllAsync(AddSql, verdicts.Select(one => new
         {
-            Import = import, one.Number, one.RowNumber, Outcome = one.Outcome.Text(), one.ColumnName, one.CellText, one.Code, one.Message, one.Proposal, one.Cells,
+            Import = import, one.Number, one.RowNumber, Outcome = one.Outcome.Text(), one.ColumnName, one.CellText, one.Code, one.Message, one.Proposal, one.Cells, one.Changes,
         }), ct);
 
     public Task<IReadOnlyList<Kept>> ListAsync(string import, RowOutcome? outcome, int after, int take, CancellationToken ct) =>
@@ -43,6 +43,10 @@ internal sealed class ImportVerdicts(Db db)
         public string? Proposal { get; init; }
         public IReadOnlyList<string>? Cells { get; init; }
 
-        public ImportVerdict View => new(RowNumber, Outcome, ColumnName, CellText, Code, Message, Proposal);
+        /// <summary>As JSON; null where nothing changes.</summary>
+        public string? Changes { get; init; }
+
+        public ImportVerdict View => new(RowNumber, Outcome, ColumnName, CellText, Code, Message, Proposal,
+            Outcome == RowOutcome.Rejected ? null : CellChange.Read(Changes));
     }
 }

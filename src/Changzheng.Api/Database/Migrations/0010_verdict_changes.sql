@@ -1,0 +1,1 @@
+ALTER TABLE ImportVerdicts ADD Changes {longtext} NULL

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Changzheng.Api.Changes;
+using Changzheng.Api.Database;
+
+namespace Changzheng.Api.Hotline;
+
+/// <summary>What an import changes of a ticket, field by field, as its history keeps it. Pure.</summary>
+/// <param name="Fields">The names of what changes, in the order of a file's columns.</param>
+/// <param name="Shown">Each with before and after, masked: for everyone who may read the ticket.</param>
+/// <param name="Open">The same as it is; null where masking hides nothing.</param>
+internal sealed record TicketRevision(IReadOnlyList<string> Fields, JsonObject Shown, JsonObject? Open)
+{
+    /// <summary>Of a ticket that was not there before.</summary>
+    public static readonly TicketRevision None = new([], [], null);
+
+    public static TicketRevision Of(State before, State after)
+    {
+        var (fields, shown, open) = (new List<string>(), new JsonObject(), new JsonObject());
+        var (masked, whole) = ((Before: before.Masked, After: after.Masked), (Before: before.Whole, After: after.Whole));
+        for (var place = 0; place < TicketTable.Columns.Count; place++)
+        {
+            var (name, change) = (TicketTable.Columns[place].Name, Change(whole.Before[place], whole.After[place]));
+            if (JsonNode.DeepEquals(change["before"], change["after"]))
+                continue;
+            fields.Add(name);
+            open[name] = change;
+            shown[name] = Change(masked.Before[place], masked.After[place]);
+        }
+
+        return new TicketRevision(fields, Changes(shown), JsonNode.DeepEquals(shown, open) ? null : Changes(open));
+    }
+
+    /// <summary>What the change feed says: how the ticket stands and which fields changed. What they were is in its history.</summary>
+    public ChangeFeed.Fact Fact(Ticket ticket) => ChangeFeed.Fact.Of("ticket.imported", TicketView.Url(ticket.Number), new Told(
+        ticket.Number, ticket.Channel, ticket.Status, ticket.Unit, ticket.CountedUnit, ticket.RegisteredAt, ticket.ClosedAt, ticket.Version, Fields));
+
+    private static JsonObject Change(object? before, object? after) => new()
+    {
+        ["before"] = JsonSerializer.SerializeToNode(before, Json.Stored),
+        ["after"] = JsonSerializer.SerializeToNode(after, Json.Stored),
+    };
+
+    private static JsonObject Changes(JsonObject fields) => new() { ["changes"] = fields };
+
+    /// <summary>A ticket as it stands at one time.</summary>
+    /// <param name="Ticket">Its row: what is personal is masked in it.</param>
+    /// <param name="Description">Its description, masked.</param>
+    /// <param name="Secret">What is sealed of it.</param>
+    internal sealed record State(Ticket Ticket, string? Description, TicketRows.Private Secret)
+    {
+        public object?[] Masked => TicketTable.Cells(Ticket, Description);
+
+        public object?[] Whole => TicketTable.Cells(
+            Ticket with { Subject = Secret.Subject, ReporterName = Secret.Name, ReporterPhone = Secret.Phone, Address = Secret.Address }, Secret.Description);
+    }
+
+    private sealed record Told(
+        string Number, string Channel, TicketStatus Status, string? Unit, string? CountedUnit, DateTimeOffset RegisteredAt, DateTimeOffset? ClosedAt,
+        int Version, IReadOnlyList<string> Changed);
+}

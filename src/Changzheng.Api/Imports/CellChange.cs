@@ -1,0 +1,30 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Changzheng.Api.Database;
+
+namespace Changzheng.Api.Imports;
+
+/// <summary>What a row makes of one column.</summary>
+/// <param name="Column">The column.</param>
+/// <param name="Before">What stands there; null where nothing does. Personal data is masked.</param>
+/// <param name="After">What the cell came to: a code for a name, a figure in the unit of measure. Personal data is masked.</param>
+public sealed record CellChange(string Column, string? Before, string? After)
+{
+    internal static CellChange Example => new("value", "11000", "12000");
+
+    /// <summary>For a table: value：11000→12000.</summary>
+    [JsonIgnore]
+    internal string Words => $"{Column}：{(Before is null ? "" : $"{Before}→")}{After}";
+
+    internal static CellChange Of(Column column, object? before, object? after) => new(column.Name, Said(column, before), Said(column, after));
+
+    /// <summary>As a column of the database keeps them; null for none.</summary>
+    internal static string? Text(IEnumerable<CellChange> changes) =>
+        changes.ToList() is { Count: > 0 } some ? JsonSerializer.Serialize(some, Json.Stored) : null;
+
+    internal static IReadOnlyList<CellChange> Read(string? text) =>
+        text is null ? [] : JsonSerializer.Deserialize<IReadOnlyList<CellChange>>(text, Json.Stored)!;
+
+    /// <summary>As a file writes it, but for the apostrophes that only a spreadsheet needs.</summary>
+    private static string? Said(Column column, object? value) => value as string ?? Cell.Format(column, value, forPeople: false);
+}
