@@ -39,15 +39,17 @@ internal sealed class TicketIntake(
     public override async Task BeginAsync(bool writing, CancellationToken ct)
     {
         await personal.ReadyAsync(ct);
-        (calendar, deadlines, sight) = (await holidays.WorkingDaysAsync(ct), await rules.TableAsync(ct), await rows.SightAsync(ct));
+        (calendar, deadlines, sight) =
+            (await holidays.WorkingDaysAsync(ct), await rules.TableAsync(ct), await rows.SightAsync(ct));
         var (channels, types) = (await rules.ChannelsAsync(ct), await rules.TypesAsync(ct));
         repeatDays = channels.ToDictionary(channel => channel.Code, channel => channel.RepeatDays);
-        var categories = await db.QueryAsync<ListCategories.Handler.Row>(ListCategories.Handler.CategoriesSql, null, ct);
-        choices = new TicketChoices(channels, types, categories, new UnitNames((await units.AllAsync(ct)).Values));
+        var listed = await db.QueryAsync<ListCategories.Handler.Row>(ListCategories.Handler.CategoriesSql, null, ct);
+        choices = new TicketChoices(channels, types, listed, new UnitNames((await units.AllAsync(ct)).Values));
         (mayDispatch, begun) = (Rights.Allow(caller, Right.DispatchTickets), clock.GetUtcNow().Kept());
     }
 
-    public override (string Column, Fault Fault)? Settle(object?[] values, object?[]? before) => choices.Settle(values, before);
+    public override (string Column, Fault Fault)? Settle(object?[] values, object?[]? before) =>
+        choices.Settle(values, before);
 
     /// <summary>What a new ticket costs, but for its writing: nothing of it asks the database.</summary>
     public override object? Prepare(Entry entry)
@@ -111,8 +113,7 @@ internal sealed class TicketIntake(
         var proposals = await repeats.LookAsync([.. created.Select(draft => draft.Ticket)], repeatDays, ct);
         await db.WriteAllAsync(TicketLedger.InsertSql, created.Select(draft => draft.Row), ct);
         await db.WriteAllAsync(TicketLedger.TextsSql, created.Select(draft => new { draft.Ticket.Number, draft.Description, draft.Sealed }), ct);
-        var revised = taken.Where(one => one.Before is not null).Select(one => known[one.Entry.Key])
-            .Select(there => (Before: there.Ticket, Draft: there.Draft!, there.Revision)).ToList();
+        var revised = taken.Where(one => one.Before is not null).Select(one => known[one.Entry.Key].Revised).ToList();
         foreach (var (before, draft, _) in revised)
         {
             if (await db.ExecuteAsync(TicketLedger.AdvanceSql, draft.Ticket.Row(before.Version), ct) == 0)
@@ -124,13 +125,15 @@ internal sealed class TicketIntake(
         List<(Ticket? Before, Ticket After, TicketRevision Revision, ChangeFeed.Fact Fact)> all =
         [
             .. created.Select(draft => ((Ticket?)null, draft.Ticket, TicketRevision.None, draft.Fact)),
-            .. revised.Select(one => ((Ticket?)one.Before, one.Draft.Ticket, one.Revision, one.Revision.Fact(one.Draft.Ticket))),
+            .. revised.Select(one =>
+                ((Ticket?)one.Before, one.Draft.Ticket, one.Revision, one.Revision.Fact(one.Draft.Ticket))),
         ];
         var now = clock.GetUtcNow();
         await db.WriteAllAsync(TicketLedger.EventSql, all.Select(one => new
         {
             one.After.Number, one.After.Version, Action = TicketAction.Import.Text(), FromStatus = one.Before?.Status.Text(), ToStatus = one.After.Status.Text(), one.After.Unit, one.After.DueAt,
-            At = one.After.LastAt, RecordedAt = now, RecordedBy = caller.Name, Said = one.Revision.Shown.ToJsonString(Json.Stored),
+            At = one.After.LastAt, RecordedAt = now, RecordedBy = caller.Name,
+            Said = one.Revision.Shown.ToJsonString(Json.Stored),
             Sealed = one.Revision.Open is { } open ? personal.Seal(open) : null,
         }), ct);
         await repeats.ProposeAsync(proposals, ct);
@@ -158,7 +161,8 @@ internal sealed class TicketIntake(
             ticket = ticket with { Version = before.Version + 1, LastAt = ticket.LastAt > before.LastAt ? ticket.LastAt : before.LastAt };
         var secret = RegisterTicket.Secret(request);
         var description = Masking.Text(secret.Description, secret.Known);
-        return new Drafted(ticket, ticket.Row(), description, personal.Seal(secret), secret, TicketRevision.None.Fact(ticket));
+        var told = TicketRevision.None.Fact(ticket);
+        return new Drafted(ticket, ticket.Row(), description, personal.Seal(secret), secret, told);
     }
 
     /// <summary>What the file shows masked stays what it is.</summary>
@@ -186,10 +190,11 @@ internal sealed class TicketIntake(
     {
         public Drafted? Draft { get; set; }
 
-        public TicketRevision Revision =>
-            TicketRevision.Of(new(Ticket, Description, Open.Value), new(Draft!.Ticket, Draft.Description, Draft.Secret));
+        public (Ticket Before, Drafted Draft, TicketRevision Revision) Revised => (Ticket, Draft!, TicketRevision.Of(
+            new(Ticket, Description, Open.Value), new(Draft!.Ticket, Draft.Description, Draft.Secret)));
     }
 
     /// <summary>All that is written of a ticket.</summary>
-    private sealed record Drafted(Ticket Ticket, object Row, string? Description, string Sealed, TicketRows.Private Secret, ChangeFeed.Fact Fact);
+    private sealed record Drafted(
+        Ticket Ticket, object Row, string? Description, string Sealed, TicketRows.Private Secret, ChangeFeed.Fact Fact);
 }

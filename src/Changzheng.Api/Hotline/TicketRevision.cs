@@ -17,7 +17,8 @@ internal sealed record TicketRevision(IReadOnlyList<string> Fields, JsonObject S
     public static TicketRevision Of(State before, State after)
     {
         var (fields, shown, open) = (new List<string>(), new JsonObject(), new JsonObject());
-        var (masked, whole) = ((Before: before.Masked, After: after.Masked), (Before: before.Whole, After: after.Whole));
+        var masked = (Before: before.Masked, After: after.Masked);
+        var whole = (Before: before.Whole, After: after.Whole);
         for (var place = 0; place < TicketTable.Columns.Count; place++)
         {
             var (name, change) = (TicketTable.Columns[place].Name, Change(whole.Before[place], whole.After[place]));
@@ -31,9 +32,15 @@ internal sealed record TicketRevision(IReadOnlyList<string> Fields, JsonObject S
         return new TicketRevision(fields, Changes(shown), JsonNode.DeepEquals(shown, open) ? null : Changes(open));
     }
 
-    /// <summary>What the change feed says: how the ticket stands and which fields changed. What they were is in its history.</summary>
-    public ChangeFeed.Fact Fact(Ticket ticket) => ChangeFeed.Fact.Of("ticket.imported", TicketView.Url(ticket.Number), new Told(
-        ticket.Number, ticket.Channel, ticket.Status, ticket.Unit, ticket.CountedUnit, ticket.RegisteredAt, ticket.ClosedAt, ticket.Version, Fields));
+    /// <summary>
+    /// For the change feed: how the ticket stands and which fields changed. Its history has what they were.
+    /// </summary>
+    public ChangeFeed.Fact Fact(Ticket ticket)
+    {
+        var told = new Told(ticket.Number, ticket.Channel, ticket.Status, ticket.Unit, ticket.CountedUnit,
+            ticket.RegisteredAt, ticket.ClosedAt, ticket.Version, Fields);
+        return ChangeFeed.Fact.Of("ticket.imported", TicketView.Url(ticket.Number), told);
+    }
 
     private static JsonObject Change(object? before, object? after) => new()
     {
@@ -51,11 +58,14 @@ internal sealed record TicketRevision(IReadOnlyList<string> Fields, JsonObject S
     {
         public object?[] Masked => TicketTable.Cells(Ticket, Description);
 
-        public object?[] Whole => TicketTable.Cells(
-            Ticket with { Subject = Secret.Subject, ReporterName = Secret.Name, ReporterPhone = Secret.Phone, Address = Secret.Address }, Secret.Description);
+        public object?[] Whole => TicketTable.Cells(Ticket with
+        {
+            Subject = Secret.Subject, ReporterName = Secret.Name, ReporterPhone = Secret.Phone,
+            Address = Secret.Address,
+        }, Secret.Description);
     }
 
     private sealed record Told(
-        string Number, string Channel, TicketStatus Status, string? Unit, string? CountedUnit, DateTimeOffset RegisteredAt, DateTimeOffset? ClosedAt,
-        int Version, IReadOnlyList<string> Changed);
+        string Number, string Channel, TicketStatus Status, string? Unit, string? CountedUnit,
+        DateTimeOffset RegisteredAt, DateTimeOffset? ClosedAt, int Version, IReadOnlyList<string> Changed);
 }

@@ -30,8 +30,14 @@ internal static class TicketTable
         new("reporterName", "反映人", CellKind.Text, "") { Longest = 100, Aliases = ["姓名"] },
         new("reporterPhone", "联系电话", CellKind.Text, "") { Longest = 40, Aliases = ["电话", "手机"] },
         new("address", "地址", CellKind.Text, "") { Longest = 300, Aliases = ["事发地址"] },
-        new("neighbourhood", "居委代码", CellKind.Text, "") { Longest = UnitNames.Longest, Takes = UnitNames.Takes, Aliases = ["居委"] },
-        new("unit", "承办单位", CellKind.Text, "310107102-GLB") { Longest = UnitNames.Longest, Takes = UnitNames.Takes, Written = "社区管理办公室" },
+        new("neighbourhood", "居委代码", CellKind.Text, "")
+        {
+            Longest = UnitNames.Longest, Takes = UnitNames.Takes, Aliases = ["居委"],
+        },
+        new("unit", "承办单位", CellKind.Text, "310107102-GLB")
+        {
+            Longest = UnitNames.Longest, Takes = UnitNames.Takes, Written = "社区管理办公室",
+        },
         new("countedUnit", "考核单位", CellKind.Text, "") { Longest = UnitNames.Longest, Takes = UnitNames.Takes },
         new("status", "状态", CellKind.Choice, "") { Values = statuses },
         new("statusBefore", "前一状态", CellKind.Choice, "") { Values = statuses },
@@ -50,7 +56,7 @@ internal static class TicketTable
         new("satisfaction", "满意度", CellKind.Choice, "") { Values = [new("satisfied", "满意"), new("fairlySatisfied", "基本满意"), new("neutral", "一般"), new("dissatisfied", "不满意"), new("notRated", "未评价")] },
         new("repeatOf", "重复于", CellKind.Text, "") { Longest = 40 },
         new("returns", "退单次数", CellKind.Whole, ""),
-        new("returnedBy", "退单单位", CellKind.List, "") { Takes = UnitNames.Takes + "；多个之间用“；”隔开" },
+        new("returnedBy", "退单单位", CellKind.List, "") { Takes = UnitNames.TakesSeveral },
         new("extensions", "延期次数", CellKind.Whole, ""),
         new("extensionAsked", "待批延期工作日", CellKind.Whole, ""),
         new("reworks", "重办次数", CellKind.Whole, ""),

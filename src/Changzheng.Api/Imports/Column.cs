@@ -36,7 +36,8 @@ internal sealed record Column(string Name, string Title, CellKind Kind, string E
     public FrozenDictionary<string, string> Said { get; private init; } = FrozenDictionary<string, string>.Empty;
 
     /// <summary>
-    /// A number of something: it may be written with its unit, is read as <see cref="Quantity"/>, and the intake settles how many it is.
+    /// A number of something: it may be written with its unit, is read as <see cref="Quantity"/>, and the intake
+    /// settles how many it is.
     /// </summary>
     public bool Measured { get; init; }
 

@@ -100,7 +100,8 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
             return new Row(raw, null, unsettled.Column, unsettled.Fault);
         var entry = new Entry(raw.Number, values, subject);
         var (digest, settled) = (SeenKeys.Of(entry.Key), subject.Replaced(read, values));
-        return new Row(raw, entry with { Prepared = intake.Prepare(entry) }, null, null) { Digest = digest, Settled = settled };
+        entry = entry with { Prepared = intake.Prepare(entry) };
+        return new Row(raw, entry, null, null) { Digest = digest, Settled = settled };
     }
 
     private async Task<IReadOnlyList<ImportVerdicts.Kept>> DecideAsync(IReadOnlyList<Row> rows, bool write, CancellationToken ct)
@@ -145,7 +146,8 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
         try
         {
             await intake.MustTakeAsync(entry, there, ct);
-            return Verdict(row, there is null ? RowOutcome.Created : RowOutcome.Updated) with { Changes = ChangesOf(entry, there) };
+            var outcome = there is null ? RowOutcome.Created : RowOutcome.Updated;
+            return Verdict(row, outcome) with { Changes = ChangesOf(entry, there) };
         }
         catch (Refusal refused)
         {

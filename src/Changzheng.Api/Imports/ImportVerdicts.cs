@@ -6,7 +6,8 @@ namespace Changzheng.Api.Imports;
 internal sealed class ImportVerdicts(Db db)
 {
     public const string AddSql = """
-        INSERT INTO ImportVerdicts (Import, Number, RowNumber, Outcome, ColumnName, CellText, Code, Message, Proposal, Cells, Changes)
+        INSERT INTO ImportVerdicts (Import, Number, RowNumber, Outcome, ColumnName, CellText, Code, Message, Proposal, Cells,
+            Changes)
         VALUES (@Import, @Number, @RowNumber, @Outcome, @ColumnName, @CellText, @Code, @Message, @Proposal, @Cells, @Changes)
         """;
 
@@ -24,7 +25,8 @@ internal sealed class ImportVerdicts(Db db)
     public Task AddAsync(string import, IEnumerable<Kept> verdicts, CancellationToken ct) =>
         db.WriteAllAsync(AddSql, verdicts.Select(one => new
         {
-            Import = import, one.Number, one.RowNumber, Outcome = one.Outcome.Text(), one.ColumnName, one.CellText, one.Code, one.Message, one.Proposal, one.Cells, one.Changes,
+            Import = import, one.Number, one.RowNumber, Outcome = one.Outcome.Text(), one.ColumnName, one.CellText, one.Code, one.Message, one.Proposal, one.Cells,
+            one.Changes,
         }), ct);
 
     public Task<IReadOnlyList<Kept>> ListAsync(string import, RowOutcome? outcome, int after, int take, CancellationToken ct) =>

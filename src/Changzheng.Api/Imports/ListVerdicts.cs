@@ -27,8 +27,9 @@ internal static class ListVerdicts
 
     /// <summary>List what became of an import's rows</summary>
     /// <remarks>
-    /// Of a check, every row with its verdict, and of every row it would take in what was read: old and new, a column each, with names come to
-    /// codes and figures to the unit of measure. Personal data is masked. Of an apply, the rejected rows.
+    /// Of a check, every row with its verdict, and of every row it would take in what was read: old and new, a column
+    /// each, with codes in place of names and figures in the unit of measure; personal data is masked. Of an apply, the
+    /// rejected rows.
     /// </remarks>
     /// <param name="context">The request.</param>
     /// <param name="rows">The imports.</param>

@@ -20,7 +20,9 @@ internal sealed record Subject(string Name, string Title, Right Needs, IReadOnly
     /// <summary>The same row said in the same words whoever says it: what is compared to tell unchanged from updated.</summary>
     public string? Said(int place, IReadOnlyList<object?> values) => Columns[place].Derived ? null : Cell.Format(Columns[place], values[place], forPeople: false);
 
-    /// <summary>What names and units came to: where the same cell has another meaning since, it is not the row that was shown.</summary>
+    /// <summary>
+    /// What names and units came to: where a cell means something else since, the row is not the one shown.
+    /// </summary>
     public string Replaced(IReadOnlyList<object?> read, IReadOnlyList<object?> settled)
     {
         var replaced = "";
@@ -65,8 +67,9 @@ internal abstract class Intake
     public virtual Task BeginAsync(bool writing, CancellationToken ct) => Task.CompletedTask;
 
     /// <summary>
-    /// Puts in place of what a cell says what it means here: a code for a name, how many for a figure with its unit. Asked when a row was read,
-    /// for several rows at once and without the database, and again when its record was found and what the file leaves out was filled in.
+    /// Puts in place of what a cell says what it means here: a code for a name, how many for a figure with its unit.
+    /// Asked when a row was read, for several rows at once and without the database, and again when its record was found
+    /// and what the file leaves out was filled in.
     /// </summary>
     /// <param name="values">The row's values, to be replaced; doing it again must change nothing.</param>
     /// <param name="before">What is there; null where nothing is, or was not looked for yet.</param>
@@ -99,8 +102,11 @@ internal abstract class Intake
     {
         var (subject, shown) = (entry.Subject, Show(entry, before));
         for (var place = 0; place < shown.Length; place++)
-            if (!subject.Columns[place].Derived && (before is null ? entry.Values[place] is not null : !IsSame(place, entry, before)))
+        {
+            var changes = before is null ? entry.Values[place] is not null : !IsSame(place, entry, before);
+            if (changes && !subject.Columns[place].Derived)
                 yield return CellChange.Of(subject.Columns[place], before?[place], shown[place]);
+        }
     }
 
     /// <summary>Writes rows that were found good.</summary>

@@ -39,9 +39,12 @@ internal sealed class IndicatorRows(Db db)
     public async Task<(Indicator Indicator, Plan Plan)?> LookAsync(string code, CancellationToken ct) =>
         await db.FindAsync<Indicator>(OneSql, new { Indicator = code }, ct) is { } indicator ? (indicator, await PlanOfAsync(indicator, ct)) : null;
 
-    /// <summary>What a figure of each indicator is counted in; null where it is a bare count, as the parts of a share in % are.</summary>
+    /// <summary>
+    /// What each indicator's figures are counted in; null for bare counts, as the parts of a share in % are.
+    /// </summary>
     public async Task<IReadOnlyDictionary<string, UnitOfMeasure?>> UnitsOfMeasureAsync(CancellationToken ct) =>
-        (await db.QueryAsync<Measured>(UnitsOfMeasureSql, null, ct)).ToDictionary(row => row.Code, row => row.Of, StringComparer.Ordinal);
+        (await db.QueryAsync<Measured>(UnitsOfMeasureSql, null, ct))
+            .ToDictionary(row => row.Code, row => row.Of, StringComparer.Ordinal);
 
     private async Task<Plan> PlanOfAsync(Indicator indicator, CancellationToken ct) =>
         await db.FindAsync<Plan>(Plan.OneSql, new { PlanCode = indicator.PlanCode }, ct) ?? throw new InvalidOperationException($"Indicator {indicator.Code} has no plan.");
@@ -52,7 +55,15 @@ internal sealed class IndicatorRows(Db db)
         public required IndicatorKind Kind { get; init; }
         public required string UnitOfMeasure { get; init; }
 
-        public UnitOfMeasure? Of => Imports.UnitOfMeasure.Of(UnitOfMeasure) is var unit
-            && Kind is IndicatorKind.Ratio or IndicatorKind.Coverage && unit.Counts == Imports.UnitOfMeasure.Hundredths ? null : unit;
+        private bool IsPair => Kind is IndicatorKind.Ratio or IndicatorKind.Coverage;
+
+        public UnitOfMeasure? Of
+        {
+            get
+            {
+                var unit = Imports.UnitOfMeasure.Of(UnitOfMeasure);
+                return IsPair && unit.Counts == Imports.UnitOfMeasure.Hundredths ? null : unit;
+            }
+        }
     }
 }

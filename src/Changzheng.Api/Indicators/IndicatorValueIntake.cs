@@ -20,7 +20,10 @@ internal sealed partial class IndicatorValueIntake(
     [
         new("indicator", "指标代码", CellKind.Text, "2022-fitness-tests") { Required = true, Longest = 64, Aliases = ["指标"] },
         new("period", "期间", CellKind.Text, "2022-06") { Required = true, Longest = 7, Aliases = ["月份", "季度"] },
-        new("unit", "单位代码", CellKind.Text, "") { Longest = UnitNames.Longest, Takes = UnitNames.Takes, Aliases = ["单位"] },
+        new("unit", "单位代码", CellKind.Text, "")
+        {
+            Longest = UnitNames.Longest, Takes = UnitNames.Takes, Aliases = ["单位"],
+        },
         new("value", "完成值", CellKind.Number, "560") { Measured = true, Takes = Figures, Aliases = ["数值", "完成数"] },
         new("numerator", "分子", CellKind.Number, "") { Measured = true, Takes = Figures },
         new("denominator", "分母", CellKind.Number, "") { Measured = true, Takes = Figures },

@@ -23,8 +23,14 @@ internal sealed class MeasureIntake(Db db, UnitTree units, Reaches reaches, Chan
         },
         new("quote", "计划原文", CellKind.Text, "完成不少于1000人（20-60周岁）国民体质测试工作") { Longest = 2000, Aliases = ["引文"] },
         new("openList", "列举未尽", CellKind.Truth, "否"),
-        new("leadUnit", "牵头部门", CellKind.Text, "310107102-FZB") { Longest = UnitNames.Longest, Takes = UnitNames.Takes, Written = "社会事业发展办公室" },
-        new("supportingUnits", "配合部门", CellKind.List, "") { Longest = UnitNames.Longest, Takes = UnitNames.Takes + "；多个之间用“；”隔开" },
+        new("leadUnit", "牵头部门", CellKind.Text, "310107102-FZB")
+        {
+            Longest = UnitNames.Longest, Takes = UnitNames.Takes, Written = "社会事业发展办公室",
+        },
+        new("supportingUnits", "配合部门", CellKind.List, "")
+        {
+            Longest = UnitNames.Longest, Takes = UnitNames.TakesSeveral,
+        },
         new("dueOn", "完成期限", CellKind.Day, ""),
         new("weight", "权重", CellKind.Number, "1"),
         new("documentNumber", "文号", CellKind.Text, "普长府〔2022〕1号") { Required = true, Longest = 100 },
@@ -63,7 +69,8 @@ internal sealed class MeasureIntake(Db db, UnitTree units, Reaches reaches, Chan
         names = new UnitNames((await units.AllAsync(ct)).Values);
     }
 
-    public override (string Column, Fault Fault)? Settle(object?[] values, object?[]? before) => names.Settle(Subject, values, "leadUnit", "supportingUnits");
+    public override (string Column, Fault Fault)? Settle(object?[] values, object?[]? before) =>
+        names.Settle(Subject, values, "leadUnit", "supportingUnits");
 
     public override async Task<IReadOnlyDictionary<string, object?[]>> FindAsync(IReadOnlyList<Entry> entries, CancellationToken ct)
     {

@@ -19,10 +19,13 @@ internal sealed class UnitIntake(Db db, UnitTree tree, Reaches reaches, ChangeFe
             Required = true, Aliases = ["类别"],
             Values = [new("district", "区"), new("town", "镇"), new("office", "办公室"), new("centre", "中心"), new("neighbourhood", "居委会"), new("village", "村委会")],
         },
-        new("parent", "上级单位", CellKind.Text, "310107102") { Longest = UnitNames.Longest, Takes = UnitNames.Takes, Written = "长征镇", Aliases = ["上级"] },
+        new("parent", "上级单位", CellKind.Text, "310107102")
+        {
+            Longest = UnitNames.Longest, Takes = UnitNames.Takes, Written = "长征镇", Aliases = ["上级"],
+        },
         new("validFrom", "启用日期", CellKind.Day, ""),
         new("validTo", "停用日期", CellKind.Day, ""),
-        new("predecessors", "并入单位", CellKind.List, "") { Takes = UnitNames.Takes + "；多个之间用“；”隔开" },
+        new("predecessors", "并入单位", CellKind.List, "") { Takes = UnitNames.TakesSeveral },
         new("aliases", "别名", CellKind.List, ""),
         new("assumed", "是否推定", CellKind.Truth, "否"),
     ], ["code"], typeof(UnitIntake));
@@ -50,17 +53,19 @@ internal sealed class UnitIntake(Db db, UnitTree tree, Reaches reaches, ChangeFe
         Task.FromResult<IReadOnlyDictionary<string, object?[]>>(entries.Select(entry => entry.Key).Distinct().Where(units.ContainsKey).ToDictionary(code => code, code => Cells(units[code]), StringComparer.Ordinal));
 
     /// <summary>Not settled when a row is read: the units above it may stand in rows before it.</summary>
-    public override bool IsSame(int place, Entry entry, object?[] before) => base.IsSame(place, entry, before) || (entry.Values[place], before[place]) switch
-    {
-        (string word, string code) => place == Subject["parent"] && names.Find(word, out _) == code,
-        (IReadOnlyList<string> words, IReadOnlyList<string> codes) => place == Subject["predecessors"] && names.Translate(words).SequenceEqual(codes),
-        _ => false,
-    };
+    public override bool IsSame(int place, Entry entry, object?[] before) =>
+        base.IsSame(place, entry, before) || (Subject.Columns[place].Name, entry.Values[place], before[place]) switch
+        {
+            ("parent", string word, string code) => names.Find(word, out _) == code,
+            ("predecessors", IReadOnlyList<string> words, IReadOnlyList<string> codes) =>
+                names.Translate(words).SequenceEqual(codes),
+            _ => false,
+        };
 
     public override ValueTask MustTakeAsync(Entry entry, object?[]? before, CancellationToken ct)
     {
         if (names.Settle(Subject, entry.Values, "parent", "predecessors") is var (column, fault))
-            throw (fault.Code == Refusals.UnitNotFound.Code ? fault with { Message = fault.Message + Order } : fault).In(column);
+            throw (fault with { Message = fault.Message + OrderOf(fault) }).In(column);
         var unit = Read(entry);
         if (!unit.Code.All(letter => char.IsAsciiDigit(letter) || char.IsAsciiLetterUpper(letter) || letter == '-'))
             throw Refusals.RequestInvalid.Because("单位代码由数字、大写字母和横线组成。", "A unit's code has digits, capitals and dashes.");
@@ -80,7 +85,8 @@ internal sealed class UnitIntake(Db db, UnitTree tree, Reaches reaches, ChangeFe
         await changes.AppendAllAsync([.. taken.Select(one => ChangeFeed.Fact.Of(one.Before is null ? "unit.registered" : "unit.amended", $"/api/v1/units/{one.Entry.Key}", Read(one.Entry)))], ct);
     }
 
-    private static string Order => Words.Say("上级须已登记，或在文件中排在前面。", " What is above is registered already or stands earlier in the file.");
+    private static string OrderOf(Fault fault) => fault.Code != Refusals.UnitNotFound.Code ? ""
+        : Words.Say("须已登记，或在文件中排在前面。", " It is registered already or stands earlier in the file.");
 
     private static Unit Read(Entry entry) => new(
         entry.Text("code")!, entry.Text("name")!, entry.Text("nameEn"), entry.Choice<UnitKind>("kind")!.Value, entry.Text("parent"), entry.Of<DateOnly>("validFrom"), entry.Of<DateOnly>("validTo"),

@@ -4,15 +4,15 @@ using Changzheng.Api.Imports;
 namespace Changzheng.Api.Units;
 
 /// <summary>
-/// Which unit a cell means: by its code, by its official name in Chinese or English, or by an alias, in this order. Letters' case, spaces and
-/// full-width forms never matter.
+/// Which unit a cell means: by its code, by its official name in Chinese or English, or by an alias, in this order.
+/// Letters' case, spaces and full-width forms never matter.
 /// </summary>
 internal sealed class UnitNames
 {
     /// <summary>As long as the longest name.</summary>
     public const int Longest = 200;
 
-    public const string Takes = "单位的代码、名称或别名";
+    public const string Takes = "单位的代码、名称或别名", TakesSeveral = Takes + "；多个之间用“；”隔开";
 
     private readonly Dictionary<string, Unit> units = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> named = new(StringComparer.Ordinal);
@@ -46,7 +46,8 @@ internal sealed class UnitNames
         var named = this.named.GetValueOrDefault(key) ?? [];
         IEnumerable<string> By(Func<Unit, IEnumerable<string?>> words) =>
             named.Where(code => words(units[code]).Any(one => one is not null && Width.Key(one) == key));
-        foreach (var codes in new[] { By(unit => [unit.Code]), By(unit => [unit.Name, unit.NameEn]), By(unit => unit.Aliases) })
+        var ranks = new[] { By(unit => [unit.Code]), By(unit => [unit.Name, unit.NameEn]), By(unit => unit.Aliases) };
+        foreach (var codes in ranks)
         {
             var found = codes.Order(StringComparer.Ordinal).ToList();
             if (found.Count == 1)
@@ -59,7 +60,8 @@ internal sealed class UnitNames
             }
         }
 
-        fault = Refusals.UnitNotFound.Fault($"没有单位 {Faults.Brief(word)}。", $"There is no unit {Faults.Brief(word)}.", Closest.To(word, units.Values.SelectMany(Words)));
+        fault = Refusals.UnitNotFound.Fault($"没有单位 {Faults.Brief(word)}。", $"There is no unit {Faults.Brief(word)}.",
+            Closest.To(word, units.Values.SelectMany(Words)));
         return null;
     }
 
@@ -73,7 +75,8 @@ internal sealed class UnitNames
             values[place] = values[place] switch
             {
                 string word => Find(word, out fault),
-                IReadOnlyList<string> words when !words.All(units.ContainsKey) => words.Select(word => fault is null ? Find(word, out fault)! : word).ToList(),
+                IReadOnlyList<string> words when !words.All(units.ContainsKey) =>
+                    words.Select(word => fault is null ? Find(word, out fault)! : word).ToList(),
                 var other => other,
             };
             if (fault is not null)
@@ -83,9 +86,12 @@ internal sealed class UnitNames
         return null;
     }
 
-    /// <summary>Of a list that may name units that are none any more: the codes of those it knows, the others as they are.</summary>
+    /// <summary>
+    /// Of a list that may name units that are none any more: codes of those known, the others as they are.
+    /// </summary>
     public IReadOnlyList<string> Translate(IReadOnlyList<string> words) =>
         words.All(units.ContainsKey) ? words : [.. words.Select(word => Find(word, out _) ?? word)];
 
-    private static IEnumerable<string> Words(Unit unit) => [unit.Code, unit.Name, .. unit.NameEn is { } english ? [english] : (string[])[], .. unit.Aliases];
+    private static IEnumerable<string> Words(Unit unit) =>
+        [unit.Code, unit.Name, .. unit.NameEn is { } english ? [english] : (string[])[], .. unit.Aliases];
 }

@@ -5,7 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Changzheng.Api.Tests.Imports;
 
-/// <summary>A check says of every accepted row what was read: what stands there and what would, a column each.</summary>
+/// <summary>
+/// A check says of every accepted row what was read: what stands there and what would, a column each.
+/// </summary>
 public sealed class VerdictReadingTests(string database) : ImportTest(database)
 {
     private const string Header = "指标代码,期间,完成值,说明\n";
@@ -14,14 +16,16 @@ public sealed class VerdictReadingTests(string database) : ImportTest(database)
     public async Task A_new_row_says_what_its_cells_came_to()
     {
         var check = await CheckAsync("indicatorValues", Header + "2022-district-tax,2022-01,1.2亿,一月\n");
-        Assert.That(Said(check[0]!), Is.EqualTo(new[] { "indicator:→2022-district-tax", "period:→2022-01", "value:→12000", "note:→一月" }));
+        Assert.That(Said(check[0]!),
+            Is.EqualTo(new[] { "indicator:→2022-district-tax", "period:→2022-01", "value:→12000", "note:→一月" }));
     }
 
     [Test]
     public async Task A_changed_row_says_old_and_new_of_what_changes_and_of_nothing_else()
     {
         await ReportAsync("2022-district-tax", "2022-02", new { value = 11_000, note = "二月" });
-        var check = await CheckAsync("indicatorValues", Header + "2022-district-tax,2022-02,1.2亿,二月\n2022-district-tax,2022-03,x,\n");
+        var check = await CheckAsync("indicatorValues", Header
+            + "2022-district-tax,2022-02,1.2亿,二月\n2022-district-tax,2022-03,x,\n");
         Assert.Multiple(() =>
         {
             Assert.That((string?)check[0]!["outcome"], Is.EqualTo("updated"));
@@ -34,8 +38,9 @@ public sealed class VerdictReadingTests(string database) : ImportTest(database)
     public async Task An_unchanged_and_a_skipped_row_change_nothing()
     {
         await ReportAsync("2022-district-tax", "2022-04", new { value = 12_000 });
-        Assert.That(Said((await CheckAsync("indicatorValues", Header + "2022-district-tax,2022-04,1.2亿,\n"))[0]!), Is.Empty);
-        Assert.That(Said((await CheckAsync("indicatorValues", Header + "2022-district-tax,2022-04,9,\n", "onConflict=skip"))[0]!), Is.Empty);
+        var same = await CheckAsync("indicatorValues", Header + "2022-district-tax,2022-04,1.2亿,\n");
+        var skipped = await CheckAsync("indicatorValues", Header + "2022-district-tax,2022-04,9,\n", "onConflict=skip");
+        Assert.That(Said(same[0]!).Concat(Said(skipped[0]!)), Is.Empty);
     }
 
     [Test]
@@ -61,7 +66,8 @@ public sealed class VerdictReadingTests(string database) : ImportTest(database)
             {
                 "description:旧→***说打139****3333", "reporterPhone:138****0000→139****3333", "satisfaction:→satisfied",
             }));
-            Assert.That(Said(check[1]!), Is.SupersetOf(new[] { "reporterName:→上*", "reporterPhone:→139****3333", "address:→真光路***" }));
+            Assert.That(Said(check[1]!),
+                Is.SupersetOf(new[] { "reporterName:→上*", "reporterPhone:→139****3333", "address:→真光路***" }));
         });
         await using var scope = App.Services.CreateAsyncScope();
         var kept = string.Join('\n', await scope.ServiceProvider.GetRequiredService<Db>()
@@ -70,14 +76,17 @@ public sealed class VerdictReadingTests(string database) : ImportTest(database)
         Assert.That(secrets.Where(secret => kept.Contains(secret, StringComparison.Ordinal)), Is.Empty);
     }
 
-    /// <summary>Between a check and its application a name has come to mean another unit: that is not what was shown.</summary>
+    /// <summary>
+    /// Between a check and its application a name has come to mean another unit: that is not what was shown.
+    /// </summary>
     [Test]
     public async Task A_token_refuses_when_a_name_means_another_unit_now()
     {
-        await ImportAsync("units", "code,name,kind,parent,aliases\nV-A,甲中心,centre,310107102,某中心\nV-B,乙中心,centre,310107102,\n");
+        const string Columns = "code,name,kind,parent,aliases\n";
+        await ImportAsync("units", Columns + "V-A,甲中心,centre,310107102,某中心\nV-B,乙中心,centre,310107102,\n");
         var (_, check) = await ImportAsync("indicatorValues", "指标代码,期间,单位,完成值\n2022-incubators,2022-Q1,某中心,3\n", "");
         Assert.That(Rows(check), Is.EqualTo("1 1 0 0 0 0"), (await RejectionsAsync(check)).ToJsonString());
-        await ImportAsync("units", "code,name,kind,parent,aliases\nV-A,甲中心,centre,310107102,别的名\nV-B,乙中心,centre,310107102,某中心\n");
+        await ImportAsync("units", Columns + "V-A,甲中心,centre,310107102,别的名\nV-B,乙中心,centre,310107102,某中心\n");
         var (_, import) = await ImportAsync("indicatorValues", "", $"check={(string)check["token"]!}");
         Assert.That((string?)import["problem"]?["code"], Is.EqualTo("import.moved"), import.ToJsonString());
     }

@@ -14,7 +14,9 @@ internal static class Cell
     /// A text as string, a whole number as long, a number as decimal, a day as DateOnly, an instant as DateTimeOffset, a truth as bool,
     /// a choice as its value, a list as IReadOnlyList of string; null for an empty cell, and for one that is at fault.
     /// </summary>
-    /// <remarks>Of a column that is measured, a number is a Quantity: how many it is depends on the unit of measure, which the row says.</remarks>
+    /// <remarks>
+    /// A number of a measured column is a Quantity: how many it is depends on the row's unit of measure.
+    /// </remarks>
     public static object? Parse(Column column, string? text, out Fault? fault)
     {
         fault = null;

@@ -3,7 +3,9 @@ using Changzheng.Api.Http;
 
 namespace Changzheng.Api.Imports;
 
-/// <summary>Numbers as clerks write them: 1,234.5, １２３, 1.2万. A unit, and %, is taken only where a column is measured.</summary>
+/// <summary>
+/// Numbers as clerks write them: 1,234.5, １２３, 1.2万. Units, and %, are for columns that are measured.
+/// </summary>
 internal static class CellNumber
 {
     public static object? Parse(string text, out Fault? fault) => Quantity.Parse(text, out fault)?.In(null, out fault);

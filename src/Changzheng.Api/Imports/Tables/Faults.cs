@@ -10,7 +10,8 @@ internal static class Faults
 
     /// <summary>To be thrown where a row is judged: its verdict names the column and keeps the proposal.</summary>
     public static Refusal In(this Fault fault, string column) =>
-        new Refusal(Refusals.All.First(kind => kind.Code == fault.Code), fault.Message).With("column", column).With("proposal", fault.Proposal);
+        new Refusal(Refusals.All.First(kind => kind.Code == fault.Code), fault.Message)
+            .With("column", column).With("proposal", fault.Proposal);
 
     /// <summary>The column that was named with it; null where none was.</summary>
     public static string? ColumnOf(this Refusal refused) => refused.Extensions.GetValueOrDefault("column") as string;

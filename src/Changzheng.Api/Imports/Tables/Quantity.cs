@@ -4,32 +4,35 @@ using Changzheng.Api.Http;
 
 namespace Changzheng.Api.Imports;
 
-/// <summary>A figure as a clerk writes it: 1.2亿元 is 1.2 of a unit of 100,000,000 元. What it is in another unit is asked with <see cref="In"/>.</summary>
+/// <summary>A figure as a clerk writes it: 1.2亿元 is 1.2 of a unit of 100,000,000 元.</summary>
 /// <param name="Number">Its digits.</param>
 /// <param name="Unit">What is written after them; empty where nothing is.</param>
 /// <param name="About">Whether 约 or 共 stands before it.</param>
 /// <param name="Text">The cell.</param>
 internal sealed partial record Quantity(decimal Number, UnitOfMeasure Unit, bool About, string Text)
 {
+    private const NumberStyles plainly = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+
     /// <summary>Null where the cell is no figure.</summary>
     public static Quantity? Parse(string text, out Fault? fault)
     {
         fault = null;
-        if (decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var plain))
+        if (decimal.TryParse(text, plainly, CultureInfo.InvariantCulture, out var plain))
             return new Quantity(plain, UnitOfMeasure.None, About: false, text);
         var found = Written().Match(UnitOfMeasure.Bare(text));
         var digits = found.Groups["digits"].Value.Replace(",", "", StringComparison.Ordinal);
         if (found.Success && decimal.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            && UnitOfMeasure.Find(found.Groups["unit"].Value) is { } unit && unit.Paid(found.Groups["money"].Value) is { } paid
+            && UnitOfMeasure.Find(found.Groups["unit"].Value)?.Paid(found.Groups["money"].Value) is { } paid
             && Math.Abs(number) <= decimal.MaxValue / Math.Max(1, paid.Scale * 10))
             return new Quantity(number, paid, found.Groups["about"].Success, text);
-        fault = Refusals.CellNotNumber.Fault($"“{Faults.Brief(text)}”不是数字。", $"\"{Faults.Brief(text)}\" is not a number.");
+        fault = Refusals.CellNotNumber.Fault(
+            $"“{Faults.Brief(text)}”不是数字。", $"\"{Faults.Brief(text)}\" is not a number.");
         return null;
     }
 
     /// <summary>
-    /// How many of a unit it is. A figure without one is in that unit already; one with a word of magnitude alone counts what the unit
-    /// counts: 1.2亿 in 万元 is 12,000.
+    /// How many of a unit it is. A figure without one is in that unit already; one with a word of magnitude alone
+    /// counts what the unit counts: 1.2亿 in 万元 is 12,000.
     /// </summary>
     /// <param name="unit">The unit; null where the figure is a bare count.</param>
     /// <param name="fault">Why it is none of it; what it would be without its unit is the proposal.</param>
@@ -37,8 +40,9 @@ internal sealed partial record Quantity(decimal Number, UnitOfMeasure Unit, bool
     {
         var into = unit ?? UnitOfMeasure.None;
         var fits = Unit.Counts.Length == 0 || (unit is not null && Unit.Counts == into.Counts);
+        var isShare = !fits && Unit.Counts == UnitOfMeasure.Hundredths && into.Counts != UnitOfMeasure.Points;
         var number = Unit == UnitOfMeasure.None ? Number
-            : !fits && Unit.Counts == UnitOfMeasure.Hundredths && into.Counts != UnitOfMeasure.Points ? Number * (Unit.Scale / 100)
+            : isShare ? Number * (Unit.Scale / 100)
             : fits || Unit.IsScaled ? Number * (Unit.Scale / into.Scale) : Number;
         fault = fits && !About ? null : Refuse(unit, number, fits);
         return fault is null ? number : null;
@@ -48,15 +52,17 @@ internal sealed partial record Quantity(decimal Number, UnitOfMeasure Unit, bool
     {
         var (said, proposal) = (Faults.Brief(Text), CellNumber.Plain(number));
         if (fits || unit is null)
-            return Refusals.CellUnitWritten.Fault(
-                $"“{said}”只写数字，不写单位和约数。", $"\"{said}\": write the number, without a unit and not about so many.", proposal);
+            return Refusals.CellUnitWritten.Fault($"“{said}”只写数字，不写单位和约数。",
+                $"\"{said}\": write the number, without a unit and not about so many.", proposal);
         return Refusals.CellUnitMismatched.Fault(
             $"“{said}”的单位与计量单位“{unit.Text}”不符；如确为{unit.Text}，写 {proposal}。",
-            $"The unit of \"{said}\" is not the unit of measure, {unit.Text}; if it is {unit.Text} that is meant, write {proposal}.", proposal);
+            $"The unit of \"{said}\" is not the unit of measure, {unit.Text}; "
+                + $"if {unit.Text} is meant, write {proposal}.", proposal);
     }
 
     [GeneratedRegex("^(?<about>约|共)?(?<money>¥|人民币|RMB|\\$|€)?"
-        + "(?<digits>[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]{1,2})?)(?<unit>[^0-9.,+-].*)?$", RegexOptions.CultureInvariant)]
+        + "(?<digits>[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]{1,2})?)"
+        + "(?<unit>[^0-9.,+-].*)?$", RegexOptions.CultureInvariant)]
     private static partial Regex Written();
 }
 
@@ -105,7 +111,7 @@ internal sealed partial record UnitOfMeasure(decimal Scale, string Counts, strin
             "‰" => new UnitOfMeasure(scale / 10, Hundredths, text),
             "个百分点" => new UnitOfMeasure(scale, Points, text),
             "元人民币" => new UnitOfMeasure(scale, "元", text),
-            _ => new UnitOfMeasure(scale, counts.Replace("㎡", "平方米", StringComparison.Ordinal).Replace("平米", "平方米", StringComparison.Ordinal), text),
+            _ => new UnitOfMeasure(scale, Metre().Replace(counts, "平方米"), text),
         };
     }
 
@@ -120,12 +126,16 @@ internal sealed partial record UnitOfMeasure(decimal Scale, string Counts, strin
 
     /// <summary>Half-width, without spaces and the apostrophe that keeps a spreadsheet from counting.</summary>
     public static string Bare(string text) =>
-        Spaces().Replace(Width.Fold(text), "").TrimStart('\'').Replace('\u2212', '-').Replace('￥', '¥').Replace('\uFE6A', '%');
+        Spaces().Replace(Width.Fold(text), "").TrimStart('\'')
+            .Replace('\u2212', '-').Replace('￥', '¥').Replace('\uFE6A', '%');
 
     // 千克 and its kin come first: 3千克 is not three thousand 克.
     [GeneratedRegex("^(?:(?<counts>千克|千米|千瓦时|千瓦|千卡|个?百分点)|"
         + "(?<scale>百万|千万|十万|万亿|十亿|百亿|千亿|[百千万亿])?(?<counts>.*))$", RegexOptions.CultureInvariant)]
     private static partial Regex Parts();
+
+    [GeneratedRegex("㎡|平米")]
+    private static partial Regex Metre();
 
     [GeneratedRegex("^(?:%|[^0-9.,+%‰-]*)$", RegexOptions.CultureInvariant)]
     private static partial Regex Plain();

@@ -36,10 +36,14 @@ internal static class TableWriter
 
     /// <summary>An empty file to fill in: headers, one row as an example and, in a workbook, a second sheet that explains the columns.</summary>
     public static Task WriteTemplateAsync(Stream output, TableFormat format, IReadOnlyList<Column> columns, CancellationToken ct) =>
-        WriteExampleAsync(output, format, [.. columns.Select(column => column.Written is { } written ? column with { Example = written } : column)], ct);
+        WriteExampleAsync(
+            output, format, [.. columns.Select(one => one with { Example = one.Written ?? one.Example })], ct);
 
-    private static Task WriteExampleAsync(Stream output, TableFormat format, IReadOnlyList<Column> columns, CancellationToken ct) =>
-        format is TableFormat.Xlsx ? WorkbookWriter.WriteTemplateAsync(output, columns, ct) : WriteAsync(output, format, columns, ExampleAsync(columns, ct), bom: true, ct);
+    private static Task WriteExampleAsync(
+        Stream output, TableFormat format, IReadOnlyList<Column> columns, CancellationToken ct) =>
+        format is TableFormat.Xlsx
+        ? WorkbookWriter.WriteTemplateAsync(output, columns, ct)
+        : WriteAsync(output, format, columns, ExampleAsync(columns, ct), bom: true, ct);
 
     /// <summary>The row a template shows.</summary>
     public static async IAsyncEnumerable<object?[]> ExampleAsync(IReadOnlyList<Column> columns, [EnumeratorCancellation] CancellationToken ct = default)
