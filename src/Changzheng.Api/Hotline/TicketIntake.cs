@@ -133,7 +133,7 @@ internal sealed class TicketIntake(
         {
             one.After.Number, one.After.Version, Action = TicketAction.Import.Text(), FromStatus = one.Before?.Status.Text(), ToStatus = one.After.Status.Text(), one.After.Unit, one.After.DueAt,
             At = one.After.LastAt, RecordedAt = now, RecordedBy = caller.Name,
-            Said = one.Revision.Shown.ToJsonString(Json.Stored),
+            Said = one.Revision.Shown,
             Sealed = one.Revision.Open is { } open ? personal.Seal(open) : null,
         }), ct);
         await repeats.ProposeAsync(proposals, ct);

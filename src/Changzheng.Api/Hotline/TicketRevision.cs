@@ -7,12 +7,12 @@ namespace Changzheng.Api.Hotline;
 
 /// <summary>What an import changes of a ticket, field by field, as its history keeps it. Pure.</summary>
 /// <param name="Fields">The names of what changes, in the order of a file's columns.</param>
-/// <param name="Shown">Each with before and after, masked: for everyone who may read the ticket.</param>
+/// <param name="Shown">Each with before and after, masked, as JSON: for everyone who may read the ticket.</param>
 /// <param name="Open">The same as it is; null where masking hides nothing.</param>
-internal sealed record TicketRevision(IReadOnlyList<string> Fields, JsonObject Shown, JsonObject? Open)
+internal sealed record TicketRevision(IReadOnlyList<string> Fields, string Shown, JsonObject? Open)
 {
     /// <summary>Of a ticket that was not there before.</summary>
-    public static readonly TicketRevision None = new([], [], null);
+    public static readonly TicketRevision None = new([], "{}", null);
 
     public static TicketRevision Of(State before, State after)
     {
@@ -21,15 +21,16 @@ internal sealed record TicketRevision(IReadOnlyList<string> Fields, JsonObject S
         var whole = (Before: before.Whole, After: after.Whole);
         for (var place = 0; place < TicketTable.Columns.Count; place++)
         {
-            var (name, change) = (TicketTable.Columns[place].Name, Change(whole.Before[place], whole.After[place]));
-            if (JsonNode.DeepEquals(change["before"], change["after"]))
+            if (IsSame(whole.Before[place], whole.After[place]))
                 continue;
+            var name = TicketTable.Columns[place].Name;
             fields.Add(name);
-            open[name] = change;
+            open[name] = Change(whole.Before[place], whole.After[place]);
             shown[name] = Change(masked.Before[place], masked.After[place]);
         }
 
-        return new TicketRevision(fields, Changes(shown), JsonNode.DeepEquals(shown, open) ? null : Changes(open));
+        var hides = !JsonNode.DeepEquals(shown, open);
+        return new TicketRevision(fields, Changes(shown).ToJsonString(Json.Stored), hides ? Changes(open) : null);
     }
 
     /// <summary>
@@ -41,6 +42,9 @@ internal sealed record TicketRevision(IReadOnlyList<string> Fields, JsonObject S
             ticket.RegisteredAt, ticket.ClosedAt, ticket.Version, Fields);
         return ChangeFeed.Fact.Of("ticket.imported", TicketView.Url(ticket.Number), told);
     }
+
+    private static bool IsSame(object? before, object? after) => Equals(before, after)
+        || (before is IReadOnlyList<string> some && after is IReadOnlyList<string> others && some.SequenceEqual(others));
 
     private static JsonObject Change(object? before, object? after) => new()
     {
