@@ -84,10 +84,10 @@ public sealed class VerdictReadingTests(string database) : ImportTest(database)
     {
         const string Columns = "code,name,kind,parent,aliases\n";
         await ImportAsync("units", Columns + "V-A,甲中心,centre,310107102,某中心\nV-B,乙中心,centre,310107102,\n");
-        var (_, check) = await ImportAsync("indicatorValues", "指标代码,期间,单位,完成值\n2022-incubators,2022-Q1,某中心,3\n", "");
+        var (_, check) = await ImportAsync("hotlineTickets", "工单编号,诉求类型,标题,考核单位\nV-3,投诉,合成,某中心\n", "");
         Assert.That(Rows(check), Is.EqualTo("1 1 0 0 0 0"), (await RejectionsAsync(check)).ToJsonString());
         await ImportAsync("units", Columns + "V-A,甲中心,centre,310107102,别的名\nV-B,乙中心,centre,310107102,某中心\n");
-        var (_, import) = await ImportAsync("indicatorValues", "", $"check={(string)check["token"]!}");
+        var (_, import) = await ImportAsync("hotlineTickets", "", $"check={(string)check["token"]!}");
         Assert.That((string?)import["problem"]?["code"], Is.EqualTo("import.moved"), import.ToJsonString());
     }
 
