@@ -64,7 +64,9 @@ internal sealed record TicketRevision(IReadOnlyList<string> Fields, string Shown
 
         public object?[] Whole => TicketTable.Cells(Ticket with
         {
-            Subject = Secret.Subject, ReporterName = Secret.Name, ReporterPhone = Secret.Phone,
+            Subject = Secret.Subject,
+            ReporterName = Secret.Name,
+            ReporterPhone = Secret.Phone,
             Address = Secret.Address,
         }, Secret.Description);
     }

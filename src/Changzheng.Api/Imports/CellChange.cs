@@ -33,8 +33,8 @@ public sealed record CellChange(string Column, string? Before, string? After)
     /// </summary>
     private static string? Said(Column column, object? value) =>
         (value as string ?? Cell.Format(column, value, forPeople: false)) switch
-    {
-        { Length: > Longest } text => string.Concat(text.AsSpan(0, Longest - 1), "…"),
-        var text => text,
-    };
+        {
+            { Length: > Longest } text => string.Concat(text.AsSpan(0, Longest - 1), "…"),
+            var text => text,
+        };
 }
