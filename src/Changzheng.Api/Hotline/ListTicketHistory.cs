@@ -22,7 +22,10 @@ internal static class ListTicketHistory
     /// <param name="At">When it happened.</param>
     /// <param name="RecordedAt">When it was recorded.</param>
     /// <param name="RecordedBy">By whom.</param>
-    /// <param name="Said">What was said of it; personal data masked unless revealed.</param>
+    /// <param name="Said">
+    /// What was said of it; of an import, its changes: each field by its name, before and after.
+    /// Personal data masked unless revealed.
+    /// </param>
     public sealed record TicketEvent(
         int Version, TicketAction Action, TicketStatus? From, TicketStatus To, string? Unit, DateTimeOffset DueAt, DateTimeOffset At, DateTimeOffset RecordedAt, string RecordedBy, JsonElement Said)
     {

@@ -45,11 +45,11 @@ internal static class TicketChanges
     /// </summary>
     internal sealed record Taken(
         string Number, string Channel, TicketStatus Status, string? Unit, string? CountedUnit,
-        DateTimeOffset RegisteredAt, DateTimeOffset? ClosedAt, int Version)
+        DateTimeOffset RegisteredAt, DateTimeOffset? ClosedAt, int Version, IReadOnlyList<string> Changed)
     {
-        public static Taken Of(Ticket ticket) => new(
+        public static Taken Of(Ticket ticket, IReadOnlyList<string> changed) => new(
             ticket.Number, ticket.Channel, ticket.Status, ticket.Unit, ticket.CountedUnit, ticket.RegisteredAt,
-            ticket.ClosedAt, ticket.Version);
+            ticket.ClosedAt, ticket.Version, changed);
     }
 
     /// <summary>

@@ -28,9 +28,8 @@ internal sealed class TicketIntake(
 
     private readonly Dictionary<string, Known> known = new(StringComparer.Ordinal);
     private readonly HashSet<DateOnly> months = [];
-    private IReadOnlyDictionary<string, Unit> tree = new Dictionary<string, Unit>();
     private IReadOnlyDictionary<string, int> repeatDays = new Dictionary<string, int>();
-    private HashSet<(string Channel, string Type)> types = [];
+    private TicketChoices choices = null!;
     private WorkingDays calendar = null!;
     private DeadlineTable deadlines = null!;
     private Sight sight = null!;
@@ -40,20 +39,28 @@ internal sealed class TicketIntake(
     public override async Task BeginAsync(bool writing, CancellationToken ct)
     {
         await personal.ReadyAsync(ct);
-        (tree, calendar, deadlines, sight) = (await units.AllAsync(ct), await holidays.WorkingDaysAsync(ct), await rules.TableAsync(ct), await rows.SightAsync(ct));
-        repeatDays = (await rules.ChannelsAsync(ct)).ToDictionary(channel => channel.Code, channel => channel.RepeatDays);
-        types = [.. (await rules.TypesAsync(ct)).Select(type => (type.Channel, type.Code))];
+        (calendar, deadlines, sight) =
+            (await holidays.WorkingDaysAsync(ct), await rules.TableAsync(ct), await rows.SightAsync(ct));
+        var (channels, types) = (await rules.ChannelsAsync(ct), await rules.TypesAsync(ct));
+        repeatDays = channels.ToDictionary(channel => channel.Code, channel => channel.RepeatDays);
+        var listed = await db.QueryAsync<ListCategories.Handler.Row>(ListCategories.Handler.CategoriesSql, null, ct);
+        choices = new TicketChoices(channels, types, listed, new UnitNames((await units.AllAsync(ct)).Values));
         mayReadPersonal = Rights.Allow(caller, Right.ReadPersonalData);
         (mayDispatch, begun) = (Rights.Allow(caller, Right.DispatchTickets), clock.GetUtcNow().Kept());
     }
+
+    public override (string Column, Fault Fault)? Settle(object?[] values, object?[]? before) =>
+        choices.Settle(values, before);
 
     /// <summary>What a new ticket costs, but for its writing: nothing of it asks the database.</summary>
     public override object? Prepare(Entry entry)
     {
         try
         {
+            if (choices.FindFault(entry.Text("channel"), entry.Text("type")!) is { } fault)
+                return fault.In("type");
             var draft = Draft(TicketTable.Request(entry), entry, null, caller.Id);
-            MustStand(draft.Ticket);
+            draft.Ticket.MustBeConsistent(begun);
             return draft;
         }
         catch (Exception refused) when (refused is Refusal or ValidationException)
@@ -89,6 +96,13 @@ internal sealed class TicketIntake(
         return !mayDispatch && TicketTable.Mask(column, entry) == (string?)before[place];
     }
 
+    /// <summary>Masked, as a list shows it.</summary>
+    public override object?[] Show(Entry entry, object?[]? before)
+    {
+        var draft = before is null ? Prepared(entry) : known[entry.Key].Draft!;
+        return TicketTable.Cells(draft.Ticket, draft.Description);
+    }
+
     public override ValueTask MustTakeAsync(Entry entry, object?[]? before, CancellationToken ct)
     {
         if (before is not null)
@@ -97,7 +111,7 @@ internal sealed class TicketIntake(
             if (!sight.Sees(there.Ticket))
                 throw Refusals.TicketNumberTaken.Because($"工单 {entry.Key} 已登记，内容不同。", $"Ticket {entry.Key} is registered with other content.");
             there.Draft = Revised(entry);
-            MustStand(there.Draft.Ticket);
+            there.Draft.Ticket.MustBeConsistent(begun);
         }
 
         if ((before is not null || Prepared(entry).Ticket.Status != TicketStatus.Registered) && !mayDispatch)
@@ -107,24 +121,14 @@ internal sealed class TicketIntake(
 
     private static Drafted Prepared(Entry entry) => entry.Prepared as Drafted ?? throw (Exception)entry.Prepared!;
 
-    private void MustStand(Ticket ticket)
-    {
-        if (!types.Contains((ticket.Channel, ticket.Type)))
-            throw Refusals.TicketTypeUnknown.Because($"渠道 {ticket.Channel} 没有类型 {ticket.Type}。", $"Channel {ticket.Channel} has no type {ticket.Type}.");
-        foreach (var unit in (ReadOnlySpan<string?>)[ticket.Unit, ticket.CountedUnit, ticket.Neighbourhood])
-            if (unit is not null && !tree.ContainsKey(unit))
-                throw Refusals.UnitNotFound.Because($"没有单位 {unit}。", $"There is no unit {unit}.");
-        ticket.MustBeConsistent(begun);
-    }
-
     public override async Task WriteAsync(IReadOnlyList<Taken> taken, CancellationToken ct)
     {
         var created = taken.Where(one => one.Before is null).Select(one => Prepared(one.Entry)).ToList();
         var proposals = await repeats.LookAsync([.. created.Select(draft => draft.Ticket)], repeatDays, ct);
         await db.WriteAllAsync(TicketLedger.InsertSql, created.Select(draft => draft.Row), ct);
         await db.WriteAllAsync(TicketLedger.TextsSql, created.Select(draft => new { draft.Ticket.Number, draft.Description, draft.Sealed }), ct);
-        var revised = taken.Where(one => one.Before is not null).Select(one => known[one.Entry.Key]).Select(there => (Before: there.Ticket, Draft: there.Draft!)).ToList();
-        foreach (var (before, draft) in revised)
+        var revised = taken.Where(one => one.Before is not null).Select(one => known[one.Entry.Key].Revised).ToList();
+        foreach (var (before, draft, _) in revised)
         {
             if (await db.ExecuteAsync(TicketLedger.AdvanceSql, draft.Ticket.Row(before.Version), ct) == 0)
                 throw Refusals.Stale.Because($"工单 {before.Number} 已被他人改动。", $"Ticket {before.Number} has changed.");
@@ -132,28 +136,32 @@ internal sealed class TicketIntake(
             await db.ExecuteAsync(ResealSql, new { before.Number, draft.Description, draft.Sealed }, ct);
         }
 
-        List<(Ticket? Before, Drafted Draft)> all = [.. created.Select(draft => ((Ticket?)null, draft)),
-            .. revised.Select(one => ((Ticket?)one.Before, one.Draft))];
+        List<(Ticket? Before, Drafted Draft, TicketRevision Revision)> all =
+        [
+            .. created.Select(draft => ((Ticket?)null, draft, TicketRevision.None)),
+            .. revised.Select(one => ((Ticket?)one.Before, one.Draft, one.Revision)),
+        ];
         var now = clock.GetUtcNow();
-        var events = all.ConvertAll(one => EventOf(one.Before, one.Draft, now));
+        var events = all.ConvertAll(one => EventOf(one.Before, one.Draft, one.Revision, now));
         await db.WriteAllAsync(TicketLedger.EventSql, events, ct);
         await repeats.ProposeAsync(proposals, ct);
-        foreach (var (before, draft) in all)
+        foreach (var (before, draft, _) in all)
             DerivedRates.AddMonths(months, before, draft.Ticket);
         await changes.AppendAllAsync(all.Zip(events, (one, happened) =>
-            one.Draft.Fact with
+            one.Revision.Fact(one.Draft.Ticket) with
             {
                 Units = TicketChanges.Units(one.Before, one.Draft.Ticket),
-                History = [happened.Hash!]
-            }).ToList(), ct);
+                History = [happened.Hash!],
+            }), ct);
     }
 
-    private TicketEventRow EventOf(Ticket? before, Drafted draft, DateTimeOffset now) => History.Seal(new TicketEventRow
+    private TicketEventRow EventOf(Ticket? before, Drafted draft, TicketRevision revision, DateTimeOffset now) => History.Seal(new TicketEventRow
     {
         Number = draft.Ticket.Number, Version = draft.Ticket.Version, Action = TicketAction.Import.Text(),
         FromStatus = before?.Status.Text(), ToStatus = draft.Ticket.Status.Text(),
         Unit = draft.Ticket.Unit, DueAt = draft.Ticket.DueAt, At = draft.Ticket.LastAt, RecordedAt = now,
         RecordedBy = caller.Name, CallerId = caller.Id, Ticket = draft.Hash,
+        Said = revision.Shown, Sealed = revision.Open is { } open ? personal.Seal(open) : null,
     });
 
     public override Task EndAsync(CancellationToken ct) => derived.FollowAsync(months, ct);
@@ -161,7 +169,6 @@ internal sealed class TicketIntake(
     public override string? ColumnOf(string code) => code switch
     {
         "ticket.type_unknown" => "type",
-        "unit.not_found" => "unit",
         "phone.invalid" => "reporterPhone",
         "ticket.inconsistent" => "status",
         _ => null,
@@ -178,8 +185,8 @@ internal sealed class TicketIntake(
         ticket = ticket with { ContentBy = by };
         var secret = RegisterTicket.Secret(request);
         var (description, texts) = (Masking.Text(secret.Description, secret.Known), personal.Seal(secret));
-        return new Drafted(ticket, ticket.Row(), description, texts, TicketEventRow.HashOf(ticket, description, texts),
-            ChangeFeed.Fact.Of(TicketChanges.Imported, TicketView.Url(ticket.Number), TicketChanges.Taken.Of(ticket)));
+        var hash = TicketEventRow.HashOf(ticket, description, texts);
+        return new Drafted(ticket, ticket.Row(), description, texts, secret, hash);
     }
 
     /// <summary>What the file shows masked stays what it is.</summary>
@@ -196,9 +203,12 @@ internal sealed class TicketIntake(
     private sealed record Known(Ticket Ticket, string? Description, Lazy<TicketRows.Private> Open)
     {
         public Drafted? Draft { get; set; }
+
+        public (Ticket Before, Drafted Draft, TicketRevision Revision) Revised => (Ticket, Draft!, TicketRevision.Of(
+            new(Ticket, Description, Open.Value), new(Draft!.Ticket, Draft.Description, Draft.Secret)));
     }
 
     /// <summary>All that is written of a ticket.</summary>
-    private sealed record Drafted(Ticket Ticket, object Row, string? Description, string Sealed, string Hash,
-        ChangeFeed.Fact Fact);
+    private sealed record Drafted(
+        Ticket Ticket, object Row, string? Description, string Sealed, TicketRows.Private Secret, string Hash);
 }

@@ -1,6 +1,7 @@
 using Changzheng.Api.Access;
 using Changzheng.Api.Database;
 using Changzheng.Api.Imports;
+using Changzheng.Api.Units;
 
 namespace Changzheng.Api.Hotline;
 
@@ -15,18 +16,30 @@ internal static class TicketTable
     public static readonly IReadOnlyList<Column> Columns =
     [
         new("number", "工单编号", CellKind.Text, "20220422-0001") { Required = true, Longest = 40, Aliases = ["编号", "工单号"] },
-        new("channel", "渠道", CellKind.Text, "hotline12345") { Longest = 20, Aliases = ["来源"] },
-        new("type", "诉求类型", CellKind.Text, "complaint") { Required = true, Longest = 20, Aliases = ["类型"] },
+        new("channel", "渠道", CellKind.Text, "hotline12345")
+        {
+            Longest = 100, Aliases = ["来源"], Takes = "渠道的名称或代码；不填即 12345市民服务热线", Written = "12345市民服务热线",
+        },
+        new("type", "诉求类型", CellKind.Text, "complaint")
+        {
+            Required = true, Longest = 100, Aliases = ["类型"], Takes = "该渠道的诉求类型的名称或代码，如 投诉", Written = "投诉",
+        },
         new("urgency", "紧急程度", CellKind.Choice, "一般") { Values = [new("normal", "一般"), new("urgent", "紧急"), new("critical", "特急")] },
-        new("category", "诉求类别", CellKind.Text, "飞线充电") { Longest = 64, Aliases = ["类别"] },
+        new("category", "诉求类别", CellKind.Text, "飞线充电") { Longest = 200, Aliases = ["类别"], Takes = "诉求类别的名称或代码；未列入的照写" },
         new("subject", "标题", CellKind.Text, "窗口拉线给电瓶车充电") { Required = true, Longest = 200, Aliases = ["诉求标题"] },
         new("description", "诉求内容", CellKind.Text, "三楼有人拉线充电。") { Longest = 4000, Aliases = ["内容"] },
         new("reporterName", "反映人", CellKind.Text, "") { Longest = 100, Aliases = ["姓名"] },
         new("reporterPhone", "联系电话", CellKind.Text, "") { Longest = 40, Aliases = ["电话", "手机"] },
         new("address", "地址", CellKind.Text, "") { Longest = 300, Aliases = ["事发地址"] },
-        new("neighbourhood", "居委代码", CellKind.Text, "") { Longest = 32, Aliases = ["居委"] },
-        new("unit", "承办单位", CellKind.Text, "310107102-GLB") { Longest = 32 },
-        new("countedUnit", "考核单位", CellKind.Text, "") { Longest = 32 },
+        new("neighbourhood", "居委代码", CellKind.Text, "")
+        {
+            Longest = UnitNames.Longest, Takes = UnitNames.Takes, Aliases = ["居委"],
+        },
+        new("unit", "承办单位", CellKind.Text, "310107102-GLB")
+        {
+            Longest = UnitNames.Longest, Takes = UnitNames.Takes, Written = "社区管理办公室",
+        },
+        new("countedUnit", "考核单位", CellKind.Text, "") { Longest = UnitNames.Longest, Takes = UnitNames.Takes },
         new("status", "状态", CellKind.Choice, "") { Values = statuses },
         new("statusBefore", "前一状态", CellKind.Choice, "") { Values = statuses },
         new("externalNumber", "外部编号", CellKind.Text, "") { Longest = 64 },
@@ -44,7 +57,7 @@ internal static class TicketTable
         new("satisfaction", "满意度", CellKind.Choice, "") { Values = [new("satisfied", "满意"), new("fairlySatisfied", "基本满意"), new("neutral", "一般"), new("dissatisfied", "不满意"), new("notRated", "未评价")] },
         new("repeatOf", "重复于", CellKind.Text, "") { Longest = 40 },
         new("returns", "退单次数", CellKind.Whole, ""),
-        new("returnedBy", "退单单位", CellKind.List, ""),
+        new("returnedBy", "退单单位", CellKind.List, "") { Takes = UnitNames.TakesSeveral },
         new("extensions", "延期次数", CellKind.Whole, ""),
         new("extensionAsked", "待批延期工作日", CellKind.Whole, ""),
         new("reworks", "重办次数", CellKind.Whole, ""),

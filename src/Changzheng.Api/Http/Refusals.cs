@@ -60,6 +60,10 @@ internal static class Refusals
     public static readonly RefusalKind CellNotWhole = new(400, "cell.not_whole", "不是整数", "Not a whole number");
     public static readonly RefusalKind CellNotNumber = new(400, "cell.not_number", "不是数字", "Not a number");
     public static readonly RefusalKind CellUnitWritten = new(400, "cell.unit_written", "数字后写了单位", "A unit is written with the number");
+    public static readonly RefusalKind CellUnitMismatched =
+        new(400, "cell.unit_mismatched", "单位与计量单位不符", "The unit is not the unit of measure");
+    public static readonly RefusalKind CellAmbiguous =
+        new(400, "cell.ambiguous", "名称所指不止一个", "More than one goes by that name");
     public static readonly RefusalKind CellNotDay = new(400, "cell.not_day", "不是日期", "Not a day");
     public static readonly RefusalKind CellNotInstant = new(400, "cell.not_instant", "不是时间", "Not a time");
     public static readonly RefusalKind CellNotTruth = new(400, "cell.not_truth", "不是“是”或“否”", "Neither yes nor no");

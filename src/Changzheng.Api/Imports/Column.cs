@@ -35,6 +35,18 @@ internal sealed record Column(string Name, string Title, CellKind Kind, string E
     /// <summary>Which value a word says: itself, or what it is the title of.</summary>
     public FrozenDictionary<string, string> Said { get; private init; } = FrozenDictionary<string, string>.Empty;
 
+    /// <summary>
+    /// A number of something: it may be written with its unit, is read as <see cref="Quantity"/>, and the intake
+    /// settles how many it is.
+    /// </summary>
+    public bool Measured { get; init; }
+
+    /// <summary>What a template says may be written in it, where its kind does not say enough.</summary>
+    public string? Takes { get; init; }
+
+    /// <summary>A cell of the template's example row, where a clerk writes it otherwise than an export does.</summary>
+    public string? Written { get; init; }
+
     /// <summary>The most characters a text holds.</summary>
     public int Longest { get; init; } = 4000;
 }

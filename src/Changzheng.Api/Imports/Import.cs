@@ -155,7 +155,14 @@ internal sealed record Import
 /// <param name="Code">The refusal's code.</param>
 /// <param name="Message">What is wrong, in words a clerk can act on.</param>
 /// <param name="Proposal">What was probably meant; null where there is no guess.</param>
-public sealed record ImportVerdict(int Row, RowOutcome Outcome, string? Column, string? Value, string? Code, string? Message, string? Proposal)
+/// <param name="Changes">
+/// Of a check's row, what was read: old and new, a column each; null where it was rejected.
+/// </param>
+public sealed record ImportVerdict(
+    int Row, RowOutcome Outcome, string? Column, string? Value, string? Code, string? Message, string? Proposal,
+    IReadOnlyList<CellChange>? Changes)
 {
-    internal static ImportVerdict Example => new(7, RowOutcome.Rejected, "period", "2022-13", "period.malformed", "期间写成 2022、2022-Q2 或 2022-03。", null);
+    internal static ImportVerdict Example =>
+        new(7, RowOutcome.Rejected, "period", "2022-13", "period.malformed", "期间写成 2022、2022-Q2 或 2022-03。",
+            null, null);
 }

@@ -106,8 +106,13 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
                 return new Row(raw, null, column.Name, fault);
         }
 
+        var read = values.ToArray();
+        if (intake.Settle(values, null) is { } unsettled)
+            return new Row(raw, null, unsettled.Column, unsettled.Fault);
         var entry = new Entry(raw.Number, values, subject);
-        return new Row(raw, entry with { Prepared = intake.Prepare(entry) }, null, null) { Digest = SeenKeys.Of(entry.Key) };
+        var (digest, settled) = (SeenKeys.Of(entry.Key), subject.Replaced(read, values));
+        entry = entry with { Prepared = intake.Prepare(entry) };
+        return new Row(raw, entry, null, null) { Digest = digest, Settled = settled };
     }
 
     private static Fault? TooLong(Column column, string? cell) => column.Kind is CellKind.Text or CellKind.List || cell is null || cell.Length <= LongestPlain ? null
@@ -126,7 +131,7 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
                 taken.Add(new Taken(row.Entry!, there));
             decided.Add(verdict);
             pulse.Rows = pulse.Rows.With(verdict.Outcome);
-            Show(verdict, row.Entry, there);
+            Show(verdict, row.Entry, row.Settled, there);
         }
 
         shown.AppendData(Encoding.UTF8.GetBytes(showing.ToString()));
@@ -143,7 +148,9 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
         if (!keys.Add(row.Digest))
             return Rejected(row, subject.Key[0], new Fault(Refusals.RowDuplicate.Code, Words.Say("文件中已有同一键值的行。", "The file has a row of the same key before it.")));
         if (there is not null)
-            FillIn(entry, row.Raw, there);
+            entry.FillIn(row.Raw, there);
+        if (there is not null && intake.Settle(entry.Values, there) is { } unsettled)
+            return Rejected(row, unsettled.Column, unsettled.Fault);
         if (there is not null && Enumerable.Range(0, there.Length).All(place => intake.IsSame(place, entry, there)))
             return Verdict(row, RowOutcome.Unchanged);
         if (there is not null && import.OnConflict == OnConflict.Skip)
@@ -153,11 +160,12 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
         try
         {
             await intake.MustTakeAsync(entry, there, ct);
-            return Verdict(row, there is null ? RowOutcome.Created : RowOutcome.Updated);
+            var outcome = there is null ? RowOutcome.Created : RowOutcome.Updated;
+            return Verdict(row, outcome) with { Words = DescribeChanges(entry, there) };
         }
         catch (Refusal refused)
         {
-            return Rejected(row, intake.ColumnOf(refused.Code), new Fault(refused.Code, refused.Message));
+            return Rejected(row, refused.ColumnOf() ?? intake.ColumnOf(refused.Code), refused.ToFault());
         }
         catch (ValidationException refused) when (refused.Errors.FirstOrDefault() is { } first)
         {
@@ -167,13 +175,11 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
         }
     }
 
-    /// <summary>What the file does not speak of stays as it is.</summary>
-    private static void FillIn(Entry entry, RawRow raw, object?[] there)
-    {
-        for (var place = 0; place < there.Length; place++)
-            if (raw.Cells[place] is null)
-                entry.Values[place] = there[place];
-    }
+    /// <summary>Only a check keeps what was read.</summary>
+    private ImportVerdicts.Words? DescribeChanges(Entry entry, object?[]? there) =>
+        import.Mode == ImportMode.Check && intake.Changes(entry, there).ToList() is { Count: > 0 } changes
+            ? new ImportVerdicts.Words(null, null, null, [], changes)
+            : null;
 
     private ImportVerdicts.Kept Verdict(Row row, RowOutcome outcome) => new() { Number = ++verdicts, RowNumber = row.Raw.Number, Outcome = outcome };
 
@@ -185,9 +191,10 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
             [.. row.Raw.Cells.Take(subject.Columns.Count).Select(cell => cell ?? "")]),
     };
 
-    private void Show(ImportVerdicts.Kept verdict, Entry? entry, object?[]? there)
+    private void Show(ImportVerdicts.Kept verdict, Entry? entry, string settled, object?[]? there)
     {
         showing.Append(CultureInfo.InvariantCulture, $"{verdict.RowNumber}\n").Append(verdict.Outcome.Text()).Append('\n').Append(verdict.Code).Append('\n').Append(entry?.Key).Append('\n');
+        showing.Append(settled);
         if (verdict.Outcome == RowOutcome.Updated)
             showing.AppendJoin('\n', Enumerable.Range(0, there!.Length).Select(place => subject.Said(place, there)));
     }
@@ -196,6 +203,7 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
     private sealed record Row(RawRow Raw, Entry? Entry, string? Column, Fault? Fault)
     {
         public SeenKeys.Digest Digest { get; init; }
+        public string Settled { get; init; } = "";
     }
 
     private sealed record Batch(IReadOnlyList<Row> Rows, decimal Progress);

@@ -53,14 +53,20 @@ internal sealed class ImportVerdicts(Db db, PersonalData personal)
         public string? ColumnName { get; init; }
         public string? Code { get; init; }
 
-        /// <summary>Of a rejected row; null of others, and when they have been forgotten.</summary>
+        /// <summary>Null of an accepted row that changes nothing, and when they have been forgotten.</summary>
         public Words? Words { get; init; }
 
-        public ImportVerdict View => new(RowNumber, Outcome, ColumnName, Words?.Cell, Code, Words?.Message ?? Import.TitleOf(Code), Words?.Proposal);
+        public ImportVerdict View =>
+            new(RowNumber, Outcome, ColumnName, Words?.Cell, Code, Words?.Message ?? Import.TitleOf(Code), Words?.Proposal,
+                Outcome == RowOutcome.Rejected ? null : Words?.Changes ?? []);
     }
 
-    /// <summary>What quotes the file: the cell that is wrong, why, what was probably meant, and the row as the file has it.</summary>
-    internal sealed record Words(string? Cell, string Message, string? Proposal, IReadOnlyList<string> Cells);
+    /// <summary>
+    /// What quotes the file. Of a rejected row: the cell that is wrong, why, what was probably meant, and the row as the file
+    /// has it. Of an accepted row of a check: what it changes.
+    /// </summary>
+    internal sealed record Words(
+        string? Cell, string? Message, string? Proposal, IReadOnlyList<string> Cells, IReadOnlyList<CellChange>? Changes = null);
 
     private sealed record Row
     {

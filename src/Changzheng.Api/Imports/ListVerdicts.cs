@@ -16,6 +16,7 @@ internal static class ListVerdicts
         { "退回代码", verdict => verdict.Code },
         { "退回原因", verdict => verdict.Message },
         { "建议", verdict => verdict.Proposal },
+        { "changes", "读数", verdict => verdict.Changes?.Select(change => change.Words) },
     });
 
     public static void Map(IEndpointRouteBuilder imports)
@@ -28,7 +29,11 @@ internal static class ListVerdicts
     }
 
     /// <summary>List what became of an import's rows</summary>
-    /// <remarks>Of a check, every row with its verdict; of an apply, the rejected ones.</remarks>
+    /// <remarks>
+    /// Of a check, every row with its verdict, and of every row it would take in what was read: old and new, a column
+    /// each, with codes in place of names and figures in the unit of measure; personal data is masked. Of an apply, the
+    /// rejected rows.
+    /// </remarks>
     /// <param name="context">The request.</param>
     /// <param name="rows">The imports.</param>
     /// <param name="verdicts">What became of their rows.</param>

@@ -22,6 +22,18 @@ internal sealed record Subject(string Name, string Title, Right Needs, IReadOnly
 
     /// <summary>The same row said in the same words whoever says it: what is compared to tell unchanged from updated.</summary>
     public string? Said(int place, IReadOnlyList<object?> values) => Columns[place].Derived ? null : Cell.Format(Columns[place], values[place], forPeople: false);
+
+    /// <summary>
+    /// What names and units came to: where a cell means something else since, the row is not the one shown.
+    /// </summary>
+    public string Replaced(IReadOnlyList<object?> read, IReadOnlyList<object?> settled)
+    {
+        var replaced = "";
+        for (var place = 0; place < settled.Count; place++)
+            if (!ReferenceEquals(read[place], settled[place]))
+                replaced += Said(place, settled) + '\n';
+        return replaced;
+    }
 }
 
 /// <summary>A row that was understood.</summary>
@@ -33,6 +45,14 @@ internal sealed record Entry(int Number, object?[] Values, Subject Subject)
     public object? Prepared { get; init; }
 
     public string Key { get; } = Subject.KeyOf(Values);
+
+    /// <summary>What the file does not speak of stays as it is.</summary>
+    public void FillIn(RawRow raw, object?[] there)
+    {
+        for (var place = 0; place < there.Length; place++)
+            if (raw.Cells[place] is null)
+                Values[place] = there[place];
+    }
 
     public T? Get<T>(string column) where T : class => (T?)Values[Subject[column]];
 
@@ -48,6 +68,16 @@ internal abstract class Intake
 {
     /// <summary>Reads what every row needs.</summary>
     public virtual Task BeginAsync(bool writing, CancellationToken ct) => Task.CompletedTask;
+
+    /// <summary>
+    /// Puts in place of what a cell says what it means here: a code for a name, how many for a figure with its unit.
+    /// Asked when a row was read, for several rows at once and without the database, and again when its record was found
+    /// and what the file leaves out was filled in.
+    /// </summary>
+    /// <param name="values">The row's values, to be replaced; doing it again must change nothing.</param>
+    /// <param name="before">What is there; null where nothing is, or was not looked for yet.</param>
+    /// <returns>The column at fault, and why; null where all is understood.</returns>
+    public virtual (string Column, Fault Fault)? Settle(object?[] values, object?[]? before) => null;
 
     /// <summary>What can be made of a row without asking the database; done beside the writing of earlier rows, for several rows at once.</summary>
     public virtual object? Prepare(Entry entry) => null;
@@ -66,6 +96,21 @@ internal abstract class Intake
     /// <param name="entry">The row.</param>
     /// <param name="before">What is there.</param>
     public virtual bool IsSame(int place, Entry entry, object?[] before) => entry.Subject.Said(place, entry.Values) == entry.Subject.Said(place, before);
+
+    /// <summary>A row that was found good, as whoever may import it may see it.</summary>
+    public virtual object?[] Show(Entry entry, object?[]? before) => entry.Values;
+
+    /// <summary>What it makes of each column: of a new row those it fills, of a known one those it changes.</summary>
+    public IEnumerable<CellChange> Changes(Entry entry, object?[]? before)
+    {
+        var (subject, shown) = (entry.Subject, Show(entry, before));
+        for (var place = 0; place < shown.Length; place++)
+        {
+            var changes = before is null ? entry.Values[place] is not null : !IsSame(place, entry, before);
+            if (changes && !subject.Columns[place].Derived)
+                yield return CellChange.Of(subject.Columns[place], before?[place], shown[place]);
+        }
+    }
 
     /// <summary>Writes rows that were found good.</summary>
     public abstract Task WriteAsync(IReadOnlyList<Taken> taken, CancellationToken ct);

@@ -1,5 +1,6 @@
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
+using Changzheng.Api.Imports;
 using Changzheng.Api.Plans;
 
 namespace Changzheng.Api.Indicators;
@@ -8,6 +9,8 @@ namespace Changzheng.Api.Indicators;
 internal sealed class IndicatorRows(Db db)
 {
     public const string AccumulationSql = "SELECT Accumulation FROM Indicators WHERE Code = @Indicator";
+
+    public const string UnitsOfMeasureSql = "SELECT Code, Kind, UnitOfMeasure FROM Indicators ORDER BY Code";
 
     public const string OneSql = """
         SELECT Code, PlanCode, Name, NameEn, Kind, UnitOfMeasure, Frequency, Accumulation, Direction, Source, LeadUnit, Members, OpenList, Pace, Assumed, Note
@@ -36,6 +39,31 @@ internal sealed class IndicatorRows(Db db)
     public async Task<(Indicator Indicator, Plan Plan)?> LookAsync(string code, CancellationToken ct) =>
         await db.FindAsync<Indicator>(OneSql, new { Indicator = code }, ct) is { } indicator ? (indicator, await PlanOfAsync(indicator, ct)) : null;
 
+    /// <summary>
+    /// What each indicator's figures are counted in; null for bare counts, as the parts of a share in % are.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<string, UnitOfMeasure?>> UnitsOfMeasureAsync(CancellationToken ct) =>
+        (await db.QueryAsync<Measured>(UnitsOfMeasureSql, null, ct))
+            .ToDictionary(row => row.Code, row => row.Of, StringComparer.Ordinal);
+
     private async Task<Plan> PlanOfAsync(Indicator indicator, CancellationToken ct) =>
         await db.FindAsync<Plan>(Plan.OneSql, new { PlanCode = indicator.PlanCode }, ct) ?? throw new InvalidOperationException($"Indicator {indicator.Code} has no plan.");
+
+    internal sealed record Measured
+    {
+        public required string Code { get; init; }
+        public required IndicatorKind Kind { get; init; }
+        public required string UnitOfMeasure { get; init; }
+
+        private bool IsPair => Kind is IndicatorKind.Ratio or IndicatorKind.Coverage;
+
+        public UnitOfMeasure? Of
+        {
+            get
+            {
+                var unit = Imports.UnitOfMeasure.Of(UnitOfMeasure);
+                return IsPair && unit.Counts == Imports.UnitOfMeasure.Hundredths ? null : unit;
+            }
+        }
+    }
 }

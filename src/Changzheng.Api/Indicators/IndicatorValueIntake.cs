@@ -5,21 +5,28 @@ using Changzheng.Api.Database;
 using Changzheng.Api.Http;
 using Changzheng.Api.Imports;
 using Changzheng.Api.Plans;
+using Changzheng.Api.Units;
 using FluentValidation;
 
 namespace Changzheng.Api.Indicators;
 
 /// <summary>Takes in reported values: a first report, or a correction of what stands.</summary>
-internal sealed partial class IndicatorValueIntake(IndicatorRows indicators, ValueLedger ledger, Reporting reporting, ChangeFeed changes) : Intake
+internal sealed partial class IndicatorValueIntake(
+    IndicatorRows indicators, ValueLedger ledger, Reporting reporting, UnitTree tree, ChangeFeed changes) : Intake
 {
+    private const string Figures = "数字，按指标的计量单位；写了单位的换算成计量单位，如 58%、1.2亿元、3千人";
+
     public static readonly Subject Subject = new("indicatorValues", "指标填报值", Right.Report,
     [
         new("indicator", "指标代码", CellKind.Text, "2022-fitness-tests") { Required = true, Longest = 64, Aliases = ["指标"] },
         new("period", "期间", CellKind.Text, "2022-06") { Required = true, Longest = 7, Aliases = ["月份", "季度"] },
-        new("unit", "单位代码", CellKind.Text, "") { Longest = 32, Aliases = ["单位"] },
-        new("value", "完成值", CellKind.Number, "560") { Aliases = ["数值", "完成数"] },
-        new("numerator", "分子", CellKind.Number, ""),
-        new("denominator", "分母", CellKind.Number, ""),
+        new("unit", "单位代码", CellKind.Text, "")
+        {
+            Longest = UnitNames.Longest, Takes = UnitNames.Takes, Aliases = ["单位"],
+        },
+        new("value", "完成值", CellKind.Number, "560") { Measured = true, Takes = Figures, Aliases = ["数值", "完成数"] },
+        new("numerator", "分子", CellKind.Number, "") { Measured = true, Takes = Figures },
+        new("denominator", "分母", CellKind.Number, "") { Measured = true, Takes = Figures },
         new("rank", "名次", CellKind.Whole, "") { Aliases = ["排名"] },
         new("of", "参评数", CellKind.Whole, ""),
         new("stage", "创建阶段", CellKind.Choice, "") { Values = [new("applied", "已申报"), new("reviewed", "已评审"), new("inspected", "已验收"), new("named", "已命名")], Aliases = ["阶段"] },
@@ -31,10 +38,35 @@ internal sealed partial class IndicatorValueIntake(IndicatorRows indicators, Val
     /// <summary>What stands; a returned value does not, and is not in the file.</summary>
     public static readonly Exports.Table<ReportedValue> Table = new(Subject.Title, Subject.Columns, (value, _) => value.Status == ValueAction.Returned ? null : Cells(value));
 
+    private static readonly int[] figures = [Subject["value"], Subject["numerator"], Subject["denominator"]];
+
     private readonly Dictionary<string, (Indicator Indicator, Plan Plan)?> known = [];
     private readonly Dictionary<string, bool> byUnits = [];
     private readonly Dictionary<string, ValueVersion?> standing = [];
     private readonly HashSet<string> touched = [];
+
+    private IReadOnlyDictionary<string, UnitOfMeasure?> measures = new Dictionary<string, UnitOfMeasure?>();
+    private UnitNames units = null!;
+
+    public override async Task BeginAsync(bool writing, CancellationToken ct) =>
+        (measures, units) = (await indicators.UnitsOfMeasureAsync(ct), new UnitNames((await tree.AllAsync(ct)).Values));
+
+    /// <summary>An indicator that is not there is refused as such, whatever its figures are of.</summary>
+    public override (string Column, Fault Fault)? Settle(object?[] values, object?[]? before)
+    {
+        var known = measures.TryGetValue((string)values[Subject["indicator"]]!, out var measure);
+        foreach (var place in figures)
+        {
+            if (values[place] is not Quantity written)
+                continue;
+            Fault? fault = null;
+            values[place] = known ? written.In(measure, out fault) : written.Number;
+            if (fault is not null)
+                return (Subject.Columns[place].Name, fault);
+        }
+
+        return units.Settle(Subject, values, "unit");
+    }
 
     public override async Task<IReadOnlyDictionary<string, object?[]>> FindAsync(IReadOnlyList<Entry> entries, CancellationToken ct)
     {

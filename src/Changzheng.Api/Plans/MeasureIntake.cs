@@ -23,8 +23,14 @@ internal sealed class MeasureIntake(Db db, UnitTree units, Reaches reaches, Chan
         },
         new("quote", "计划原文", CellKind.Text, "完成不少于1000人（20-60周岁）国民体质测试工作") { Longest = 2000, Aliases = ["引文"] },
         new("openList", "列举未尽", CellKind.Truth, "否"),
-        new("leadUnit", "牵头部门", CellKind.Text, "310107102-FZB") { Longest = 32 },
-        new("supportingUnits", "配合部门", CellKind.List, ""),
+        new("leadUnit", "牵头部门", CellKind.Text, "310107102-FZB")
+        {
+            Longest = UnitNames.Longest, Takes = UnitNames.Takes, Written = "社会事业发展办公室",
+        },
+        new("supportingUnits", "配合部门", CellKind.List, "")
+        {
+            Longest = UnitNames.Longest, Takes = UnitNames.TakesSeveral,
+        },
         new("dueOn", "完成期限", CellKind.Day, ""),
         new("weight", "权重", CellKind.Number, "1"),
         new("documentNumber", "文号", CellKind.Text, "普长府〔2022〕1号") { Required = true, Longest = 100 },
@@ -56,13 +62,16 @@ internal sealed class MeasureIntake(Db db, UnitTree units, Reaches reaches, Chan
     private static readonly AmendMeasure.Validator validator = new();
 
     private readonly Dictionary<string, Known?> plans = new(StringComparer.Ordinal);
-    private IReadOnlyDictionary<string, Unit> tree = new Dictionary<string, Unit>();
+    private UnitNames names = null!;
 
     public override async Task BeginAsync(bool writing, CancellationToken ct)
     {
         (await reaches.OfCallerAsync(ct)).MustBeTown();
-        tree = await units.AllAsync(ct);
+        names = new UnitNames((await units.AllAsync(ct)).Values);
     }
+
+    public override (string Column, Fault Fault)? Settle(object?[] values, object?[]? before) =>
+        names.Settle(Subject, values, "leadUnit", "supportingUnits");
 
     public override async Task<IReadOnlyDictionary<string, object?[]>> FindAsync(IReadOnlyList<Entry> entries, CancellationToken ct)
     {
@@ -78,8 +87,6 @@ internal sealed class MeasureIntake(Db db, UnitTree units, Reaches reaches, Chan
         var known = await KnownAsync(entry.Text("plan")!, ct) ?? throw Refusals.PlanNotFound.Because($"没有计划 {entry.Text("plan")}。", $"There is no plan {entry.Text("plan")}.");
         known.Plan.MustBeOpen();
         validator.ValidateAndThrow(new AmendMeasure.Command(entry.Text("plan")!, entry.Text("code")!, Amendment(entry), 1));
-        if ((entry.Get<IReadOnlyList<string>>("supportingUnits") ?? []).Append(entry.Text("leadUnit")).FirstOrDefault(unit => unit is not null && !tree.ContainsKey(unit)) is { } unknown)
-            throw Refusals.UnitNotFound.Because($"没有单位 {unknown}。", $"There is no unit {unknown}.");
         if (before is null)
             _ = New(entry, known);
         else if (fixedColumns.Any(column => Subject.Said(Subject[column], entry.Values) != Subject.Said(Subject[column], before)))
@@ -118,7 +125,6 @@ internal sealed class MeasureIntake(Db db, UnitTree units, Reaches reaches, Chan
     {
         "plan.not_found" or "plan.closed" => "plan",
         "plan.quote_not_in_text" => "quote",
-        "unit.not_found" => "leadUnit",
         _ => null,
     };
 

@@ -40,7 +40,7 @@ public sealed record ExportedList(string Operation, string Url, string Columns)
         new("ListImports", "/api/v1/imports",
             "id 导入标识, kind 导入类型, mode 方式, onConflict 冲突处理, onError 出错处理, state 状态, fileName 文件名, fileBytes 文件字节数, rows.read 读取行数, rows.created 新增行数, rows.updated 更新行数, rows.unchanged 未变行数, rows.skipped 跳过行数, rows.rejected 退回行数, progress 进度, rowsPerSecond 每秒行数, secondsLeft 剩余秒数, token 令牌, resumed 重新开始次数, problem.code 失败代码, problem.detail 失败原因, createdAt 上传时间, createdBy 上传人, startedAt 开始时间, finishedAt 完成时间"),
         new("ListImportRows", "/api/v1/imports/{import}/rows",
-            "row 原行号, outcome 结果, column 栏目, value 单元格, code 退回代码, message 退回原因, proposal 建议"),
+            "row 原行号, outcome 结果, column 栏目, value 单元格, code 退回代码, message 退回原因, proposal 建议, changes 读数") { Own = ["changes"] },
         new("ListTicketHistory", "/api/v1/hotline/tickets/E-1/history",
             "version 版本, action 动作, from 前一状态, to 状态, unit 承办单位, dueAt 办理期限, at 发生时间, recordedAt 记录时间, recordedBy 记录人, said 内容"),
         new("ListDueTickets", "/api/v1/hotline/due?overdue=true",

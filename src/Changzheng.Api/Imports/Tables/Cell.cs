@@ -14,7 +14,9 @@ internal static class Cell
     /// A text as string, a whole number as long, a number as decimal, a day as DateOnly, an instant as DateTimeOffset, a truth as bool,
     /// a choice as its value, a list as IReadOnlyList of string; null for an empty cell, and for one that is at fault.
     /// </summary>
-    /// <remarks>A number cell of 56.00% is 0.56: what Excel keeps for that cell and what the sign says, so a file means the same typed or computed.</remarks>
+    /// <remarks>
+    /// A number of a measured column is a Quantity: how many it is depends on the row's unit of measure.
+    /// </remarks>
     public static object? Parse(Column column, string? text, out Fault? fault)
     {
         fault = null;
@@ -29,6 +31,7 @@ internal static class Cell
         {
             CellKind.Text => CellText.Parse(column, text, out fault),
             CellKind.Whole => CellNumber.ParseWhole(text, out fault),
+            CellKind.Number when column.Measured => Quantity.Parse(text, out fault),
             CellKind.Number => CellNumber.Parse(text, out fault),
             CellKind.Day => CellTime.ParseDay(text, out fault),
             CellKind.Instant => CellTime.ParseInstant(text, out fault),

@@ -9,6 +9,17 @@ internal static class Faults
     public static Fault Fault(this RefusalKind kind, string chinese, string english, string? proposal = null) =>
         new(kind.Code, Words.Say(chinese, english), proposal);
 
+    /// <summary>To be thrown where a row is judged: its verdict names the column and keeps the proposal.</summary>
+    public static Refusal In(this Fault fault, string column) =>
+        new Refusal(Refusals.All.First(kind => kind.Code == fault.Code), fault.Message)
+            .With("column", column).With("proposal", fault.Proposal);
+
+    /// <summary>The column that was named with it; null where none was.</summary>
+    public static string? ColumnOf(this Refusal refused) => refused.Extensions.GetValueOrDefault("column") as string;
+
+    public static Fault ToFault(this Refusal refused) =>
+        new(refused.Code, refused.Message, refused.Extensions.GetValueOrDefault("proposal") as string);
+
     public static FileRefused OfFile(this RefusalKind kind, string chinese, string english, string? proposal = null, int? row = null) =>
         new(kind.Fault(chinese, english, proposal), row);
 

@@ -36,14 +36,21 @@ internal static class TableWriter
 
     /// <summary>An empty file to fill in: headers, one row as an example and, in a workbook, a second sheet that explains the columns.</summary>
     public static Task WriteTemplateAsync(Stream output, TableFormat format, IReadOnlyList<Column> columns, CancellationToken ct) =>
-        format is TableFormat.Xlsx ? WorkbookWriter.WriteTemplateAsync(output, columns, ct) : WriteAsync(output, format, columns, ExampleAsync(columns, ct), bom: true, ct);
+        WriteExampleAsync(
+            output, format, [.. columns.Select(one => one with { Example = one.Written ?? one.Example })], ct);
+
+    private static Task WriteExampleAsync(
+        Stream output, TableFormat format, IReadOnlyList<Column> columns, CancellationToken ct) =>
+        format is TableFormat.Xlsx
+        ? WorkbookWriter.WriteTemplateAsync(output, columns, ct)
+        : WriteAsync(output, format, columns, ExampleAsync(columns, ct), bom: true, ct);
 
     /// <summary>The row a template shows.</summary>
     public static async IAsyncEnumerable<object?[]> ExampleAsync(IReadOnlyList<Column> columns, [EnumeratorCancellation] CancellationToken ct = default)
     {
         await Task.CompletedTask;
         ct.ThrowIfCancellationRequested();
-        yield return [.. columns.Select(column => Cell.Parse(column, column.Example, out _))];
+        yield return [.. columns.Select(column => Cell.Parse(column with { Measured = false }, column.Example, out _))];
     }
 
     private static async Task WriteCsvAsync(PipeWriter pipe, IReadOnlyList<Column> columns, IAsyncEnumerable<object?[]> rows, bool bom, CancellationToken ct)

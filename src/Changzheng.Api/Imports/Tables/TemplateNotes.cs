@@ -24,11 +24,11 @@ internal static class TemplateNotes
         }
     }
 
-    private static string Kind(Column column) => column.Kind switch
+    private static string Kind(Column column) => column.Takes ?? column.Kind switch
     {
         CellKind.Text => $"文字，至多 {column.Longest} 个字符",
         CellKind.Whole => "整数，不写单位",
-        CellKind.Number => "数字，不写单位；56% 即 0.56",
+        CellKind.Number => "数字，不写单位",
         CellKind.Day => "日期，如 2022-01-13",
         CellKind.Instant => "时间，如 2022-01-13 08:30，北京时间",
         CellKind.Truth => "是或否",
