@@ -71,7 +71,7 @@ public sealed class VerdictReadingTests(string database) : ImportTest(database)
         });
         await using var scope = App.Services.CreateAsyncScope();
         var kept = string.Join('\n', await scope.ServiceProvider.GetRequiredService<Db>()
-            .QueryAsync<string?>("SELECT Changes FROM ImportVerdicts", null, CancellationToken.None));
+            .QueryAsync<string?>("SELECT Sealed FROM ImportVerdicts", null, CancellationToken.None));
         string[] secrets = ["13922223333", "13811110000", "上官飞燕", "欧阳小妹", "601室"];
         Assert.That(secrets.Where(secret => kept.Contains(secret, StringComparison.Ordinal)), Is.Empty);
     }
