@@ -29,20 +29,48 @@ builder.WebHost.ConfigureKestrel(kestrel =>
 var services = builder.Services;
 services.AddSingleton(TimeProvider.System);
 services.AddSingleton(Dialect.Named(builder.Configuration["Database:Dialect"] ?? "Sqlite"));
-services.AddSingleton<DbDataSource>(provider => provider.GetRequiredService<Dialect>().DataSource(builder.Configuration["Database:ConnectionString"] ?? "Data Source=changzheng.db"));
+services.AddSingleton<DbDataSource>(provider =>
+    provider
+        .GetRequiredService<Dialect>()
+        .DataSource(builder.Configuration["Database:ConnectionString"] ?? "Data Source=changzheng.db")
+);
 services.AddSingleton<Migrator>().AddSingleton<BoardCache>().AddSingleton<LivingKeys.Memory>();
 services.AddSingleton<StorageRoom>();
 services.AddScoped<Db>();
 services.AddHttpContextAccessor();
 services.AddScoped<OnBehalf>().AddScoped<BlankText>();
-services.AddScoped(provider => provider.GetRequiredService<OnBehalf>().Caller ?? Caller.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.User));
-services.AddScoped<AuditTrail>().AddScoped<AuditChain>().AddScoped<AuditRetention>().AddScoped<KeyRows>()
-    .AddScoped<SecondPerson>().AddScoped<Reaches>();
+services.AddScoped(provider =>
+    provider.GetRequiredService<OnBehalf>().Caller
+    ?? Caller.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.User)
+);
+services
+    .AddScoped<AuditTrail>()
+    .AddScoped<AuditChain>()
+    .AddScoped<AuditRetention>()
+    .AddScoped<KeyRows>()
+    .AddScoped<SecondPerson>()
+    .AddScoped<Reaches>();
 services.AddProofs();
-services.AddScoped<FeedPosition>().AddScoped<ChangeFeed>().AddScoped<LivingKeys>().AddScoped<Holidays>().AddScoped<UnitTree>().AddScoped<PlanRows>().AddScoped<Boards>()
-    .AddScoped<IndicatorRows>().AddScoped<ValueLedger>().AddScoped<ProgressLedger>().AddScoped<SeedLoader>();
-services.AddScoped<PersonalData>().AddScoped<TicketRows>().AddScoped<TicketLedger>().AddScoped<DeadlineRules>()
-    .AddScoped<RateRows>().AddScoped<DerivedRates>().AddScoped<RepeatRows>();
+services
+    .AddScoped<FeedPosition>()
+    .AddScoped<ChangeFeed>()
+    .AddScoped<LivingKeys>()
+    .AddScoped<Holidays>()
+    .AddScoped<UnitTree>()
+    .AddScoped<PlanRows>()
+    .AddScoped<Boards>()
+    .AddScoped<IndicatorRows>()
+    .AddScoped<ValueLedger>()
+    .AddScoped<ProgressLedger>()
+    .AddScoped<SeedLoader>();
+services
+    .AddScoped<PersonalData>()
+    .AddScoped<TicketRows>()
+    .AddScoped<TicketLedger>()
+    .AddScoped<DeadlineRules>()
+    .AddScoped<RateRows>()
+    .AddScoped<DerivedRates>()
+    .AddScoped<RepeatRows>();
 services.AddScoped<Reporting>().AddScoped<Retiming>();
 services.AddImports();
 services.AddKeyRing(builder.Configuration);

@@ -12,16 +12,19 @@ internal static class Bare
         builder.WebHost.UseUrls(url);
         var app = builder.Build();
         app.MapGet("/health/live", () => "ok");
-        app.MapGet("/{id:int}", async (int id, HttpContext context) =>
-        {
-            await using var connection = new SqliteConnection(database);
-            await connection.OpenAsync();
-            await using var command = connection.CreateCommand();
-            command.CommandText = "SELECT Body FROM Answers WHERE Id = @Id";
-            command.Parameters.AddWithValue("@Id", id);
-            context.Response.ContentType = "application/json; charset=utf-8";
-            await context.Response.WriteAsync((string)(await command.ExecuteScalarAsync())!);
-        });
+        app.MapGet(
+            "/{id:int}",
+            async (int id, HttpContext context) =>
+            {
+                await using var connection = new SqliteConnection(database);
+                await connection.OpenAsync();
+                await using var command = connection.CreateCommand();
+                command.CommandText = "SELECT Body FROM Answers WHERE Id = @Id";
+                command.Parameters.AddWithValue("@Id", id);
+                context.Response.ContentType = "application/json; charset=utf-8";
+                await context.Response.WriteAsync((string)(await command.ExecuteScalarAsync())!);
+            }
+        );
         BareTickets.Map(app, database);
         BareRates.Map(app, database);
         await app.RunAsync();
@@ -32,7 +35,8 @@ internal static class Bare
         await using var connection = new SqliteConnection(database);
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = "CREATE TABLE Answers (Id INT NOT NULL PRIMARY KEY, Body TEXT NOT NULL); INSERT INTO Answers (Id, Body) VALUES (1, @Body)";
+        command.CommandText =
+            "CREATE TABLE Answers (Id INT NOT NULL PRIMARY KEY, Body TEXT NOT NULL); INSERT INTO Answers (Id, Body) VALUES (1, @Body)";
         command.Parameters.AddWithValue("@Body", body);
         await command.ExecuteNonQueryAsync();
     }

@@ -14,28 +14,77 @@ internal static class BareTickets
 
     /// <summary>Read by the product too, shown by neither.</summary>
     private static readonly HashSet<string> hidden =
-        ["StatusBefore", "PhoneHash", "PlaceHash", "ContentHash", "ContentBy", "ContactFrom", "ContactDays", "DueFrom", "DueDays", "OriginalFrom", "OriginalDays", "SuspendedAt", "LastAt", "ReporterName", "ReporterPhone"];
+    [
+        "StatusBefore",
+        "PhoneHash",
+        "PlaceHash",
+        "ContentHash",
+        "ContentBy",
+        "ContactFrom",
+        "ContactDays",
+        "DueFrom",
+        "DueDays",
+        "OriginalFrom",
+        "OriginalDays",
+        "SuspendedAt",
+        "LastAt",
+        "ReporterName",
+        "ReporterPhone",
+    ];
 
-    public static void Map(IEndpointRouteBuilder app, string database) => app.MapGet("/tickets", async (string? unit, string? status, string? cursor, HttpContext context) =>
-    {
-        await using var connection = new SqliteConnection(database);
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        var wanted = new TicketFilter.Wanted { Unit = unit, Status = status is null ? null : Enum.Parse<TicketStatus>(status, ignoreCase: true) };
-        command.CommandText = Plain(wanted.LedBy(byPhone: false) switch { TicketFilter.Lead.Status => TicketFilter.StatusSql, TicketFilter.Lead.Unit => TicketFilter.UnitSql, _ => TicketFilter.AnySql });
-        var now = DateTime.UtcNow;
-        var after = cursor is null ? (null, "") : Parse(cursor);
-        Bind(command, ("@From", DateTime.UnixEpoch), ("@Until", after.At ?? DateTime.MaxValue.AddDays(-2)), ("@Before", after.Number), ("@Unit", unit), ("@Status", status), ("@Now", now),
-            ("@Take", PageSize + 1), ("@Skip", 0), ("@All", 1), ("@Listed", ""), ("@Category", null), ("@Neighbourhood", null), ("@Channel", null), ("@DueBefore", null), ("@Overdue", null),
-            ("@Search", null), ("@Exact", null));
-        context.Response.ContentType = "application/json; charset=utf-8";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
-        await using var rows = await command.ExecuteReaderAsync();
-        await WriteAsync(json, rows, now);
-    });
+    public static void Map(IEndpointRouteBuilder app, string database) =>
+        app.MapGet(
+            "/tickets",
+            async (string? unit, string? status, string? cursor, HttpContext context) =>
+            {
+                await using var connection = new SqliteConnection(database);
+                await connection.OpenAsync();
+                await using var command = connection.CreateCommand();
+                var wanted = new TicketFilter.Wanted
+                {
+                    Unit = unit,
+                    Status = status is null ? null : Enum.Parse<TicketStatus>(status, ignoreCase: true),
+                };
+                command.CommandText = Plain(
+                    wanted.LedBy(byPhone: false) switch
+                    {
+                        TicketFilter.Lead.Status => TicketFilter.StatusSql,
+                        TicketFilter.Lead.Unit => TicketFilter.UnitSql,
+                        _ => TicketFilter.AnySql,
+                    }
+                );
+                var now = DateTime.UtcNow;
+                var after = cursor is null ? (null, "") : Parse(cursor);
+                Bind(
+                    command,
+                    ("@From", DateTime.UnixEpoch),
+                    ("@Until", after.At ?? DateTime.MaxValue.AddDays(-2)),
+                    ("@Before", after.Number),
+                    ("@Unit", unit),
+                    ("@Status", status),
+                    ("@Now", now),
+                    ("@Take", PageSize + 1),
+                    ("@Skip", 0),
+                    ("@All", 1),
+                    ("@Listed", ""),
+                    ("@Category", null),
+                    ("@Neighbourhood", null),
+                    ("@Channel", null),
+                    ("@DueBefore", null),
+                    ("@Overdue", null),
+                    ("@Search", null),
+                    ("@Exact", null)
+                );
+                context.Response.ContentType = "application/json; charset=utf-8";
+                await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
+                await using var rows = await command.ExecuteReaderAsync();
+                await WriteAsync(json, rows, now);
+            }
+        );
 
     /// <summary>As SQLite takes it, with the one unit that a caller who sees all is asked about.</summary>
-    public static string Plain(string sql) => Dialect.Sqlite.Speak(sql).Replace("IN @Listed", "IN (@Listed)", StringComparison.Ordinal);
+    public static string Plain(string sql) =>
+        Dialect.Sqlite.Speak(sql).Replace("IN @Listed", "IN (@Listed)", StringComparison.Ordinal);
 
     public static void Bind(SqliteCommand command, params (string Name, object? Value)[] values)
     {
@@ -46,7 +95,9 @@ internal static class BareTickets
     public static string Cursor(TicketKey key) => WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes($"1{key}"));
 
     private static (DateTime? At, string Number) Parse(string cursor) =>
-        TicketKey.Parse(Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(cursor))[1..]) is { } key ? (key.At.UtcDateTime, key.Number) : throw new FormatException(cursor);
+        TicketKey.Parse(Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(cursor))[1..]) is { } key
+            ? (key.At.UtcDateTime, key.Number)
+            : throw new FormatException(cursor);
 
     private static async Task WriteAsync(Utf8JsonWriter json, SqliteDataReader rows, DateTime now)
     {
@@ -87,10 +138,20 @@ internal static class BareTickets
         WriteValue(json, "name", false, rows["ReporterName"]);
         WriteValue(json, "phone", false, rows["ReporterPhone"]);
         json.WriteEndObject();
-        var (due, isOpen) = (rows.GetDateTime(rows.GetOrdinal("DueAt")), rows["Status"] is not ("closed" or "voided" or "suspended"));
+        var (due, isOpen) = (
+            rows.GetDateTime(rows.GetOrdinal("DueAt")),
+            rows["Status"] is not ("closed" or "voided" or "suspended")
+        );
         json.WriteBoolean("overdue", isOpen && due < now);
-        json.WriteBoolean("closedLate", rows["ClosedAt"] is string closed && string.CompareOrdinal(closed, (string)rows["DueAt"]) > 0);
-        json.WriteBoolean("disputed", (rows["ContactedAt"] is not DBNull && rows["CitizenContacted"] is 0L) || (rows["ClaimedResolution"] is "resolved" && rows["CitizenResolved"] is 0L));
+        json.WriteBoolean(
+            "closedLate",
+            rows["ClosedAt"] is string closed && string.CompareOrdinal(closed, (string)rows["DueAt"]) > 0
+        );
+        json.WriteBoolean(
+            "disputed",
+            (rows["ContactedAt"] is not DBNull && rows["CitizenContacted"] is 0L)
+                || (rows["ClaimedResolution"] is "resolved" && rows["CitizenResolved"] is 0L)
+        );
         json.WriteEndObject();
     }
 

@@ -21,25 +21,55 @@ internal static class ImportBench
     {
         using var folder = new Folder();
         var csv = await TicketFile.WriteAsync(Path.Combine(folder.Root, "tickets.csv"), TableFormat.Csv, rows);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"import of {rows:N0} tickets from CSV ({new FileInfo(csv).Length / 1e6:0} MB)"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"import of {rows:N0} tickets from CSV ({new FileInfo(csv).Length / 1e6:0} MB)"
+            )
+        );
         var raw = await RawAsync(folder, csv, byMonth: false);
         var led = await RawAsync(folder, csv, byMonth: true);
         await MeasureAsync(folder, csv, "text/csv", rows, ("raw loader", raw), ("raw, keys by month", led));
 
         var many = Math.Min(rows, 100_000);
         var few = await TicketFile.WriteAsync(Path.Combine(folder.Root, "few-columns.csv"), TableFormat.Csv, many);
-        await ReadAndImportAsync(folder, "as they were exported, all columns", await ExportedAsync(folder, few, Path.Combine(folder.Root, "exported.xlsx")), many);
-        await ReadAndImportAsync(folder, "eighteen columns", await TicketFile.WriteAsync(Path.Combine(folder.Root, "few-columns.xlsx"), TableFormat.Xlsx, many), many);
+        await ReadAndImportAsync(
+            folder,
+            "as they were exported, all columns",
+            await ExportedAsync(folder, few, Path.Combine(folder.Root, "exported.xlsx")),
+            many
+        );
+        await ReadAndImportAsync(
+            folder,
+            "eighteen columns",
+            await TicketFile.WriteAsync(Path.Combine(folder.Root, "few-columns.xlsx"), TableFormat.Xlsx, many),
+            many
+        );
     }
 
     /// <summary>In turn, for a machine is not always as fast; what is told is the middle of the ratios.</summary>
     private static async Task ReadAndImportAsync(Folder folder, string which, string xlsx, int rows)
     {
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"import of {rows:N0} tickets from xlsx {which} ({new FileInfo(xlsx).Length / 1e6:0} MB)"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"import of {rows:N0} tickets from xlsx {which} ({new FileInfo(xlsx).Length / 1e6:0} MB)"
+            )
+        );
         var ratios = new List<double>();
         for (var turn = 0; turn < Turns; turn++)
-            ratios.Add(await MeasureAsync(folder, xlsx, TableFormats.MediaType(TableFormat.Xlsx), rows, ("merely reading it", await RawReader.ReadAloneAsync(xlsx))));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  median ratio {ratios.Order().ElementAt(Turns / 2):0.00}"));
+            ratios.Add(
+                await MeasureAsync(
+                    folder,
+                    xlsx,
+                    TableFormats.MediaType(TableFormat.Xlsx),
+                    rows,
+                    ("merely reading it", await RawReader.ReadAloneAsync(xlsx))
+                )
+            );
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"  median ratio {ratios.Order().ElementAt(Turns / 2):0.00}")
+        );
     }
 
     /// <summary>What a product that has the tickets exports of them.</summary>
@@ -57,7 +87,13 @@ internal static class ImportBench
     }
 
     /// <returns>The ratio to the first beside it.</returns>
-    private static async Task<double> MeasureAsync(Folder folder, string file, string type, int rows, params (string What, TimeSpan Taken)[] beside)
+    private static async Task<double> MeasureAsync(
+        Folder folder,
+        string file,
+        string type,
+        int rows,
+        params (string What, TimeSpan Taken)[] beside
+    )
     {
         using var product = await Server.ProductAsync(folder.Database(Path.GetRandomFileName()));
         using var http = product.Client();
@@ -67,9 +103,19 @@ internal static class ImportBench
         var taken = clock.Elapsed;
         if ((string?)import["state"] != "done" || (int)import["rows"]!["created"]! != rows)
             throw new InvalidOperationException(import.ToJsonString());
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {"product",-20} {taken.TotalSeconds,8:0.0} s {rows / taken.TotalSeconds,10:N0} rows/s   peak memory {product.PeakMegabytes:N0} MB"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"  {"product", -20} {taken.TotalSeconds, 8:0.0} s {rows / taken.TotalSeconds, 10:N0} rows/s   peak memory {product.PeakMegabytes:N0} MB"
+            )
+        );
         foreach (var (what, least) in beside)
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {what,-20} {least.TotalSeconds,8:0.0} s {rows / least.TotalSeconds,10:N0} rows/s   ratio {least / taken:0.00}"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  {what, -20} {least.TotalSeconds, 8:0.0} s {rows / least.TotalSeconds, 10:N0} rows/s   ratio {least / taken:0.00}"
+                )
+            );
         return beside[0].Taken / taken;
     }
 
@@ -78,12 +124,17 @@ internal static class ImportBench
         await using var body = File.OpenRead(file);
         using var content = new StreamContent(body);
         content.Headers.ContentType = new(type);
-        var answer = await http.PostAsync(new Uri("/api/v1/imports/hotlineTickets?mode=apply", UriKind.Relative), content);
+        var answer = await http.PostAsync(
+            new Uri("/api/v1/imports/hotlineTickets?mode=apply", UriKind.Relative),
+            content
+        );
         var import = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
         while ((string?)import["state"] is "queued" or "running")
         {
             await Task.Delay(100);
-            import = JsonNode.Parse(await http.GetStringAsync(new Uri($"/api/v1/imports/{(string)import["id"]!}", UriKind.Relative)))!;
+            import = JsonNode.Parse(
+                await http.GetStringAsync(new Uri($"/api/v1/imports/{(string)import["id"]!}", UriKind.Relative))
+            )!;
         }
 
         return import;

@@ -16,12 +16,13 @@ internal static class Latency
     {
         var times = asked.Select(_ => new List<double>()).ToArray();
         for (var round = 0; round < WarmUp + Asked; round++)
-            for (var i = 0; i < asked.Length; i++)
-                times[i].Add(await asked[i]());
+        for (var i = 0; i < asked.Length; i++)
+            times[i].Add(await asked[i]());
         return [.. times.Select(of => of.Skip(WarmUp).Order().ElementAt(Asked / 2))];
     }
 
-    public static Task<double> OnceAsync(HttpClient http, string path) => OnceAsync(() => http.GetByteArrayAsync(new Uri(path, UriKind.Relative)));
+    public static Task<double> OnceAsync(HttpClient http, string path) =>
+        OnceAsync(() => http.GetByteArrayAsync(new Uri(path, UriKind.Relative)));
 
     public static async Task<double> OnceAsync(Func<Task> ask)
     {

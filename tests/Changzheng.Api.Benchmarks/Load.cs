@@ -9,20 +9,29 @@ internal static class Load
 {
     public static async Task<double> RequestsPerSecondAsync(int port, string path, int connections, TimeSpan time)
     {
-        var request = Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Api-Key: {Values.Key}\r\n\r\n");
+        var request = Encoding.ASCII.GetBytes(
+            $"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Api-Key: {Values.Key}\r\n\r\n"
+        );
         var (clock, answered) = (Stopwatch.StartNew(), 0);
-        await Task.WhenAll(Enumerable.Range(0, connections).Select(async _ =>
-        {
-            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            await socket.ConnectAsync("127.0.0.1", port);
-            var buffer = new byte[256 * 1024];
-            while (clock.Elapsed < time)
-            {
-                await socket.SendAsync(request);
-                await ReadAnswerAsync(socket, buffer);
-                Interlocked.Increment(ref answered);
-            }
-        }));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, connections)
+                .Select(async _ =>
+                {
+                    using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+                    {
+                        NoDelay = true,
+                    };
+                    await socket.ConnectAsync("127.0.0.1", port);
+                    var buffer = new byte[256 * 1024];
+                    while (clock.Elapsed < time)
+                    {
+                        await socket.SendAsync(request);
+                        await ReadAnswerAsync(socket, buffer);
+                        Interlocked.Increment(ref answered);
+                    }
+                })
+        );
         return answered / clock.Elapsed.TotalSeconds;
     }
 
@@ -51,6 +60,9 @@ internal static class Load
         if (length < 0)
             return answer.EndsWith("0\r\n\r\n"u8);
         var digits = answer[(length + 16)..];
-        return answer.Length >= headers + 4 + int.Parse(digits[..digits.IndexOf((byte)'\r')], System.Globalization.CultureInfo.InvariantCulture);
+        return answer.Length
+            >= headers
+                + 4
+                + int.Parse(digits[..digits.IndexOf((byte)'\r')], System.Globalization.CultureInfo.InvariantCulture);
     }
 }

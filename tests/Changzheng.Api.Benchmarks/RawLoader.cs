@@ -11,7 +11,8 @@ internal static class RawLoader
 {
     private const int InTransaction = 50_000;
 
-    private const string PlainKeys = "@6, @7", LedKeys = "SUBSTR(@9, 1, 7) || @6, SUBSTR(@9, 1, 7) || @7";
+    private const string PlainKeys = "@6, @7",
+        LedKeys = "SUBSTR(@9, 1, 7) || @6, SUBSTR(@9, 1, 7) || @7";
 
     private const string InsertSql = """
         INSERT INTO Tickets (Number, Channel, Type, Urgency, Subject, ReporterName, ReporterPhone, Address, Unit, CountedUnit, Status, Category, PhoneHash, PlaceHash, ContentHash, RegisteredAt,
@@ -27,7 +28,10 @@ internal static class RawLoader
         using var reader = CsvDataReader.Create(csv);
         await using var insert = connection.CreateCommand();
         insert.CommandText = InsertSql.Replace("{keys}", byMonth ? LedKeys : PlainKeys, StringComparison.Ordinal);
-        var parameters = Enumerable.Range(0, reader.FieldCount).Select(at => insert.Parameters.Add($"@{at}", SqliteType.Text)).ToArray();
+        var parameters = Enumerable
+            .Range(0, reader.FieldCount)
+            .Select(at => insert.Parameters.Add($"@{at}", SqliteType.Text))
+            .ToArray();
         var transaction = connection.BeginTransaction();
         for (var row = 1; await reader.ReadAsync(); row++)
         {

@@ -11,7 +11,12 @@ internal static class RawReader
     /// <summary>In a process of its own, as the product is: both find their code uncompiled.</summary>
     public static async Task<TimeSpan> ReadAloneAsync(string xlsx)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(RawReader).Assembly.Location, "read", xlsx]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo("dotnet", [typeof(RawReader).Assembly.Location, "read", xlsx])
+            {
+                RedirectStandardOutput = true,
+            }
+        )!;
         var said = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return TimeSpan.FromSeconds(double.Parse(said, CultureInfo.InvariantCulture));

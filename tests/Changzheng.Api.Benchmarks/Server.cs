@@ -27,17 +27,30 @@ internal sealed class Server : IDisposable
         }
     }
 
-    public static Task<Server> ProductAsync(string database) => StartAsync(Path.Combine(AppContext.BaseDirectory, "Changzheng.Api.dll"), url => ["--urls", url], new()
-    {
-        ["Database__ConnectionString"] = database, ["Access__BootstrapKey"] = Values.Key, ["Https__Required"] = "false", ["Logging__LogLevel__Default"] = "Warning",
-        ["Limits__RequestsPerMinute"] = "100000000",
-    });
+    public static Task<Server> ProductAsync(string database) =>
+        StartAsync(
+            Path.Combine(AppContext.BaseDirectory, "Changzheng.Api.dll"),
+            url => ["--urls", url],
+            new()
+            {
+                ["Database__ConnectionString"] = database,
+                ["Access__BootstrapKey"] = Values.Key,
+                ["Https__Required"] = "false",
+                ["Logging__LogLevel__Default"] = "Warning",
+                ["Limits__RequestsPerMinute"] = "100000000",
+            }
+        );
 
-    public static Task<Server> BareAsync(string database) => StartAsync(typeof(Server).Assembly.Location, url => ["bare", database, url], []);
+    public static Task<Server> BareAsync(string database) =>
+        StartAsync(typeof(Server).Assembly.Location, url => ["bare", database, url], []);
 
     public HttpClient Client()
     {
-        var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Port}"), Timeout = TimeSpan.FromMinutes(5) };
+        var http = new HttpClient
+        {
+            BaseAddress = new Uri($"http://127.0.0.1:{Port}"),
+            Timeout = TimeSpan.FromMinutes(5),
+        };
         http.DefaultRequestHeaders.Add("X-Api-Key", Values.Key);
         return http;
     }
@@ -49,10 +62,17 @@ internal sealed class Server : IDisposable
         process.Dispose();
     }
 
-    private static async Task<Server> StartAsync(string program, Func<string, string[]> arguments, Dictionary<string, string> environment)
+    private static async Task<Server> StartAsync(
+        string program,
+        Func<string, string[]> arguments,
+        Dictionary<string, string> environment
+    )
     {
         var port = FreePort();
-        var start = new ProcessStartInfo("dotnet", [program, .. arguments($"http://127.0.0.1:{port}")]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments($"http://127.0.0.1:{port}")])
+        {
+            RedirectStandardOutput = true,
+        };
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         var server = new Server(Process.Start(start)!, port);
@@ -66,9 +86,7 @@ internal sealed class Server : IDisposable
                 if ((await http.GetAsync(new Uri("/health/live", UriKind.Relative))).IsSuccessStatusCode)
                     return server;
             }
-            catch (HttpRequestException)
-            {
-            }
+            catch (HttpRequestException) { }
 
             await Task.Delay(100);
         }

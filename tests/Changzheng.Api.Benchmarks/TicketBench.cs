@@ -17,14 +17,33 @@ internal static class TicketBench
         using var small = await Measured.StartAsync(folder, Few);
         using var large = await Measured.StartAsync(folder, many);
         Console.WriteLine();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{Tickets.Month:yyyy-MM} holds {Tickets.InMonth:N0} tickets in both, and only the newest {Tickets.Recent:N0} are in any status but closed or voided: a town's month and its desk are of one size however many years it keeps."));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Tickets.Month:yyyy-MM} holds {Tickets.InMonth:N0} tickets in both, and only the newest {Tickets.Recent:N0} are in any status but closed or voided: a town's month and its desk are of one size however many years it keeps."
+            )
+        );
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"latency, ms (median of {Latency.Asked})"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"",-34} {Few,10:N0} tickets        {many,10:N0} tickets        {$"{many:N0} / {Few:N0}",18}"));
-        Console.WriteLine($"{"",-34} product   bare ratio   product   bare ratio    product   bare");
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{"", -34} {Few, 10:N0} tickets        {many, 10:N0} tickets        {$"{many:N0} / {Few:N0}", 18}"
+            )
+        );
+        Console.WriteLine($"{"", -34} product   bare ratio   product   bare ratio    product   bare");
         await CompareAsync("first page", small, large, of => (List, "/tickets"));
-        await CompareAsync("filtered page (unit, closed)", small, large, of => ($"{List}?unit={of.Unit}&status=closed", $"/tickets?unit={of.Unit}&status=closed"));
-        await CompareAsync("filtered page (unit, handling)", small, large, of => ($"{List}?unit={of.Unit}&status=handling", $"/tickets?unit={of.Unit}&status=handling"));
+        await CompareAsync(
+            "filtered page (unit, closed)",
+            small,
+            large,
+            of => ($"{List}?unit={of.Unit}&status=closed", $"/tickets?unit={of.Unit}&status=closed")
+        );
+        await CompareAsync(
+            "filtered page (unit, handling)",
+            small,
+            large,
+            of => ($"{List}?unit={of.Unit}&status=handling", $"/tickets?unit={of.Unit}&status=handling")
+        );
         await CompareAsync("last page", small, large, of => (of.LastPage, of.BareLastPage));
         await CompareAsync("rates per unit, one month", small, large, of => Rates(Tickets.Month));
         await RegisterAsync(small, large);
@@ -35,45 +54,86 @@ internal static class TicketBench
     private static async Task RegisterAsync(Measured small, Measured large)
     {
         var number = 0;
-        Task<double> OnceAsync(Measured of) => Latency.OnceAsync(async () =>
-        {
-            using var answer = await of.Product.PostAsJsonAsync(new Uri(List, UriKind.Relative), new
+        Task<double> OnceAsync(Measured of) =>
+            Latency.OnceAsync(async () =>
             {
-                number = string.Create(CultureInfo.InvariantCulture, $"N{++number}"), type = "complaint", subject = "合成工单（非真实诉求）", reporter = new { phone = "13800000000" }, address = "合成路1号",
+                using var answer = await of.Product.PostAsJsonAsync(
+                    new Uri(List, UriKind.Relative),
+                    new
+                    {
+                        number = string.Create(CultureInfo.InvariantCulture, $"N{++number}"),
+                        type = "complaint",
+                        subject = "合成工单（非真实诉求）",
+                        reporter = new { phone = "13800000000" },
+                        address = "合成路1号",
+                    }
+                );
+                answer.EnsureSuccessStatusCode();
             });
-            answer.EnsureSuccessStatusCode();
-        });
         if (await Latency.MediansAsync(() => OnceAsync(small), () => OnceAsync(large)) is [var few, var lots])
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"a ticket registered",-34} {few,7:0.00} {"",6} {"",5}   {lots,7:0.00} {"",6} {"",5}    {lots / few,7:0.00}"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{"a ticket registered", -34} {few, 7:0.00} {"", 6} {"", 5}   {lots, 7:0.00} {"", 6} {"", 5}    {lots / few, 7:0.00}"
+                )
+            );
     }
 
     private static (string Product, string Bare) Rates(DateOnly month)
     {
-        var days = string.Create(CultureInfo.InvariantCulture, $"from={month:yyyy-MM-dd}&to={month.AddMonths(1).AddDays(-1):yyyy-MM-dd}");
+        var days = string.Create(
+            CultureInfo.InvariantCulture,
+            $"from={month:yyyy-MM-dd}&to={month.AddMonths(1).AddDays(-1):yyyy-MM-dd}"
+        );
         return ($"/api/v1/hotline/rates?groupBy=unit&{days}", $"/rates?{days}");
     }
 
-    private static async Task CompareAsync(string name, Measured small, Measured large, Func<Measured, (string Product, string Bare)> path)
+    private static async Task CompareAsync(
+        string name,
+        Measured small,
+        Measured large,
+        Func<Measured, (string Product, string Bare)> path
+    )
     {
-        var asked = new[] { small, large }.SelectMany(of => new Func<Task<double>>[]
-        {
-            () => Latency.OnceAsync(of.Product, path(of).Product), () => Latency.OnceAsync(of.Bare, path(of).Bare),
-        });
+        var asked = new[] { small, large }.SelectMany(of =>
+            new Func<Task<double>>[]
+            {
+                () => Latency.OnceAsync(of.Product, path(of).Product),
+                () => Latency.OnceAsync(of.Bare, path(of).Bare),
+            }
+        );
         if (await Latency.MediansAsync([.. asked]) is [var fewOurs, var fewBare, var lotsOurs, var lotsBare])
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{name,-34} {fewOurs,7:0.00} {fewBare,6:0.00} {fewOurs / fewBare,5:0.00}   {lotsOurs,7:0.00} {lotsBare,6:0.00} {lotsOurs / lotsBare,5:0.00}    {lotsOurs / fewOurs,7:0.00} {lotsBare / fewBare,6:0.00}"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{name, -34} {fewOurs, 7:0.00} {fewBare, 6:0.00} {fewOurs / fewBare, 5:0.00}   {lotsOurs, 7:0.00} {lotsBare, 6:0.00} {lotsOurs / lotsBare, 5:0.00}    {lotsOurs / fewOurs, 7:0.00} {lotsBare / fewBare, 6:0.00}"
+                )
+            );
     }
 
     /// <summary>What grows: a month with the town, a total that is asked for with the years.</summary>
     private static async Task InformAsync(Measured large, int many)
     {
         var (product, bare) = Rates(Tickets.OtherMonth);
-        var medians = await Latency.MediansAsync(() => Latency.OnceAsync(large.Product, product), () => Latency.OnceAsync(large.Bare, bare), () => Latency.OnceAsync(large.Product, $"{List}?count=true"));
+        var medians = await Latency.MediansAsync(
+            () => Latency.OnceAsync(large.Product, product),
+            () => Latency.OnceAsync(large.Bare, bare),
+            () => Latency.OnceAsync(large.Product, $"{List}?count=true")
+        );
         Console.WriteLine();
         Console.WriteLine("for information, ms");
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"rates per unit of a month with {Tickets.CountIn(Tickets.OtherMonth, many):N0} of {many:N0} tickets: product {medians[0]:0.00}, bare {medians[1]:0.00}, ratio {medians[0] / medians[1]:0.00}"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"first page with count=true, which counts all {many:N0}: product {medians[2]:0.00}"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"rates per unit of a month with {Tickets.CountIn(Tickets.OtherMonth, many):N0} of {many:N0} tickets: product {medians[0]:0.00}, bare {medians[1]:0.00}, ratio {medians[0] / medians[1]:0.00}"
+            )
+        );
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"first page with count=true, which counts all {many:N0}: product {medians[2]:0.00}"
+            )
+        );
     }
 
     /// <summary>A product process and a bare one over the same database with that many tickets.</summary>
@@ -94,13 +154,22 @@ internal static class TicketBench
             var clock = Stopwatch.StartNew();
             var tickets = new Tickets(await OfficesAsync(http));
             await tickets.LoadAsync(database, count);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"loaded {count:N0} synthetic tickets in {clock.Elapsed.TotalSeconds:0.0} s"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"loaded {count:N0} synthetic tickets in {clock.Elapsed.TotalSeconds:0.0} s"
+                )
+            );
             var bare = await Server.BareAsync(database);
             var bareHttp = bare.Client();
             return new Measured
             {
-                Servers = [product, bare], Product = http, Bare = bareHttp, Unit = tickets.AUnit,
-                LastPage = await LastPageAsync(http, List, database), BareLastPage = await LastPageAsync(bareHttp, "/tickets", database),
+                Servers = [product, bare],
+                Product = http,
+                Bare = bareHttp,
+                Unit = tickets.AUnit,
+                LastPage = await LastPageAsync(http, List, database),
+                BareLastPage = await LastPageAsync(bareHttp, "/tickets", database),
             };
         }
 
@@ -113,16 +182,29 @@ internal static class TicketBench
         }
 
         private static async Task<IReadOnlyList<string>> OfficesAsync(HttpClient http) =>
-            [.. (await http.GetFromJsonAsync<JsonNode>(new Uri("/api/v1/units?limit=500", UriKind.Relative)))!["items"]!.AsArray()
-                .Where(unit => (string?)unit!["kind"] is "office" or "centre").Select(unit => (string)unit!["code"]!)];
+            [
+                .. (await http.GetFromJsonAsync<JsonNode>(new Uri("/api/v1/units?limit=500", UriKind.Relative)))![
+                    "items"
+                ]!
+                    .AsArray()
+                    .Where(unit => (string?)unit!["kind"] is "office" or "centre")
+                    .Select(unit => (string)unit!["code"]!),
+            ];
 
         /// <summary>The last page as a caller comes to it, by the next of the page before; only the way there is cut short.</summary>
         private static async Task<string> LastPageAsync(HttpClient http, string list, string database)
         {
-            var before = await http.GetFromJsonAsync<JsonNode>(new Uri($"{list}?cursor={BareTickets.Cursor(await Tickets.FromTheEndAsync(database, 2 * PageSize + 1))}", UriKind.Relative));
+            var before = await http.GetFromJsonAsync<JsonNode>(
+                new Uri(
+                    $"{list}?cursor={BareTickets.Cursor(await Tickets.FromTheEndAsync(database, 2 * PageSize + 1))}",
+                    UriKind.Relative
+                )
+            );
             var last = (string)before!["next"]!;
             var page = await http.GetFromJsonAsync<JsonNode>(new Uri(last, UriKind.Relative));
-            return page!["next"] is null && page["items"]!.AsArray().Count == PageSize ? last : throw new InvalidOperationException($"{last} is not the last page.");
+            return page!["next"] is null && page["items"]!.AsArray().Count == PageSize
+                ? last
+                : throw new InvalidOperationException($"{last} is not the last page.");
         }
     }
 }

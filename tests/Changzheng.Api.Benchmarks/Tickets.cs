@@ -24,8 +24,19 @@ internal sealed class Tickets(IReadOnlyList<string> offices)
 
     public const string Town = "310107102";
 
-    private static readonly string[] committees = [.. Enumerable.Range(1, 8).Select(number => string.Create(CultureInfo.InvariantCulture, $"{Town}-B{number:00}"))];
-    private static readonly string[] categories = ["飞线充电", "非机动车充电设施", "benchmark-noise", "benchmark-parking", "benchmark-lifts", "benchmark-waste"];
+    private static readonly string[] committees =
+    [
+        .. Enumerable.Range(1, 8).Select(number => string.Create(CultureInfo.InvariantCulture, $"{Town}-B{number:00}")),
+    ];
+    private static readonly string[] categories =
+    [
+        "飞线充电",
+        "非机动车充电设施",
+        "benchmark-noise",
+        "benchmark-parking",
+        "benchmark-lifts",
+        "benchmark-waste",
+    ];
     private static readonly string[] types = ["complaint", "help", "consultation", "suggestion", "report"];
 
     private static readonly TicketStatus[] statuses = Enum.GetValues<TicketStatus>();
@@ -43,9 +54,14 @@ internal sealed class Tickets(IReadOnlyList<string> offices)
         await connection.ExecuteAsync("PRAGMA cache_size = -600000");
         await using (var transaction = connection.BeginTransaction())
         {
-            const string unitSql = "INSERT INTO Units (Code, Name, Kind, Parent, Predecessors, Aliases, Assumed) VALUES (@Code, @Code, 'neighbourhood', @Town, '[]', '[]', 1)";
+            const string unitSql =
+                "INSERT INTO Units (Code, Name, Kind, Parent, Predecessors, Aliases, Assumed) VALUES (@Code, @Code, 'neighbourhood', @Town, '[]', '[]', 1)";
             await connection.ExecuteAsync(unitSql, committees.Select(code => new { Code = code, Town }), transaction);
-            await connection.ExecuteAsync(TicketLedger.InsertSql, All(count).Select(ticket => ticket.Row()), transaction);
+            await connection.ExecuteAsync(
+                TicketLedger.InsertSql,
+                All(count).Select(ticket => ticket.Row()),
+                transaction
+            );
             await transaction.CommitAsync();
         }
 
@@ -57,7 +73,10 @@ internal sealed class Tickets(IReadOnlyList<string> offices)
     public static async Task<TicketKey> FromTheEndAsync(string database, int place)
     {
         await using var connection = new SqliteConnection(database);
-        var ticket = await connection.QuerySingleAsync<Ticket>("SELECT Number, RegisteredAt FROM Tickets ORDER BY RegisteredAt, Number LIMIT 1 OFFSET @Skip", new { Skip = place - 1 });
+        var ticket = await connection.QuerySingleAsync<Ticket>(
+            "SELECT Number, RegisteredAt FROM Tickets ORDER BY RegisteredAt, Number LIMIT 1 OFFSET @Skip",
+            new { Skip = place - 1 }
+        );
         return new TicketKey(ticket.RegisteredAt, ticket.Number);
     }
 
@@ -79,31 +98,71 @@ internal sealed class Tickets(IReadOnlyList<string> offices)
             var (start, end) = (Moment.StartOf(month), Moment.StartOf(month.AddMonths(1)));
             var many = CountIn(month, count);
             for (var i = 0; i < many; i++)
-                yield return One(++number, number > count - Recent, (start + (end - start) * ((i + 0.5) / many)).Kept());
+                yield return One(
+                    ++number,
+                    number > count - Recent,
+                    (start + (end - start) * ((i + 0.5) / many)).Kept()
+                );
         }
     }
 
     private Ticket One(int number, bool isRecent, DateTimeOffset at)
     {
-        var (status, unit) = (isRecent ? Any(statuses) : random.Next(30) == 0 ? TicketStatus.Voided : TicketStatus.Closed, Any(units));
+        var (status, unit) = (
+            isRecent ? Any(statuses)
+            : random.Next(30) == 0 ? TicketStatus.Voided
+            : TicketStatus.Closed,
+            Any(units)
+        );
         var closed = status == TicketStatus.Closed;
         var due = at.AddDays(7);
         var contacted = random.Next(20) == 0 ? (DateTimeOffset?)null : at.AddHours(random.Next(2, 30)).Kept();
         var claimed = Enum.GetValues<Resolution>()[random.Next(3)];
-        DateTimeOffset? finished = closed || status == TicketStatus.Submitted ? at.AddHours(random.Next(30, 190)).Kept() : null;
+        DateTimeOffset? finished =
+            closed || status == TicketStatus.Submitted ? at.AddHours(random.Next(30, 190)).Kept() : null;
         return new Ticket
         {
-            Number = string.Create(CultureInfo.InvariantCulture, $"{Moment.Day(at):yyyyMMdd}-{number:0000000}"), Channel = RateScope.Hotline, Type = Any(types), Urgency = Urgency.Normal,
-            Category = Any(categories), Subject = string.Create(CultureInfo.InvariantCulture, $"合成工单（非真实诉求）第{number}号"), ReporterName = "合*", ReporterPhone = "100****0000", Address = "合成路***",
-            Neighbourhood = Any(committees), Unit = unit, CountedUnit = unit, Status = status, StatusBefore = status is TicketStatus.Returned or TicketStatus.Suspended ? TicketStatus.Accepted : null,
-            PhoneHash = Likeness.Key(string.Create(CultureInfo.InvariantCulture, $"{random.Next(200_000):x32}"), at), PlaceHash = Likeness.Key(string.Create(CultureInfo.InvariantCulture, $"{random.Next(50_000):x32}"), at),
+            Number = string.Create(CultureInfo.InvariantCulture, $"{Moment.Day(at):yyyyMMdd}-{number:0000000}"),
+            Channel = RateScope.Hotline,
+            Type = Any(types),
+            Urgency = Urgency.Normal,
+            Category = Any(categories),
+            Subject = string.Create(CultureInfo.InvariantCulture, $"合成工单（非真实诉求）第{number}号"),
+            ReporterName = "合*",
+            ReporterPhone = "100****0000",
+            Address = "合成路***",
+            Neighbourhood = Any(committees),
+            Unit = unit,
+            CountedUnit = unit,
+            Status = status,
+            StatusBefore = status is TicketStatus.Returned or TicketStatus.Suspended ? TicketStatus.Accepted : null,
+            PhoneHash = Likeness.Key(string.Create(CultureInfo.InvariantCulture, $"{random.Next(200_000):x32}"), at),
+            PlaceHash = Likeness.Key(string.Create(CultureInfo.InvariantCulture, $"{random.Next(50_000):x32}"), at),
             ContentHash = string.Create(CultureInfo.InvariantCulture, $"{number:x32}"),
-            RegisteredAt = at, DispatchedAt = at.AddMinutes(20), AcceptedAt = at.AddHours(1), ContactFrom = at, ContactDays = 1, ContactDueAt = at.AddDays(1), ContactedAt = contacted,
+            RegisteredAt = at,
+            DispatchedAt = at.AddMinutes(20),
+            AcceptedAt = at.AddHours(1),
+            ContactFrom = at,
+            ContactDays = 1,
+            ContactDueAt = at.AddDays(1),
+            ContactedAt = contacted,
             NotContacted = contacted is null ? Enum.GetValues<NotContactedReason>()[random.Next(5)] : null,
-            DueFrom = at, DueDays = 5, DueAt = due, OriginalFrom = at, OriginalDays = 5, OriginalDueAt = due, SubmittedAt = finished?.AddHours(-1), ClosedAt = closed ? finished : null,
-            ClaimedResolution = finished is null ? null : claimed, CitizenContacted = closed ? random.Next(10) > 0 : null, CitizenResolved = closed ? random.Next(5) > 0 : null,
-            Resolution = closed ? claimed : null, Satisfaction = closed ? Enum.GetValues<Satisfaction>()[random.Next(5)] : null,
-            SuspendedAt = status == TicketStatus.Suspended ? at.AddHours(2) : null, LastAt = finished ?? at.AddHours(2), Version = closed ? 6 : 3,
+            DueFrom = at,
+            DueDays = 5,
+            DueAt = due,
+            OriginalFrom = at,
+            OriginalDays = 5,
+            OriginalDueAt = due,
+            SubmittedAt = finished?.AddHours(-1),
+            ClosedAt = closed ? finished : null,
+            ClaimedResolution = finished is null ? null : claimed,
+            CitizenContacted = closed ? random.Next(10) > 0 : null,
+            CitizenResolved = closed ? random.Next(5) > 0 : null,
+            Resolution = closed ? claimed : null,
+            Satisfaction = closed ? Enum.GetValues<Satisfaction>()[random.Next(5)] : null,
+            SuspendedAt = status == TicketStatus.Suspended ? at.AddHours(2) : null,
+            LastAt = finished ?? at.AddHours(2),
+            Version = closed ? 6 : 3,
         };
     }
 

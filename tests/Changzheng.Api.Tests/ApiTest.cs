@@ -40,9 +40,7 @@ public abstract class ApiTest(string database)
     protected virtual IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>();
 
     /// <summary>Services of this fixture's own.</summary>
-    protected virtual void Configure(IServiceCollection services)
-    {
-    }
+    protected virtual void Configure(IServiceCollection services) { }
 
     [OneTimeSetUp]
     public async Task StartAsync()
@@ -58,7 +56,9 @@ public abstract class ApiTest(string database)
                 .UseSetting("DataProtection:Path", Path.Combine(Path.GetTempPath(), "changzheng_test_keys"))
                 .UseSetting("Access:FailuresAllowed", "1000000")
                 .UseSetting("Limits:RequestsPerMinute", "1000000")
-                .ConfigureTestServices(services => Configure(services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock))));
+                .ConfigureTestServices(services =>
+                    Configure(services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)))
+                );
             foreach (var (name, value) in Settings)
                 host.UseSetting(name, value);
         });
@@ -91,23 +91,45 @@ public abstract class ApiTest(string database)
     /// <summary>A new key of a unit, and its secret.</summary>
     protected async Task<string> AKeyOfAsync(string name, string? unit, params Role[] roles)
     {
-        var scopes = roles.Contains(Role.Integration) ? Rights.Table.Where(right => right.Value.Any(roles.Contains)).Select(right => Rights.Name(right.Key)) : null;
-        var made = await Http.PostAsJsonAsync("/api/v1/access/keys", new { name, unit, roles = roles.Select(Rights.Name), scopes });
+        var scopes = roles.Contains(Role.Integration)
+            ? Rights.Table.Where(right => right.Value.Any(roles.Contains)).Select(right => Rights.Name(right.Key))
+            : null;
+        var made = await Http.PostAsJsonAsync(
+            "/api/v1/access/keys",
+            new
+            {
+                name,
+                unit,
+                roles = roles.Select(Rights.Name),
+                scopes,
+            }
+        );
         Assert.That(made.StatusCode, Is.EqualTo(HttpStatusCode.Created), await made.Content.ReadAsStringAsync());
         return (await JsonAsync(made))["secret"]!.GetValue<string>();
     }
 
-    protected static async Task<JsonNode> JsonAsync(HttpResponseMessage response) => JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+    protected static async Task<JsonNode> JsonAsync(HttpResponseMessage response) =>
+        JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
 
     /// <summary>What is there, read with 200.</summary>
     protected async Task<JsonNode> ReadAsync(string url, HttpClient? by = null)
     {
         var response = await (by ?? Http).GetAsync(url);
-        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK), $"{url}: {await response.Content.ReadAsStringAsync()}");
+        Assert.That(
+            response.StatusCode,
+            Is.EqualTo(HttpStatusCode.OK),
+            $"{url}: {await response.Content.ReadAsStringAsync()}"
+        );
         return await JsonAsync(response);
     }
 
-    protected static Task<HttpResponseMessage> SendAsync(HttpClient by, HttpMethod method, string url, object? body = null, int? version = null)
+    protected static Task<HttpResponseMessage> SendAsync(
+        HttpClient by,
+        HttpMethod method,
+        string url,
+        object? body = null,
+        int? version = null
+    )
     {
         var request = new HttpRequestMessage(method, url) { Content = body is null ? null : JsonContent.Create(body) };
         if (version is not null)
@@ -115,8 +137,21 @@ public abstract class ApiTest(string database)
         return by.SendAsync(request);
     }
 
-    protected Task<HttpResponseMessage> ReportAsync(string indicator, string period, object body, int? version = null, string? unit = null, HttpClient? by = null) =>
-        SendAsync(by ?? Http, HttpMethod.Put, $"/api/v1/indicators/{indicator}/values/{period}{(unit is null ? "" : "/" + unit)}", body, version);
+    protected Task<HttpResponseMessage> ReportAsync(
+        string indicator,
+        string period,
+        object body,
+        int? version = null,
+        string? unit = null,
+        HttpClient? by = null
+    ) =>
+        SendAsync(
+            by ?? Http,
+            HttpMethod.Put,
+            $"/api/v1/indicators/{indicator}/values/{period}{(unit is null ? "" : "/" + unit)}",
+            body,
+            version
+        );
 
     /// <summary>The response is this problem, and says so in the form callers rely on.</summary>
     protected static async Task IsRefusedAsync(HttpResponseMessage response, int status, string code)

@@ -15,21 +15,42 @@ public sealed partial class ArchitectureTests
 {
     private const int MostLines = 300;
 
-    private static readonly IReadOnlyList<Type> types = [.. typeof(Migrator).Assembly.GetTypes().Where(type => type.Namespace?.StartsWith("Changzheng.Api", StringComparison.Ordinal) == true)];
+    private static readonly IReadOnlyList<Type> types =
+    [
+        .. typeof(Migrator)
+            .Assembly.GetTypes()
+            .Where(type => type.Namespace?.StartsWith("Changzheng.Api", StringComparison.Ordinal) == true),
+    ];
 
-    private static IEnumerable<Type> Handlers => types.Where(type => !type.IsAbstract && type.GetInterfaces().Any(made => made.IsGenericType
-        && (made.GetGenericTypeDefinition() == typeof(ICommandHandler<,>) || made.GetGenericTypeDefinition() == typeof(IQueryHandler<,>))));
+    private static IEnumerable<Type> Handlers =>
+        types.Where(type =>
+            !type.IsAbstract
+            && type.GetInterfaces()
+                .Any(made =>
+                    made.IsGenericType
+                    && (
+                        made.GetGenericTypeDefinition() == typeof(ICommandHandler<,>)
+                        || made.GetGenericTypeDefinition() == typeof(IQueryHandler<,>)
+                    )
+                )
+        );
 
     [Test]
     public void A_folder_leaves_the_slices_of_other_folders_alone() =>
-        Assert.That(SourceTree.Api.Where(file => !StartsWith(file.Path, "Seeds/", "Operations/")).SelectMany(file => Strangers(file.Path, file.Text)), Is.Empty);
+        Assert.That(
+            SourceTree
+                .Api.Where(file => !StartsWith(file.Path, "Seeds/", "Operations/"))
+                .SelectMany(file => Strangers(file.Path, file.Text)),
+            Is.Empty
+        );
 
     [TestCase("Plans/PlanRows.cs", "db.ExecuteAsync(ReportIndicatorValue.Handler.OpenSql)")]
     [TestCase("Plans/PlanRows.cs", "new Indicators.ReportIndicatorValue.Command(1)")]
     [TestCase("Plans/PlanRows.cs", "ReportIndicatorValue\n    .Command command")]
     [TestCase("Plans/PlanRows.cs", "using static Changzheng.Api.Indicators.ReportIndicatorValue;")]
     [TestCase("Plans/PlanRows.cs", "using Report = Changzheng.Api.Indicators.ReportIndicatorValue;")]
-    public void A_slice_of_another_folder_would_be_seen(string path, string text) => Assert.That(Strangers(path, text), Is.Not.Empty);
+    public void A_slice_of_another_folder_would_be_seen(string path, string text) =>
+        Assert.That(Strangers(path, text), Is.Not.Empty);
 
     [Test]
     public void A_handler_is_named_Handler_beside_its_message_and_sends_nothing()
@@ -37,29 +58,65 @@ public sealed partial class ArchitectureTests
         Assert.Multiple(() =>
         {
             Assert.That(Handlers.Count(), Is.GreaterThan(20));
-            Assert.That(Handlers.Where(handler => handler is not { Name: "Handler", IsSealed: true, IsNestedAssembly: true }), Is.Empty);
-            Assert.That(Handlers.Where(handler => handler.GetInterfaces().SelectMany(made => made.GenericTypeArguments.Take(1)).Any(message => message.DeclaringType != handler.DeclaringType)), Is.Empty);
-            Assert.That(Handlers.Where(handler => handler.GetConstructors().SelectMany(made => made.GetParameters()).Any(given => typeof(ISender).IsAssignableFrom(given.ParameterType))), Is.Empty);
+            Assert.That(
+                Handlers.Where(handler => handler is not { Name: "Handler", IsSealed: true, IsNestedAssembly: true }),
+                Is.Empty
+            );
+            Assert.That(
+                Handlers.Where(handler =>
+                    handler
+                        .GetInterfaces()
+                        .SelectMany(made => made.GenericTypeArguments.Take(1))
+                        .Any(message => message.DeclaringType != handler.DeclaringType)
+                ),
+                Is.Empty
+            );
+            Assert.That(
+                Handlers.Where(handler =>
+                    handler
+                        .GetConstructors()
+                        .SelectMany(made => made.GetParameters())
+                        .Any(given => typeof(ISender).IsAssignableFrom(given.ParameterType))
+                ),
+                Is.Empty
+            );
         });
     }
 
     [Test]
     public void A_validator_is_named_Validator_beside_the_message_it_judges()
     {
-        var judged = types.Where(type => typeof(IValidator).IsAssignableFrom(type)).Select(type => (Validator: type, Message: type.BaseType!.GenericTypeArguments[0]))
-            .Where(pair => typeof(IMessage).IsAssignableFrom(pair.Message)).ToList();
+        var judged = types
+            .Where(type => typeof(IValidator).IsAssignableFrom(type))
+            .Select(type => (Validator: type, Message: type.BaseType!.GenericTypeArguments[0]))
+            .Where(pair => typeof(IMessage).IsAssignableFrom(pair.Message))
+            .ToList();
 
         Assert.Multiple(() =>
         {
             Assert.That(judged, Is.Not.Empty);
-            Assert.That(judged.Where(pair => pair.Validator is not { Name: "Validator", IsSealed: true, IsNestedAssembly: true } || pair.Validator.DeclaringType != pair.Message.DeclaringType), Is.Empty);
+            Assert.That(
+                judged.Where(pair =>
+                    pair.Validator is not { Name: "Validator", IsSealed: true, IsNestedAssembly: true }
+                    || pair.Validator.DeclaringType != pair.Message.DeclaringType
+                ),
+                Is.Empty
+            );
         });
     }
 
     [Test]
     public void Time_and_ids_come_from_where_tests_can_set_them()
     {
-        string[] banned = ["DateTime.get_Now", "DateTime.get_UtcNow", "DateTime.get_Today", "DateTimeOffset.get_Now", "DateTimeOffset.get_UtcNow", "Guid.NewGuid"];
+        string[] banned =
+        [
+            "DateTime.get_Now",
+            "DateTime.get_UtcNow",
+            "DateTime.get_Today",
+            "DateTimeOffset.get_Now",
+            "DateTimeOffset.get_UtcNow",
+            "Guid.NewGuid",
+        ];
 
         var called = CalledBy(typeof(Migrator).Assembly);
 
@@ -67,13 +124,23 @@ public sealed partial class ArchitectureTests
         {
             Assert.That(called, Has.Member("Guid.CreateVersion7"));
             Assert.That(called.Intersect(banned), Is.Empty);
-            Assert.That(CalledBy(typeof(ArchitectureTests).Assembly), Has.Member("DateTime.get_UtcNow"), $"Seen where it is used: {DateTime.UtcNow}.");
+            Assert.That(
+                CalledBy(typeof(ArchitectureTests).Assembly),
+                Has.Member("DateTime.get_UtcNow"),
+                $"Seen where it is used: {DateTime.UtcNow}."
+            );
         });
     }
 
     [Test]
-    public void A_file_is_short() => Assert.That(
-        SourceTree.Api.Concat(SourceTree.Tests).Select(file => (file.Path, Lines: file.Text.Split('\n').Length - 1)).Where(file => file.Lines > MostLines), Is.Empty);
+    public void A_file_is_short() =>
+        Assert.That(
+            SourceTree
+                .Api.Concat(SourceTree.Tests)
+                .Select(file => (file.Path, Lines: file.Text.Split('\n').Length - 1))
+                .Where(file => file.Lines > MostLines),
+            Is.Empty
+        );
 
     [Test]
     public void A_type_is_named_for_what_it_is() =>
@@ -81,7 +148,12 @@ public sealed partial class ArchitectureTests
 
     [Test]
     public void A_folder_is_named_for_its_subject() =>
-        Assert.That(SourceTree.Api.Select(file => file.Path).Where(path => StartsWith(path, "Common/", "Shared/", "Core/", "Utils/", "Helpers/", "Services/Base")), Is.Empty);
+        Assert.That(
+            SourceTree
+                .Api.Select(file => file.Path)
+                .Where(path => StartsWith(path, "Common/", "Shared/", "Core/", "Utils/", "Helpers/", "Services/Base")),
+            Is.Empty
+        );
 
     [Test]
     public void No_interface_stands_before_one_class() => Assert.That(types.Where(type => type.IsInterface), Is.Empty);
@@ -96,39 +168,58 @@ public sealed partial class ArchitectureTests
             Assert.That(Refusals.All.Where(kind => !Code().IsMatch(kind.Code)), Is.Empty);
             Assert.That(Refusals.All.Where(kind => kind.Status is < 400 or > 599), Is.Empty);
             Assert.That(Refusals.All.Where(kind => !kind.Title.Any(letter => letter is >= '一' and <= '鿿')), Is.Empty);
-            Assert.That(Refusals.All.Where(kind => !kind.TitleEn.All(char.IsAscii) || !kind.TitleEn.Any(char.IsAsciiLetter)), Is.Empty);
+            Assert.That(
+                Refusals.All.Where(kind => !kind.TitleEn.All(char.IsAscii) || !kind.TitleEn.Any(char.IsAsciiLetter)),
+                Is.Empty
+            );
         });
     }
 
     [Test]
     public void Every_refusal_is_used()
     {
-        var source = string.Concat(SourceTree.Api.Where(file => file.Path != "Http/Refusals.cs").Select(file => file.Text));
-        var unused = typeof(Refusals).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (field.Name, Kind: field.GetValue(null) as RefusalKind))
-            .Where(named => named.Kind is not null && !Regex.IsMatch(source, $@"\bRefusals\.{named.Name}\b") && !source.Contains($"\"{named.Kind.Code}\"", StringComparison.Ordinal));
+        var source = string.Concat(
+            SourceTree.Api.Where(file => file.Path != "Http/Refusals.cs").Select(file => file.Text)
+        );
+        var unused = typeof(Refusals)
+            .GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => (field.Name, Kind: field.GetValue(null) as RefusalKind))
+            .Where(named =>
+                named.Kind is not null
+                && !Regex.IsMatch(source, $@"\bRefusals\.{named.Name}\b")
+                && !source.Contains($"\"{named.Kind.Code}\"", StringComparison.Ordinal)
+            );
 
         Assert.That(unused.Select(named => named.Name), Is.Empty);
     }
 
-    private static bool StartsWith(string path, params string[] folders) => folders.Any(folder => path.StartsWith(folder, StringComparison.Ordinal));
+    private static bool StartsWith(string path, params string[] folders) =>
+        folders.Any(folder => path.StartsWith(folder, StringComparison.Ordinal));
 
     /// <summary>Messages and handlers of slices in other folders that the text mentions, by whatever name.</summary>
     private static IEnumerable<string> Strangers(string path, string text) =>
         from slice in Handlers.Select(handler => handler.DeclaringType!).Distinct()
         let folder = slice.Namespace!.Split('.')[^1]
         where !path.StartsWith(folder + "/", StringComparison.Ordinal)
-        where Regex.IsMatch(text, $@"\b{slice.Name}\s*\.\s*(Command|Query|Handler|Validator)\b|\busing\s+(static\s+|\w+\s*=\s*)[\w.]*\b{slice.Name}\b")
+        where
+            Regex.IsMatch(
+                text,
+                $@"\b{slice.Name}\s*\.\s*(Command|Query|Handler|Validator)\b|\busing\s+(static\s+|\w+\s*=\s*)[\w.]*\b{slice.Name}\b"
+            )
         select $"{path} mentions {slice.Name}";
 
     private static HashSet<string> CalledBy(Assembly assembly)
     {
         using var file = new PEReader(File.OpenRead(assembly.Location));
         var metadata = file.GetMetadataReader();
-        return [.. from handle in metadata.MemberReferences
-                   let member = metadata.GetMemberReference(handle)
-                   where member.Parent.Kind == HandleKind.TypeReference
-                   let type = metadata.GetTypeReference((TypeReferenceHandle)member.Parent)
-                   select $"{metadata.GetString(type.Name)}.{metadata.GetString(member.Name)}"];
+        return
+        [
+            .. from handle in metadata.MemberReferences
+            let member = metadata.GetMemberReference(handle)
+            where member.Parent.Kind == HandleKind.TypeReference
+            let type = metadata.GetTypeReference((TypeReferenceHandle)member.Parent)
+            select $"{metadata.GetString(type.Name)}.{metadata.GetString(member.Name)}",
+        ];
     }
 
     [GeneratedRegex("(Service|Services|Repository|Helper|Helpers|Manager|Dto|DTO|Util|Utils)$")]

@@ -13,7 +13,9 @@ public sealed class Databases
 {
     public const string Variable = "CHANGZHENG_TEST_SQLSERVER";
 
-    private static readonly string? sqlServer = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given ? given : null;
+    private static readonly string? sqlServer = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given
+        ? given
+        : null;
     private static readonly Lazy<Task<MsSqlContainer>> container = new(async () =>
     {
         var started = new MsSqlBuilder("mcr.microsoft.com/mssql/server:2022-latest").Build();
@@ -25,7 +27,9 @@ public sealed class Databases
     {
         yield return new TestFixtureData("Sqlite").SetArgDisplayNames("Sqlite");
         var onSqlServer = new TestFixtureData("SqlServer").SetArgDisplayNames("SqlServer");
-        yield return sqlServer is null ? onSqlServer.Ignore($"Set {Variable} to 'docker' or to a connection string.") : onSqlServer;
+        yield return sqlServer is null
+            ? onSqlServer.Ignore($"Set {Variable} to 'docker' or to a connection string.")
+            : onSqlServer;
     }
 
     /// <summary>An empty database of one's own, and what drops it.</summary>
@@ -45,13 +49,15 @@ public sealed class Databases
     private static (string, Func<ValueTask>) CreateFile(string name)
     {
         var file = Path.Combine(Path.GetTempPath(), name + ".db");
-        return ($"Data Source={file}", () =>
-        {
-            SqliteConnection.ClearAllPools();
-            foreach (var part in new[] { "", "-wal", "-shm", ".lock" })
-                File.Delete(file + part);
-            return ValueTask.CompletedTask;
-        }
+        return (
+            $"Data Source={file}",
+            () =>
+            {
+                SqliteConnection.ClearAllPools();
+                foreach (var part in new[] { "", "-wal", "-shm", ".lock" })
+                    File.Delete(file + part);
+                return ValueTask.CompletedTask;
+            }
         );
     }
 
@@ -60,17 +66,21 @@ public sealed class Databases
         var server = sqlServer == "docker" ? (await container.Value).GetConnectionString() : sqlServer!;
         await ExecuteAsync(server, $"CREATE DATABASE {name}");
         var own = new SqlConnectionStringBuilder(server) { InitialCatalog = name }.ToString();
-        return (own, async () =>
-        {
-            SqlConnection.ClearAllPools();
-            await ExecuteAsync(server, $"DROP DATABASE {name}");
-        }
+        return (
+            own,
+            async () =>
+            {
+                SqlConnection.ClearAllPools();
+                await ExecuteAsync(server, $"DROP DATABASE {name}");
+            }
         );
     }
 
     private static async Task ExecuteAsync(string server, string sql)
     {
-        await using var connection = new SqlConnection(new SqlConnectionStringBuilder(server) { InitialCatalog = "master" }.ToString());
+        await using var connection = new SqlConnection(
+            new SqlConnectionStringBuilder(server) { InitialCatalog = "master" }.ToString()
+        );
         await connection.OpenAsync();
         await using var command = new SqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();

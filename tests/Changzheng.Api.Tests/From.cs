@@ -9,14 +9,17 @@ internal sealed class From : IStartupFilter
 {
     public const string Header = "X-Test-From";
 
-    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-    {
-        app.Use((context, then) =>
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
+        app =>
         {
-            if (context.Request.Headers[Header] is [{ } address])
-                context.Connection.RemoteIpAddress = IPAddress.Parse(address);
-            return then(context);
-        });
-        next(app);
-    };
+            app.Use(
+                (context, then) =>
+                {
+                    if (context.Request.Headers[Header] is [{ } address])
+                        context.Connection.RemoteIpAddress = IPAddress.Parse(address);
+                    return then(context);
+                }
+            );
+            next(app);
+        };
 }

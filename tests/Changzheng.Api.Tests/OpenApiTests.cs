@@ -19,7 +19,11 @@ public class OpenApiTests(string database) : ApiTest(database)
         if (Environment.GetEnvironmentVariable(Update) == "1")
             await File.WriteAllTextAsync(kept, served);
 
-        Assert.That(served, Is.EqualTo(await File.ReadAllTextAsync(kept)), $"Set {Update}=1 and run again to rewrite {file}.");
+        Assert.That(
+            served,
+            Is.EqualTo(await File.ReadAllTextAsync(kept)),
+            $"Set {Update}=1 and run again to rewrite {file}."
+        );
     }
 
     [Test]
@@ -47,10 +51,11 @@ public class OpenApiTests(string database) : ApiTest(database)
     [Test]
     public async Task Every_body_and_answer_shows_an_example()
     {
-        var lacking = from operation in Operations(await DocumentAsync())
-                      from content in Contents(operation)
-                      where content.Media["example"] is null && content.Media["examples"] is null
-                      select $"{operation["operationId"]} {content.Where}";
+        var lacking =
+            from operation in Operations(await DocumentAsync())
+            from content in Contents(operation)
+            where content.Media["example"] is null && content.Media["examples"] is null
+            select $"{operation["operationId"]} {content.Where}";
 
         Assert.That(lacking, Is.Empty);
     }
@@ -60,7 +65,12 @@ public class OpenApiTests(string database) : ApiTest(database)
     {
         var description = Text((await DocumentAsync())["info"]!, "description");
 
-        Assert.That(Refusals.All.Where(kind => !description.Contains($"`{kind.Code}`", StringComparison.Ordinal)).Select(kind => kind.Code), Is.Empty);
+        Assert.That(
+            Refusals
+                .All.Where(kind => !description.Contains($"`{kind.Code}`", StringComparison.Ordinal))
+                .Select(kind => kind.Code),
+            Is.Empty
+        );
     }
 
     [Test]
@@ -70,9 +80,15 @@ public class OpenApiTests(string database) : ApiTest(database)
 
         Assert.Multiple(() =>
         {
-            Assert.That((int)schemas["ReportIndicatorValueRequest"]!["properties"]!["note"]!["maxLength"]!, Is.EqualTo(500));
+            Assert.That(
+                (int)schemas["ReportIndicatorValueRequest"]!["properties"]!["note"]!["maxLength"]!,
+                Is.EqualTo(500)
+            );
             Assert.That((int)schemas["AmendMeasureRequest"]!["properties"]!["title"]!["maxLength"]!, Is.EqualTo(200));
-            Assert.That((string?)schemas["IssuePlanRequest"]!["properties"]!["code"]!["pattern"], Is.EqualTo(Rules.CodePattern));
+            Assert.That(
+                (string?)schemas["IssuePlanRequest"]!["properties"]!["code"]!["pattern"],
+                Is.EqualTo(Rules.CodePattern)
+            );
             Assert.That((int)schemas["Evidence"]!["properties"]!["uri"]!["maxLength"]!, Is.EqualTo(500));
         });
     }
@@ -80,15 +96,20 @@ public class OpenApiTests(string database) : ApiTest(database)
     private async Task<JsonNode> DocumentAsync() => await ReadAsync("/swagger/v1/swagger.json");
 
     private static List<JsonNode> Operations(JsonNode document) =>
-        [.. document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()).Select(operation => operation.Value!)];
+        [
+            .. document["paths"]!
+                .AsObject()
+                .SelectMany(path => path.Value!.AsObject())
+                .Select(operation => operation.Value!),
+        ];
 
     private static IEnumerable<(string Where, JsonNode Media)> Contents(JsonNode operation)
     {
         foreach (var (_, media) in operation["requestBody"]?["content"]?.AsObject() ?? [])
             yield return ("request", media!);
         foreach (var (status, response) in operation["responses"]!.AsObject())
-            foreach (var (_, media) in response!["content"]?.AsObject() ?? [])
-                yield return (status, media!);
+        foreach (var (_, media) in response!["content"]?.AsObject() ?? [])
+            yield return (status, media!);
     }
 
     private static string Text(JsonNode node, string name) => node[name]?.GetValue<string>() ?? "";

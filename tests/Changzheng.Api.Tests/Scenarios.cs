@@ -8,10 +8,18 @@ internal static class Scenarios
 {
     /// <summary>Issues a plan of one pillar whose first measures are answered by these indicators, one each, and whose last is qualitative.</summary>
     /// <returns>The plan's code; its measures are 1.1.1, 1.1.2 … and its indicators {plan}-{key}.</returns>
-    public static async Task<string> APlanAsync(this HttpClient http, string code, params (string Key, object Indicator)[] indicators) =>
-        await http.APlanAsync(code, 2022, indicators);
+    public static async Task<string> APlanAsync(
+        this HttpClient http,
+        string code,
+        params (string Key, object Indicator)[] indicators
+    ) => await http.APlanAsync(code, 2022, indicators);
 
-    public static async Task<string> APlanAsync(this HttpClient http, string code, int year, params (string Key, object Indicator)[] indicators)
+    public static async Task<string> APlanAsync(
+        this HttpClient http,
+        string code,
+        int year,
+        params (string Key, object Indicator)[] indicators
+    )
     {
         var promises = Enumerable.Range(1, indicators.Length + 1).Select(number => $"承诺第{number}件事").ToList();
         var request = new Dictionary<string, object?>
@@ -23,13 +31,38 @@ internal static class Scenarios
             ["year"] = year,
             ["unit"] = "310107102",
             ["text"] = $"一、测试板块\n测试小节。{string.Concat(promises.Select(promise => promise + "。"))}",
-            ["pillars"] = new[] { new { number = 1, title = "测试板块", initiatives = new[] { new { code = "1.1", title = "测试小节" } } } },
-            ["measures"] = promises.Select((promise, index) => new { code = $"1.1.{index + 1}", title = promise, kind = index < indicators.Length ? "indicator" : "mechanism", quote = promise }),
-            ["indicators"] = indicators.Select((one, index) => Merged(one.Indicator, new()
+            ["pillars"] = new[]
             {
-                ["code"] = $"{code}-{one.Key}", ["name"] = one.Key, ["unitOfMeasure"] = "个",
-                ["citations"] = new[] { new { measure = $"1.1.{index + 1}", quote = promises[index] } },
-            })),
+                new
+                {
+                    number = 1,
+                    title = "测试板块",
+                    initiatives = new[] { new { code = "1.1", title = "测试小节" } },
+                },
+            },
+            ["measures"] = promises.Select(
+                (promise, index) =>
+                    new
+                    {
+                        code = $"1.1.{index + 1}",
+                        title = promise,
+                        kind = index < indicators.Length ? "indicator" : "mechanism",
+                        quote = promise,
+                    }
+            ),
+            ["indicators"] = indicators.Select(
+                (one, index) =>
+                    Merged(
+                        one.Indicator,
+                        new()
+                        {
+                            ["code"] = $"{code}-{one.Key}",
+                            ["name"] = one.Key,
+                            ["unitOfMeasure"] = "个",
+                            ["citations"] = new[] { new { measure = $"1.1.{index + 1}", quote = promises[index] } },
+                        }
+                    )
+            ),
         };
         var issued = await http.PostAsJsonAsync("/api/v1/plans", request);
         Assert.That(issued.StatusCode, Is.EqualTo(HttpStatusCode.Created), await issued.Content.ReadAsStringAsync());
@@ -37,11 +70,42 @@ internal static class Scenarios
     }
 
     public static object Minimum(decimal target = 100, string frequency = "month", string accumulation = "sum") =>
-        new { kind = "minimum", frequency, accumulation, direction = "up", source = "reported", target = new { value = target } };
+        new
+        {
+            kind = "minimum",
+            frequency,
+            accumulation,
+            direction = "up",
+            source = "reported",
+            target = new { value = target },
+        };
 
-    public static object Of(string kind, string frequency = "month", string accumulation = "latest", decimal? target = null, decimal? upper = null, string direction = "up") => target is null
-        ? new { kind, frequency, accumulation, direction, source = "reported" }
-        : new { kind, frequency, accumulation, direction, source = "reported", target = new { value = target, upper } };
+    public static object Of(
+        string kind,
+        string frequency = "month",
+        string accumulation = "latest",
+        decimal? target = null,
+        decimal? upper = null,
+        string direction = "up"
+    ) =>
+        target is null
+            ? new
+            {
+                kind,
+                frequency,
+                accumulation,
+                direction,
+                source = "reported",
+            }
+            : new
+            {
+                kind,
+                frequency,
+                accumulation,
+                direction,
+                source = "reported",
+                target = new { value = target, upper },
+            };
 
     private static Dictionary<string, object?> Merged(object indicator, Dictionary<string, object?> with)
     {

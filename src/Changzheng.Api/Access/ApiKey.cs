@@ -35,7 +35,18 @@ internal sealed record ApiKey
     public ClaimsPrincipal Principal => field ??= new ClaimsPrincipal(Identify());
 
     /// <summary>Compared with when there is no such key, so that a guess takes as long whether its prefix exists or not.</summary>
-    public static ApiKey Nobody { get; } = new() { Id = "", Prefix = "", Name = "", Roles = [], Salt = NewSalt(), Hash = new string('0', 64), Networks = [], RevokedAt = DateTimeOffset.MinValue };
+    public static ApiKey Nobody { get; } =
+        new()
+        {
+            Id = "",
+            Prefix = "",
+            Name = "",
+            Roles = [],
+            Salt = NewSalt(),
+            Hash = new string('0', 64),
+            Networks = [],
+            RevokedAt = DateTimeOffset.MinValue,
+        };
 
     /// <param name="prefix">Of the key that gets a new secret; null for a new key.</param>
     public static string NewSecret(string? prefix = null) =>
@@ -49,7 +60,8 @@ internal sealed record ApiKey
             ? secret.Substring(Mark.Length, PrefixLength)
             : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)))[..PrefixLength];
 
-    public static string HashOf(string salt, string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(salt + secret)));
+    public static string HashOf(string salt, string secret) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(salt + secret)));
 
     public bool IsLiving(DateTimeOffset now) => RevokedAt is null && (ExpiresAt is null || ExpiresAt > now);
 
@@ -82,5 +94,8 @@ internal sealed record ApiKey
     }
 
     private static bool Proves(string salt, string hash, string secret) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(hash), Encoding.ASCII.GetBytes(HashOf(salt, secret)));
+        CryptographicOperations.FixedTimeEquals(
+            Encoding.ASCII.GetBytes(hash),
+            Encoding.ASCII.GetBytes(HashOf(salt, secret))
+        );
 }

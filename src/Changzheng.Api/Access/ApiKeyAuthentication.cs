@@ -6,10 +6,16 @@ namespace Changzheng.Api.Access;
 
 /// <summary>Signs in whoever sends a living key in X-Api-Key.</summary>
 internal sealed class ApiKeyAuthentication(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, LivingKeys keys, SignInFailures failures, TimeProvider clock)
-    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory logger,
+    UrlEncoder encoder,
+    LivingKeys keys,
+    SignInFailures failures,
+    TimeProvider clock
+) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
-    public const string Name = "ApiKey", Header = "X-Api-Key";
+    public const string Name = "ApiKey",
+        Header = "X-Api-Key";
 
     public const int LongestSecret = 200;
 
@@ -22,7 +28,10 @@ internal sealed class ApiKeyAuthentication(
             return await FailAsync(null, "malformed");
         var prefix = ApiKey.PrefixOf(secret);
         var key = await keys.FindAsync(prefix, Context.RequestAborted);
-        if ((key ?? ApiKey.Nobody).WhyClosed(secret, Context.Connection.RemoteIpAddress, clock.GetUtcNow()) is { } reason)
+        if (
+            (key ?? ApiKey.Nobody).WhyClosed(secret, Context.Connection.RemoteIpAddress, clock.GetUtcNow()) is
+            { } reason
+        )
             return await FailAsync(prefix, key is null ? "unknown" : reason);
         return AuthenticateResult.Success(new AuthenticationTicket(key!.Principal, Scheme.Name));
     }

@@ -21,8 +21,14 @@ internal sealed class AuditChain(Db db, AuditTrail trail)
     /// <param name="Hash">The head's hash.</param>
     /// <param name="BrokenAt">The first position that is not as it was written; null when all are.</param>
     /// <param name="Because">What is wrong there.</param>
-    public sealed record Proof(bool Intact, long Rows, long Position, string Hash, long? BrokenAt = null,
-        string? Because = null);
+    public sealed record Proof(
+        bool Intact,
+        long Rows,
+        long Position,
+        string Hash,
+        long? BrokenAt = null,
+        string? Because = null
+    );
 
     /// <param name="noted">A position and its hash, noted earlier outside this database: finds a trail that was rewritten whole, head and all.</param>
     /// <param name="ct">Cancels.</param>
@@ -33,7 +39,16 @@ internal sealed class AuditChain(Db db, AuditTrail trail)
         Proof Broken(long at, string because) => new(false, rows, head.Position, head.Hash, at, because);
         while (position < head.Position)
         {
-            var stride = await db.QueryAsync<AuditRecord>(RowsSql, new { After = position, Skip = 0, Take = Stride }, ct);
+            var stride = await db.QueryAsync<AuditRecord>(
+                RowsSql,
+                new
+                {
+                    After = position,
+                    Skip = 0,
+                    Take = Stride,
+                },
+                ct
+            );
             foreach (var row in stride.TakeWhile(row => row.Position <= head.Position))
             {
                 if (row.Position != position + 1)

@@ -6,7 +6,12 @@ using Changzheng.Api.Database;
 namespace Changzheng.Api.Access;
 
 /// <summary>What became of it: done, refused, or personal data that was read.</summary>
-public enum AuditOutcome { Done, Refused, Read }
+public enum AuditOutcome
+{
+    Done,
+    Refused,
+    Read,
+}
 
 /// <summary>One row of the audit trail. Its hash covers every column and the hash of the row before it.</summary>
 internal sealed record AuditRecord
@@ -35,16 +40,50 @@ internal sealed record AuditRecord
     }
 
     /// <summary>Written as a JSON array, so that no two rows can be spelt alike by moving text from one column to the next.</summary>
-    public string Seal() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize<object?[]>(
-    [
-        Position, RecordedAt.Kept().ToUnixTimeMilliseconds(), Caller, CallerId, Action, Rights.Name(Outcome), Method, Path, Status, Code, Address, TraceId, Detail, PreviousHash,
-    ]))));
+    public string Seal() =>
+        Convert.ToHexStringLower(
+            SHA256.HashData(
+                Encoding.UTF8.GetBytes(
+                    JsonSerializer.Serialize<object?[]>([
+                        Position,
+                        RecordedAt.Kept().ToUnixTimeMilliseconds(),
+                        Caller,
+                        CallerId,
+                        Action,
+                        Rights.Name(Outcome),
+                        Method,
+                        Path,
+                        Status,
+                        Code,
+                        Address,
+                        TraceId,
+                        Detail,
+                        PreviousHash,
+                    ])
+                )
+            )
+        );
 
     /// <summary>The row as it is written: enums are text in the database.</summary>
-    public object Row() => new
-    {
-        Position, RecordedAt, Caller, CallerId, Action, Outcome = Rights.Name(Outcome), Method, Path, Status, Code, Address, TraceId, Detail, PreviousHash, Hash,
-    };
+    public object Row() =>
+        new
+        {
+            Position,
+            RecordedAt,
+            Caller,
+            CallerId,
+            Action,
+            Outcome = Rights.Name(Outcome),
+            Method,
+            Path,
+            Status,
+            Code,
+            Address,
+            TraceId,
+            Detail,
+            PreviousHash,
+            Hash,
+        };
 }
 
 /// <summary>Where the trail ends, and where it begins once what is older than the retention has been purged.</summary>

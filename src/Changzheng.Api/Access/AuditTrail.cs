@@ -16,9 +16,11 @@ internal sealed class AuditTrail(Db db, TimeProvider clock, IHttpContextAccessor
 {
     private (string Key, string By)? keys;
 
-    public const string HeadSql = "SELECT Position, Hash, PurgedPosition, PurgedHash FROM AuditHead {hold} WHERE Id = 1";
+    public const string HeadSql =
+        "SELECT Position, Hash, PurgedPosition, PurgedHash FROM AuditHead {hold} WHERE Id = 1";
 
-    public const string AdvanceSql = "UPDATE AuditHead SET Position = @Position, Hash = @Hash WHERE Id = 1 AND Position = @Before";
+    public const string AdvanceSql =
+        "UPDATE AuditHead SET Position = @Position, Hash = @Hash WHERE Id = 1 AND Position = @Before";
 
     public const string AppendSql = """
         INSERT INTO AuditTrail (Position, RecordedAt, Caller, CallerId, Action, Outcome, Method, Path, Status, Code, Address, TraceId, Detail, PreviousHash, Hash)
@@ -29,7 +31,16 @@ internal sealed class AuditTrail(Db db, TimeProvider clock, IHttpContextAccessor
     /// <param name="change">The position the change feed stands at, when the command appended to it.</param>
     public Task DoneAsync(Caller caller, string command, long? change, CancellationToken ct)
     {
-        object? detail = keys is { } both ? new { change, both.Key, both.By } : change is null ? null : new { change };
+        object? detail =
+            keys is { } both
+                ? new
+                {
+                    change,
+                    both.Key,
+                    both.By,
+                }
+            : change is null ? null
+            : new { change };
         keys = null;
         var done = Record(caller, AuditOutcome.Done, 200, null, detail);
         return AppendAsync(done with { Action = Operation() ?? command }, ct);
@@ -44,7 +55,13 @@ internal sealed class AuditTrail(Db db, TimeProvider clock, IHttpContextAccessor
 
     /// <summary>A credential that did not open.</summary>
     public Task SignInFailedAsync(object detail, CancellationToken ct) =>
-        AppendAsync(Record(Caller.Anonymous, AuditOutcome.Refused, 401, Refusals.Unauthenticated.Code, detail) with { Action = "SignIn" }, ct);
+        AppendAsync(
+            Record(Caller.Anonymous, AuditOutcome.Refused, 401, Refusals.Unauthenticated.Code, detail) with
+            {
+                Action = "SignIn",
+            },
+            ct
+        );
 
     /// <summary>Personal data shown to the caller: before it is shown, so that nothing is seen unrecorded.</summary>
     /// <param name="caller">Who reads.</param>
@@ -61,24 +78,59 @@ internal sealed class AuditTrail(Db db, TimeProvider clock, IHttpContextAccessor
     /// <param name="purpose">Why, in the caller's words.</param>
     /// <param name="ct">Cancels.</param>
     public Task SearchAsync(
-        Caller caller, string search, IReadOnlyList<string> subjects, string purpose, CancellationToken ct) =>
-        AppendAsync(Record(caller, AuditOutcome.Read, 200, null, new { search, subjects, purpose }), ct);
+        Caller caller,
+        string search,
+        IReadOnlyList<string> subjects,
+        string purpose,
+        CancellationToken ct
+    ) =>
+        AppendAsync(
+            Record(
+                caller,
+                AuditOutcome.Read,
+                200,
+                null,
+                new
+                {
+                    search,
+                    subjects,
+                    purpose,
+                }
+            ),
+            ct
+        );
 
     public Task<AuditHead?> HeadAsync(CancellationToken ct) => db.FindAsync<AuditHead>(HeadSql, null, ct);
 
     /// <summary>The head moves only from where it was read: where a server ignores {hold}, the loser of a race reads again.</summary>
-    public Task AppendAsync(AuditRecord record, CancellationToken ct) => db.TransactAsync(async () =>
-    {
-        while (true)
-        {
-            var head = await HeadAsync(ct) ?? throw new InvalidOperationException("The audit trail has no head.");
-            var linked = (record with { RecordedAt = clock.GetUtcNow().Kept() }).After(head);
-            if (await db.ExecuteAsync(AdvanceSql, new { linked.Position, linked.Hash, Before = head.Position }, ct) == 0)
-                continue;
-            await db.ExecuteAsync(AppendSql, linked.Row(), ct);
-            return true;
-        }
-    }, ct);
+    public Task AppendAsync(AuditRecord record, CancellationToken ct) =>
+        db.TransactAsync(
+            async () =>
+            {
+                while (true)
+                {
+                    var head =
+                        await HeadAsync(ct) ?? throw new InvalidOperationException("The audit trail has no head.");
+                    var linked = (record with { RecordedAt = clock.GetUtcNow().Kept() }).After(head);
+                    if (
+                        await db.ExecuteAsync(
+                            AdvanceSql,
+                            new
+                            {
+                                linked.Position,
+                                linked.Hash,
+                                Before = head.Position,
+                            },
+                            ct
+                        ) == 0
+                    )
+                        continue;
+                    await db.ExecuteAsync(AppendSql, linked.Row(), ct);
+                    return true;
+                }
+            },
+            ct
+        );
 
     private AuditRecord Record(Caller caller, AuditOutcome outcome, int status, string? code, object? detail)
     {
@@ -100,12 +152,17 @@ internal sealed class AuditTrail(Db db, TimeProvider clock, IHttpContextAccessor
     }
 
     /// <summary>Where a request was refused by an exception, the handler has taken its endpoint away and keeps it aside.</summary>
-    private string? Operation() => (http.HttpContext?.GetEndpoint() ?? http.HttpContext?.Features.Get<IExceptionHandlerFeature>()?.Endpoint)?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName;
+    private string? Operation() =>
+        (http.HttpContext?.GetEndpoint() ?? http.HttpContext?.Features.Get<IExceptionHandlerFeature>()?.Endpoint)
+            ?.Metadata.GetMetadata<IEndpointNameMetadata>()
+            ?.EndpointName;
 
     /// <summary>Cut before it is hashed, or the row read back would not be the row hashed; half a character would not be either.</summary>
     private static string Short(string text, int most)
     {
         var plain = string.Concat(text.EnumerateRunes().Select(rune => rune.Value == 0 ? "\uFFFD" : rune.ToString()));
-        return plain.Length <= most ? plain : char.IsHighSurrogate(plain[most - 1]) ? plain[..(most - 1)] : plain[..most];
+        return plain.Length <= most ? plain
+            : char.IsHighSurrogate(plain[most - 1]) ? plain[..(most - 1)]
+            : plain[..most];
     }
 }

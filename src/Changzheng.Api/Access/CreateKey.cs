@@ -24,12 +24,25 @@ internal static class CreateKey
     /// wherever a second one is needed. For somebody who also signs in with a JWT: the audit trail's <c>callerId</c>.
     /// </param>
     public sealed record Request(
-        [property: JsonConverter(typeof(Masked))] string Name, IReadOnlyList<Role> Roles, string? Unit = null, DateTimeOffset? ExpiresAt = null,
-        IReadOnlyList<Right>? Scopes = null, IReadOnlyList<string>? Networks = null, [property: JsonConverter(typeof(Masked))] string? Person = null)
+        [property: JsonConverter(typeof(Masked))] string Name,
+        IReadOnlyList<Role> Roles,
+        string? Unit = null,
+        DateTimeOffset? ExpiresAt = null,
+        IReadOnlyList<Right>? Scopes = null,
+        IReadOnlyList<string>? Networks = null,
+        [property: JsonConverter(typeof(Masked))] string? Person = null
+    )
     {
-        internal static Request Example => new(
-            "区级系统", [Role.Integration], null, new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.FromHours(8)),
-            [Right.ReadPlan, Right.ReadChanges], ["10.1.0.0/16"], "区级系统");
+        internal static Request Example =>
+            new(
+                "区级系统",
+                [Role.Integration],
+                null,
+                new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.FromHours(8)),
+                [Right.ReadPlan, Right.ReadChanges],
+                ["10.1.0.0/16"],
+                "区级系统"
+            );
     }
 
     /// <param name="Id">The key's id.</param>
@@ -42,22 +55,40 @@ internal static class CreateKey
     /// <param name="Scopes">The rights it is limited to; null for all its roles give.</param>
     /// <param name="Networks">The networks it works from; none for everywhere.</param>
     public sealed record NewKey(
-        string Id, string Secret, string Name, string Person, IReadOnlyList<Role> Roles, string? Unit,
-        DateTimeOffset? ExpiresAt, IReadOnlyList<Right>? Scopes, IReadOnlyList<string> Networks)
+        string Id,
+        string Secret,
+        string Name,
+        string Person,
+        IReadOnlyList<Role> Roles,
+        string? Unit,
+        DateTimeOffset? ExpiresAt,
+        IReadOnlyList<Right>? Scopes,
+        IReadOnlyList<string> Networks
+    )
     {
-        internal static NewKey Example => new(
-            "01817f3e0c0073a29b8d4f6e5c3a2b10", "czk_<prefix>_<secret>", "区级系统", "区级系统", [Role.Integration], null,
-            new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.FromHours(8)), [Right.ReadPlan, Right.ReadChanges], ["10.1.0.0/16"]);
+        internal static NewKey Example =>
+            new(
+                "01817f3e0c0073a29b8d4f6e5c3a2b10",
+                "czk_<prefix>_<secret>",
+                "区级系统",
+                "区级系统",
+                [Role.Integration],
+                null,
+                new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.FromHours(8)),
+                [Right.ReadPlan, Right.ReadChanges],
+                ["10.1.0.0/16"]
+            );
     }
 
     internal sealed record Command(Request Key) : ICommand<NewKey>;
 
-    public static void Map(IEndpointRouteBuilder access) => access
-        .MapPost("keys", Handle)
-        .WithName(nameof(CreateKey))
-        .Needs(Right.ManageKeys)
-        .WithMetadata(new AnswersSecret(), new Tagged())
-        .Refuses(Refusals.RequestInvalid, Refusals.UnitNotFound, Refusals.KeyBeyondOwn, Refusals.PersonAlike);
+    public static void Map(IEndpointRouteBuilder access) =>
+        access
+            .MapPost("keys", Handle)
+            .WithName(nameof(CreateKey))
+            .Needs(Right.ManageKeys)
+            .WithMetadata(new AnswersSecret(), new Tagged())
+            .Refuses(Refusals.RequestInvalid, Refusals.UnitNotFound, Refusals.KeyBeyondOwn, Refusals.PersonAlike);
 
     /// <summary>Make a key</summary>
     /// <remarks>The secret is in this answer and nowhere else; only a salted hash is kept. A caller limited to a unit or to scopes makes keys within them.</remarks>
@@ -66,7 +97,12 @@ internal static class CreateKey
     /// <param name="request">Whose it is and what they may do.</param>
     /// <param name="ct">Cancels.</param>
     /// <response code="201">Made.</response>
-    internal static async Task<Created<NewKey>> Handle(HttpResponse response, ISender sender, Request request, CancellationToken ct)
+    internal static async Task<Created<NewKey>> Handle(
+        HttpResponse response,
+        ISender sender,
+        Request request,
+        CancellationToken ct
+    )
     {
         var key = await sender.Send(new Command(request), ct);
         response.Headers.ETag = ETag.Of(1);
@@ -81,20 +117,32 @@ internal static class CreateKey
             RuleFor(c => c.Key.Name).NotEmpty().MaximumLength(100);
             RuleFor(c => c.Key.Person).MaximumLength(Person.LongestName);
             RuleFor(c => c.Key.Person ?? c.Key.Name)
-                .Must(person => person is null || Person.CodeOf(person).Length > 0).OverridePropertyName("person")
+                .Must(person => person is null || Person.CodeOf(person).Length > 0)
+                .OverridePropertyName("person")
                 .WithMessage(_ => Words.Say("使用人须有可见的字符。", "A person has letters that can be seen."));
             RuleFor(c => c.Key.Roles).NotEmpty().HoldsAtMost(10);
             RuleFor(c => c.Key.Scopes).HoldsAtMost(50);
-            RuleFor(c => c.Key.Scopes).NotEmpty().When(c => c.Key.Scopes is not null || c.Key.Roles.Contains(Role.Integration))
+            RuleFor(c => c.Key.Scopes)
+                .NotEmpty()
+                .When(c => c.Key.Scopes is not null || c.Key.Roles.Contains(Role.Integration))
                 .WithMessage(_ => Words.Say("系统对接须写明授权范围。", "An integration names its scopes."));
             RuleFor(c => c.Key.Networks).HoldsAtMost(20);
-            RuleForEach(c => c.Key.Networks).Must(Networks.IsNetwork).WithMessage(_ => Words.Say("网段写成 10.1.0.0/16。", "A network is written 10.1.0.0/16."));
+            RuleForEach(c => c.Key.Networks)
+                .Must(Networks.IsNetwork)
+                .WithMessage(_ => Words.Say("网段写成 10.1.0.0/16。", "A network is written 10.1.0.0/16."));
         }
     }
 
     internal sealed class Handler(
-        Db db, KeyRows keys, UnitTree units, Reaches reaches, ChangeFeed changes, AuditTrail trail, Caller caller,
-        TimeProvider clock) : ICommandHandler<Command, NewKey>
+        Db db,
+        KeyRows keys,
+        UnitTree units,
+        Reaches reaches,
+        ChangeFeed changes,
+        AuditTrail trail,
+        Caller caller,
+        TimeProvider clock
+    ) : ICommandHandler<Command, NewKey>
     {
         public const string InsertSql = """
             INSERT INTO ApiKeys (Id, Prefix, Name, Person, Roles, Unit, Salt, Hash, CreatedAt, CreatedBy, ExpiresAt,
@@ -108,9 +156,16 @@ internal static class CreateKey
             var request = command.Key;
             if (request.ExpiresAt <= clock.GetUtcNow())
             {
-                var errors = new Dictionary<string, string[]> { ["expiresAt"] = [Words.Say("须在将来", "In the future")] };
-                throw Refusals.RequestInvalid
-                    .Because("expiresAt 已过；永久有效请填 null 或不填。", "expiresAt has passed; never is null.").With("errors", errors);
+                var errors = new Dictionary<string, string[]>
+                {
+                    ["expiresAt"] = [Words.Say("须在将来", "In the future")],
+                };
+                throw Refusals
+                    .RequestInvalid.Because(
+                        "expiresAt 已过；永久有效请填 null 或不填。",
+                        "expiresAt has passed; never is null."
+                    )
+                    .With("errors", errors);
             }
 
             await MustBeWithinOwnAsync(request, cancellationToken);
@@ -119,22 +174,58 @@ internal static class CreateKey
             await keys.MustNotLookLikeAnotherAsync(person, cancellationToken);
             var (secret, salt, now) = (ApiKey.NewSecret(), ApiKey.NewSalt(), clock.GetUtcNow().Kept());
             var key = new NewKey(
-                Guid.CreateVersion7().ToString("N"), secret, request.Name.Trim(), person, [.. request.Roles.Distinct()],
-                request.Unit, request.ExpiresAt, request.Scopes is null ? null : [.. request.Scopes.Distinct()],
-                request.Networks ?? []);
+                Guid.CreateVersion7().ToString("N"),
+                secret,
+                request.Name.Trim(),
+                person,
+                [.. request.Roles.Distinct()],
+                request.Unit,
+                request.ExpiresAt,
+                request.Scopes is null ? null : [.. request.Scopes.Distinct()],
+                request.Networks ?? []
+            );
             IReadOnlyList<string> roles = [.. key.Roles.Select(Rights.Name)];
             IReadOnlyList<string>? scopes = key.Scopes is null ? null : [.. key.Scopes.Select(Rights.Name)];
-            await db.ExecuteAsync(InsertSql, new
-            {
-                key.Id, Prefix = ApiKey.PrefixOf(secret), key.Name, key.Person, Roles = roles, key.Unit,
-                Salt = salt, Hash = ApiKey.HashOf(salt, secret),
-                CreatedAt = now, CreatedBy = caller.Name, key.ExpiresAt, key.Networks, Scopes = scopes,
-            }, cancellationToken);
+            await db.ExecuteAsync(
+                InsertSql,
+                new
+                {
+                    key.Id,
+                    Prefix = ApiKey.PrefixOf(secret),
+                    key.Name,
+                    key.Person,
+                    Roles = roles,
+                    key.Unit,
+                    Salt = salt,
+                    Hash = ApiKey.HashOf(salt, secret),
+                    CreatedAt = now,
+                    CreatedBy = caller.Name,
+                    key.ExpiresAt,
+                    key.Networks,
+                    Scopes = scopes,
+                },
+                cancellationToken
+            );
             await keys.ShowAsync(key.Id, 1, now, caller, cancellationToken);
             trail.NoteKeys(key.Id, caller);
-            await changes.AppendAsync(KeyChanges.Of(KeyChanges.Created, key.Id, key.Unit,
-                new KeyChanges.CreatedKey(key.Id, key.Name, key.Person, key.Roles, key.Unit, key.ExpiresAt, key.Scopes,
-                    key.Networks)), cancellationToken);
+            await changes.AppendAsync(
+                KeyChanges.Of(
+                    KeyChanges.Created,
+                    key.Id,
+                    key.Unit,
+                    new KeyChanges.CreatedKey(
+                        key.Id,
+                        key.Name,
+                        key.Person,
+                        key.Roles,
+                        key.Unit,
+                        key.ExpiresAt,
+                        key.Scopes,
+                        key.Networks
+                    )
+                ),
+                cancellationToken
+            );
             return key;
         }
 
@@ -144,9 +235,15 @@ internal static class CreateKey
             if (request.Unit is not null)
                 await units.FindAsync(request.Unit, ct);
             if (!(await reaches.OfCallerAsync(ct)).Covers(request.Unit))
-                throw Refusals.KeyBeyondOwn.Because($"只能为 {caller.Unit} 及其下属单位制发密钥。", $"Keys for {caller.Unit} and the units below it only.");
+                throw Refusals.KeyBeyondOwn.Because(
+                    $"只能为 {caller.Unit} 及其下属单位制发密钥。",
+                    $"Keys for {caller.Unit} and the units below it only."
+                );
             if (caller.Scopes is { } own && !(request.Scopes?.All(scope => own.Contains(Rights.Name(scope))) ?? false))
-                throw Refusals.KeyBeyondOwn.Because("授权范围不能超出自己的授权范围。", "Its scopes are within those of the key that makes it.");
+                throw Refusals.KeyBeyondOwn.Because(
+                    "授权范围不能超出自己的授权范围。",
+                    "Its scopes are within those of the key that makes it."
+                );
         }
     }
 }

@@ -41,13 +41,19 @@ internal sealed class FailedAttempts(IConfiguration configuration, TimeProvider 
         if (counts.Count >= Most)
             Forget();
         var now = clock.GetTimestamp();
-        return counts.AddOrUpdate(Networks.Partition(address), _ => new Count(1, now),
-            (_, count) => new Count(IsOld(count) ? 1 : count.Failures + 1, now)).Failures;
+        return counts
+            .AddOrUpdate(
+                Networks.Partition(address),
+                _ => new Count(1, now),
+                (_, count) => new Count(IsOld(count) ? 1 : count.Failures + 1, now)
+            )
+            .Failures;
     }
 
-    private TimeSpan Penalty(int failures) => failures < allowed
-        ? TimeSpan.Zero
-        : TimeSpan.FromSeconds(Math.Min(longest.TotalSeconds, Math.Pow(2, Math.Min(failures - allowed, 20))));
+    private TimeSpan Penalty(int failures) =>
+        failures < allowed
+            ? TimeSpan.Zero
+            : TimeSpan.FromSeconds(Math.Min(longest.TotalSeconds, Math.Pow(2, Math.Min(failures - allowed, 20))));
 
     private bool IsOld(Count count) => clock.GetElapsedTime(count.Last) >= longest;
 

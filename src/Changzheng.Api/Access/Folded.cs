@@ -12,10 +12,12 @@ namespace Changzheng.Api.Access;
 /// </summary>
 internal readonly struct Folded
 {
-    private const string Numerals = "〇零○一壹幺二贰貳两兩三叁參四肆五伍六陆陸七柒八捌九玖", Values = "000111222223334455666778899";
+    private const string Numerals = "〇零○一壹幺二贰貳两兩三叁參四肆五伍六陆陸七柒八捌九玖",
+        Values = "000111222223334455666778899";
 
-    private static readonly Dictionary<char, char> numerals =
-        Numerals.Zip(Values).ToDictionary(pair => pair.First, pair => pair.Second);
+    private static readonly Dictionary<char, char> numerals = Numerals
+        .Zip(Values)
+        .ToDictionary(pair => pair.First, pair => pair.Second);
 
     private static readonly SearchValues<char> usual = SearchValues.Create("0123456789０１２３４５６７８９" + Numerals);
 
@@ -57,8 +59,10 @@ internal readonly struct Folded
     {
         var count = 0;
         foreach (var sign in text)
-            if (usual.Contains(sign)
-                || (IsUnusual(sign) && (char.IsHighSurrogate(sign) || CharUnicodeInfo.GetNumericValue(sign) >= 0)))
+            if (
+                usual.Contains(sign)
+                || (IsUnusual(sign) && (char.IsHighSurrogate(sign) || CharUnicodeInfo.GetNumericValue(sign) >= 0))
+            )
                 count++;
         return count;
     }
@@ -67,7 +71,13 @@ internal readonly struct Folded
 
     /// <summary>Neither ASCII nor an ideograph nor a sign of the width of one.</summary>
     private static bool IsUnusual(char sign) =>
-        sign is not (<= '\u007f' or (>= '\u3000' and <= '\u303f') or (>= '\u4e00' and <= '\u9fff') or (>= '\uff01' and <= '\uff5e'));
+        sign
+            is not (
+                <= '\u007f'
+                or (>= '\u3000' and <= '\u303f')
+                or (>= '\u4e00' and <= '\u9fff')
+                or (>= '\uff01' and <= '\uff5e')
+            );
 
     private static string Fold(Rune rune, bool spelt)
     {
@@ -81,7 +91,10 @@ internal readonly struct Folded
             return ((char)(rune.Value - '！' + '!')).ToString();
         if (rune.Value is '—' or '–' or '‑' or '‐' or '−' or '－')
             return "-";
-        var isDigit = !Rune.IsLetter(rune) && Rune.GetNumericValue(rune) is >= 0 and <= 9 and var number && number == Math.Floor(number);
+        var isDigit =
+            !Rune.IsLetter(rune)
+            && Rune.GetNumericValue(rune) is >= 0 and <= 9 and var number
+            && number == Math.Floor(number);
         return isDigit ? ((char)('0' + (int)Rune.GetNumericValue(rune))).ToString() : rune.ToString();
     }
 }

@@ -19,14 +19,39 @@ namespace Changzheng.Api.Access;
 /// <param name="RevokedAt">When it was revoked.</param>
 /// <param name="Version">To be named in If-Match by whoever rotates or revokes it.</param>
 public sealed record KeyView(
-    string Id, string Prefix, string Name, string Person, IReadOnlyList<Role> Roles, IReadOnlyList<Right>? Scopes,
-    string? Unit, IReadOnlyList<string> Networks, DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset? ExpiresAt,
-    DateTimeOffset? FormerWorksUntil, DateTimeOffset? RevokedAt, int Version)
+    string Id,
+    string Prefix,
+    string Name,
+    string Person,
+    IReadOnlyList<Role> Roles,
+    IReadOnlyList<Right>? Scopes,
+    string? Unit,
+    IReadOnlyList<string> Networks,
+    DateTimeOffset CreatedAt,
+    string CreatedBy,
+    DateTimeOffset? ExpiresAt,
+    DateTimeOffset? FormerWorksUntil,
+    DateTimeOffset? RevokedAt,
+    int Version
+)
 {
-    internal static KeyView Example => new(
-        "01817f3e0c0073a29b8d4f6e5c3a2b10", "5f0c2a91", "区级系统", "区级系统", [Role.Integration],
-        [Right.ReadPlan, Right.ReadChanges], null, ["10.1.0.0/16"],
-        new DateTimeOffset(2022, 6, 20, 9, 0, 0, TimeSpan.FromHours(8)), "administrator", new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.FromHours(8)), null, null, 1);
+    internal static KeyView Example =>
+        new(
+            "01817f3e0c0073a29b8d4f6e5c3a2b10",
+            "5f0c2a91",
+            "区级系统",
+            "区级系统",
+            [Role.Integration],
+            [Right.ReadPlan, Right.ReadChanges],
+            null,
+            ["10.1.0.0/16"],
+            new DateTimeOffset(2022, 6, 20, 9, 0, 0, TimeSpan.FromHours(8)),
+            "administrator",
+            new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.FromHours(8)),
+            null,
+            null,
+            1
+        );
 }
 
 /// <summary>Reads keys, within the reach of whoever asks.</summary>
@@ -55,11 +80,22 @@ internal sealed class KeyRows(Db db, Reaches reaches)
     }
 
     public async Task<KeyRow> FindAsync(string id, CancellationToken ct) =>
-        (await AllAsync(ct)).FirstOrDefault(key => key.Id == id) ?? throw Refusals.KeyNotFound.Because($"没有密钥 {id}。", $"There is no key {id}.");
+        (await AllAsync(ct)).FirstOrDefault(key => key.Id == id)
+        ?? throw Refusals.KeyNotFound.Because($"没有密钥 {id}。", $"There is no key {id}.");
 
     /// <summary>Keeps to whom a new secret of a key is shown.</summary>
     public Task ShowAsync(string id, int version, DateTimeOffset now, Caller to, CancellationToken ct) =>
-        db.ExecuteAsync(ShowSql, new { Id = id, Version = version, Now = now, ShownTo = to.Id }, ct);
+        db.ExecuteAsync(
+            ShowSql,
+            new
+            {
+                Id = id,
+                Version = version,
+                Now = now,
+                ShownTo = to.Id,
+            },
+            ct
+        );
 
     /// <summary>Refuses a person who looks like another one: in a list the two could not be told apart.</summary>
     public async Task MustNotLookLikeAnotherAsync(string person, CancellationToken ct)
@@ -70,7 +106,8 @@ internal sealed class KeyRows(Db db, Reaches reaches)
         if (alike.Count > 0 && !alike.Contains(person, StringComparer.Ordinal))
             throw Refusals.PersonAlike.Because(
                 $"已有使用人“{alike[0]}”，与“{person}”看起来相同；同一人请照原样填写，不是同一人请写明区别。",
-                $"There is a person '{alike[0]}', who looks like '{person}': spell one person one way, and another so that they can be told apart.");
+                $"There is a person '{alike[0]}', who looks like '{person}': spell one person one way, and another so that they can be told apart."
+            );
     }
 
     /// <summary>The key, held for a change by whoever names its version.</summary>
@@ -80,7 +117,9 @@ internal sealed class KeyRows(Db db, Reaches reaches)
         var key = await FindAsync(id, ct);
         if (key.RevokedAt is not null)
             throw Refusals.KeyRevoked.Plain();
-        return key.Version == expected ? key : throw Refusals.Stale.Because($"现为第 {key.Version} 版。", $"The version is {key.Version}.");
+        return key.Version == expected
+            ? key
+            : throw Refusals.Stale.Because($"现为第 {key.Version} 版。", $"The version is {key.Version}.");
     }
 }
 
@@ -104,15 +143,33 @@ internal sealed record KeyRow
 
     /// <summary>Whether it can make any key for anybody today: a limited one makes only limited ones.</summary>
     public bool IsAdministrator(DateTimeOffset now) =>
-        RevokedAt is null && (ExpiresAt is null || ExpiresAt > now) && Unit is null && Scopes is null && Roles.Contains(Rights.Name(Role.Administrator));
+        RevokedAt is null
+        && (ExpiresAt is null || ExpiresAt > now)
+        && Unit is null
+        && Scopes is null
+        && Roles.Contains(Rights.Name(Role.Administrator));
 
     /// <summary>A key made before keys had persons is its name's.</summary>
     public string Owner => Person ?? Name;
 
-    public KeyView View() => new(
-        Id, Prefix, Name, Owner, [.. Roles.Select(Enum<Role>)],
-        Scopes is null ? null : [.. Scopes.Select(Enum<Right>)], Unit, Networks,
-        CreatedAt, CreatedBy, ExpiresAt, FormerUntil, RevokedAt, Version);
+    public KeyView View() =>
+        new(
+            Id,
+            Prefix,
+            Name,
+            Owner,
+            [.. Roles.Select(Enum<Role>)],
+            Scopes is null ? null : [.. Scopes.Select(Enum<Right>)],
+            Unit,
+            Networks,
+            CreatedAt,
+            CreatedBy,
+            ExpiresAt,
+            FormerUntil,
+            RevokedAt,
+            Version
+        );
 
-    private static T Enum<T>(string name) where T : struct, System.Enum => System.Enum.Parse<T>(name, ignoreCase: true);
+    private static T Enum<T>(string name)
+        where T : struct, System.Enum => System.Enum.Parse<T>(name, ignoreCase: true);
 }

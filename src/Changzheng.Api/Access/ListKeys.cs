@@ -11,27 +11,35 @@ internal static class ListKeys
     /// <param name="Id">Null for all of them.</param>
     internal sealed record Query(string? Id) : IQuery<IReadOnlyList<KeyView>>;
 
-    private static readonly Exports.Table<KeyView> table = new("密钥", new(KeyView.Example)
-    {
-        { "密钥标识", key => key.Id },
-        { "前缀", key => key.Prefix },
-        { "名称", key => key.Name },
-        { "使用人", key => key.Person },
-        { "角色", key => key.Roles },
-        { "授权范围", key => key.Scopes },
-        { "单位代码", key => key.Unit },
-        { "可用网段", key => key.Networks },
-        { "创建时间", key => key.CreatedAt },
-        { "创建人", key => key.CreatedBy },
-        { "到期时间", key => key.ExpiresAt },
-        { "旧密钥有效至", key => key.FormerWorksUntil },
-        { "吊销时间", key => key.RevokedAt },
-        { "版本", key => key.Version },
-    });
+    private static readonly Exports.Table<KeyView> table = new(
+        "密钥",
+        new(KeyView.Example)
+        {
+            { "密钥标识", key => key.Id },
+            { "前缀", key => key.Prefix },
+            { "名称", key => key.Name },
+            { "使用人", key => key.Person },
+            { "角色", key => key.Roles },
+            { "授权范围", key => key.Scopes },
+            { "单位代码", key => key.Unit },
+            { "可用网段", key => key.Networks },
+            { "创建时间", key => key.CreatedAt },
+            { "创建人", key => key.CreatedBy },
+            { "到期时间", key => key.ExpiresAt },
+            { "旧密钥有效至", key => key.FormerWorksUntil },
+            { "吊销时间", key => key.RevokedAt },
+            { "版本", key => key.Version },
+        }
+    );
 
     public static void Map(IEndpointRouteBuilder access)
     {
-        access.MapGet("keys", HandleAll).WithName(nameof(ListKeys)).Needs(Right.ManageKeys).SendsAs(table).Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
+        access
+            .MapGet("keys", HandleAll)
+            .WithName(nameof(ListKeys))
+            .Needs(Right.ManageKeys)
+            .SendsAs(table)
+            .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
         access.MapGet("keys/{id}", HandleOne).WithName("GetKey").Needs(Right.ManageKeys).Refuses(Refusals.KeyNotFound);
     }
 
@@ -44,10 +52,19 @@ internal static class ListKeys
     /// <param name="count">True adds total.</param>
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The keys, without their secrets.</response>
-    internal static async Task<Ok<Page<KeyView>>> HandleAll(HttpContext context, ISender sender, int? limit, string? cursor, bool? count, CancellationToken ct)
+    internal static async Task<Ok<Page<KeyView>>> HandleAll(
+        HttpContext context,
+        ISender sender,
+        int? limit,
+        string? cursor,
+        bool? count,
+        CancellationToken ct
+    )
     {
         var page = PageRequest.Of(limit, cursor, count);
-        return TypedResults.Ok(page.Cut(context, await sender.Send(new Query(null), ct), key => key.Id, StringComparer.Ordinal));
+        return TypedResults.Ok(
+            page.Cut(context, await sender.Send(new Query(null), ct), key => key.Id, StringComparer.Ordinal)
+        );
     }
 
     /// <summary>Read a key</summary>
@@ -57,7 +74,11 @@ internal static class ListKeys
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The key, without its secret.</response>
     internal static async Task<Ok<KeyView>> HandleOne(
-        HttpContext context, ISender sender, string id, CancellationToken ct)
+        HttpContext context,
+        ISender sender,
+        string id,
+        CancellationToken ct
+    )
     {
         var key = (await sender.Send(new Query(id), ct))[0];
         return Answer.Of(context, key, key.Version);
@@ -65,8 +86,9 @@ internal static class ListKeys
 
     internal sealed class Handler(KeyRows keys) : IQueryHandler<Query, IReadOnlyList<KeyView>>
     {
-        public async ValueTask<IReadOnlyList<KeyView>> Handle(Query query, CancellationToken cancellationToken) => query.Id is null
-            ? [.. (await keys.AllAsync(cancellationToken)).Select(key => key.View())]
-            : [(await keys.FindAsync(query.Id, cancellationToken)).View()];
+        public async ValueTask<IReadOnlyList<KeyView>> Handle(Query query, CancellationToken cancellationToken) =>
+            query.Id is null
+                ? [.. (await keys.AllAsync(cancellationToken)).Select(key => key.View())]
+                : [(await keys.FindAsync(query.Id, cancellationToken)).View()];
     }
 }

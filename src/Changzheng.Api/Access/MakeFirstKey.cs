@@ -20,19 +20,24 @@ internal static class MakeFirstKey
         public async ValueTask<string?> Handle(Command command, CancellationToken cancellationToken)
         {
             var (secret, salt) = (command.Secret ?? ApiKey.NewSecret(), ApiKey.NewSalt());
-            IReadOnlyList<string> roles = [Rights.Name(Role.Administrator)], networks = [];
-            var made = await db.ExecuteAsync(InsertSql, new
-            {
-                Id = Guid.CreateVersion7().ToString("N"),
-                Prefix = ApiKey.PrefixOf(secret),
-                Name = "administrator",
-                Roles = roles,
-                Salt = salt,
-                Hash = ApiKey.HashOf(salt, secret),
-                CreatedAt = clock.GetUtcNow(),
-                CreatedBy = "first start",
-                Networks = networks,
-            }, cancellationToken);
+            IReadOnlyList<string> roles = [Rights.Name(Role.Administrator)],
+                networks = [];
+            var made = await db.ExecuteAsync(
+                InsertSql,
+                new
+                {
+                    Id = Guid.CreateVersion7().ToString("N"),
+                    Prefix = ApiKey.PrefixOf(secret),
+                    Name = "administrator",
+                    Roles = roles,
+                    Salt = salt,
+                    Hash = ApiKey.HashOf(salt, secret),
+                    CreatedAt = clock.GetUtcNow(),
+                    CreatedBy = "first start",
+                    Networks = networks,
+                },
+                cancellationToken
+            );
             return made == 1 ? secret : null;
         }
     }

@@ -11,7 +11,10 @@ namespace Changzheng.Api.Access;
 internal static partial class Masking
 {
     /// <summary>No number that is private has fewer.</summary>
-    private const int FewestDigits = 8, MobileDigits = 11, ShownFirst = 3, ShownLast = 4;
+    private const int FewestDigits = 8,
+        MobileDigits = 11,
+        ShownFirst = 3,
+        ShownLast = 4;
 
     /// <summary>In no text that can be read.</summary>
     private const char Gone = '\0';
@@ -26,14 +29,19 @@ internal static partial class Masking
     }
 
     public static string? Phone(string? phone) =>
-        phone is null || IsMasked(phone) ? phone : Digits(phone) is { Length: >= 7 } digits ? digits[..(digits.Length - 8 is var kept and > 0 ? Math.Min(3, kept) : 0)] + "****" + digits[^4..] : "****";
+        phone is null || IsMasked(phone) ? phone
+        : Digits(phone) is { Length: >= 7 } digits
+            ? digits[..(digits.Length - 8 is var kept and > 0 ? Math.Min(3, kept) : 0)] + "****" + digits[^4..]
+        : "****";
 
     /// <summary>What a list of ours shows of a phone: it comes back when that list is imported.</summary>
     public static bool IsMasked(string phone) => MaskedPhone().IsMatch(phone);
 
     /// <summary>An address down to its road or estate.</summary>
     public static string? Address(string? address) =>
-        string.IsNullOrWhiteSpace(address) ? address : Road().Match(address) is { Success: true } road ? road.Value + "***" : "***";
+        string.IsNullOrWhiteSpace(address) ? address
+        : Road().Match(address) is { Success: true } road ? road.Value + "***"
+        : "***";
 
     /// <summary>
     /// Phone numbers, identity-card numbers and e-mail addresses in free text, however they are written: in any width or
@@ -62,7 +70,10 @@ internal static partial class Masking
         if (phone is null)
             return null;
         var digits = Separators().Replace(Folded.Of(phone).Letters.Trim(), "");
-        digits = digits.StartsWith("+86", StringComparison.Ordinal) ? digits[3..] : digits.StartsWith("0086", StringComparison.Ordinal) ? digits[4..] : digits;
+        digits =
+            digits.StartsWith("+86", StringComparison.Ordinal) ? digits[3..]
+            : digits.StartsWith("0086", StringComparison.Ordinal) ? digits[4..]
+            : digits;
         return PhoneNumber().IsMatch(digits) ? digits : null;
     }
 
@@ -116,7 +127,9 @@ internal static partial class Masking
         foreach (var run in Runs().EnumerateMatches(spelt.Letters))
         {
             var digits = spelt.Letters.AsSpan(run.Index, run.Length);
-            var hasNumeral = spelt.Places[run.Index..(run.Index + run.Length)].Any(place => Folded.IsNumeral(text[place]));
+            var hasNumeral = spelt
+                .Places[run.Index..(run.Index + run.Length)]
+                .Any(place => Folded.IsNumeral(text[place]));
             if (!hasNumeral || !(SpeltNumbers().IsMatch(digits) || (!isCertain && Numbers().IsMatch(digits))))
                 continue;
             var isLonger = digits.ToString().Count(char.IsAsciiDigit) > MobileDigits;
@@ -144,11 +157,19 @@ internal static partial class Masking
 
     /// <summary>The digits between the first three, where there are more than eight, and the last four.</summary>
     private static void Hide(
-        char[] masked, Folded folded, int start, int length, int first = ShownFirst, int last = ShownLast)
+        char[] masked,
+        Folded folded,
+        int start,
+        int length,
+        int first = ShownFirst,
+        int last = ShownLast
+    )
     {
-        var digits = Enumerable.Range(start, length)
+        var digits = Enumerable
+            .Range(start, length)
             .Where(at => char.IsAsciiDigit(folded.Letters[at]) || folded.Letters[at] is 'X' or 'x')
-            .Select(at => folded.Places[at]).ToList();
+            .Select(at => folded.Places[at])
+            .ToList();
         foreach (var at in digits.Take(digits.Count - last).Skip(digits.Count > FewestDigits ? first : 0))
         {
             if (char.IsHighSurrogate(masked[at]))
@@ -157,7 +178,10 @@ internal static partial class Masking
         }
     }
 
-    [GeneratedRegex(@"^(1[3-9][0-9]{9}|(0[0-9]{2,3})?[2-9][0-9]{6,7}|400[0-9]{7}|800[0-9]{7})$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(1[3-9][0-9]{9}|(0[0-9]{2,3})?[2-9][0-9]{6,7}|400[0-9]{7}|800[0-9]{7})$",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex PhoneNumber();
 
     [GeneratedRegex(@"^(19|20)[0-9]{2}(0[1-9]|1[0-2])([0-2][0-9]|3[01])$", RegexOptions.CultureInvariant)]
@@ -170,22 +194,34 @@ internal static partial class Masking
     private static partial Regex Separators();
 
     // A mobile number, an identity card, a fixed number with area code, or eight digits that are no date.
-    [GeneratedRegex(@"(?<![0-9])(?:\+?86[ -]?)?1[3-9][0-9](?:[ .·_/-]{0,2}[0-9]){8}(?![0-9])|(?<![0-9])[1-9][0-9]{16}[0-9Xx](?![0-9])|(?<![0-9])\(?0[0-9]{2,3}\)?[ -]?[2-9][0-9]{3}[ -]?[0-9]{3,4}(?![0-9])|(?<![0-9])(?!(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])(?![0-9]))[2-9][0-9]{3}[ -]?[0-9]{4}(?![0-9])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?<![0-9])(?:\+?86[ -]?)?1[3-9][0-9](?:[ .·_/-]{0,2}[0-9]){8}(?![0-9])|(?<![0-9])[1-9][0-9]{16}[0-9Xx](?![0-9])|(?<![0-9])\(?0[0-9]{2,3}\)?[ -]?[2-9][0-9]{3}[ -]?[0-9]{3,4}(?![0-9])|(?<![0-9])(?!(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])(?![0-9]))[2-9][0-9]{3}[ -]?[0-9]{4}(?![0-9])",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Numbers();
 
     // A mobile number, or an identity card with its day of birth.
-    [GeneratedRegex(@"(?<![0-9])(?:\+?86[ -]?)?1[3-9][0-9](?:[ .·_/-]{0,2}[0-9]){8}(?![0-9])|(?<![0-9])[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])[0-9]{3}[0-9Xx](?![0-9])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?<![0-9])(?:\+?86[ -]?)?1[3-9][0-9](?:[ .·_/-]{0,2}[0-9]){8}(?![0-9])|(?<![0-9])[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])[0-9]{3}[0-9Xx](?![0-9])",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex CertainNumbers();
 
     // The same wherever they begin.
-    [GeneratedRegex(@"1[3-9][0-9](?:[ .·_/-]{0,2}[0-9]){8}|[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])[0-9]{3}[0-9Xx]", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"1[3-9][0-9](?:[ .·_/-]{0,2}[0-9]){8}|[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])[0-9]{3}[0-9Xx]",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex SpeltNumbers();
 
     // Digits with little between them.
     [GeneratedRegex(@"[0-9](?:[ .·_/-]{0,2}[0-9Xx]){7,}", RegexOptions.CultureInvariant)]
     private static partial Regex Runs();
 
-    [GeneratedRegex(@"[A-Za-z0-9][A-Za-z0-9._%+'-]* ?[@﹫] ?[A-Za-z0-9-]+(?: ?\. ?[A-Za-z0-9-]+)+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"[A-Za-z0-9][A-Za-z0-9._%+'-]* ?[@﹫] ?[A-Za-z0-9-]+(?: ?\. ?[A-Za-z0-9-]+)+",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex MailAddress();
 
     [GeneratedRegex(@"^.*?(?:路|街|大道|公路|新村|村|苑|园|小区|桥)", RegexOptions.CultureInvariant)]

@@ -8,7 +8,11 @@ internal static class Networks
     public static bool IsNetwork(string? text) => text is { Length: <= 49 } && IPNetwork.TryParse(text, out _);
 
     public static bool Cover(IReadOnlyCollection<string> networks, IPAddress? address) =>
-        networks.Count == 0 || (address is not null && networks.Any(network => IPNetwork.TryParse(network, out var range) && range.Contains(Plain(address))));
+        networks.Count == 0
+        || (
+            address is not null
+            && networks.Any(network => IPNetwork.TryParse(network, out var range) && range.Contains(Plain(address)))
+        );
 
     /// <summary>An IPv4 caller on a dual-stack socket shows as ::ffff:10.1.2.3.</summary>
     public static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
@@ -19,6 +23,8 @@ internal static class Networks
         if (address is null)
             return "unknown";
         var plain = Plain(address);
-        return plain.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? Convert.ToHexStringLower(plain.GetAddressBytes().AsSpan(0, 8)) : plain.ToString();
+        return plain.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6
+            ? Convert.ToHexStringLower(plain.GetAddressBytes().AsSpan(0, 8))
+            : plain.ToString();
     }
 }

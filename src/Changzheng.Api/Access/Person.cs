@@ -14,8 +14,15 @@ internal static class Person
     /// <summary>Unicode's ignorable characters that are no controls or formats, and blanks like letters.</summary>
     private static readonly (int First, int Last)[] blanks =
     [
-        (0x034F, 0x034F), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x2800, 0x2800), (0x3164, 0x3164),
-        (0xFE00, 0xFE0F), (0xFFA0, 0xFFA0), (0xE0000, 0xE0FFF),
+        (0x034F, 0x034F),
+        (0x115F, 0x1160),
+        (0x17B4, 0x17B5),
+        (0x180B, 0x180F),
+        (0x2800, 0x2800),
+        (0x3164, 0x3164),
+        (0xFE00, 0xFE0F),
+        (0xFFA0, 0xFFA0),
+        (0xE0000, 0xE0FFF),
     ];
 
     /// <summary>
@@ -32,7 +39,8 @@ internal static class Person
         return visible.ToString().ToLowerInvariant().Normalize(NormalizationForm.FormKC);
     }
 
-    private static bool IsVisible(Rune rune) => !Rune.IsWhiteSpace(rune)
+    private static bool IsVisible(Rune rune) =>
+        !Rune.IsWhiteSpace(rune)
         && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format)
         && !blanks.Any(range => rune.Value >= range.First && rune.Value <= range.Last);
 }

@@ -27,7 +27,8 @@ internal sealed class PersonalData(IDataProtectionProvider protection, IConfigur
     private readonly IDataProtector protector = protection.CreateProtector("Changzheng.Api.PersonalData.v1");
     private byte[]? key;
 
-    public string Seal<T>(T value) => Base64Url.EncodeToString(protector.Protect(JsonSerializer.SerializeToUtf8Bytes(value, Json.Stored)));
+    public string Seal<T>(T value) =>
+        Base64Url.EncodeToString(protector.Protect(JsonSerializer.SerializeToUtf8Bytes(value, Json.Stored)));
 
     public T Open<T>(string text) => JsonSerializer.Deserialize<T>(protector.Unprotect(text), Json.Stored)!;
 
@@ -57,7 +58,15 @@ internal sealed class PersonalData(IDataProtectionProvider protection, IConfigur
             return Encoding.UTF8.GetBytes(configured);
         if (await db.FindAsync<string>(KeySql, new { Name = KeyName }, ct) is not { } kept)
         {
-            await db.ExecuteAsync(MakeKeySql, new { Name = KeyName, Sealed = protector.Protect(Convert.ToHexString(RandomNumberGenerator.GetBytes(32))) }, ct);
+            await db.ExecuteAsync(
+                MakeKeySql,
+                new
+                {
+                    Name = KeyName,
+                    Sealed = protector.Protect(Convert.ToHexString(RandomNumberGenerator.GetBytes(32))),
+                },
+                ct
+            );
             kept = (await db.FindAsync<string>(KeySql, new { Name = KeyName }, ct))!;
         }
 
@@ -68,15 +77,27 @@ internal sealed class PersonalData(IDataProtectionProvider protection, IConfigur
 /// <summary>The key ring: a folder beside the database unless DataProtection:Path says where. Lose it and what is sealed stays sealed.</summary>
 internal static class KeyRing
 {
-    public static void AddKeyRing(this IServiceCollection services, IConfiguration configuration) => services
-        .AddDataProtection()
-        .SetApplicationName("Changzheng.Api")
-        .UseCryptographicAlgorithms(new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM })
-        .PersistKeysToFileSystem(new DirectoryInfo(configuration["DataProtection:Path"] ?? Beside(configuration["Database:ConnectionString"] ?? "Data Source=changzheng.db")));
+    public static void AddKeyRing(this IServiceCollection services, IConfiguration configuration) =>
+        services
+            .AddDataProtection()
+            .SetApplicationName("Changzheng.Api")
+            .UseCryptographicAlgorithms(
+                new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM }
+            )
+            .PersistKeysToFileSystem(
+                new DirectoryInfo(
+                    configuration["DataProtection:Path"]
+                        ?? Beside(configuration["Database:ConnectionString"] ?? "Data Source=changzheng.db")
+                )
+            );
 
     private static string Beside(string connectionString) =>
-        new System.Data.Common.DbConnectionStringBuilder { ConnectionString = connectionString }.TryGetValue("Data Source", out var source)
-        && source is string file && file.EndsWith(".db", StringComparison.Ordinal)
+        new System.Data.Common.DbConnectionStringBuilder { ConnectionString = connectionString }.TryGetValue(
+            "Data Source",
+            out var source
+        )
+        && source is string file
+        && file.EndsWith(".db", StringComparison.Ordinal)
             ? Path.ChangeExtension(Path.GetFullPath(file), ".keys")
             : Path.GetFullPath("changzheng.keys");
 }

@@ -14,7 +14,10 @@ internal static class Purposes
         if (!Rights.Allow(caller, Right.ReadPersonalData))
             throw Refusals.Forbidden.Because("无权查看个人信息。", "Personal data is not yours to see.");
         if (purpose.Trim().Length is < 2 or > Longest)
-            throw Refusals.PurposeNeeded.Because($"用途须为 2 至 {Longest} 个字符。", $"A purpose has 2 to {Longest} characters.");
+            throw Refusals.PurposeNeeded.Because(
+                $"用途须为 2 至 {Longest} 个字符。",
+                $"A purpose has 2 to {Longest} characters."
+            );
         // The header is percent-encoded: what it says is read here only.
         if (PlainText.FindFault(purpose) is { } because)
             throw Refusals.TextUnreadable.Because($"用途：{because}", $"The purpose: {because}");
@@ -24,9 +27,15 @@ internal static class Purposes
     public static void MustAllowSearch(Caller caller, string? purpose)
     {
         if (!Rights.Allow(caller, Right.ReadPersonalData))
-            throw Refusals.Forbidden.Because("按电话查找须有查看个人信息的权限。", "To search by phone takes the right to personal data.");
+            throw Refusals.Forbidden.Because(
+                "按电话查找须有查看个人信息的权限。",
+                "To search by phone takes the right to personal data."
+            );
         if (purpose is null)
-            throw Refusals.PurposeNeeded.Because("按电话查找须写明用途（purpose）。", "To search by phone takes a purpose.");
+            throw Refusals.PurposeNeeded.Because(
+                "按电话查找须写明用途（purpose）。",
+                "To search by phone takes a purpose."
+            );
         MustAllow(caller, purpose);
     }
 }

@@ -10,16 +10,20 @@ namespace Changzheng.Api.Access;
 internal sealed record Reach(Caller Caller, IReadOnlyDictionary<string, Unit> Units)
 {
     /// <param name="unit">Null where no unit answers: that is nobody's own.</param>
-    public bool Covers(string? unit) => !Caller.IsAnonymous && (Caller.Unit is null || UnitTree.IsWithin(Units, unit, Caller.Unit));
+    public bool Covers(string? unit) =>
+        !Caller.IsAnonymous && (Caller.Unit is null || UnitTree.IsWithin(Units, unit, Caller.Unit));
 
-    public bool IsTown => Caller.Unit is null
-        || Units.GetValueOrDefault(Caller.Unit)?.Kind is UnitKind.Town or UnitKind.District;
+    public bool IsTown =>
+        Caller.Unit is null || Units.GetValueOrDefault(Caller.Unit)?.Kind is UnitKind.Town or UnitKind.District;
 
     /// <summary>The plan itself and the audit trail are the whole town's.</summary>
     public void MustBeTown()
     {
         if (!IsTown)
-            throw Refusals.BeyondUnit.Because($"{Caller.Unit} 不能办理全镇事项。", $"{Caller.Unit} does not act for the whole town.");
+            throw Refusals.BeyondUnit.Because(
+                $"{Caller.Unit} 不能办理全镇事项。",
+                $"{Caller.Unit} does not act for the whole town."
+            );
     }
 
     public bool CoversAny(params IEnumerable<string?> units) => units.Any(Covers);
@@ -28,7 +32,10 @@ internal sealed record Reach(Caller Caller, IReadOnlyDictionary<string, Unit> Un
     public void MustCoverAny(params IEnumerable<string?> units)
     {
         if (!CoversAny(units))
-            throw Refusals.BeyondUnit.Because($"只能办理 {Caller.Unit} 及其下属单位的事项。", $"{Caller.Unit} acts for itself and the units below it only.");
+            throw Refusals.BeyondUnit.Because(
+                $"只能办理 {Caller.Unit} 及其下属单位的事项。",
+                $"{Caller.Unit} acts for itself and the units below it only."
+            );
     }
 }
 
@@ -38,5 +45,6 @@ internal sealed class Reaches(Caller caller, UnitTree units)
     private static readonly Dictionary<string, Unit> unread = [];
 
     /// <summary>The tree is read only for a caller who is bound to a unit.</summary>
-    public async ValueTask<Reach> OfCallerAsync(CancellationToken ct) => new(caller, caller.Unit is null ? unread : await units.AllAsync(ct));
+    public async ValueTask<Reach> OfCallerAsync(CancellationToken ct) =>
+        new(caller, caller.Unit is null ? unread : await units.AllAsync(ct));
 }

@@ -27,45 +27,84 @@ internal static class ReadAudit
     /// <param name="PreviousHash">Hash of the row before.</param>
     /// <param name="Hash">SHA-256 over every column of this row and the hash of the row before.</param>
     public sealed record AuditEntry(
-        long Position, DateTimeOffset At, string Caller, string CallerId, string Action, AuditOutcome Outcome, string Method, string Path, int Status, string? Code,
-        string Address, string TraceId, JsonElement? Detail, string PreviousHash, string Hash)
+        long Position,
+        DateTimeOffset At,
+        string Caller,
+        string CallerId,
+        string Action,
+        AuditOutcome Outcome,
+        string Method,
+        string Path,
+        int Status,
+        string? Code,
+        string Address,
+        string TraceId,
+        JsonElement? Detail,
+        string PreviousHash,
+        string Hash
+    )
     {
-        internal static AuditEntry Example => new(1204, new DateTimeOffset(2022, 7, 5, 9, 0, 0, TimeSpan.FromHours(8)), "文体中心", "01817f3e0c0073a29b8d4f6e5c3a2b10", "ReportIndicatorValue",
-            AuditOutcome.Done, "PUT", "/api/v1/indicators/2022-fitness-tests/values/2022-06", 200, null, "10.1.2.3", "0af7651916cd43dd8448eb211c80319c",
-            JsonSerializer.SerializeToElement(new { change = 17 }), new string('a', 64), new string('b', 64));
+        internal static AuditEntry Example =>
+            new(
+                1204,
+                new DateTimeOffset(2022, 7, 5, 9, 0, 0, TimeSpan.FromHours(8)),
+                "文体中心",
+                "01817f3e0c0073a29b8d4f6e5c3a2b10",
+                "ReportIndicatorValue",
+                AuditOutcome.Done,
+                "PUT",
+                "/api/v1/indicators/2022-fitness-tests/values/2022-06",
+                200,
+                null,
+                "10.1.2.3",
+                "0af7651916cd43dd8448eb211c80319c",
+                JsonSerializer.SerializeToElement(new { change = 17 }),
+                new string('a', 64),
+                new string('b', 64)
+            );
     }
 
-    internal sealed record Filter(string? Caller, string? Action, AuditOutcome? Outcome, string? Code, DateTimeOffset? Since, DateTimeOffset? Until);
+    internal sealed record Filter(
+        string? Caller,
+        string? Action,
+        AuditOutcome? Outcome,
+        string? Code,
+        DateTimeOffset? Since,
+        DateTimeOffset? Until
+    );
 
     internal sealed record Query(Filter Filter, PageRequest Page) : IQuery<AuditRows>;
 
     internal sealed record AuditRows(IReadOnlyList<AuditRecord> Rows, int? Total);
 
-    private static readonly Exports.Table<AuditEntry> table = new("审计记录", new(AuditEntry.Example)
-    {
-        { "序号", entry => entry.Position },
-        { "时间", entry => entry.At },
-        { "操作人", entry => entry.Caller },
-        { "操作人标识", entry => entry.CallerId },
-        { "操作", entry => entry.Action },
-        { "结果", entry => entry.Outcome },
-        { "请求方法", entry => entry.Method },
-        { "路径", entry => entry.Path },
-        { "状态码", entry => entry.Status },
-        { "拒绝代码", entry => entry.Code },
-        { "来源地址", entry => entry.Address },
-        { "追踪号", entry => entry.TraceId },
-        { "详情", entry => entry.Detail },
-        { "上一条摘要", entry => entry.PreviousHash },
-        { "摘要", entry => entry.Hash },
-    });
+    private static readonly Exports.Table<AuditEntry> table = new(
+        "审计记录",
+        new(AuditEntry.Example)
+        {
+            { "序号", entry => entry.Position },
+            { "时间", entry => entry.At },
+            { "操作人", entry => entry.Caller },
+            { "操作人标识", entry => entry.CallerId },
+            { "操作", entry => entry.Action },
+            { "结果", entry => entry.Outcome },
+            { "请求方法", entry => entry.Method },
+            { "路径", entry => entry.Path },
+            { "状态码", entry => entry.Status },
+            { "拒绝代码", entry => entry.Code },
+            { "来源地址", entry => entry.Address },
+            { "追踪号", entry => entry.TraceId },
+            { "详情", entry => entry.Detail },
+            { "上一条摘要", entry => entry.PreviousHash },
+            { "摘要", entry => entry.Hash },
+        }
+    );
 
-    public static void Map(IEndpointRouteBuilder api) => api
-        .MapGet("audit", Handle)
-        .WithName(nameof(ReadAudit))
-        .Needs(Right.ReadAudit)
-        .SendsAs(table)
-        .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.BeyondUnit);
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapGet("audit", Handle)
+            .WithName(nameof(ReadAudit))
+            .Needs(Right.ReadAudit)
+            .SendsAs(table)
+            .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.BeyondUnit);
 
     /// <summary>Read the audit trail</summary>
     /// <remarks>Every command, every refused one, every reading of personal data, every failed sign-in, in the order they happened. There is no way to change or delete a row.</remarks>
@@ -83,21 +122,67 @@ internal static class ReadAudit
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The rows, the oldest first.</response>
     internal static async Task<Ok<Page<AuditEntry>>> Handle(
-        HttpContext context, ISender sender, string? caller, string? action, Choice<AuditOutcome>? outcome, string? code, string? since, string? until, int? limit, string? cursor, bool? count,
-        CancellationToken ct)
+        HttpContext context,
+        ISender sender,
+        string? caller,
+        string? action,
+        Choice<AuditOutcome>? outcome,
+        string? code,
+        string? since,
+        string? until,
+        int? limit,
+        string? cursor,
+        bool? count,
+        CancellationToken ct
+    )
     {
         var page = PageRequest.Of(limit, cursor, count);
-        var found = await sender.Send(new Query(new Filter(caller, action, outcome?.Value, code, Instant("since", since), Instant("until", until)), page), ct);
+        var found = await sender.Send(
+            new Query(
+                new Filter(caller, action, outcome?.Value, code, Instant("since", since), Instant("until", until)),
+                page
+            ),
+            ct
+        );
         context.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Ok(page.Answer(context, [.. found.Rows.Select(View)], entry => entry.Position.ToString(CultureInfo.InvariantCulture), found.Total));
+        return TypedResults.Ok(
+            page.Answer(
+                context,
+                [.. found.Rows.Select(View)],
+                entry => entry.Position.ToString(CultureInfo.InvariantCulture),
+                found.Total
+            )
+        );
     }
 
-    private static DateTimeOffset? Instant(string name, string? text) => text is null ? null : Moment.TryParse(text, out var instant) ? instant
-        : throw Refusals.RequestInvalid.Because($"{name} 写成 2022-03-31T17:00:00+08:00。", $"{name} is written 2022-03-31T17:00:00+08:00.")
+    private static DateTimeOffset? Instant(string name, string? text) =>
+        text is null ? null
+        : Moment.TryParse(text, out var instant) ? instant
+        : throw Refusals
+            .RequestInvalid.Because(
+                $"{name} 写成 2022-03-31T17:00:00+08:00。",
+                $"{name} is written 2022-03-31T17:00:00+08:00."
+            )
             .With("errors", new Dictionary<string, string[]> { [name] = ["RFC 3339"] });
 
-    private static AuditEntry View(AuditRecord row) => new(row.Position, row.RecordedAt, row.Caller, row.CallerId, row.Action, row.Outcome, row.Method, row.Path, row.Status, row.Code,
-        row.Address, row.TraceId, Parsed(row.Detail), row.PreviousHash, row.Hash);
+    private static AuditEntry View(AuditRecord row) =>
+        new(
+            row.Position,
+            row.RecordedAt,
+            row.Caller,
+            row.CallerId,
+            row.Action,
+            row.Outcome,
+            row.Method,
+            row.Path,
+            row.Status,
+            row.Code,
+            row.Address,
+            row.TraceId,
+            Parsed(row.Detail),
+            row.PreviousHash,
+            row.Hash
+        );
 
     /// <summary>A row somebody tampered with is still shown.</summary>
     private static JsonElement? Parsed(string? detail)
@@ -134,14 +219,30 @@ internal static class ReadAudit
         {
             (await reaches.OfCallerAsync(cancellationToken)).MustBeTown();
             var (filter, page) = query;
-            var after = page.After is null ? 0 : long.TryParse(page.After, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position
-                : throw Refusals.CursorInvalid.Because("游标须取自上一页的 next。", "A cursor comes from the last page's next.");
+            var after =
+                page.After is null ? 0
+                : long.TryParse(page.After, NumberStyles.None, CultureInfo.InvariantCulture, out var position)
+                    ? position
+                : throw Refusals.CursorInvalid.Because(
+                    "游标须取自上一页的 next。",
+                    "A cursor comes from the last page's next."
+                );
             var asked = new
             {
-                After = after, filter.Caller, filter.Action, Outcome = filter.Outcome is { } outcome ? Rights.Name(outcome) : null, filter.Code, filter.Since, filter.Until,
-                Skip = 0, Take = page.Limit + 1,
+                After = after,
+                filter.Caller,
+                filter.Action,
+                Outcome = filter.Outcome is { } outcome ? Rights.Name(outcome) : null,
+                filter.Code,
+                filter.Since,
+                filter.Until,
+                Skip = 0,
+                Take = page.Limit + 1,
             };
-            return new AuditRows(await db.QueryAsync<AuditRecord>(PageSql, asked, cancellationToken), page.Count ? await db.FindAsync<int>(CountSql, asked, cancellationToken) : null);
+            return new AuditRows(
+                await db.QueryAsync<AuditRecord>(PageSql, asked, cancellationToken),
+                page.Count ? await db.FindAsync<int>(CountSql, asked, cancellationToken) : null
+            );
         }
     }
 }

@@ -12,11 +12,18 @@ internal static class RevokeKey
 {
     internal sealed record Command(string Id, int Expected) : ICommand<KeyView>;
 
-    public static void Map(IEndpointRouteBuilder access) => access
-        .MapPost("keys/{id}/revoke", Handle)
-        .WithName(nameof(RevokeKey))
-        .Needs(Right.ManageKeys)
-        .Refuses(Refusals.KeyNotFound, Refusals.KeyRevoked, Refusals.LastAdministrator, Refusals.Stale, Refusals.VersionNeeded);
+    public static void Map(IEndpointRouteBuilder access) =>
+        access
+            .MapPost("keys/{id}/revoke", Handle)
+            .WithName(nameof(RevokeKey))
+            .Needs(Right.ManageKeys)
+            .Refuses(
+                Refusals.KeyNotFound,
+                Refusals.KeyRevoked,
+                Refusals.LastAdministrator,
+                Refusals.Stale,
+                Refusals.VersionNeeded
+            );
 
     /// <summary>Revoke a key</summary>
     /// <remarks>From the next request on it opens nothing. The row stays, for history names it.</remarks>
@@ -26,15 +33,23 @@ internal static class RevokeKey
     /// <param name="ifMatch">The version of the key, as "1".</param>
     /// <param name="ct">Cancels.</param>
     /// <response code="200">Revoked.</response>
-    internal static async Task<Ok<KeyView>> Handle(HttpResponse response, ISender sender, string id, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct)
+    internal static async Task<Ok<KeyView>> Handle(
+        HttpResponse response,
+        ISender sender,
+        string id,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        CancellationToken ct
+    )
     {
         var revoked = await sender.Send(new Command(id, ETag.Required(ifMatch)), ct);
         return Answer.Changed(response, revoked, revoked.Version);
     }
 
-    internal sealed class Handler(Db db, KeyRows keys, ChangeFeed changes, TimeProvider clock) : ICommandHandler<Command, KeyView>
+    internal sealed class Handler(Db db, KeyRows keys, ChangeFeed changes, TimeProvider clock)
+        : ICommandHandler<Command, KeyView>
     {
-        public const string RevokeSql = "UPDATE ApiKeys SET RevokedAt = @Now, Version = Version + 1 WHERE Id = @Id AND Version = @Expected AND RevokedAt IS NULL";
+        public const string RevokeSql =
+            "UPDATE ApiKeys SET RevokedAt = @Now, Version = Version + 1 WHERE Id = @Id AND Version = @Expected AND RevokedAt IS NULL";
 
         public async ValueTask<KeyView> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -43,7 +58,18 @@ internal static class RevokeKey
             var others = await db.QueryAsync<KeyRow>(KeyRows.AllSql, null, cancellationToken);
             if (key.IsAdministrator(now) && !others.Any(other => other.Id != key.Id && other.IsAdministrator(now)))
                 throw Refusals.LastAdministrator.Plain();
-            if (await db.ExecuteAsync(RevokeSql, new { command.Id, command.Expected, Now = now }, cancellationToken) == 0)
+            if (
+                await db.ExecuteAsync(
+                    RevokeSql,
+                    new
+                    {
+                        command.Id,
+                        command.Expected,
+                        Now = now,
+                    },
+                    cancellationToken
+                ) == 0
+            )
                 throw Refusals.Stale.Plain();
             var revoked = (key with { RevokedAt = now, Version = key.Version + 1 }).View();
             await changes.AppendAsync(KeyChanges.Of(KeyChanges.Revoked, key.Id, key.Unit, revoked), cancellationToken);

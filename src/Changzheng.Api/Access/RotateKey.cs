@@ -12,7 +12,8 @@ namespace Changzheng.Api.Access;
 /// <summary>Gives a key a new secret; the old one works beside it until the overlap ends.</summary>
 internal static class RotateKey
 {
-    private static readonly TimeSpan usual = TimeSpan.FromDays(1), longest = TimeSpan.FromDays(30);
+    private static readonly TimeSpan usual = TimeSpan.FromDays(1),
+        longest = TimeSpan.FromDays(30);
 
     /// <param name="OldWorksUntil">When the old secret stops working: a day from now unless told, thirty days at most; now to end it at once.</param>
     public sealed record Request(DateTimeOffset? OldWorksUntil = null)
@@ -29,14 +30,20 @@ internal static class RotateKey
 
     internal sealed record Command(string Id, DateTimeOffset? OldWorksUntil, int Expected) : ICommand<RotatedKey>;
 
-    public static void Map(IEndpointRouteBuilder access) => access
-        .MapPost("keys/{id}/rotate", Handle)
-        .WithName(nameof(RotateKey))
-        .Needs(Right.ManageKeys)
-        .WithMetadata(new Tagged(), new AnswersSecret())
-        .Refuses(
-            Refusals.RequestInvalid, Refusals.KeyBeyondOwn, Refusals.KeyNotFound, Refusals.KeyRevoked, Refusals.Stale,
-            Refusals.VersionNeeded);
+    public static void Map(IEndpointRouteBuilder access) =>
+        access
+            .MapPost("keys/{id}/rotate", Handle)
+            .WithName(nameof(RotateKey))
+            .Needs(Right.ManageKeys)
+            .WithMetadata(new Tagged(), new AnswersSecret())
+            .Refuses(
+                Refusals.RequestInvalid,
+                Refusals.KeyBeyondOwn,
+                Refusals.KeyNotFound,
+                Refusals.KeyRevoked,
+                Refusals.Stale,
+                Refusals.VersionNeeded
+            );
 
     /// <summary>Give a key a new secret</summary>
     /// <remarks>
@@ -52,7 +59,13 @@ internal static class RotateKey
     /// <param name="ct">Cancels.</param>
     /// <response code="200">Rotated.</response>
     internal static async Task<Ok<RotatedKey>> Handle(
-        HttpResponse response, ISender sender, string id, Request request, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct)
+        HttpResponse response,
+        ISender sender,
+        string id,
+        Request request,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        CancellationToken ct
+    )
     {
         var rotated = await sender.Send(new Command(id, request.OldWorksUntil, ETag.Required(ifMatch)), ct);
         response.Headers.ETag = ETag.Of(rotated.Key.Version);
@@ -61,8 +74,13 @@ internal static class RotateKey
     }
 
     internal sealed class Handler(
-        Db db, KeyRows keys, ChangeFeed changes, AuditTrail trail, Caller caller, TimeProvider clock)
-        : ICommandHandler<Command, RotatedKey>
+        Db db,
+        KeyRows keys,
+        ChangeFeed changes,
+        AuditTrail trail,
+        Caller caller,
+        TimeProvider clock
+    ) : ICommandHandler<Command, RotatedKey>
     {
         public const string RotateSql = """
             UPDATE ApiKeys
@@ -75,11 +93,29 @@ internal static class RotateKey
             var now = clock.GetUtcNow().Kept();
             var until = (command.OldWorksUntil ?? now + usual).Kept();
             if (until > now + longest)
-                throw Refusals.RequestInvalid.Because("旧密钥至多再用 30 天。", "The old secret works for thirty days more at most.").With("errors", new Dictionary<string, string[]> { ["oldWorksUntil"] = ["≤ P30D"] });
+                throw Refusals
+                    .RequestInvalid.Because(
+                        "旧密钥至多再用 30 天。",
+                        "The old secret works for thirty days more at most."
+                    )
+                    .With("errors", new Dictionary<string, string[]> { ["oldWorksUntil"] = ["≤ P30D"] });
             var key = await keys.HoldAsync(command.Id, command.Expected, cancellationToken);
             MustBeWithinOwn(key);
             var (secret, salt) = (ApiKey.NewSecret(key.Prefix), ApiKey.NewSalt());
-            if (await db.ExecuteAsync(RotateSql, new { command.Id, command.Expected, Until = until, Salt = salt, Hash = ApiKey.HashOf(salt, secret) }, cancellationToken) == 0)
+            if (
+                await db.ExecuteAsync(
+                    RotateSql,
+                    new
+                    {
+                        command.Id,
+                        command.Expected,
+                        Until = until,
+                        Salt = salt,
+                        Hash = ApiKey.HashOf(salt, secret),
+                    },
+                    cancellationToken
+                ) == 0
+            )
                 throw Refusals.Stale.Plain();
             await keys.ShowAsync(key.Id, key.Version + 1, now, caller, cancellationToken);
             trail.NoteKeys(key.Id, caller);
@@ -92,13 +128,15 @@ internal static class RotateKey
         private void MustBeWithinOwn(KeyRow key)
         {
             var holder = new Caller(key.Name, key.Roles, key.Unit) { Scopes = key.Scopes };
-            var beyond = Rights.Table.Keys
-                .Where(right => Rights.Allow(holder, right) && !Rights.Allow(caller, right))
-                .Select(Rights.Name).ToList();
+            var beyond = Rights
+                .Table.Keys.Where(right => Rights.Allow(holder, right) && !Rights.Allow(caller, right))
+                .Select(Rights.Name)
+                .ToList();
             if (beyond.Count > 0)
                 throw Refusals.KeyBeyondOwn.Because(
                     $"该密钥有您没有的权限：{string.Join("、", beyond)}；请停用后重新制发。",
-                    $"The key has rights that you have not: {string.Join(", ", beyond)}. Revoke it and make another.");
+                    $"The key has rights that you have not: {string.Join(", ", beyond)}. Revoke it and make another."
+                );
         }
     }
 }

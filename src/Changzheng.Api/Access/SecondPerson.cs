@@ -32,7 +32,11 @@ internal sealed class SecondPerson(Db db, Caller caller)
     /// <param name="detailEn">The same in English.</param>
     /// <param name="ct">Cancels.</param>
     public async Task MustDecideAsync(
-        IReadOnlyList<Author> authors, string detail, string detailEn, CancellationToken ct)
+        IReadOnlyList<Author> authors,
+        string detail,
+        string detailEn,
+        CancellationToken ct
+    )
     {
         if (authors.Count == 0)
             return;
@@ -44,7 +48,8 @@ internal sealed class SecondPerson(Db db, Caller caller)
         if (authors.Any(author => people.IsMaker(author, caller)))
             throw Refusals.SecondPersonNeeded.Because(
                 "申请所用的密钥由您在此前一天内制发或轮换，须由另一人办理。",
-                "It was asked for with a key whose secret you were shown within the day before; another person decides.");
+                "It was asked for with a key whose secret you were shown within the day before; another person decides."
+            );
     }
 
     /// <summary>Refuses a caller who names themselves as the other person.</summary>

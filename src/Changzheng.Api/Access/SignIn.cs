@@ -13,31 +13,59 @@ internal static class SignIn
     public static void AddSignIn(this IServiceCollection services)
     {
         services.AddSingleton<FailedAttempts>().AddSingleton<SignInFailures>();
-        services.AddAuthentication(ApiKeyAuthentication.Name)
-            .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Name, options => options.ForwardDefaultSelector = context =>
-                context.Request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? JwtBearerDefaults.AuthenticationScheme : null)
+        services
+            .AddAuthentication(ApiKeyAuthentication.Name)
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(
+                ApiKeyAuthentication.Name,
+                options =>
+                    options.ForwardDefaultSelector = context =>
+                        context
+                            .Request.Headers.Authorization.ToString()
+                            .StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+                            ? JwtBearerDefaults.AuthenticationScheme
+                            : null
+            )
             .AddJwtBearer(options =>
             {
                 options.MapInboundClaims = false;
                 options.TokenValidationParameters.NameClaimType = "sub";
                 options.TokenValidationParameters.RoleClaimType = "role";
                 options.TokenValidationParameters.ClockSkew = TimeSpan.FromSeconds(30);
-                options.TokenValidationParameters.ValidAlgorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "HS256"];
+                options.TokenValidationParameters.ValidAlgorithms =
+                [
+                    "RS256",
+                    "RS384",
+                    "RS512",
+                    "PS256",
+                    "PS384",
+                    "PS512",
+                    "ES256",
+                    "ES384",
+                    "ES512",
+                    "HS256",
+                ];
                 options.Events = new() { OnTokenValidated = AcceptAsync, OnAuthenticationFailed = FailAsync };
             });
-        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
+        services
+            .AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<IConfiguration>(TokenRules.SetKeys);
     }
 
     /// <summary>After authentication: a credential that did not open waits if its address failed too often.</summary>
-    public static void UseSlowedSignIn(this IApplicationBuilder app) => app.Use((context, next) =>
-    {
-        if (SignInFailures.FindWait(context) is not { } wait)
-            return next(context);
-        RequestLimitsExtensions.GiveBackAddressTurn(context);
-        var refusal = Refusals.TooManyAttempts.Because($"请 {wait} 秒后再试。", $"Try again in {wait} seconds.");
-        throw refusal.After(wait);
-    });
+    public static void UseSlowedSignIn(this IApplicationBuilder app) =>
+        app.Use(
+            (context, next) =>
+            {
+                if (SignInFailures.FindWait(context) is not { } wait)
+                    return next(context);
+                RequestLimitsExtensions.GiveBackAddressTurn(context);
+                var refusal = Refusals.TooManyAttempts.Because(
+                    $"请 {wait} 秒后再试。",
+                    $"Try again in {wait} seconds."
+                );
+                throw refusal.After(wait);
+            }
+        );
 
     private static Task AcceptAsync(TokenValidatedContext context)
     {
@@ -48,8 +76,8 @@ internal static class SignIn
         }
 
         foreach (var identity in context.Principal!.Identities)
-            foreach (var claim in identity.Claims.Where(claim => ours.Contains(claim.Type)).ToList())
-                identity.RemoveClaim(claim);
+        foreach (var claim in identity.Claims.Where(claim => ours.Contains(claim.Type)).ToList())
+            identity.RemoveClaim(claim);
         return Task.CompletedTask;
     }
 
@@ -57,6 +85,8 @@ internal static class SignIn
     private static Task FailAsync(AuthenticationFailedContext context) =>
         AddFailureAsync(context.HttpContext, context.Exception.GetType().Name);
 
-    private static Task AddFailureAsync(HttpContext context, string reason) => context.RequestServices
-        .GetRequiredService<SignInFailures>().AddAsync(context, JwtBearerDefaults.AuthenticationScheme, null, reason);
+    private static Task AddFailureAsync(HttpContext context, string reason) =>
+        context
+            .RequestServices.GetRequiredService<SignInFailures>()
+            .AddAsync(context, JwtBearerDefaults.AuthenticationScheme, null, reason);
 }

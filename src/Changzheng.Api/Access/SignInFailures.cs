@@ -31,7 +31,13 @@ internal sealed class SignInFailures(FailedAttempts attempts, IServiceScopeFacto
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            var detail = new { scheme, prefix = subject, reason, failures };
+            var detail = new
+            {
+                scheme,
+                prefix = subject,
+                reason,
+                failures,
+            };
             var trail = scope.ServiceProvider.GetRequiredService<AuditTrail>();
             await trail.SignInFailedAsync(detail, CancellationToken.None);
         }

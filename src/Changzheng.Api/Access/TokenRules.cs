@@ -18,8 +18,11 @@ internal static class TokenRules
         parameters.IssuerSigningKeys = [.. WithIds(parameters.IssuerSigningKeys ?? [], configuration)];
         parameters.TryAllIssuerSigningKeys = false;
         parameters.IssuerSigningKeyResolverUsingConfiguration = (_, _, kid, given, fetched) =>
-            [.. (fetched?.SigningKeys ?? []).Concat(given.IssuerSigningKeys ?? [])
-                .Where(key => string.IsNullOrEmpty(kid) || key.KeyId == kid)];
+            [
+                .. (fetched?.SigningKeys ?? [])
+                    .Concat(given.IssuerSigningKeys ?? [])
+                    .Where(key => string.IsNullOrEmpty(kid) || key.KeyId == kid),
+            ];
     }
 
     /// <summary>RFC 7515 §4.1.11: what <c>crit</c> names must be processed, or the token is invalid.</summary>

@@ -21,12 +21,28 @@ internal static class VerifyAudit
     /// <param name="Because">What is wrong there.</param>
     /// <param name="Changes">The change feed, likewise.</param>
     /// <param name="Records">The histories, and what stands by them.</param>
-    public sealed record Verified(bool Intact, long Rows, long Position, string Hash, long? BrokenAt, string? Because,
-        FeedChain.FeedProof Changes, VerifiedRecords Records)
+    public sealed record Verified(
+        bool Intact,
+        long Rows,
+        long Position,
+        string Hash,
+        long? BrokenAt,
+        string? Because,
+        FeedChain.FeedProof Changes,
+        VerifiedRecords Records
+    )
     {
         internal static Verified Example =>
-            new(true, 1204, 1204, "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", null, null,
-            FeedChain.FeedProof.Example, new(4711, 0, []));
+            new(
+                true,
+                1204,
+                1204,
+                "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                null,
+                null,
+                FeedChain.FeedProof.Example,
+                new(4711, 0, [])
+            );
     }
 
     /// <param name="Rows">How many history rows were read: values, targets, measures, progress, rate terms, tickets.</param>
@@ -34,12 +50,12 @@ internal static class VerifyAudit
     /// <param name="Faults">What is not as it was written, in words that name it; a hundred of a kind at most.</param>
     public sealed record VerifiedRecords(long Rows, long Unhashed, IReadOnlyList<string> Faults);
 
-    public static void Map(IEndpointRouteBuilder api) => api
-        .MapGet("audit/verify", Handle)
-        .WithName(nameof(VerifyAudit))
-        .Needs(Right.ReadAudit)
-        .WithRequestTimeout(patience)
-        .Refuses(Refusals.RequestInvalid, Refusals.BeyondUnit);
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapGet("audit/verify", Handle)
+            .WithName(nameof(VerifyAudit))
+            .Needs(Right.ReadAudit)
+            .WithRequestTimeout(patience)
+            .Refuses(Refusals.RequestInvalid, Refusals.BeyondUnit);
 
     /// <summary>Prove the audit trail, the change feed and the records</summary>
     /// <remarks>
@@ -57,11 +73,19 @@ internal static class VerifyAudit
     /// <param name="ct">Cancels.</param>
     /// <response code="200">Whether it is intact, and where not.</response>
     internal static async Task<Ok<Verified>> Handle(
-        HttpContext context, ISender sender, long? position, string? hash, long? changesPosition, string? changesHash,
-        CancellationToken ct)
+        HttpContext context,
+        ISender sender,
+        long? position,
+        string? hash,
+        long? changesPosition,
+        string? changesHash,
+        CancellationToken ct
+    )
     {
-        var query = new Query(Noted("position", position, "hash", hash),
-            Noted("changesPosition", changesPosition, "changesHash", changesHash));
+        var query = new Query(
+            Noted("position", position, "hash", hash),
+            Noted("changesPosition", changesPosition, "changesHash", changesHash)
+        );
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(await sender.Send(query, ct));
     }
@@ -69,9 +93,11 @@ internal static class VerifyAudit
     private static (long, string)? Noted(string first, long? position, string second, string? hash)
     {
         if (position is null != hash is null || position < 1 || hash is not null && hash.Length != 64)
-            throw Refusals.RequestInvalid.Because(
-                $"{first} 与 {second} 须一并给出。",
-                $"{first} and {second} are given together, as an earlier answer gave them.")
+            throw Refusals
+                .RequestInvalid.Because(
+                    $"{first} 与 {second} 须一并给出。",
+                    $"{first} and {second} are given together, as an earlier answer gave them."
+                )
                 .With("errors", new Dictionary<string, string[]> { [first] = [$"{first} + {second}"] });
         return position is null ? null : (position.Value, hash!);
     }
@@ -84,9 +110,16 @@ internal static class VerifyAudit
             (await reaches.OfCallerAsync(cancellationToken)).MustBeTown();
             var trail = await chain.ProveAsync(query.Noted, cancellationToken);
             var kept = await records.ProveAsync(query.NotedChanges, cancellationToken);
-            return new Verified(trail.Intact && kept.Faults.Count == 0, trail.Rows, trail.Position, trail.Hash,
-                trail.BrokenAt, trail.Because,
-                kept.Changes, new VerifiedRecords(kept.Rows, kept.Unhashed, kept.Faults));
+            return new Verified(
+                trail.Intact && kept.Faults.Count == 0,
+                trail.Rows,
+                trail.Position,
+                trail.Hash,
+                trail.BrokenAt,
+                trail.Because,
+                kept.Changes,
+                new VerifiedRecords(kept.Rows, kept.Unhashed, kept.Faults)
+            );
         }
     }
 }

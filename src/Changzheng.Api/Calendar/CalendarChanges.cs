@@ -11,7 +11,11 @@ internal static class CalendarChanges
     /// <param name="Moved">How many open tickets' deadlines it moved.</param>
     internal sealed record Notice(int NoticeYear, string? DocumentNumber, int Moved);
 
-    public static readonly ChangeKind<Notice> NoticeRecorded =
-        new("calendar.notice.recorded", Right.ReadPlan, ChangeReach.Everyone, "放假通知已录入",
-            "A notice on days off was recorded");
+    public static readonly ChangeKind<Notice> NoticeRecorded = new(
+        "calendar.notice.recorded",
+        Right.ReadPlan,
+        ChangeReach.Everyone,
+        "放假通知已录入",
+        "A notice on days off was recorded"
+    );
 }

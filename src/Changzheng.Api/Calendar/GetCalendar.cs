@@ -11,12 +11,13 @@ internal static class GetCalendar
 {
     internal sealed record Query(int Year) : IQuery<CalendarYear>;
 
-    public static void Map(IEndpointRouteBuilder calendar) => calendar
-        .MapGet("{year:int}", Handle)
-        .WithName(nameof(GetCalendar))
-        .Needs(Right.ReadPlan)
-        .SendsAs<CalendarYear, object?[]>(CalendarIntake.Table, CalendarIntake.Rows)
-        .Refuses(Refusals.CalendarNotFound);
+    public static void Map(IEndpointRouteBuilder calendar) =>
+        calendar
+            .MapGet("{year:int}", Handle)
+            .WithName(nameof(GetCalendar))
+            .Needs(Right.ReadPlan)
+            .SendsAs<CalendarYear, object?[]>(CalendarIntake.Table, CalendarIntake.Rows)
+            .Refuses(Refusals.CalendarNotFound);
 
     /// <summary>Read a year's days off and make-up days</summary>
     /// <param name="context">The request.</param>
@@ -25,7 +26,11 @@ internal static class GetCalendar
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The notice, with the working days it leaves.</response>
     internal static async Task<Ok<CalendarYear>> Handle(
-        HttpContext context, ISender sender, int year, CancellationToken ct)
+        HttpContext context,
+        ISender sender,
+        int year,
+        CancellationToken ct
+    )
     {
         var calendar = await sender.Send(new Query(year), ct);
         return Answer.Of(context, calendar, calendar.Version);
@@ -35,9 +40,17 @@ internal static class GetCalendar
     {
         public async ValueTask<CalendarYear> Handle(Query query, CancellationToken cancellationToken)
         {
-            var notice = (await holidays.NoticesAsync(cancellationToken)).FirstOrDefault(one => one.NoticeYear == query.Year)
-                ?? throw Refusals.CalendarNotFound.Because($"尚未收录 {query.Year} 年的放假通知。", $"The notice for {query.Year} is not known.");
-            return CalendarYear.Of(notice, await holidays.NamedAsync(cancellationToken), await holidays.WorkingDaysAsync(cancellationToken));
+            var notice =
+                (await holidays.NoticesAsync(cancellationToken)).FirstOrDefault(one => one.NoticeYear == query.Year)
+                ?? throw Refusals.CalendarNotFound.Because(
+                    $"尚未收录 {query.Year} 年的放假通知。",
+                    $"The notice for {query.Year} is not known."
+                );
+            return CalendarYear.Of(
+                notice,
+                await holidays.NamedAsync(cancellationToken),
+                await holidays.WorkingDaysAsync(cancellationToken)
+            );
         }
     }
 }

@@ -7,14 +7,19 @@ internal sealed class Holidays(Db db)
 {
     public const string DaysSql = "SELECT Day, Working, Name, NoticeYear FROM CalendarDays ORDER BY Day";
 
-    public const string NoticesSql = "SELECT NoticeYear, DocumentNumber, Source, Version FROM CalendarNotices ORDER BY NoticeYear";
+    public const string NoticesSql =
+        "SELECT NoticeYear, DocumentNumber, Source, Version FROM CalendarNotices ORDER BY NoticeYear";
 
     public async Task<WorkingDays> WorkingDaysAsync(CancellationToken ct) =>
-        new((await NamedAsync(ct)).ToDictionary(named => named.Day, named => named.Working), (await NoticesAsync(ct)).Select(notice => notice.NoticeYear).ToHashSet());
+        new(
+            (await NamedAsync(ct)).ToDictionary(named => named.Day, named => named.Working),
+            (await NoticesAsync(ct)).Select(notice => notice.NoticeYear).ToHashSet()
+        );
 
     public Task<IReadOnlyList<NamedDay>> NamedAsync(CancellationToken ct) => db.QueryAsync<NamedDay>(DaysSql, null, ct);
 
-    public Task<IReadOnlyList<Notice>> NoticesAsync(CancellationToken ct) => db.QueryAsync<Notice>(NoticesSql, null, ct);
+    public Task<IReadOnlyList<Notice>> NoticesAsync(CancellationToken ct) =>
+        db.QueryAsync<Notice>(NoticesSql, null, ct);
 
     internal sealed record NamedDay
     {

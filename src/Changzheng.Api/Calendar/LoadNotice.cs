@@ -12,7 +12,13 @@ internal static class LoadNotice
     /// <param name="Source">Where it was published.</param>
     /// <param name="DaysOff">The days off.</param>
     /// <param name="MakeUpDays">The weekend days to work.</param>
-    internal sealed record Command(int NoticeYear, string? DocumentNumber, string? Source, IReadOnlyList<NamedDay> DaysOff, IReadOnlyList<NamedDay> MakeUpDays) : ICommand<bool>;
+    internal sealed record Command(
+        int NoticeYear,
+        string? DocumentNumber,
+        string? Source,
+        IReadOnlyList<NamedDay> DaysOff,
+        IReadOnlyList<NamedDay> MakeUpDays
+    ) : ICommand<bool>;
 
     internal sealed record NamedDay(DateOnly Date, string Name);
 
@@ -24,16 +30,33 @@ internal static class LoadNotice
             WHERE NOT EXISTS (SELECT 1 FROM CalendarNotices {hold} WHERE NoticeYear = @NoticeYear)
             """;
 
-        public const string DaySql = "INSERT INTO CalendarDays (Day, Working, Name, NoticeYear) VALUES (@Date, @Working, @Name, @NoticeYear)";
+        public const string DaySql =
+            "INSERT INTO CalendarDays (Day, Working, Name, NoticeYear) VALUES (@Date, @Working, @Name, @NoticeYear)";
 
         public async ValueTask<bool> Handle(Command command, CancellationToken cancellationToken)
         {
             if (await db.ExecuteAsync(NoticeSql, command, cancellationToken) == 0)
                 return false;
-            var days = command.DaysOff.Select(day => (day, Working: false)).Concat(command.MakeUpDays.Select(day => (day, Working: true)));
-            await db.ExecuteAsync(DaySql, days.Select(named => new { named.day.Date, named.Working, named.day.Name, command.NoticeYear }), cancellationToken);
-            await changes.AppendAsync(CalendarChanges.NoticeRecorded, $"/api/v1/calendar/{command.NoticeYear}",
-                new CalendarChanges.Notice(command.NoticeYear, command.DocumentNumber, 0), cancellationToken);
+            var days = command
+                .DaysOff.Select(day => (day, Working: false))
+                .Concat(command.MakeUpDays.Select(day => (day, Working: true)));
+            await db.ExecuteAsync(
+                DaySql,
+                days.Select(named => new
+                {
+                    named.day.Date,
+                    named.Working,
+                    named.day.Name,
+                    command.NoticeYear,
+                }),
+                cancellationToken
+            );
+            await changes.AppendAsync(
+                CalendarChanges.NoticeRecorded,
+                $"/api/v1/calendar/{command.NoticeYear}",
+                new CalendarChanges.Notice(command.NoticeYear, command.DocumentNumber, 0),
+                cancellationToken
+            );
             return true;
         }
     }

@@ -10,7 +10,10 @@ namespace Changzheng.Api.Calendar;
 /// <param name="years">The years whose notice is known; null where it does not matter.</param>
 internal sealed class WorkingDays(IReadOnlyDictionary<DateOnly, bool> named, IReadOnlySet<int>? years = null)
 {
-    public bool IsWorking(DateOnly day) => named.TryGetValue(day, out var working) ? working : day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
+    public bool IsWorking(DateOnly day) =>
+        named.TryGetValue(day, out var working)
+            ? working
+            : day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
 
     /// <summary>Both ends included.</summary>
     public int Count(DateOnly from, DateOnly to)
@@ -41,7 +44,9 @@ internal sealed class WorkingDays(IReadOnlyDictionary<DateOnly, bool> named, IRe
         var received = Moment.Day(from);
         var last = After(received, workingDays);
         var first = received < last ? received.AddDays(1) : last;
-        var provisional = years is not null && Enumerable.Range(first.Year, last.Year - first.Year + 1).Any(year => !years.Contains(year));
+        var provisional =
+            years is not null
+            && Enumerable.Range(first.Year, last.Year - first.Year + 1).Any(year => !years.Contains(year));
         return new Deadline(Moment.StartOf(last.AddDays(1)).AddSeconds(-1), provisional);
     }
 

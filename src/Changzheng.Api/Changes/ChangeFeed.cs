@@ -125,14 +125,18 @@ internal sealed class ChangeFeed(Db db, FeedPosition position, Caller caller, Ti
 
         var (head, now) = (await HoldAsync(ct), clock.GetUtcNow());
         var (counts, units) = (new Dictionary<ChangeKind, int>(ReferenceEqualityComparer.Instance), new List<object>());
-        await db.WriteAllAsync(AppendSql, facts.Select(fact =>
-        {
-            var (row, others) = Link(fact, head, now);
-            units.AddRange(others.Select(unit => new { row.Position, Unit = unit }));
-            counts[fact.Kind] = counts.GetValueOrDefault(fact.Kind) + 1;
-            head = head with { Position = row.Position, Hash = row.Hash! };
-            return row;
-        }), ct);
+        await db.WriteAllAsync(
+            AppendSql,
+            facts.Select(fact =>
+            {
+                var (row, others) = Link(fact, head, now);
+                units.AddRange(others.Select(unit => new { row.Position, Unit = unit }));
+                counts[fact.Kind] = counts.GetValueOrDefault(fact.Kind) + 1;
+                head = head with { Position = row.Position, Hash = row.Hash! };
+                return row;
+            }),
+            ct
+        );
         await db.WriteAllAsync(UnitSql, units, ct);
         await AdvanceAsync(head.Position, head.Hash, ct);
         foreach (var (kind, times) in counts)
@@ -159,15 +163,23 @@ internal sealed class ChangeFeed(Db db, FeedPosition position, Caller caller, Ti
         ChangeKinds.MustBeDeclared(fact.Kind);
         if (fact.Kind.Reach == ChangeReach.Units == fact.Units is null)
             throw new InvalidOperationException(
-                $"{fact.Kind.Name} is seen by {fact.Kind.Reach}: it names its units then, and only then.");
-        IReadOnlyList<string> units = fact.Units is null ? [Everyone]
+                $"{fact.Kind.Name} is seen by {fact.Kind.Reach}: it names its units then, and only then."
+            );
+        IReadOnlyList<string> units = fact.Units is null
+            ? [Everyone]
             : [.. fact.Units.OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         var row = new FeedRow
         {
-            Position = head.Position + 1, Kind = fact.Kind.Name, Subject = fact.Subject, Data = fact.Data,
-            HappenedAt = now, HappenedBy = caller.Name,
-            Unit = units.Count > 0 ? units[0] : null, OtherUnits = units.Count > 1 ? [.. units.Skip(1)] : null,
-            History = fact.History.Count > 0 ? string.Join('\n', fact.History) : null, PreviousHash = head.Hash,
+            Position = head.Position + 1,
+            Kind = fact.Kind.Name,
+            Subject = fact.Subject,
+            Data = fact.Data,
+            HappenedAt = now,
+            HappenedBy = caller.Name,
+            Unit = units.Count > 0 ? units[0] : null,
+            OtherUnits = units.Count > 1 ? [.. units.Skip(1)] : null,
+            History = fact.History.Count > 0 ? string.Join('\n', fact.History) : null,
+            PreviousHash = head.Hash,
         };
         return (row with { Hash = RowHash.Of(row) }, row.OtherUnits ?? []);
     }

@@ -18,7 +18,8 @@ internal sealed class FeedChain(Db db)
         {page}
         """;
 
-    public const string OtherUnitsSql = "SELECT Position, Unit FROM ChangeFeedUnits WHERE Position > @After AND Position <= @Last ORDER BY Position, Unit";
+    public const string OtherUnitsSql =
+        "SELECT Position, Unit FROM ChangeFeedUnits WHERE Position > @After AND Position <= @Last ORDER BY Position, Unit";
 
     public const string UnchainedSql = "SELECT COUNT(*) FROM ChangeFeed WHERE Position <= @Unchained";
 
@@ -31,8 +32,15 @@ internal sealed class FeedChain(Db db)
     /// <param name="Hash">The head's hash.</param>
     /// <param name="BrokenAt">The first position that is not as it was written; null when all are.</param>
     /// <param name="Because">What is wrong there.</param>
-    public sealed record FeedProof(bool Intact, long Rows, long Unchained, long Position, string Hash,
-        long? BrokenAt = null, string? Because = null)
+    public sealed record FeedProof(
+        bool Intact,
+        long Rows,
+        long Unchained,
+        long Position,
+        string Hash,
+        long? BrokenAt = null,
+        string? Because = null
+    )
     {
         internal static FeedProof Example => new(true, 3120, 0, 3120, new string('c', 64));
     }
@@ -42,18 +50,30 @@ internal sealed class FeedChain(Db db)
     /// <param name="see">Is handed every row that holds, in order.</param>
     /// <param name="ct">Cancels.</param>
     public async Task<FeedProof> ProveAsync(
-        (long Position, string Hash)? noted, Action<FeedRow> see, CancellationToken ct)
+        (long Position, string Hash)? noted,
+        Action<FeedRow> see,
+        CancellationToken ct
+    )
     {
         var head = await HeadAsync(ct);
         var (position, hash, rows) = (head.UnchainedPosition, "", 0L);
-        FeedProof Broken(long at, string because) => new(
-            false, rows, head.UnchainedPosition, head.Position, head.Hash, at, because);
+        FeedProof Broken(long at, string because) =>
+            new(false, rows, head.UnchainedPosition, head.Position, head.Hash, at, because);
         var unchained = await db.FindAsync<long>(UnchainedSql, new { Unchained = head.UnchainedPosition }, ct);
         if (unchained != head.UnchainedPosition)
             return Broken(head.UnchainedPosition, "rows from before there were hashes are missing");
         while (position < head.Position)
         {
-            var stride = await db.QueryAsync<FeedRow>(RowsSql, new { After = position, Skip = 0, Take = Stride }, ct);
+            var stride = await db.QueryAsync<FeedRow>(
+                RowsSql,
+                new
+                {
+                    After = position,
+                    Skip = 0,
+                    Take = Stride,
+                },
+                ct
+            );
             var units = await OtherUnitsAsync(position, stride, ct);
             foreach (var row in stride.TakeWhile(row => row.Position <= head.Position))
             {
@@ -85,14 +105,19 @@ internal sealed class FeedChain(Db db)
 
     public async Task<FeedHead> HeadAsync(CancellationToken ct) =>
         await db.FindAsync<FeedHead>(ChangeFeed.HeadSql, null, ct)
-            ?? throw new InvalidOperationException("The change feed has no head.");
+        ?? throw new InvalidOperationException("The change feed has no head.");
 
     private async Task<ILookup<long, string>> OtherUnitsAsync(
-        long after, IReadOnlyList<FeedRow> stride, CancellationToken ct)
+        long after,
+        IReadOnlyList<FeedRow> stride,
+        CancellationToken ct
+    )
     {
         var last = stride.Count == 0 ? after : stride[^1].Position;
-        return (await db.QueryAsync<OtherUnit>(OtherUnitsSql, new { After = after, Last = last }, ct))
-            .ToLookup(one => one.Position, one => one.Unit);
+        return (await db.QueryAsync<OtherUnit>(OtherUnitsSql, new { After = after, Last = last }, ct)).ToLookup(
+            one => one.Position,
+            one => one.Unit
+        );
     }
 
     internal sealed record OtherUnit

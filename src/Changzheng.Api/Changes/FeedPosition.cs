@@ -10,7 +10,9 @@ internal sealed class FeedPosition(Db db)
     private long? seen;
 
     public async ValueTask<long> ReadAsync(CancellationToken ct) =>
-        db.InTransaction ? await db.FindAsync<long>(PositionSql, null, ct) : seen ??= await db.FindAsync<long>(PositionSql, null, ct);
+        db.InTransaction
+            ? await db.FindAsync<long>(PositionSql, null, ct)
+            : seen ??= await db.FindAsync<long>(PositionSql, null, ct);
 
     public void Forget() => seen = null;
 }

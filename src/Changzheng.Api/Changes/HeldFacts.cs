@@ -42,7 +42,11 @@ internal sealed class HeldFacts : IDisposable
         rest.Position = 0;
         using var reader = new BinaryReader(rest, Encoding.UTF8, leaveOpen: true);
         while (rest.Position < rest.Length)
-            yield return new ChangeFeed.Fact(ChangeKinds.All[reader.ReadString()], reader.ReadString(), reader.ReadString())
+            yield return new ChangeFeed.Fact(
+                ChangeKinds.All[reader.ReadString()],
+                reader.ReadString(),
+                reader.ReadString()
+            )
             {
                 Units = JsonSerializer.Deserialize<string?[]>(reader.ReadString()),
                 History = JsonSerializer.Deserialize<string[]>(reader.ReadString())!,

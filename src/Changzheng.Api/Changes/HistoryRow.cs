@@ -28,12 +28,14 @@ internal abstract record History(string Table)
     public abstract IAsyncEnumerable<HistoryRow> ReadAsync(Db db, CancellationToken ct);
 
     /// <summary>The row with its hash, to be written.</summary>
-    public static T Seal<T>(T row) where T : HistoryRow => (T)((HistoryRow)row with { Hash = RowHash.Of(row) });
+    public static T Seal<T>(T row)
+        where T : HistoryRow => (T)((HistoryRow)row with { Hash = RowHash.Of(row) });
 }
 
 /// <param name="Table">Its table.</param>
 /// <param name="Rows">Reads it whole, by its key.</param>
-internal sealed record History<T>(string Table, string Rows) : History(Table) where T : HistoryRow
+internal sealed record History<T>(string Table, string Rows) : History(Table)
+    where T : HistoryRow
 {
     public override IAsyncEnumerable<HistoryRow> ReadAsync(Db db, CancellationToken ct) => db.StreamAsync<T>(Rows, ct);
 }

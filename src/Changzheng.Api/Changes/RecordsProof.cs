@@ -15,7 +15,8 @@ internal sealed class RecordsProof(Db db, FeedChain chain, IEnumerable<History> 
 
     public const string UnhashedSql = "SELECT Name, Unhashed FROM Histories ORDER BY Name";
 
-    public const string ChangesSql = "SELECT Position, Kind, Subject FROM ChangeFeed WHERE Position IN @Positions ORDER BY Position";
+    public const string ChangesSql =
+        "SELECT Position, Kind, Subject FROM ChangeFeed WHERE Position IN @Positions ORDER BY Position";
 
     /// <param name="Changes">The feed's chain.</param>
     /// <param name="Rows">How many history rows were read.</param>
@@ -42,8 +43,11 @@ internal sealed class RecordsProof(Db db, FeedChain chain, IEnumerable<History> 
         var feed = await chain.ProveAsync(noted, row => Note(told, row), ct);
         if (!feed.Intact)
             faults.Add(string.Create(CultureInfo.InvariantCulture, $"change feed: {feed.Because} at {feed.BrokenAt}"));
-        var expected = (await db.QueryAsync<UnhashedRows>(UnhashedSql, null, ct))
-            .ToDictionary(one => one.Name, one => one.Unhashed, StringComparer.Ordinal);
+        var expected = (await db.QueryAsync<UnhashedRows>(UnhashedSql, null, ct)).ToDictionary(
+            one => one.Name,
+            one => one.Unhashed,
+            StringComparer.Ordinal
+        );
         var (rows, unhashed) = (0L, 0L);
         foreach (var history in histories)
         {
@@ -51,8 +55,12 @@ internal sealed class RecordsProof(Db db, FeedChain chain, IEnumerable<History> 
             faults.AddRange(seen.Faults);
             var before = expected.GetValueOrDefault(history.Table);
             if (seen.Unhashed != before)
-                faults.Add(string.Create(CultureInfo.InvariantCulture,
-                    $"history: {history.Table}: {seen.Unhashed} rows without a hash, of {before}"));
+                faults.Add(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"history: {history.Table}: {seen.Unhashed} rows without a hash, of {before}"
+                    )
+                );
             (rows, unhashed) = (rows + seen.Rows, unhashed + seen.Unhashed);
         }
 
@@ -65,7 +73,11 @@ internal sealed class RecordsProof(Db db, FeedChain chain, IEnumerable<History> 
     /// <param name="told">The hashes the feed holds; each that is found is taken out.</param>
     /// <param name="whole">False where the feed is broken: then not all that it holds could be read.</param>
     private async Task<(long Rows, long Unhashed, IReadOnlyList<string> Faults)> WalkAsync(
-        History history, Dictionary<UInt128, long> told, bool whole, CancellationToken ct)
+        History history,
+        Dictionary<UInt128, long> told,
+        bool whole,
+        CancellationToken ct
+    )
     {
         var (rows, unhashed, faults) = (0L, 0L, new List<string>());
         var (subject, version) = ("", 0);
@@ -87,9 +99,12 @@ internal sealed class RecordsProof(Db db, FeedChain chain, IEnumerable<History> 
             void Name(string what)
             {
                 if (faults.Count < MostNamed)
-                    faults.Add(string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"history: {history.Table} {subject} version {row.Version}: {what}"));
+                    faults.Add(
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"history: {history.Table} {subject} version {row.Version}: {what}"
+                        )
+                    );
             }
         }
 
@@ -99,9 +114,14 @@ internal sealed class RecordsProof(Db db, FeedChain chain, IEnumerable<History> 
     private async Task<IEnumerable<string>> MissingAsync(Dictionary<UInt128, long> told, CancellationToken ct)
     {
         var positions = told.Values.Distinct().Order().Take(MostNamed).ToArray();
-        return positions.Length == 0 ? [] : (await db.QueryAsync<Told>(ChangesSql, new { Positions = positions }, ct))
-            .Select(one => string.Create(CultureInfo.InvariantCulture,
-                $"history: what {one.Kind} at {one.Position} wrote is gone or was changed: {one.Subject}"));
+        return positions.Length == 0
+            ? []
+            : (await db.QueryAsync<Told>(ChangesSql, new { Positions = positions }, ct)).Select(one =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"history: what {one.Kind} at {one.Position} wrote is gone or was changed: {one.Subject}"
+                )
+            );
     }
 
     private static void Note(Dictionary<UInt128, long> told, FeedRow row)
@@ -114,8 +134,15 @@ internal sealed class RecordsProof(Db db, FeedChain chain, IEnumerable<History> 
     /// Half of a hash tells a million rows apart and takes half the memory. What was forged may be no hash at all.
     /// </summary>
     private static UInt128 Key(string hash) =>
-        hash.Length == 64 && UInt128.TryParse(
-            hash.AsSpan(0, 32), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var key) ? key : 0;
+        hash.Length == 64
+        && UInt128.TryParse(
+            hash.AsSpan(0, 32),
+            NumberStyles.AllowHexSpecifier,
+            CultureInfo.InvariantCulture,
+            out var key
+        )
+            ? key
+            : 0;
 
     internal sealed record UnhashedRows
     {

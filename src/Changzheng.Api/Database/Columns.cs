@@ -35,19 +35,43 @@ internal static class Columns
         new(instant.UtcTicks - instant.UtcTicks % TimeSpan.TicksPerMillisecond, TimeSpan.Zero);
 
     /// <summary>A row's properties, to be written without asking Dapper row by row.</summary>
-    public static IReadOnlyList<(string Name, Func<object, object?> Read)> Of(Type row) => properties.GetOrAdd(row, type => [.. type.GetProperties().Select(property =>
-    {
-        var one = Expression.Parameter(typeof(object));
-        return (property.Name, Expression.Lambda<Func<object, object?>>(Expression.Convert(Expression.Property(Expression.Convert(one, type), property), typeof(object)), one).Compile());
-    })]);
+    public static IReadOnlyList<(string Name, Func<object, object?> Read)> Of(Type row) =>
+        properties.GetOrAdd(
+            row,
+            type =>
+                [
+                    .. type.GetProperties()
+                        .Select(property =>
+                        {
+                            var one = Expression.Parameter(typeof(object));
+                            return (
+                                property.Name,
+                                Expression
+                                    .Lambda<Func<object, object?>>(
+                                        Expression.Convert(
+                                            Expression.Property(Expression.Convert(one, type), property),
+                                            typeof(object)
+                                        ),
+                                        one
+                                    )
+                                    .Compile()
+                            );
+                        }),
+                ]
+        );
 
     /// <summary>A value as the column keeps it: what the handlers above do, for what is written without Dapper.</summary>
-    public static object? Laid(object? value) => value switch
-    {
-        DateTimeOffset instant => instant.Kept().UtcDateTime,
-        IReadOnlyList<string> or IReadOnlyList<Evidence> => JsonSerializer.Serialize(value, value.GetType(), Json.Stored),
-        _ => value,
-    };
+    public static object? Laid(object? value) =>
+        value switch
+        {
+            DateTimeOffset instant => instant.Kept().UtcDateTime,
+            IReadOnlyList<string> or IReadOnlyList<Evidence> => JsonSerializer.Serialize(
+                value,
+                value.GetType(),
+                Json.Stored
+            ),
+            _ => value,
+        };
 
     private sealed class Instants : SqlMapper.TypeHandler<DateTimeOffset>
     {
@@ -57,12 +81,13 @@ internal static class Columns
             parameter.Value = value.Kept().UtcDateTime;
         }
 
-        public override DateTimeOffset Parse(object value) => value switch
-        {
-            DateTime time => new(DateTime.SpecifyKind(time, DateTimeKind.Utc)),
-            string text => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
-            _ => throw new InvalidCastException($"No instant: {value.GetType()}"),
-        };
+        public override DateTimeOffset Parse(object value) =>
+            value switch
+            {
+                DateTime time => new(DateTime.SpecifyKind(time, DateTimeKind.Utc)),
+                string text => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+                _ => throw new InvalidCastException($"No instant: {value.GetType()}"),
+            };
     }
 
     /// <summary>SQLite keeps a DECIMAL as a REAL; below 10¹¹ four decimals come back exactly when rounded.</summary>
@@ -74,6 +99,7 @@ internal static class Columns
             parameter.Value = value;
         }
 
-        public override decimal Parse(object value) => Math.Round(Convert.ToDecimal(value, CultureInfo.InvariantCulture), 4);
+        public override decimal Parse(object value) =>
+            Math.Round(Convert.ToDecimal(value, CultureInfo.InvariantCulture), 4);
     }
 }

@@ -49,11 +49,16 @@ internal sealed class Db(Dialect dialect, DbDataSource source) : IAsyncDisposabl
     public async Task<IAsyncDisposable> InterruptOnAsync(CancellationToken ct)
     {
         var open = await OpenAsync(ct);
-        return new Timer(_ =>
-        {
-            if (ct.IsCancellationRequested)
-                dialect.Interrupt(open);
-        }, null, interrupting, interrupting);
+        return new Timer(
+            _ =>
+            {
+                if (ct.IsCancellationRequested)
+                    dialect.Interrupt(open);
+            },
+            null,
+            interrupting,
+            interrupting
+        );
     }
 
     /// <summary>For what must not be said before it is true: run when the transaction has committed, dropped when it rolls back.</summary>
@@ -80,24 +85,33 @@ internal sealed class Db(Dialect dialect, DbDataSource source) : IAsyncDisposabl
     /// <summary>
     /// Every row as it is read, none of them kept; nothing else is asked of this connection meanwhile.
     /// </summary>
-    public async IAsyncEnumerable<T> StreamAsync<T>(
-        string sql, [EnumeratorCancellation] CancellationToken ct) where T : class
+    public async IAsyncEnumerable<T> StreamAsync<T>(string sql, [EnumeratorCancellation] CancellationToken ct)
+        where T : class
     {
         using var traced = Trace(sql);
         var open = await OpenAsync(ct);
-        await foreach (var row in open.QueryUnbufferedAsync<T>(dialect.Speak(sql), transaction: transaction)
-            .WithCancellation(ct))
+        await foreach (
+            var row in open.QueryUnbufferedAsync<T>(dialect.Speak(sql), transaction: transaction).WithCancellation(ct)
+        )
             yield return row;
     }
 
     /// <summary>Before so much is written in one transaction that it would not fit what a connection keeps in memory.</summary>
-    public async Task PrepareForManyAsync(CancellationToken ct) => await dialect.PrepareForManyAsync(await OpenAsync(ct), ct);
+    public async Task PrepareForManyAsync(CancellationToken ct) =>
+        await dialect.PrepareForManyAsync(await OpenAsync(ct), ct);
 
     /// <summary>One statement for many rows of one type, prepared once; a row's properties are its parameters.</summary>
     public async Task WriteAllAsync(string sql, IEnumerable<object> rows, CancellationToken ct)
     {
         using var traced = Trace(sql);
-        await dialect.WriteAllAsync(await OpenAsync(ct), transaction ?? throw new InvalidOperationException("Many rows are written in a transaction, or not at all."), dialect.Speak(sql), rows, ct);
+        await dialect.WriteAllAsync(
+            await OpenAsync(ct),
+            transaction
+                ?? throw new InvalidOperationException("Many rows are written in a transaction, or not at all."),
+            dialect.Speak(sql),
+            rows,
+            ct
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -107,10 +121,14 @@ internal sealed class Db(Dialect dialect, DbDataSource source) : IAsyncDisposabl
     }
 
     private Activity? Trace(string sql) =>
-        Observability.Source.StartActivity("sql", ActivityKind.Client)?.SetTag("db.system.name", dialect.Name).SetTag("db.query.text", sql);
+        Observability
+            .Source.StartActivity("sql", ActivityKind.Client)
+            ?.SetTag("db.system.name", dialect.Name)
+            .SetTag("db.query.text", sql);
 
     private CommandDefinition Command(string sql, object? parameters, CancellationToken ct) =>
         new(dialect.Speak(sql), parameters, transaction, cancellationToken: ct);
 
-    private async ValueTask<DbConnection> OpenAsync(CancellationToken ct) => connection ??= await source.OpenConnectionAsync(ct);
+    private async ValueTask<DbConnection> OpenAsync(CancellationToken ct) =>
+        connection ??= await source.OpenConnectionAsync(ct);
 }

@@ -36,12 +36,16 @@ internal abstract class Dialect
     /// <summary>A table function with a column "value": the strings of a JSON array.</summary>
     protected abstract string Each { get; }
 
-    public string Speak(string sql) => spoken.GetOrAdd(sql, text => text
-        .Replace("{page}", Page, StringComparison.Ordinal)
-        .Replace("{hold}", Hold, StringComparison.Ordinal)
-        .Replace("{longtext}", LongText, StringComparison.Ordinal)
-        .Replace("{ordinal}", Ordinal, StringComparison.Ordinal)
-        .Replace("{each}", Each, StringComparison.Ordinal));
+    public string Speak(string sql) =>
+        spoken.GetOrAdd(
+            sql,
+            text =>
+                text.Replace("{page}", Page, StringComparison.Ordinal)
+                    .Replace("{hold}", Hold, StringComparison.Ordinal)
+                    .Replace("{longtext}", LongText, StringComparison.Ordinal)
+                    .Replace("{ordinal}", Ordinal, StringComparison.Ordinal)
+                    .Replace("{each}", Each, StringComparison.Ordinal)
+        );
 
     public abstract DbDataSource DataSource(string connectionString);
 
@@ -57,12 +61,11 @@ internal abstract class Dialect
     public virtual bool IsBusy(DbException exception) => IsTransient(exception);
 
     /// <summary>Begins a transaction; waiting for another process to end its own stops within a second of being cancelled.</summary>
-    public virtual ValueTask<DbTransaction> BeginAsync(DbConnection connection, CancellationToken ct) => connection.BeginTransactionAsync(ct);
+    public virtual ValueTask<DbTransaction> BeginAsync(DbConnection connection, CancellationToken ct) =>
+        connection.BeginTransactionAsync(ct);
 
     /// <summary>Ends the statement that runs on the connection, where cancelling it does not.</summary>
-    public virtual void Interrupt(DbConnection connection)
-    {
-    }
+    public virtual void Interrupt(DbConnection connection) { }
 
     /// <summary>True when there is no room left to write to; reading goes on.</summary>
     public abstract bool IsStorageFull(DbException exception);
@@ -79,7 +82,13 @@ internal abstract class Dialect
     public abstract string? Restore(DbConnection connection, string file);
 
     /// <summary>One statement for many rows of one type, prepared once; a row's properties are its parameters.</summary>
-    public abstract Task WriteAllAsync(DbConnection connection, DbTransaction transaction, string sql, IEnumerable<object> rows, CancellationToken ct);
+    public abstract Task WriteAllAsync(
+        DbConnection connection,
+        DbTransaction transaction,
+        string sql,
+        IEnumerable<object> rows,
+        CancellationToken ct
+    );
 
     /// <summary>Makes room on a connection for a long transaction.</summary>
     public abstract Task PrepareForManyAsync(DbConnection connection, CancellationToken ct);

@@ -37,41 +37,58 @@ internal static class Json
         {
             try
             {
-                if (reader.TokenType is JsonTokenType.String && reader.GetString() is { } text && !text.Contains('\0', StringComparison.Ordinal))
+                if (
+                    reader.TokenType is JsonTokenType.String
+                    && reader.GetString() is { } text
+                    && !text.Contains('\0', StringComparison.Ordinal)
+                )
                     return text;
             }
-            catch (InvalidOperationException)
-            {
-            }
+            catch (InvalidOperationException) { }
 
             throw new JsonException("A text of whole characters, none of them NUL.");
         }
 
-        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value);
 
-        public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString()!;
+        public override string ReadAsPropertyName(
+            ref Utf8JsonReader reader,
+            Type typeToConvert,
+            JsonSerializerOptions options
+        ) => reader.GetString()!;
 
-        public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WritePropertyName(value);
+        public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+            writer.WritePropertyName(value);
     }
 
     /// <summary>The serialiser's nullability ends at the list: null among its items is refused here.</summary>
     private sealed class WholeLists : JsonConverterFactory
     {
         public override bool CanConvert(Type typeToConvert) =>
-            typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) && !typeToConvert.GetGenericArguments()[0].IsValueType;
+            typeToConvert.IsGenericType
+            && typeToConvert.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)
+            && !typeToConvert.GetGenericArguments()[0].IsValueType;
 
         public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
-            (JsonConverter)Activator.CreateInstance(typeof(Whole<>).MakeGenericType(typeToConvert.GetGenericArguments()))!;
+            (JsonConverter)
+                Activator.CreateInstance(typeof(Whole<>).MakeGenericType(typeToConvert.GetGenericArguments()))!;
 
-        private sealed class Whole<T> : JsonConverter<IReadOnlyList<T>> where T : class
+        private sealed class Whole<T> : JsonConverter<IReadOnlyList<T>>
+            where T : class
         {
-            public override IReadOnlyList<T>? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+            public override IReadOnlyList<T>? Read(
+                ref Utf8JsonReader reader,
+                Type typeToConvert,
+                JsonSerializerOptions options
+            )
             {
                 try
                 {
                     var items = JsonSerializer.Deserialize<T[]>(ref reader, options);
                     return items is null || !items.Contains(null!)
-                        ? items : throw new JsonException("A list holds no null.");
+                        ? items
+                        : throw new JsonException("A list holds no null.");
                 }
                 catch (JsonException inside) when (inside.Path is not null)
                 {
@@ -93,19 +110,27 @@ internal static class Json
     /// <summary>Any offset is read; Asia/Shanghai is written.</summary>
     private sealed class ShanghaiTime : JsonConverter<DateTimeOffset>
     {
-        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        public override DateTimeOffset Read(
+            ref Utf8JsonReader reader,
+            Type typeToConvert,
+            JsonSerializerOptions options
+        )
         {
             var text = reader.GetString();
-            return Moment.TryParse(text, out var instant) ? instant : throw new JsonException("An instant is written 2022-03-31T17:00:00+08:00.");
+            return Moment.TryParse(text, out var instant)
+                ? instant
+                : throw new JsonException("An instant is written 2022-03-31T17:00:00+08:00.");
         }
 
-        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(Moment.Text(value));
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(Moment.Text(value));
     }
 
     /// <summary>Decimals without the trailing zeros a database adds, so that both databases give the same text.</summary>
     private sealed class PlainDecimal : JsonConverter<decimal>
     {
-        public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDecimal();
+        public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.GetDecimal();
 
         public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) =>
             writer.WriteNumberValue(value / 1.0000000000000000000000000000m);

@@ -7,15 +7,20 @@ namespace Changzheng.Api.Database;
 /// <summary>Brings the schema up to date: embedded scripts in name order, each once, under a lock; a database from a newer version is refused.</summary>
 internal sealed class Migrator(Dialect dialect, DbDataSource source, TimeProvider clock, ILogger<Migrator> log)
 {
-    public const string JournalScript = "CREATE TABLE Migrations (Name NVARCHAR(100) {ordinal} NOT NULL PRIMARY KEY, AppliedAt DATETIME2(3) NOT NULL)";
+    public const string JournalScript =
+        "CREATE TABLE Migrations (Name NVARCHAR(100) {ordinal} NOT NULL PRIMARY KEY, AppliedAt DATETIME2(3) NOT NULL)";
     public const string AppliedSql = "SELECT Name FROM Migrations ORDER BY Name";
     public const string RecordSql = "INSERT INTO Migrations (Name, AppliedAt) VALUES (@Name, @AppliedAt)";
 
     public static IReadOnlyList<(string Name, string Text)> Scripts(Dialect dialect) =>
-        [.. Assembly.GetExecutingAssembly().GetManifestResourceNames()
-            .Where(name => name.EndsWith(".sql", StringComparison.Ordinal) && IsFor(dialect, name))
-            .Order(StringComparer.Ordinal)
-            .Select(name => (name, Read(name)))];
+        [
+            .. Assembly
+                .GetExecutingAssembly()
+                .GetManifestResourceNames()
+                .Where(name => name.EndsWith(".sql", StringComparison.Ordinal) && IsFor(dialect, name))
+                .Order(StringComparer.Ordinal)
+                .Select(name => (name, Read(name))),
+        ];
 
     /// <summary>False where there is no journal yet; a database that does not answer throws.</summary>
     public async Task<bool> IsUpToDateAsync(CancellationToken ct)
@@ -23,7 +28,9 @@ internal sealed class Migrator(Dialect dialect, DbDataSource source, TimeProvide
         await using var connection = await source.OpenConnectionAsync(ct);
         try
         {
-            return Scripts(dialect).Select(script => script.Name).SequenceEqual(await AppliedAsync(connection, null, ct));
+            return Scripts(dialect)
+                .Select(script => script.Name)
+                .SequenceEqual(await AppliedAsync(connection, null, ct));
         }
         catch (DbException)
         {
@@ -61,9 +68,7 @@ internal sealed class Migrator(Dialect dialect, DbDataSource source, TimeProvide
             await AppliedAsync(connection, null, ct);
             return;
         }
-        catch (DbException)
-        {
-        }
+        catch (DbException) { }
 
         try
         {
@@ -76,18 +81,33 @@ internal sealed class Migrator(Dialect dialect, DbDataSource source, TimeProvide
     }
 
     /// <summary>The journal is read inside the script's own transaction, so that of two processes one applies it and the other sees it applied.</summary>
-    private async Task<string?> ApplyNextAsync(DbConnection connection, IReadOnlyList<(string Name, string Text)> scripts, CancellationToken ct)
+    private async Task<string?> ApplyNextAsync(
+        DbConnection connection,
+        IReadOnlyList<(string Name, string Text)> scripts,
+        CancellationToken ct
+    )
     {
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var applied = await AppliedAsync(connection, transaction, ct);
         if (applied.Except(scripts.Select(script => script.Name)).FirstOrDefault() is { } unknown)
-            throw new InvalidOperationException($"The database was migrated by a newer version of this program (it knows {unknown}). Nothing was changed.");
+            throw new InvalidOperationException(
+                $"The database was migrated by a newer version of this program (it knows {unknown}). Nothing was changed."
+            );
         var next = scripts.FirstOrDefault(script => !applied.Contains(script.Name));
         if (next.Name is null)
             return null;
         foreach (var batch in Batches(next.Text))
-            await connection.ExecuteAsync(new CommandDefinition(dialect.Speak(batch), transaction: transaction, cancellationToken: ct));
-        await connection.ExecuteAsync(new CommandDefinition(dialect.Speak(RecordSql), new { next.Name, AppliedAt = clock.GetUtcNow() }, transaction, cancellationToken: ct));
+            await connection.ExecuteAsync(
+                new CommandDefinition(dialect.Speak(batch), transaction: transaction, cancellationToken: ct)
+            );
+        await connection.ExecuteAsync(
+            new CommandDefinition(
+                dialect.Speak(RecordSql),
+                new { next.Name, AppliedAt = clock.GetUtcNow() },
+                transaction,
+                cancellationToken: ct
+            )
+        );
         await transaction.CommitAsync(ct);
         return next.Name;
     }
@@ -95,10 +115,19 @@ internal sealed class Migrator(Dialect dialect, DbDataSource source, TimeProvide
     public static IEnumerable<string> Batches(string script) =>
         script.Split("\nGO\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private async Task<IReadOnlyList<string>> AppliedAsync(DbConnection connection, DbTransaction? transaction, CancellationToken ct) =>
-        [.. await connection.QueryAsync<string>(new CommandDefinition(dialect.Speak(AppliedSql), transaction: transaction, cancellationToken: ct))];
+    private async Task<IReadOnlyList<string>> AppliedAsync(
+        DbConnection connection,
+        DbTransaction? transaction,
+        CancellationToken ct
+    ) =>
+        [
+            .. await connection.QueryAsync<string>(
+                new CommandDefinition(dialect.Speak(AppliedSql), transaction: transaction, cancellationToken: ct)
+            ),
+        ];
 
-    private static bool IsFor(Dialect dialect, string name) => name.Split('.') is [_, "sql"] || name.Split('.') is [_, var only, "sql"] && only == dialect.Name;
+    private static bool IsFor(Dialect dialect, string name) =>
+        name.Split('.') is [_, "sql"] || name.Split('.') is [_, var only, "sql"] && only == dialect.Name;
 
     private static string Read(string name)
     {

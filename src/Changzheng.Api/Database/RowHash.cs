@@ -48,11 +48,13 @@ internal static class RowHash
     }
 
     private static Column[] ColumnsOf(Type type) =>
-    [
-        .. Columns.Of(type).Where(column => column.Name != "Hash")
-            .OrderBy(column => column.Name, StringComparer.Ordinal)
-            .Select(column => new Column(JsonEncodedText.Encode(column.Name), column.Read)),
-    ];
+        [
+            .. Columns
+                .Of(type)
+                .Where(column => column.Name != "Hash")
+                .OrderBy(column => column.Name, StringComparer.Ordinal)
+                .Select(column => new Column(JsonEncodedText.Encode(column.Name), column.Read)),
+        ];
 
     private sealed record Column(JsonEncodedText Name, Func<object, object?> Read);
 
@@ -74,8 +76,10 @@ internal static class RowHash
                 writer.WriteBooleanValue(truth);
                 break;
             case decimal number:
-                writer.WriteRawValue(number.ToString("0.####", CultureInfo.InvariantCulture),
-                    skipInputValidation: true);
+                writer.WriteRawValue(
+                    number.ToString("0.####", CultureInfo.InvariantCulture),
+                    skipInputValidation: true
+                );
                 break;
             case DateTimeOffset instant:
                 writer.WriteNumberValue(instant.Kept().ToUnixTimeMilliseconds());

@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace Changzheng.Api.Database;
 
 /// <summary>A list that is sent far more often than it changes: it is put into JSON once.</summary>
-internal sealed class SentList<T>(IReadOnlyList<T> items) : IReadOnlyList<T> where T : class
+internal sealed class SentList<T>(IReadOnlyList<T> items) : IReadOnlyList<T>
+    where T : class
 {
     public byte[] Json => field ??= JsonSerializer.SerializeToUtf8Bytes(items, Database.Json.Stored);
 

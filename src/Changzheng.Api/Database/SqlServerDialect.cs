@@ -24,16 +24,19 @@ internal sealed class SqlServerDialect : Dialect
     protected override string Ordinal => "COLLATE Latin1_General_100_BIN2";
     protected override string Each => "OPENJSON";
 
-    public override DbDataSource DataSource(string connectionString) => SqlClientFactory.Instance.CreateDataSource(connectionString);
+    public override DbDataSource DataSource(string connectionString) =>
+        SqlClientFactory.Instance.CreateDataSource(connectionString);
 
-    public override ValueTask<IDisposable?> WriteTurnAsync(string database, CancellationToken ct) => ValueTask.FromResult<IDisposable?>(null);
+    public override ValueTask<IDisposable?> WriteTurnAsync(string database, CancellationToken ct) =>
+        ValueTask.FromResult<IDisposable?>(null);
 
     public override bool IsDuplicateKey(DbException exception) => exception is SqlException { Number: 2601 or 2627 };
 
     public override bool IsTransient(DbException exception) => exception is SqlException { Number: 1205 or 1222 };
 
     /// <summary>-2: the command timed out, which is what waiting for a lock ends in unless LOCK_TIMEOUT is set.</summary>
-    public override bool IsBusy(DbException exception) => exception is SqlException { Number: -2 } || IsTransient(exception);
+    public override bool IsBusy(DbException exception) =>
+        exception is SqlException { Number: -2 } || IsTransient(exception);
 
     /// <summary>A file group (1101, 1105) or the transaction log (9002) has no room.</summary>
     public override bool IsStorageFull(DbException exception) =>
@@ -41,7 +44,13 @@ internal sealed class SqlServerDialect : Dialect
 
     public override string? FolderOf(string connectionString) => null;
 
-    public override async Task WriteAllAsync(DbConnection connection, DbTransaction transaction, string sql, IEnumerable<object> rows, CancellationToken ct)
+    public override async Task WriteAllAsync(
+        DbConnection connection,
+        DbTransaction transaction,
+        string sql,
+        IEnumerable<object> rows,
+        CancellationToken ct
+    )
     {
         await using var command = new SqlCommand(sql, (SqlConnection)connection, (SqlTransaction)transaction);
         IReadOnlyList<(SqlParameter Parameter, Func<object, object?> Read)>? bound = null;
@@ -104,6 +113,7 @@ internal sealed class SqlServerDialect : Dialect
         if (code < 0)
             throw new InvalidOperationException(
                 $"Another process is migrating or seeding this database "
-                + $"(sp_getapplock answered {code} after at most {StartWaitSeconds} seconds). Nothing was changed.");
+                    + $"(sp_getapplock answered {code} after at most {StartWaitSeconds} seconds). Nothing was changed."
+            );
     }
 }

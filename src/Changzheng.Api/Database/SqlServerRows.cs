@@ -11,7 +11,8 @@ namespace Changzheng.Api.Database;
 internal static class SqlServerRows
 {
     /// <summary>The longest text and the longest bytes that are not "max".</summary>
-    private const int LongestText = 4000, LongestBytes = 8000;
+    private const int LongestText = 4000,
+        LongestBytes = 8000;
 
     private const int Max = -1;
 
@@ -19,8 +20,12 @@ internal static class SqlServerRows
     public static IReadOnlyList<(SqlParameter Parameter, Func<object, object?> Read)> Bind(SqlCommand command, Type row)
     {
         var types = row.GetProperties().ToDictionary(property => property.Name, property => property.PropertyType);
-        return [.. Columns.Of(row).Select(column =>
-            (command.Parameters.Add(Parameter(column.Name, types[column.Name])), column.Read))];
+        return
+        [
+            .. Columns
+                .Of(row)
+                .Select(column => (command.Parameters.Add(Parameter(column.Name, types[column.Name])), column.Read)),
+        ];
     }
 
     public static void Set(SqlParameter parameter, object? value)

@@ -14,7 +14,9 @@ internal static class SqliteBackup
         {
             var opened = new SqliteConnectionStringBuilder
             {
-                DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false,
+                DataSource = file,
+                Mode = SqliteOpenMode.ReadOnly,
+                Pooling = false,
             };
             using var backup = new SqliteConnection(opened.ToString());
             backup.Open();
@@ -24,7 +26,8 @@ internal static class SqliteBackup
                 return "it is a database of another program";
             var known = Migrator.Scripts(Dialect.Sqlite).Select(script => script.Name);
             return Read(backup, Migrator.AppliedSql).Except(known).FirstOrDefault() is { } unknown
-                ? $"it is from a newer version of this program (it knows {unknown})" : null;
+                ? $"it is from a newer version of this program (it knows {unknown})"
+                : null;
         }
         catch (SqliteException fault)
         {

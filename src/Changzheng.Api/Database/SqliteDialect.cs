@@ -46,7 +46,8 @@ internal sealed class SqliteDialect : Dialect
                 {
                     return await sqlite.BeginTransactionAsync(ct);
                 }
-                catch (SqliteException busy) when (IsTransient(busy) && (patience == 0 || Environment.TickCount64 < until))
+                catch (SqliteException busy)
+                    when (IsTransient(busy) && (patience == 0 || Environment.TickCount64 < until))
                 {
                     ct.ThrowIfCancellationRequested();
                 }
@@ -58,19 +59,23 @@ internal sealed class SqliteDialect : Dialect
         }
     }
 
-    public override void Interrupt(DbConnection connection) => SQLitePCL.raw.sqlite3_interrupt(((SqliteConnection)connection).Handle);
+    public override void Interrupt(DbConnection connection) =>
+        SQLitePCL.raw.sqlite3_interrupt(((SqliteConnection)connection).Handle);
 
     /// <summary>
     /// SQLITE_FULL; and the disk errors that come of no room: a write that stopped short (778), the log's index file that
     /// cannot grow (4874) or be made (4618).
     /// </summary>
     public override bool IsStorageFull(DbException exception) =>
-        exception is SqliteException { SqliteErrorCode: 13 } or SqliteException { SqliteExtendedErrorCode: 778 or 4874 or 4618 };
+        exception
+            is SqliteException { SqliteErrorCode: 13 }
+                or SqliteException { SqliteExtendedErrorCode: 778 or 4874 or 4618 };
 
     public override string? FolderOf(string connectionString)
     {
         var settings = new SqliteConnectionStringBuilder(connectionString);
-        var isFile = settings.Mode != SqliteOpenMode.Memory && settings.DataSource is { Length: > 0 } file && file[0] != ':';
+        var isFile =
+            settings.Mode != SqliteOpenMode.Memory && settings.DataSource is { Length: > 0 } file && file[0] != ':';
         return isFile ? Path.GetDirectoryName(Path.GetFullPath(settings.DataSource)) : null;
     }
 
@@ -87,7 +92,13 @@ internal sealed class SqliteDialect : Dialect
     public override string? FileOf(DbConnection connection) =>
         File.Exists(connection.DataSource) ? connection.DataSource : null;
 
-    public override Task WriteAllAsync(DbConnection connection, DbTransaction transaction, string sql, IEnumerable<object> rows, CancellationToken ct)
+    public override Task WriteAllAsync(
+        DbConnection connection,
+        DbTransaction transaction,
+        string sql,
+        IEnumerable<object> rows,
+        CancellationToken ct
+    )
     {
         SqliteRows.Write((SqliteConnection)connection, sql, rows, ct);
         return Task.CompletedTask;
@@ -104,7 +115,9 @@ internal sealed class SqliteDialect : Dialect
     public override string? Backup(DbConnection connection, string file)
     {
         CreateForOwner(file);
-        using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+        using var copy = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString()
+        );
         copy.Open();
         ((SqliteConnection)connection).BackupDatabase(copy);
         return null;
@@ -112,7 +125,14 @@ internal sealed class SqliteDialect : Dialect
 
     public override string? Restore(DbConnection connection, string file)
     {
-        using var copy = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        using var copy = new SqliteConnection(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = file,
+                Mode = SqliteOpenMode.ReadOnly,
+                Pooling = false,
+            }.ToString()
+        );
         copy.Open();
         copy.BackupDatabase((SqliteConnection)connection);
         return null;

@@ -14,7 +14,10 @@ namespace Changzheng.Api.Database;
 /// </summary>
 internal static class SqliteRows
 {
-    private static readonly ConcurrentDictionary<Type, (string Name, Action<sqlite3_stmt, int, object> Bind)[]> binders = new();
+    private static readonly ConcurrentDictionary<
+        Type,
+        (string Name, Action<sqlite3_stmt, int, object> Bind)[]
+    > binders = new();
 
     public static void Write(SqliteConnection connection, string sql, IEnumerable<object> rows, CancellationToken ct)
     {
@@ -48,20 +51,47 @@ internal static class SqliteRows
     /// <summary>Every parameter of the statement, with what binds it; a property that is no parameter is left out.</summary>
     private static (int Place, Action<sqlite3_stmt, int, object> Bind)[] Places(sqlite3_stmt statement, Type type)
     {
-        var bound = binders.GetOrAdd(type, Binders)
-            .Select(one => (Place: raw.sqlite3_bind_parameter_index(statement, "@" + one.Name), one.Bind)).Where(one => one.Place > 0).ToArray();
-        return bound.Length == raw.sqlite3_bind_parameter_count(statement) ? bound
-            : throw new InvalidOperationException($"{type} has not all parameters of: {raw.sqlite3_sql(statement).utf8_to_string()}");
+        var bound = binders
+            .GetOrAdd(type, Binders)
+            .Select(one => (Place: raw.sqlite3_bind_parameter_index(statement, "@" + one.Name), one.Bind))
+            .Where(one => one.Place > 0)
+            .ToArray();
+        return bound.Length == raw.sqlite3_bind_parameter_count(statement)
+            ? bound
+            : throw new InvalidOperationException(
+                $"{type} has not all parameters of: {raw.sqlite3_sql(statement).utf8_to_string()}"
+            );
     }
 
-    private static (string Name, Action<sqlite3_stmt, int, object> Bind)[] Binders(Type type) => [.. type.GetProperties().Select(property =>
-    {
-        var (statement, place, row) = (Expression.Parameter(typeof(sqlite3_stmt)), Expression.Parameter(typeof(int)), Expression.Parameter(typeof(object)));
-        var held = property.PropertyType is { IsValueType: true } bare && Nullable.GetUnderlyingType(bare) is null ? typeof(Nullable<>).MakeGenericType(bare) : property.PropertyType;
-        var binder = typeof(SqliteRows).GetMethod(nameof(Bind), [typeof(sqlite3_stmt), typeof(int), held]) ?? throw new InvalidOperationException($"No column holds a {held}.");
-        var bind = Expression.Call(binder, statement, place, Expression.Convert(Expression.Property(Expression.Convert(row, type), property), held));
-        return (property.Name, Expression.Lambda<Action<sqlite3_stmt, int, object>>(bind, statement, place, row).Compile());
-    })];
+    private static (string Name, Action<sqlite3_stmt, int, object> Bind)[] Binders(Type type) =>
+        [
+            .. type.GetProperties()
+                .Select(property =>
+                {
+                    var (statement, place, row) = (
+                        Expression.Parameter(typeof(sqlite3_stmt)),
+                        Expression.Parameter(typeof(int)),
+                        Expression.Parameter(typeof(object))
+                    );
+                    var held =
+                        property.PropertyType is { IsValueType: true } bare && Nullable.GetUnderlyingType(bare) is null
+                            ? typeof(Nullable<>).MakeGenericType(bare)
+                            : property.PropertyType;
+                    var binder =
+                        typeof(SqliteRows).GetMethod(nameof(Bind), [typeof(sqlite3_stmt), typeof(int), held])
+                        ?? throw new InvalidOperationException($"No column holds a {held}.");
+                    var bind = Expression.Call(
+                        binder,
+                        statement,
+                        place,
+                        Expression.Convert(Expression.Property(Expression.Convert(row, type), property), held)
+                    );
+                    return (
+                        property.Name,
+                        Expression.Lambda<Action<sqlite3_stmt, int, object>>(bind, statement, place, row).Compile()
+                    );
+                }),
+        ];
 
     public static void Bind(sqlite3_stmt statement, int place, string? text)
     {
@@ -78,7 +108,14 @@ internal static class SqliteRows
 
     public static void Bind(sqlite3_stmt statement, int place, int? number) => Bind(statement, place, (long?)number);
 
-    public static void Bind(sqlite3_stmt statement, int place, bool? truth) => Bind(statement, place, truth is null ? null : truth.Value ? 1L : 0L);
+    public static void Bind(sqlite3_stmt statement, int place, bool? truth) =>
+        Bind(
+            statement,
+            place,
+            truth is null ? null
+                : truth.Value ? 1L
+                : 0L
+        );
 
     public static void Bind(sqlite3_stmt statement, int place, long? number)
     {
@@ -98,15 +135,31 @@ internal static class SqliteRows
 
         Span<byte> bytes = stackalloc byte[32];
         var kept = instant.Value.Kept().UtcDateTime;
-        kept.TryFormat(bytes, out var length, kept.Ticks % TimeSpan.TicksPerSecond == 0 ? "s" : "yyyy-MM-ddTHH:mm:ss.FFF", CultureInfo.InvariantCulture);
+        kept.TryFormat(
+            bytes,
+            out var length,
+            kept.Ticks % TimeSpan.TicksPerSecond == 0 ? "s" : "yyyy-MM-ddTHH:mm:ss.FFF",
+            CultureInfo.InvariantCulture
+        );
         bytes[10] = (byte)' ';
         raw.sqlite3_bind_text(statement, place, bytes[..length]);
     }
 
-    public static void Bind(sqlite3_stmt statement, int place, DateOnly? day) => Bind(statement, place, day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+    public static void Bind(sqlite3_stmt statement, int place, DateOnly? day) =>
+        Bind(statement, place, day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
-    public static void Bind(sqlite3_stmt statement, int place, byte[] bytes) => raw.sqlite3_bind_blob(statement, place, bytes);
+    public static void Bind(sqlite3_stmt statement, int place, byte[] bytes) =>
+        raw.sqlite3_bind_blob(statement, place, bytes);
 
     public static void Bind(sqlite3_stmt statement, int place, IReadOnlyList<string>? items) =>
-        Bind(statement, place, items switch { null => null, { Count: 0 } => "[]", _ => JsonSerializer.Serialize(items, Json.Stored) });
+        Bind(
+            statement,
+            place,
+            items switch
+            {
+                null => null,
+                { Count: 0 } => "[]",
+                _ => JsonSerializer.Serialize(items, Json.Stored),
+            }
+        );
 }

@@ -15,8 +15,9 @@ internal sealed class StorageRoom(Dialect dialect, IConfiguration configuration,
     private static readonly int[] noRoom = [28, 122, unchecked((int)0x80070027), unchecked((int)0x80070070)];
 
     private readonly long least = configuration.GetValue("Health:FreeBytes", 16L * 1024 * 1024);
-    private readonly string? folder =
-        dialect.FolderOf(configuration["Database:ConnectionString"] ?? "Data Source=changzheng.db");
+    private readonly string? folder = dialect.FolderOf(
+        configuration["Database:ConnectionString"] ?? "Data Source=changzheng.db"
+    );
     private long fullSince;
 
     /// <summary>Whether a failure came of no room; it is remembered.</summary>
@@ -39,7 +40,8 @@ internal sealed class StorageRoom(Dialect dialect, IConfiguration configuration,
         if (since != 0 && clock.GetElapsedTime(since) < TimeSpan.FromSeconds(RetryAfter))
             return "The storage is full: a write found no room within the last minute.";
         return folder is not null && FreeBytes(folder) is { } free && free < least
-            ? $"The storage is full: {free} bytes are free, {least} are needed." : null;
+            ? $"The storage is full: {free} bytes are free, {least} are needed."
+            : null;
     }
 
     private static long? FreeBytes(string folder)

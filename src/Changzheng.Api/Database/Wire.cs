@@ -6,10 +6,13 @@ namespace Changzheng.Api.Database;
 internal static class Wire
 {
     /// <summary>An enum as it is in columns and on the wire: camelCase.</summary>
-    public static string Text<T>(this T value) where T : struct, Enum => Names<T>.Of[value];
+    public static string Text<T>(this T value)
+        where T : struct, Enum => Names<T>.Of[value];
 
-    private static class Names<T> where T : struct, Enum
+    private static class Names<T>
+        where T : struct, Enum
     {
-        public static readonly FrozenDictionary<T, string> Of = Enum.GetValues<T>().ToFrozenDictionary(value => value, value => JsonNamingPolicy.CamelCase.ConvertName(value.ToString()));
+        public static readonly FrozenDictionary<T, string> Of = Enum.GetValues<T>()
+            .ToFrozenDictionary(value => value, value => JsonNamingPolicy.CamelCase.ConvertName(value.ToString()));
     }
 }

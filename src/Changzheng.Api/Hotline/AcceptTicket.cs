@@ -19,11 +19,12 @@ internal static class AcceptTicket
 
     internal sealed record Command(string Number, int Expected, Request Acceptance) : ICommand<TicketView>;
 
-    public static void Map(IEndpointRouteBuilder hotline) => hotline
-        .MapPost("tickets/{number}/accept", Handle)
-        .WithName(nameof(AcceptTicket))
-        .Needs(Right.HandleTickets)
-        .Refuses([.. TicketLedger.Refused]);
+    public static void Map(IEndpointRouteBuilder hotline) =>
+        hotline
+            .MapPost("tickets/{number}/accept", Handle)
+            .WithName(nameof(AcceptTicket))
+            .Needs(Right.HandleTickets)
+            .Refuses([.. TicketLedger.Refused]);
 
     /// <summary>Accept a ticket</summary>
     /// <remarks>The acting unit takes it; what follows is its own.</remarks>
@@ -35,7 +36,13 @@ internal static class AcceptTicket
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The ticket as it stands now.</response>
     internal static async Task<Ok<TicketView>> Handle(
-        HttpResponse response, ISender sender, string number, Request? request, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct)
+        HttpResponse response,
+        ISender sender,
+        string number,
+        Request? request,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        CancellationToken ct
+    )
     {
         var ticket = await sender.Send(new Command(number, ETag.Required(ifMatch), request ?? new Request()), ct);
         return Answer.Changed(response, ticket, ticket.Version);
@@ -49,7 +56,18 @@ internal static class AcceptTicket
     internal sealed class Handler(TicketLedger ledger) : ICommandHandler<Command, TicketView>
     {
         public ValueTask<TicketView> Handle(Command command, CancellationToken cancellationToken) =>
-            new(ledger.MoveAsync(
-            new TicketMove(command.Number, command.Expected, TicketAction.Accept, command.Acceptance.At, command.Acceptance), (ticket, moving) => ticket.Accepted(moving), cancellationToken));
+            new(
+                ledger.MoveAsync(
+                    new TicketMove(
+                        command.Number,
+                        command.Expected,
+                        TicketAction.Accept,
+                        command.Acceptance.At,
+                        command.Acceptance
+                    ),
+                    (ticket, moving) => ticket.Accepted(moving),
+                    cancellationToken
+                )
+            );
     }
 }

@@ -17,18 +17,34 @@ internal static class CloseTicket
     /// <param name="Satisfaction">How satisfied they are.</param>
     /// <param name="Note">What they said; needed when dissatisfied or not rated.</param>
     /// <param name="At">When it happened; now unless told, never before the last step.</param>
-    public sealed record Request(Resolution Resolution, string Reply, ContactWay RepliedBy, DateTimeOffset RepliedAt, Satisfaction Satisfaction, string? Note = null, DateTimeOffset? At = null)
+    public sealed record Request(
+        Resolution Resolution,
+        string Reply,
+        ContactWay RepliedBy,
+        DateTimeOffset RepliedAt,
+        Satisfaction Satisfaction,
+        string? Note = null,
+        DateTimeOffset? At = null
+    )
     {
-        internal static Request Example => new(Resolution.Resolved, "飞线已拆除，集中充电点已启用。", ContactWay.Phone, new DateTimeOffset(2022, 4, 26, 15, 0, 0, TimeSpan.FromHours(8)), Satisfaction.Satisfied);
+        internal static Request Example =>
+            new(
+                Resolution.Resolved,
+                "飞线已拆除，集中充电点已启用。",
+                ContactWay.Phone,
+                new DateTimeOffset(2022, 4, 26, 15, 0, 0, TimeSpan.FromHours(8)),
+                Satisfaction.Satisfied
+            );
     }
 
     internal sealed record Command(string Number, int Expected, Request Closing) : ICommand<TicketView>;
 
-    public static void Map(IEndpointRouteBuilder hotline) => hotline
-        .MapPost("tickets/{number}/close", Handle)
-        .WithName(nameof(CloseTicket))
-        .Needs(Right.ReviewTickets)
-        .Refuses([.. TicketLedger.Refused, Refusals.NoteNeeded]);
+    public static void Map(IEndpointRouteBuilder hotline) =>
+        hotline
+            .MapPost("tickets/{number}/close", Handle)
+            .WithName(nameof(CloseTicket))
+            .Needs(Right.ReviewTickets)
+            .Refuses([.. TicketLedger.Refused, Refusals.NoteNeeded]);
 
     /// <summary>Close a ticket</summary>
     /// <remarks>With the judgement, the reply and the citizen's rating. A dissatisfied citizen, or one who gave no rating, takes a note.</remarks>
@@ -40,7 +56,13 @@ internal static class CloseTicket
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The ticket as it stands now.</response>
     internal static async Task<Ok<TicketView>> Handle(
-        HttpResponse response, ISender sender, string number, Request request, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct)
+        HttpResponse response,
+        ISender sender,
+        string number,
+        Request request,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        CancellationToken ct
+    )
     {
         var ticket = await sender.Send(new Command(number, ETag.Required(ifMatch), request), ct);
         return Answer.Changed(response, ticket, ticket.Version);
@@ -51,7 +73,9 @@ internal static class CloseTicket
         public Validator()
         {
             RuleFor(c => c.Closing.Reply).NotEmpty().IsAtMost(2000);
-            RuleFor(c => c.Closing.Note).IsNote().When(c => c.Closing.Satisfaction is Satisfaction.Dissatisfied or Satisfaction.NotRated);
+            RuleFor(c => c.Closing.Note)
+                .IsNote()
+                .When(c => c.Closing.Satisfaction is Satisfaction.Dissatisfied or Satisfaction.NotRated);
             RuleFor(c => c.Closing.Note).IsAtMost(1000);
         }
     }
@@ -59,8 +83,24 @@ internal static class CloseTicket
     internal sealed class Handler(TicketLedger ledger) : ICommandHandler<Command, TicketView>
     {
         public ValueTask<TicketView> Handle(Command command, CancellationToken cancellationToken) =>
-            new(ledger.MoveAsync(
-            new TicketMove(command.Number, command.Expected, TicketAction.Close, command.Closing.At, command.Closing), (ticket, moving) =>
-                ticket.Closed(moving, command.Closing.Resolution, command.Closing.Satisfaction, command.Closing.RepliedAt), cancellationToken));
+            new(
+                ledger.MoveAsync(
+                    new TicketMove(
+                        command.Number,
+                        command.Expected,
+                        TicketAction.Close,
+                        command.Closing.At,
+                        command.Closing
+                    ),
+                    (ticket, moving) =>
+                        ticket.Closed(
+                            moving,
+                            command.Closing.Resolution,
+                            command.Closing.Satisfaction,
+                            command.Closing.RepliedAt
+                        ),
+                    cancellationToken
+                )
+            );
     }
 }

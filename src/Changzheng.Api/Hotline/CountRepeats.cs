@@ -12,7 +12,12 @@ namespace Changzheng.Api.Hotline;
 internal static class CountRepeats
 {
     /// <summary>What repeats are counted by.</summary>
-    public enum RepeatGrouping { Unit, Category, Neighbourhood }
+    public enum RepeatGrouping
+    {
+        Unit,
+        Category,
+        Neighbourhood,
+    }
 
     /// <param name="Key">The counted unit, category or neighbourhood; null for tickets without one.</param>
     /// <param name="Tickets">How many tickets were registered.</param>
@@ -23,22 +28,27 @@ internal static class CountRepeats
         internal static RepeatCount Example => new("310107102-GLB", 40, 3, 0.075m);
     }
 
-    internal sealed record Query(DateOnly From, DateOnly To, string Channel, RepeatGrouping By) : IQuery<IReadOnlyList<RepeatCount>>;
+    internal sealed record Query(DateOnly From, DateOnly To, string Channel, RepeatGrouping By)
+        : IQuery<IReadOnlyList<RepeatCount>>;
 
-    private static readonly Exports.Table<RepeatCount> table = new("重复工单统计", new(RepeatCount.Example)
-    {
-        { "分组", row => row.Key },
-        { "工单数", row => row.Tickets },
-        { "重复工单数", row => row.Repeats },
-        { "重复率", row => row.Share },
-    });
+    private static readonly Exports.Table<RepeatCount> table = new(
+        "重复工单统计",
+        new(RepeatCount.Example)
+        {
+            { "分组", row => row.Key },
+            { "工单数", row => row.Tickets },
+            { "重复工单数", row => row.Repeats },
+            { "重复率", row => row.Share },
+        }
+    );
 
-    public static void Map(IEndpointRouteBuilder hotline) => hotline
-        .MapGet("repeats/counts", Handle)
-        .WithName(nameof(CountRepeats))
-        .Needs(Right.ReadTickets)
-        .SendsAs(table)
-        .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
+    public static void Map(IEndpointRouteBuilder hotline) =>
+        hotline
+            .MapGet("repeats/counts", Handle)
+            .WithName(nameof(CountRepeats))
+            .Needs(Right.ReadTickets)
+            .SendsAs(table)
+            .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
 
     /// <summary>Count repeats</summary>
     /// <param name="context">The request.</param>
@@ -54,11 +64,32 @@ internal static class CountRepeats
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The counts, by key.</response>
     internal static async Task<Ok<Page<RepeatCount>>> Handle(
-        HttpContext context, ISender sender, TimeProvider clock, DateOnly? from, DateOnly? to, Choice<RepeatGrouping>? groupBy, string? channel, int? limit, string? cursor, bool? count, CancellationToken ct)
+        HttpContext context,
+        ISender sender,
+        TimeProvider clock,
+        DateOnly? from,
+        DateOnly? to,
+        Choice<RepeatGrouping>? groupBy,
+        string? channel,
+        int? limit,
+        string? cursor,
+        bool? count,
+        CancellationToken ct
+    )
     {
         var (first, last) = GetHotlineRates.Stretch(from, to, clock);
         var page = PageRequest.Of(limit, cursor, count);
-        return TypedResults.Ok(page.Cut(context, await sender.Send(new Query(first, last, channel ?? RateScope.Hotline, groupBy?.Value ?? RepeatGrouping.Unit), ct), row => row.Key ?? "", StringComparer.Ordinal));
+        return TypedResults.Ok(
+            page.Cut(
+                context,
+                await sender.Send(
+                    new Query(first, last, channel ?? RateScope.Hotline, groupBy?.Value ?? RepeatGrouping.Unit),
+                    ct
+                ),
+                row => row.Key ?? "",
+                StringComparer.Ordinal
+            )
+        );
     }
 
     internal sealed class Validator : AbstractValidator<Query>
@@ -66,7 +97,8 @@ internal static class CountRepeats
         public Validator() => RuleFor(q => q.To).GreaterThanOrEqualTo(q => q.From);
     }
 
-    internal sealed class Handler(Db db, TicketRows rows, TimeProvider clock) : IQueryHandler<Query, IReadOnlyList<RepeatCount>>
+    internal sealed class Handler(Db db, TicketRows rows, TimeProvider clock)
+        : IQueryHandler<Query, IReadOnlyList<RepeatCount>>
     {
         public const string CountSql = """
             SELECT g.GroupKey, COUNT(*) AS Tickets, SUM(g.Repeated) AS Repeats
@@ -80,10 +112,37 @@ internal static class CountRepeats
 
         public async ValueTask<IReadOnlyList<RepeatCount>> Handle(Query query, CancellationToken cancellationToken)
         {
-            var scope = RateScope.Of(query.Channel, query.From, query.To, clock.GetUtcNow(), await rows.SightAsync(cancellationToken));
-            var counts = await db.QueryAsync<Row>(CountSql, new { scope.Channel, scope.From, scope.Until, scope.Sight.All, scope.Sight.Listed, GroupBy = query.By.Text() }, cancellationToken);
-            return [.. counts.OrderBy(row => row.GroupKey, StringComparer.Ordinal)
-                .Select(row => new RepeatCount(row.GroupKey, row.Tickets, row.Repeats, Math.Round((decimal)row.Repeats / row.Tickets, 4, MidpointRounding.AwayFromZero)))];
+            var scope = RateScope.Of(
+                query.Channel,
+                query.From,
+                query.To,
+                clock.GetUtcNow(),
+                await rows.SightAsync(cancellationToken)
+            );
+            var counts = await db.QueryAsync<Row>(
+                CountSql,
+                new
+                {
+                    scope.Channel,
+                    scope.From,
+                    scope.Until,
+                    scope.Sight.All,
+                    scope.Sight.Listed,
+                    GroupBy = query.By.Text(),
+                },
+                cancellationToken
+            );
+            return
+            [
+                .. counts
+                    .OrderBy(row => row.GroupKey, StringComparer.Ordinal)
+                    .Select(row => new RepeatCount(
+                        row.GroupKey,
+                        row.Tickets,
+                        row.Repeats,
+                        Math.Round((decimal)row.Repeats / row.Tickets, 4, MidpointRounding.AwayFromZero)
+                    )),
+            ];
         }
 
         internal sealed record Row

@@ -20,11 +20,12 @@ internal static class DecideRepeat
 
     internal sealed record Command(string Number, int Expected, Request Repeat) : ICommand<TicketView>;
 
-    public static void Map(IEndpointRouteBuilder hotline) => hotline
-        .MapPost("tickets/{number}/repeat", Handle)
-        .WithName(nameof(DecideRepeat))
-        .Needs(Right.DispatchTickets)
-        .Refuses([.. TicketLedger.Refused, Refusals.TicketRepeatOfItself]);
+    public static void Map(IEndpointRouteBuilder hotline) =>
+        hotline
+            .MapPost("tickets/{number}/repeat", Handle)
+            .WithName(nameof(DecideRepeat))
+            .Needs(Right.DispatchTickets)
+            .Refuses([.. TicketLedger.Refused, Refusals.TicketRepeatOfItself]);
 
     /// <summary>Decide whether a ticket repeats another</summary>
     /// <remarks>Confirmed, it carries <c>repeatOf</c>; both stay tickets of their own and count in the rates.</remarks>
@@ -36,7 +37,13 @@ internal static class DecideRepeat
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The ticket as it stands now.</response>
     internal static async Task<Ok<TicketView>> Handle(
-        HttpResponse response, ISender sender, string number, Request request, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct)
+        HttpResponse response,
+        ISender sender,
+        string number,
+        Request request,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        CancellationToken ct
+    )
     {
         var ticket = await sender.Send(new Command(number, ETag.Required(ifMatch), request), ct);
         return Answer.Changed(response, ticket, ticket.Version);
@@ -51,14 +58,25 @@ internal static class DecideRepeat
         }
     }
 
-    internal sealed class Handler(TicketRows rows, TicketLedger ledger, RepeatRows repeats, Caller caller) : ICommandHandler<Command, TicketView>
+    internal sealed class Handler(TicketRows rows, TicketLedger ledger, RepeatRows repeats, Caller caller)
+        : ICommandHandler<Command, TicketView>
     {
         public async ValueTask<TicketView> Handle(Command command, CancellationToken cancellationToken)
         {
             var earlier = await rows.FindAsync(command.Repeat.Of, cancellationToken);
             var confirmed = command.Repeat.Confirmed;
-            await repeats.DecideAsync(command.Number, earlier.Number, confirmed ? RepeatStanding.Confirmed : RepeatStanding.Refused, caller.Name, cancellationToken);
-            return await ledger.MoveAsync(new TicketMove(command.Number, command.Expected, TicketAction.Repeat, null, command.Repeat), (ticket, _) => ticket.Repeating(earlier, confirmed), cancellationToken);
+            await repeats.DecideAsync(
+                command.Number,
+                earlier.Number,
+                confirmed ? RepeatStanding.Confirmed : RepeatStanding.Refused,
+                caller.Name,
+                cancellationToken
+            );
+            return await ledger.MoveAsync(
+                new TicketMove(command.Number, command.Expected, TicketAction.Repeat, null, command.Repeat),
+                (ticket, _) => ticket.Repeating(earlier, confirmed),
+                cancellationToken
+            );
         }
     }
 }

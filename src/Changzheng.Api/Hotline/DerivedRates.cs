@@ -8,7 +8,14 @@ namespace Changzheng.Api.Hotline;
 /// The plan's four hotline indicators, month by month, worked out from the tickets by the standard definition. A change of a
 /// ticket brings its months up to date, and the months of tickets whose deadline has passed since anyone last looked.
 /// </summary>
-internal sealed class DerivedRates(Db db, RateRows rates, IndicatorRows indicators, ValueLedger ledger, ChangeFeed changes, TimeProvider clock)
+internal sealed class DerivedRates(
+    Db db,
+    RateRows rates,
+    IndicatorRows indicators,
+    ValueLedger ledger,
+    ChangeFeed changes,
+    TimeProvider clock
+)
 {
     private static readonly IReadOnlyDictionary<string, RateKind> suffixes = new Dictionary<string, RateKind>
     {
@@ -34,7 +41,8 @@ internal sealed class DerivedRates(Db db, RateRows rates, IndicatorRows indicato
 
     public const string ThroughSql = "SELECT Through FROM HotlineDerivations WHERE Id = 1";
     public const string AdvanceSql = "UPDATE HotlineDerivations SET Through = @Now WHERE Id = 1";
-    public const string BeginSql = "INSERT INTO HotlineDerivations (Id, Through) SELECT 1, @Now WHERE NOT EXISTS (SELECT 1 FROM HotlineDerivations {hold} WHERE Id = 1)";
+    public const string BeginSql =
+        "INSERT INTO HotlineDerivations (Id, Through) SELECT 1, @Now WHERE NOT EXISTS (SELECT 1 FROM HotlineDerivations {hold} WHERE Id = 1)";
 
     /// <summary>The first days of the months a change of a ticket may move, whichever date the definition goes by.</summary>
     public static void AddMonths(ISet<DateOnly> months, Ticket? before, Ticket after)
@@ -65,7 +73,13 @@ internal sealed class DerivedRates(Db db, RateRows rates, IndicatorRows indicato
         var now = clock.GetUtcNow();
         var definition = await rates.DefinitionAsync(null, ct);
         var passed = (await PassedAsync(now, ct)).Select(Moment.Day);
-        foreach (var month in months.Concat(passed).Select(day => new Period(day.Year, Frequency.Month, day.Month)).Distinct().Order())
+        foreach (
+            var month in months
+                .Concat(passed)
+                .Select(day => new Period(day.Year, Frequency.Month, day.Month))
+                .Distinct()
+                .Order()
+        )
             await DeriveAsync(definition, month, now, ct);
     }
 
@@ -73,7 +87,16 @@ internal sealed class DerivedRates(Db db, RateRows rates, IndicatorRows indicato
     private async Task<IReadOnlyList<DateTimeOffset>> PassedAsync(DateTimeOffset now, CancellationToken ct)
     {
         var through = await db.FindAsync<DateTimeOffset?>(ThroughSql, null, ct) ?? DateTimeOffset.UnixEpoch;
-        var passed = await db.QueryAsync<DateTimeOffset>(PassedSql, new { Through = through, Now = now, Channel = RateScope.Hotline }, ct);
+        var passed = await db.QueryAsync<DateTimeOffset>(
+            PassedSql,
+            new
+            {
+                Through = through,
+                Now = now,
+                Channel = RateScope.Hotline,
+            },
+            ct
+        );
         if (passed.Count > 0 && await db.ExecuteAsync(AdvanceSql, new { Now = now }, ct) == 0)
             await db.ExecuteAsync(BeginSql, new { Now = now }, ct);
         return passed;
@@ -81,7 +104,9 @@ internal sealed class DerivedRates(Db db, RateRows rates, IndicatorRows indicato
 
     private async Task DeriveAsync(RateDefinition definition, Period month, DateTimeOffset now, CancellationToken ct)
     {
-        var codes = (await db.QueryAsync<string>(IndicatorsSql, new { month.Year }, ct)).Where(code => suffixes.Keys.Any(suffix => code.EndsWith(suffix, StringComparison.Ordinal))).ToList();
+        var codes = (await db.QueryAsync<string>(IndicatorsSql, new { month.Year }, ct))
+            .Where(code => suffixes.Keys.Any(suffix => code.EndsWith(suffix, StringComparison.Ordinal)))
+            .ToList();
         if (codes.Count == 0)
             return;
         foreach (var code in codes)
@@ -92,9 +117,25 @@ internal sealed class DerivedRates(Db db, RateRows rates, IndicatorRows indicato
         {
             var rate = set[suffixes.First(suffix => code.EndsWith(suffix.Key, StringComparison.Ordinal)).Value];
             var key = new ValueKey(code, month.ToString(), "");
-            if (await ledger.DeriveAsync(key, rate.Numerator, rate.Denominator, $"{definition.Title}（{definition.Code}@{definition.Version}）", ct) is { } version)
-                await changes.AppendAsync(IndicatorChanges.Of(
-                    IndicatorChanges.ValueDerived, key, await indicators.FindAsync(code, ct), version), ct);
+            if (
+                await ledger.DeriveAsync(
+                    key,
+                    rate.Numerator,
+                    rate.Denominator,
+                    $"{definition.Title}（{definition.Code}@{definition.Version}）",
+                    ct
+                ) is
+                { } version
+            )
+                await changes.AppendAsync(
+                    IndicatorChanges.Of(
+                        IndicatorChanges.ValueDerived,
+                        key,
+                        await indicators.FindAsync(code, ct),
+                        version
+                    ),
+                    ct
+                );
         }
     }
 }

@@ -15,18 +15,24 @@ internal static class DispatchTicket
     /// <param name="CountedUnit">The unit it is counted for; the acting one unless told.</param>
     /// <param name="Note">Why; needed where the unit has returned it before.</param>
     /// <param name="At">When it happened; now unless told, never before the last step.</param>
-    public sealed record Request(string Unit, string? CountedUnit = null, string? Note = null, DateTimeOffset? At = null)
+    public sealed record Request(
+        string Unit,
+        string? CountedUnit = null,
+        string? Note = null,
+        DateTimeOffset? At = null
+    )
     {
         internal static Request Example => new("310107102-GLB");
     }
 
     internal sealed record Command(string Number, int Expected, Request Dispatch) : ICommand<TicketView>;
 
-    public static void Map(IEndpointRouteBuilder hotline) => hotline
-        .MapPost("tickets/{number}/dispatch", Handle)
-        .WithName(nameof(DispatchTicket))
-        .Needs(Right.DispatchTickets)
-        .Refuses([.. TicketLedger.Refused, Refusals.UnitNotFound, Refusals.TicketReturnedBefore]);
+    public static void Map(IEndpointRouteBuilder hotline) =>
+        hotline
+            .MapPost("tickets/{number}/dispatch", Handle)
+            .WithName(nameof(DispatchTicket))
+            .Needs(Right.DispatchTickets)
+            .Refuses([.. TicketLedger.Refused, Refusals.UnitNotFound, Refusals.TicketReturnedBefore]);
 
     /// <summary>Dispatch a ticket</summary>
     /// <remarks>The unit counted is the acting one unless told. A unit that returned it before takes it again only with a note that settles why.</remarks>
@@ -38,7 +44,13 @@ internal static class DispatchTicket
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The ticket as it stands now.</response>
     internal static async Task<Ok<TicketView>> Handle(
-        HttpResponse response, ISender sender, string number, Request request, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct)
+        HttpResponse response,
+        ISender sender,
+        string number,
+        Request request,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        CancellationToken ct
+    )
     {
         var ticket = await sender.Send(new Command(number, ETag.Required(ifMatch), request), ct);
         return Answer.Changed(response, ticket, ticket.Version);
@@ -60,8 +72,22 @@ internal static class DispatchTicket
             var unit = await units.FindAsync(command.Dispatch.Unit, cancellationToken);
             var counted = await units.FindAsync(command.Dispatch.CountedUnit ?? unit.Code, cancellationToken);
             return await ledger.MoveAsync(
-            new TicketMove(command.Number, command.Expected, TicketAction.Dispatch, command.Dispatch.At, command.Dispatch), (ticket, moving) =>
-                ticket.Dispatched(moving, unit.Code, counted.Code, arbitrated: !string.IsNullOrWhiteSpace(command.Dispatch.Note)), cancellationToken);
+                new TicketMove(
+                    command.Number,
+                    command.Expected,
+                    TicketAction.Dispatch,
+                    command.Dispatch.At,
+                    command.Dispatch
+                ),
+                (ticket, moving) =>
+                    ticket.Dispatched(
+                        moving,
+                        unit.Code,
+                        counted.Code,
+                        arbitrated: !string.IsNullOrWhiteSpace(command.Dispatch.Note)
+                    ),
+                cancellationToken
+            );
         }
     }
 }

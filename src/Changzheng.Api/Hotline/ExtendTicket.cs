@@ -26,15 +26,31 @@ internal static class ExtendTicket
         internal static ExtensionDecision Example => new(true);
     }
 
-    internal sealed record Command(string Number, int Expected, Request? Extension, ExtensionDecision? Decision) : ICommand<TicketView>;
+    internal sealed record Command(string Number, int Expected, Request? Extension, ExtensionDecision? Decision)
+        : ICommand<TicketView>;
 
     public static void Map(IEndpointRouteBuilder hotline)
     {
-        hotline.MapPost("tickets/{number}/extend", HandleExtension).WithName(nameof(ExtendTicket)).Needs(Right.HandleTickets)
-            .Refuses([.. TicketLedger.Refused, Refusals.NoteNeeded, Refusals.TicketExtensionAsked, Refusals.TicketExtensionTooLong, Refusals.TicketOverdue, Refusals.TicketTypeUnknown]);
-        hotline.MapPost("tickets/{number}/decideExtension", HandleDecision).WithName("DecideExtension").Needs(Right.DispatchTickets)
+        hotline
+            .MapPost("tickets/{number}/extend", HandleExtension)
+            .WithName(nameof(ExtendTicket))
+            .Needs(Right.HandleTickets)
             .Refuses([
-                .. TicketLedger.Refused, Refusals.NoteNeeded, Refusals.SecondPersonNeeded,
+                .. TicketLedger.Refused,
+                Refusals.NoteNeeded,
+                Refusals.TicketExtensionAsked,
+                Refusals.TicketExtensionTooLong,
+                Refusals.TicketOverdue,
+                Refusals.TicketTypeUnknown,
+            ]);
+        hotline
+            .MapPost("tickets/{number}/decideExtension", HandleDecision)
+            .WithName("DecideExtension")
+            .Needs(Right.DispatchTickets)
+            .Refuses([
+                .. TicketLedger.Refused,
+                Refusals.NoteNeeded,
+                Refusals.SecondPersonNeeded,
                 Refusals.TicketExtensionNotAsked,
             ]);
     }
@@ -49,8 +65,13 @@ internal static class ExtendTicket
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The ticket as it stands now.</response>
     internal static Task<Ok<TicketView>> HandleExtension(
-        HttpResponse response, ISender sender, string number, Request request, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct) =>
-        HandleAsync(response, sender, new Command(number, ETag.Required(ifMatch), request, null), ct);
+        HttpResponse response,
+        ISender sender,
+        string number,
+        Request request,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        CancellationToken ct
+    ) => HandleAsync(response, sender, new Command(number, ETag.Required(ifMatch), request, null), ct);
 
     /// <summary>Decide on an extension</summary>
     /// <remarks>By another person than the one who asked for it.</remarks>
@@ -62,10 +83,20 @@ internal static class ExtendTicket
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The ticket as it stands now.</response>
     internal static Task<Ok<TicketView>> HandleDecision(
-        HttpResponse response, ISender sender, string number, ExtensionDecision request, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct) =>
-        HandleAsync(response, sender, new Command(number, ETag.Required(ifMatch), null, request), ct);
+        HttpResponse response,
+        ISender sender,
+        string number,
+        ExtensionDecision request,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        CancellationToken ct
+    ) => HandleAsync(response, sender, new Command(number, ETag.Required(ifMatch), null, request), ct);
 
-    private static async Task<Ok<TicketView>> HandleAsync(HttpResponse response, ISender sender, Command command, CancellationToken ct)
+    private static async Task<Ok<TicketView>> HandleAsync(
+        HttpResponse response,
+        ISender sender,
+        Command command,
+        CancellationToken ct
+    )
     {
         var ticket = await sender.Send(command, ct);
         return Answer.Changed(response, ticket, ticket.Version);
@@ -84,8 +115,31 @@ internal static class ExtendTicket
 
     internal sealed class Handler(TicketLedger ledger) : ICommandHandler<Command, TicketView>
     {
-        public ValueTask<TicketView> Handle(Command command, CancellationToken cancellationToken) => new(command.Decision is { } decision
-            ? ledger.MoveAsync(new TicketMove(command.Number, command.Expected, TicketAction.DecideExtension, decision.At, decision), (ticket, moving) => ticket.ExtensionDecided(moving, decision.Approved), cancellationToken)
-            : ledger.MoveAsync(new TicketMove(command.Number, command.Expected, TicketAction.Extend, command.Extension!.At, command.Extension), (ticket, moving) => ticket.ExtensionRequested(moving, command.Extension!.WorkingDays), cancellationToken));
+        public ValueTask<TicketView> Handle(Command command, CancellationToken cancellationToken) =>
+            new(
+                command.Decision is { } decision
+                    ? ledger.MoveAsync(
+                        new TicketMove(
+                            command.Number,
+                            command.Expected,
+                            TicketAction.DecideExtension,
+                            decision.At,
+                            decision
+                        ),
+                        (ticket, moving) => ticket.ExtensionDecided(moving, decision.Approved),
+                        cancellationToken
+                    )
+                    : ledger.MoveAsync(
+                        new TicketMove(
+                            command.Number,
+                            command.Expected,
+                            TicketAction.Extend,
+                            command.Extension!.At,
+                            command.Extension
+                        ),
+                        (ticket, moving) => ticket.ExtensionRequested(moving, command.Extension!.WorkingDays),
+                        cancellationToken
+                    )
+            );
     }
 }

@@ -11,7 +11,13 @@ using Unit = Changzheng.Api.Units.Unit;
 namespace Changzheng.Api.Hotline;
 
 /// <summary>What the rates are told apart by.</summary>
-public enum RateGrouping { Unit, Neighbourhood, Category, Month }
+public enum RateGrouping
+{
+    Unit,
+    Neighbourhood,
+    Category,
+    Month,
+}
 
 /// <summary>Works out the four rates, each with what it was divided from.</summary>
 internal static class GetHotlineRates
@@ -26,10 +32,25 @@ internal static class GetHotlineRates
     /// <param name="Groups">By unit, neighbourhood, category or month, when asked.</param>
     /// <param name="Comparison">The same tickets by the other definition, when asked.</param>
     public sealed record RatesView(
-        DateOnly From, DateOnly To, string Channel, RateDefinition Definition, RateSet Rates, IReadOnlyList<RateGroup> Groups, ComparedRates? Comparison)
+        DateOnly From,
+        DateOnly To,
+        string Channel,
+        RateDefinition Definition,
+        RateSet Rates,
+        IReadOnlyList<RateGroup> Groups,
+        ComparedRates? Comparison
+    )
     {
-        internal static RatesView Example => new(new DateOnly(2022, 4, 1), new DateOnly(2022, 4, 30), "hotline12345", RateDefinition.Example, RateSet.Example,
-            [new RateGroup("310107102-GLB", "社区管理办公室", "offices", RateSet.Example)], null);
+        internal static RatesView Example =>
+            new(
+                new DateOnly(2022, 4, 1),
+                new DateOnly(2022, 4, 30),
+                "hotline12345",
+                RateDefinition.Example,
+                RateSet.Example,
+                [new RateGroup("310107102-GLB", "社区管理办公室", "offices", RateSet.Example)],
+                null
+            );
     }
 
     /// <param name="Definition">The other definition, with its version.</param>
@@ -43,14 +64,22 @@ internal static class GetHotlineRates
     /// <param name="Rates">Its rates, with ranks.</param>
     public sealed record RateGroup(string? Key, string? Name, string? RankedAmong, RateSet Rates);
 
-    internal sealed record Query(DateOnly From, DateOnly To, string Channel, RateGrouping? GroupBy, string? Definition, string? Compare) : IQuery<RatesView>;
+    internal sealed record Query(
+        DateOnly From,
+        DateOnly To,
+        string Channel,
+        RateGrouping? GroupBy,
+        string? Definition,
+        string? Compare
+    ) : IQuery<RatesView>;
 
-    public static void Map(IEndpointRouteBuilder hotline) => hotline
-        .MapGet("rates", Handle)
-        .WithName(nameof(GetHotlineRates))
-        .Needs(Right.ReadTickets)
-        .SendsAs<RatesView, (RatesView, RateTable.Line)>(RateTable.Table, RateTable.Lines)
-        .Refuses(Refusals.RequestInvalid, Refusals.DefinitionNotFound);
+    public static void Map(IEndpointRouteBuilder hotline) =>
+        hotline
+            .MapGet("rates", Handle)
+            .WithName(nameof(GetHotlineRates))
+            .Needs(Right.ReadTickets)
+            .SendsAs<RatesView, (RatesView, RateTable.Line)>(RateTable.Table, RateTable.Lines)
+            .Refuses(Refusals.RequestInvalid, Refusals.DefinitionNotFound);
 
     /// <summary>Work out the four rates</summary>
     /// <remarks>
@@ -69,12 +98,24 @@ internal static class GetHotlineRates
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The rates.</response>
     internal static async Task<Ok<RatesView>> Handle(
-        ISender sender, TimeProvider clock, DateOnly? from, DateOnly? to, Choice<RateGrouping>? groupBy,
-        string? definition, string? compare, string? channel, CancellationToken ct)
+        ISender sender,
+        TimeProvider clock,
+        DateOnly? from,
+        DateOnly? to,
+        Choice<RateGrouping>? groupBy,
+        string? definition,
+        string? compare,
+        string? channel,
+        CancellationToken ct
+    )
     {
         var (first, last) = Stretch(from, to, clock);
-        return TypedResults.Ok(await sender.Send(
-            new Query(first, last, channel ?? RateScope.Hotline, groupBy?.Value, definition, compare), ct));
+        return TypedResults.Ok(
+            await sender.Send(
+                new Query(first, last, channel ?? RateScope.Hotline, groupBy?.Value, definition, compare),
+                ct
+            )
+        );
     }
 
     public static (DateOnly From, DateOnly To) Stretch(DateOnly? from, DateOnly? to, TimeProvider clock)
@@ -86,17 +127,36 @@ internal static class GetHotlineRates
 
     internal sealed class Validator : AbstractValidator<Query>
     {
-        public Validator() => RuleFor(q => q.To).Must((query, to) => to >= query.From && to < query.From.AddMonths(MostMonths) && query.From.Year is >= 2000 and <= 2100)
-            .WithMessage(_ => Words.Say($"to 不早于 from，至多 {MostMonths} 个月。", $"to is not before from, and at most {MostMonths} months later."));
+        public Validator() =>
+            RuleFor(q => q.To)
+                .Must(
+                    (query, to) =>
+                        to >= query.From
+                        && to < query.From.AddMonths(MostMonths)
+                        && query.From.Year is >= 2000 and <= 2100
+                )
+                .WithMessage(_ =>
+                    Words.Say(
+                        $"to 不早于 from，至多 {MostMonths} 个月。",
+                        $"to is not before from, and at most {MostMonths} months later."
+                    )
+                );
     }
 
-    internal sealed class Handler(RateRows rates, TicketRows rows, UnitTree units, TimeProvider clock) : IQueryHandler<Query, RatesView>
+    internal sealed class Handler(RateRows rates, TicketRows rows, UnitTree units, TimeProvider clock)
+        : IQueryHandler<Query, RatesView>
     {
         public async ValueTask<RatesView> Handle(Query query, CancellationToken cancellationToken)
         {
             var definition = await rates.DefinitionAsync(query.Definition, cancellationToken);
             var (set, groups) = await CountAsync(query, definition.Terms, cancellationToken);
-            var comparison = query.Compare is null ? null : await CompareAsync(query, await rates.DefinitionAsync(query.Compare, cancellationToken), cancellationToken);
+            var comparison = query.Compare is null
+                ? null
+                : await CompareAsync(
+                    query,
+                    await rates.DefinitionAsync(query.Compare, cancellationToken),
+                    cancellationToken
+                );
             return new RatesView(query.From, query.To, query.Channel, definition, set, groups, comparison);
         }
 
@@ -106,15 +166,43 @@ internal static class GetHotlineRates
             return new ComparedRates(other, set, groups);
         }
 
-        private async Task<(RateSet, IReadOnlyList<RateGroup>)> CountAsync(Query query, RateTerms terms, CancellationToken ct)
+        private async Task<(RateSet, IReadOnlyList<RateGroup>)> CountAsync(
+            Query query,
+            RateTerms terms,
+            CancellationToken ct
+        )
         {
             var (now, sight, all) = (clock.GetUtcNow(), await rows.SightAsync(ct), await units.AllAsync(ct));
             var facts = new List<RateFacts>();
-            foreach (var (key, from, to) in query.GroupBy == RateGrouping.Month ? Months(query.From, query.To) : [(null, query.From, query.To)])
-                facts.AddRange((await rates.CountAsync(terms, RateScope.Of(query.Channel, from, to, now, sight), query.GroupBy is { } by and not RateGrouping.Month ? by.Text() : "", ct))
-                    .Select(one => key is null ? one : one with { GroupKey = key }));
-            IReadOnlyList<RateGroup> groups = query.GroupBy is null ? [] : [.. facts.GroupBy(one => one.GroupKey).OrderBy(group => group.Key, StringComparer.Ordinal)
-                .Select(group => new RateGroup(group.Key, UnitOf(query, all, group.Key)?.Name, RankedAmong(UnitOf(query, all, group.Key)), RateSet.Of(terms, [.. group])))];
+            foreach (
+                var (key, from, to) in query.GroupBy == RateGrouping.Month
+                    ? Months(query.From, query.To)
+                    : [(null, query.From, query.To)]
+            )
+                facts.AddRange(
+                    (
+                        await rates.CountAsync(
+                            terms,
+                            RateScope.Of(query.Channel, from, to, now, sight),
+                            query.GroupBy is { } by and not RateGrouping.Month ? by.Text() : "",
+                            ct
+                        )
+                    ).Select(one => key is null ? one : one with { GroupKey = key })
+                );
+            IReadOnlyList<RateGroup> groups = query.GroupBy is null
+                ? []
+                :
+                [
+                    .. facts
+                        .GroupBy(one => one.GroupKey)
+                        .OrderBy(group => group.Key, StringComparer.Ordinal)
+                        .Select(group => new RateGroup(
+                            group.Key,
+                            UnitOf(query, all, group.Key)?.Name,
+                            RankedAmong(UnitOf(query, all, group.Key)),
+                            RateSet.Of(terms, [.. group])
+                        )),
+                ];
             return (RateSet.Of(terms, facts), query.GroupBy == RateGrouping.Unit ? Ranking.Rank(groups) : groups);
         }
 
@@ -128,13 +216,16 @@ internal static class GetHotlineRates
         }
 
         private static Unit? UnitOf(Query query, IReadOnlyDictionary<string, Unit> all, string? key) =>
-            query.GroupBy is RateGrouping.Unit or RateGrouping.Neighbourhood && key is not null ? all.GetValueOrDefault(key) : null;
+            query.GroupBy is RateGrouping.Unit or RateGrouping.Neighbourhood && key is not null
+                ? all.GetValueOrDefault(key)
+                : null;
 
-        private static string? RankedAmong(Unit? unit) => unit?.Kind switch
-        {
-            UnitKind.Neighbourhood or UnitKind.Village => "committees",
-            UnitKind.Office or UnitKind.Centre => "offices",
-            _ => null,
-        };
+        private static string? RankedAmong(Unit? unit) =>
+            unit?.Kind switch
+            {
+                UnitKind.Neighbourhood or UnitKind.Village => "committees",
+                UnitKind.Office or UnitKind.Centre => "offices",
+                _ => null,
+            };
     }
 }

@@ -11,11 +11,12 @@ internal static class GetTicket
 {
     internal sealed record Query(string Number) : IQuery<TicketView>;
 
-    public static void Map(IEndpointRouteBuilder hotline) => hotline
-        .MapGet("tickets/{number}", Handle)
-        .WithName(nameof(GetTicket))
-        .Needs(Right.ReadTickets)
-        .Refuses(Refusals.TicketNotFound, Refusals.PurposeNeeded, Refusals.Forbidden);
+    public static void Map(IEndpointRouteBuilder hotline) =>
+        hotline
+            .MapGet("tickets/{number}", Handle)
+            .WithName(nameof(GetTicket))
+            .Needs(Right.ReadTickets)
+            .Refuses(Refusals.TicketNotFound, Refusals.PurposeNeeded, Refusals.Forbidden);
 
     /// <summary>Read a ticket</summary>
     /// <remarks>
@@ -30,10 +31,22 @@ internal static class GetTicket
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The ticket.</response>
     internal static async Task<Ok<TicketView>> Handle(
-        HttpContext context, ISender sender, string number, string? purpose, [FromHeader(Name = "Purpose")] string? purposeHeader, CancellationToken ct)
+        HttpContext context,
+        ISender sender,
+        string number,
+        string? purpose,
+        [FromHeader(Name = "Purpose")] string? purposeHeader,
+        CancellationToken ct
+    )
     {
         var ticket = await sender.Send(new Query(number), ct);
-        var revealed = await RevealTickets.AskAsync(context, sender, RevealTickets.PurposeOf(purpose, purposeHeader), [ticket.Number], ct);
+        var revealed = await RevealTickets.AskAsync(
+            context,
+            sender,
+            RevealTickets.PurposeOf(purpose, purposeHeader),
+            [ticket.Number],
+            ct
+        );
         var shown = revealed is null ? ticket : ticket.Revealing(revealed[ticket.Number]);
         return Answer.Of(context, shown, shown.Version);
     }

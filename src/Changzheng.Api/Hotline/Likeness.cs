@@ -8,9 +8,12 @@ namespace Changzheng.Api.Hotline;
 /// </summary>
 internal static class Likeness
 {
-    private const int QuarterLength = 6, Quarters = 4, Months = 3;
+    private const int QuarterLength = 6,
+        Quarters = 4,
+        Months = 3;
 
-    public static string? Key(string? hash, DateTimeOffset registeredAt) => hash is null ? null : Text(Quarter(registeredAt)) + hash;
+    public static string? Key(string? hash, DateTimeOffset registeredAt) =>
+        hash is null ? null : Text(Quarter(registeredAt)) + hash;
 
     /// <summary>The hash alone.</summary>
     public static string? Hash(string? key) => key?[QuarterLength..];
@@ -25,7 +28,9 @@ internal static class Likeness
     }
 
     /// <summary>Counted from the year 0.</summary>
-    private static int Quarter(DateTimeOffset instant) => instant.UtcDateTime.Year * Quarters + (instant.UtcDateTime.Month - 1) / Months;
+    private static int Quarter(DateTimeOffset instant) =>
+        instant.UtcDateTime.Year * Quarters + (instant.UtcDateTime.Month - 1) / Months;
 
-    private static string Text(int quarter) => string.Create(CultureInfo.InvariantCulture, $"{quarter / Quarters:D4}Q{quarter % Quarters + 1}");
+    private static string Text(int quarter) =>
+        string.Create(CultureInfo.InvariantCulture, $"{quarter / Quarters:D4}Q{quarter % Quarters + 1}");
 }

@@ -16,29 +16,48 @@ internal static class ListCategories
     /// <param name="NameEn">English gloss.</param>
     /// <param name="Assumed">True where the tie was proposed, not said by the plan.</param>
     /// <param name="Measures">The measures it is tied to, with their plan: changzheng-2022/4.2.17.</param>
-    public sealed record Category(string Code, string Scheme, string Name, string? NameEn, bool Assumed, IReadOnlyList<string> Measures)
+    public sealed record Category(
+        string Code,
+        string Scheme,
+        string Name,
+        string? NameEn,
+        bool Assumed,
+        IReadOnlyList<string> Measures
+    )
     {
-        internal static Category Example => new("飞线充电", "changzheng", "飞线充电", "Charging by wires hung from windows", true, ["changzheng-2022/4.2.16", "changzheng-2022/4.2.17"]);
+        internal static Category Example =>
+            new(
+                "飞线充电",
+                "changzheng",
+                "飞线充电",
+                "Charging by wires hung from windows",
+                true,
+                ["changzheng-2022/4.2.16", "changzheng-2022/4.2.17"]
+            );
     }
 
     internal sealed record Query : IQuery<IReadOnlyList<Category>>;
 
-    private static readonly Exports.Table<Category> table = new("诉求类别", new(Category.Example)
-    {
-        { "诉求类别", category => category.Code },
-        { "分类体系", category => category.Scheme },
-        { "类别名称", category => category.Name },
-        { "英文名称", category => category.NameEn },
-        { "是否推定", category => category.Assumed },
-        { "关联举措", category => category.Measures },
-    });
+    private static readonly Exports.Table<Category> table = new(
+        "诉求类别",
+        new(Category.Example)
+        {
+            { "诉求类别", category => category.Code },
+            { "分类体系", category => category.Scheme },
+            { "类别名称", category => category.Name },
+            { "英文名称", category => category.NameEn },
+            { "是否推定", category => category.Assumed },
+            { "关联举措", category => category.Measures },
+        }
+    );
 
-    public static void Map(IEndpointRouteBuilder hotline) => hotline
-        .MapGet("categories", Handle)
-        .WithName(nameof(ListCategories))
-        .Needs(Right.ReadTickets)
-        .SendsAs(table)
-        .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
+    public static void Map(IEndpointRouteBuilder hotline) =>
+        hotline
+            .MapGet("categories", Handle)
+            .WithName(nameof(ListCategories))
+            .Needs(Right.ReadTickets)
+            .SendsAs(table)
+            .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
 
     /// <summary>List categories and the measures they are tied to</summary>
     /// <param name="context">The request.</param>
@@ -48,22 +67,46 @@ internal static class ListCategories
     /// <param name="count">True adds total.</param>
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The categories, by code.</response>
-    internal static async Task<Ok<Page<Category>>> Handle(HttpContext context, ISender sender, int? limit, string? cursor, bool? count, CancellationToken ct)
+    internal static async Task<Ok<Page<Category>>> Handle(
+        HttpContext context,
+        ISender sender,
+        int? limit,
+        string? cursor,
+        bool? count,
+        CancellationToken ct
+    )
     {
         var page = PageRequest.Of(limit, cursor, count);
-        return TypedResults.Ok(page.Cut(context, await sender.Send(new Query(), ct), category => category.Code, StringComparer.Ordinal));
+        return TypedResults.Ok(
+            page.Cut(context, await sender.Send(new Query(), ct), category => category.Code, StringComparer.Ordinal)
+        );
     }
 
     internal sealed class Handler(Db db) : IQueryHandler<Query, IReadOnlyList<Category>>
     {
-        public const string CategoriesSql = "SELECT Code, Scheme, Name, NameEn, Assumed FROM TicketCategories ORDER BY Code";
+        public const string CategoriesSql =
+            "SELECT Code, Scheme, Name, NameEn, Assumed FROM TicketCategories ORDER BY Code";
 
-        public const string TiesSql = "SELECT Category, PlanCode, Measure FROM CategoryTies ORDER BY Category, PlanCode, Measure";
+        public const string TiesSql =
+            "SELECT Category, PlanCode, Measure FROM CategoryTies ORDER BY Category, PlanCode, Measure";
 
         public async ValueTask<IReadOnlyList<Category>> Handle(Query query, CancellationToken cancellationToken)
         {
-            var ties = (await db.QueryAsync<Tie>(TiesSql, null, cancellationToken)).ToLookup(tie => tie.Category, tie => $"{tie.PlanCode}/{tie.Measure}");
-            return [.. (await db.QueryAsync<Row>(CategoriesSql, null, cancellationToken)).Select(row => new Category(row.Code, row.Scheme, row.Name, row.NameEn, row.Assumed, [.. ties[row.Code]]))];
+            var ties = (await db.QueryAsync<Tie>(TiesSql, null, cancellationToken)).ToLookup(
+                tie => tie.Category,
+                tie => $"{tie.PlanCode}/{tie.Measure}"
+            );
+            return
+            [
+                .. (await db.QueryAsync<Row>(CategoriesSql, null, cancellationToken)).Select(row => new Category(
+                    row.Code,
+                    row.Scheme,
+                    row.Name,
+                    row.NameEn,
+                    row.Assumed,
+                    [.. ties[row.Code]]
+                )),
+            ];
         }
 
         internal sealed record Tie

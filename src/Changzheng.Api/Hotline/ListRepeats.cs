@@ -17,30 +17,52 @@ internal static class ListRepeats
     /// <param name="Standing">What became of it.</param>
     /// <param name="DecidedAt">When it was decided.</param>
     /// <param name="DecidedBy">By whom.</param>
-    public sealed record Repeat(string Number, string Of, RepeatReason Because, DateTimeOffset ProposedAt, RepeatStanding Standing, DateTimeOffset? DecidedAt, string? DecidedBy)
+    public sealed record Repeat(
+        string Number,
+        string Of,
+        RepeatReason Because,
+        DateTimeOffset ProposedAt,
+        RepeatStanding Standing,
+        DateTimeOffset? DecidedAt,
+        string? DecidedBy
+    )
     {
-        internal static Repeat Example => new("20220422-0001", "20220401-0007", RepeatReason.Reporter, new DateTimeOffset(2022, 4, 22, 10, 0, 0, TimeSpan.FromHours(8)), RepeatStanding.Proposed, null, null);
+        internal static Repeat Example =>
+            new(
+                "20220422-0001",
+                "20220401-0007",
+                RepeatReason.Reporter,
+                new DateTimeOffset(2022, 4, 22, 10, 0, 0, TimeSpan.FromHours(8)),
+                RepeatStanding.Proposed,
+                null,
+                null
+            );
     }
 
-    internal sealed record Query(RepeatStanding Standing, string? Number, TicketKey? After, int Limit) : IQuery<IReadOnlyList<Repeat>>;
+    internal sealed record Query(RepeatStanding Standing, string? Number, TicketKey? After, int Limit)
+        : IQuery<IReadOnlyList<Repeat>>;
 
-    private static readonly Exports.Table<Repeat> table = new("重复工单", new(Repeat.Example)
-    {
-        { "工单编号", repeat => repeat.Number },
-        { "重复于", repeat => repeat.Of },
-        { "重复依据", repeat => repeat.Because },
-        { "提出时间", repeat => repeat.ProposedAt },
-        { "认定结果", repeat => repeat.Standing },
-        { "认定时间", repeat => repeat.DecidedAt },
-        { "认定人", repeat => repeat.DecidedBy },
-    });
+    private static readonly Exports.Table<Repeat> table = new(
+        "重复工单",
+        new(Repeat.Example)
+        {
+            { "工单编号", repeat => repeat.Number },
+            { "重复于", repeat => repeat.Of },
+            { "重复依据", repeat => repeat.Because },
+            { "提出时间", repeat => repeat.ProposedAt },
+            { "认定结果", repeat => repeat.Standing },
+            { "认定时间", repeat => repeat.DecidedAt },
+            { "认定人", repeat => repeat.DecidedBy },
+        }
+    );
 
-    public static void Map(IEndpointRouteBuilder hotline) => hotline
-        .MapGet("repeats", Handle)
-        .WithName(nameof(ListRepeats))
-        .Needs(Right.ReadTickets)
-        .SendsAs(table)
-        .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
+    public static void Map(IEndpointRouteBuilder hotline) =>
+        hotline
+            .MapGet("repeats", Handle)
+            .WithName(nameof(ListRepeats))
+            .Needs(Right.ReadTickets)
+            .SendsAs(table)
+            .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
 
     /// <summary>List proposed and decided repeats</summary>
     /// <remarks>Proposed from the same phone (by its keyed hash), the same place or the same external number within the channel's window; a person decides. A caller bound to a unit sees those of which both tickets are its own or below.</remarks>
@@ -52,11 +74,29 @@ internal static class ListRepeats
     /// <param name="cursor">Where the page begins, from the last page's next.</param>
     /// <param name="ct">Cancels.</param>
     /// <response code="200">One page, the first proposed first.</response>
-    internal static async Task<Ok<Page<Repeat>>> Handle(HttpContext context, ISender sender, Choice<RepeatStanding>? standing, string? number, int? limit, string? cursor, CancellationToken ct)
+    internal static async Task<Ok<Page<Repeat>>> Handle(
+        HttpContext context,
+        ISender sender,
+        Choice<RepeatStanding>? standing,
+        string? number,
+        int? limit,
+        string? cursor,
+        CancellationToken ct
+    )
     {
         var page = PageRequest.Of(limit, cursor, null);
-        var repeats = await sender.Send(new Query(standing?.Value ?? RepeatStanding.Proposed, number, TicketKey.Parse(page.After), page.Limit + 1), ct);
-        return TypedResults.Ok(page.Answer(context, repeats, repeat => TicketKey.Text(repeat.ProposedAt, $"{repeat.Number}|{repeat.Of}"), null));
+        var repeats = await sender.Send(
+            new Query(standing?.Value ?? RepeatStanding.Proposed, number, TicketKey.Parse(page.After), page.Limit + 1),
+            ct
+        );
+        return TypedResults.Ok(
+            page.Answer(
+                context,
+                repeats,
+                repeat => TicketKey.Text(repeat.ProposedAt, $"{repeat.Number}|{repeat.Of}"),
+                null
+            )
+        );
     }
 
     internal sealed class Handler(Db db, TicketRows rows) : IQueryHandler<Query, IReadOnlyList<Repeat>>
@@ -78,12 +118,34 @@ internal static class ListRepeats
         {
             var sight = await rows.SightAsync(cancellationToken);
             var after = (query.After?.Number ?? "|").Split('|', 2);
-            var found = await db.QueryAsync<Row>(RepeatsSql, new
-            {
-                Standing = query.Standing.Text(), AfterAt = query.After?.At ?? DateTimeOffset.UnixEpoch, AfterNumber = after[0], AfterEarlier = after[^1], query.Number,
-                sight.All, sight.Listed, Skip = 0, Take = query.Limit,
-            }, cancellationToken);
-            return [.. found.Select(row => new Repeat(row.Number, row.Earlier, row.Because, row.ProposedAt, row.Standing, row.DecidedAt, row.DecidedBy))];
+            var found = await db.QueryAsync<Row>(
+                RepeatsSql,
+                new
+                {
+                    Standing = query.Standing.Text(),
+                    AfterAt = query.After?.At ?? DateTimeOffset.UnixEpoch,
+                    AfterNumber = after[0],
+                    AfterEarlier = after[^1],
+                    query.Number,
+                    sight.All,
+                    sight.Listed,
+                    Skip = 0,
+                    Take = query.Limit,
+                },
+                cancellationToken
+            );
+            return
+            [
+                .. found.Select(row => new Repeat(
+                    row.Number,
+                    row.Earlier,
+                    row.Because,
+                    row.ProposedAt,
+                    row.Standing,
+                    row.DecidedAt,
+                    row.DecidedBy
+                )),
+            ];
         }
 
         internal sealed record Row

@@ -27,34 +27,65 @@ internal static class ListTicketHistory
     /// Personal data masked unless revealed.
     /// </param>
     public sealed record TicketEvent(
-        int Version, TicketAction Action, TicketStatus? From, TicketStatus To, string? Unit, DateTimeOffset DueAt, DateTimeOffset At, DateTimeOffset RecordedAt, string RecordedBy, JsonElement Said)
+        int Version,
+        TicketAction Action,
+        TicketStatus? From,
+        TicketStatus To,
+        string? Unit,
+        DateTimeOffset DueAt,
+        DateTimeOffset At,
+        DateTimeOffset RecordedAt,
+        string RecordedBy,
+        JsonElement Said
+    )
     {
-        internal static TicketEvent Example => new(2, TicketAction.Dispatch, TicketStatus.Registered, TicketStatus.Dispatched, "310107102-GLB",
-            new DateTimeOffset(2022, 4, 28, 23, 59, 59, TimeSpan.FromHours(8)), new DateTimeOffset(2022, 4, 22, 10, 0, 0, TimeSpan.FromHours(8)), new DateTimeOffset(2022, 4, 22, 10, 0, 0, TimeSpan.FromHours(8)), "城运中心派单员", JsonSerializer.SerializeToElement(new { unit = "310107102-GLB" }));
+        internal static TicketEvent Example =>
+            new(
+                2,
+                TicketAction.Dispatch,
+                TicketStatus.Registered,
+                TicketStatus.Dispatched,
+                "310107102-GLB",
+                new DateTimeOffset(2022, 4, 28, 23, 59, 59, TimeSpan.FromHours(8)),
+                new DateTimeOffset(2022, 4, 22, 10, 0, 0, TimeSpan.FromHours(8)),
+                new DateTimeOffset(2022, 4, 22, 10, 0, 0, TimeSpan.FromHours(8)),
+                "城运中心派单员",
+                JsonSerializer.SerializeToElement(new { unit = "310107102-GLB" })
+            );
     }
 
     internal sealed record Query(string Number, bool Reveal) : IQuery<IReadOnlyList<TicketEvent>>;
 
-    private static readonly Exports.Table<TicketEvent> table = new("工单流转", new(TicketEvent.Example)
-    {
-        { "版本", happened => happened.Version },
-        { "动作", happened => happened.Action },
-        { "前一状态", happened => happened.From },
-        { "状态", happened => happened.To },
-        { "承办单位", happened => happened.Unit },
-        { "办理期限", happened => happened.DueAt },
-        { "发生时间", happened => happened.At },
-        { "记录时间", happened => happened.RecordedAt },
-        { "记录人", happened => happened.RecordedBy },
-        { "内容", happened => happened.Said },
-    });
+    private static readonly Exports.Table<TicketEvent> table = new(
+        "工单流转",
+        new(TicketEvent.Example)
+        {
+            { "版本", happened => happened.Version },
+            { "动作", happened => happened.Action },
+            { "前一状态", happened => happened.From },
+            { "状态", happened => happened.To },
+            { "承办单位", happened => happened.Unit },
+            { "办理期限", happened => happened.DueAt },
+            { "发生时间", happened => happened.At },
+            { "记录时间", happened => happened.RecordedAt },
+            { "记录人", happened => happened.RecordedBy },
+            { "内容", happened => happened.Said },
+        }
+    );
 
-    public static void Map(IEndpointRouteBuilder hotline) => hotline
-        .MapGet("tickets/{number}/history", Handle)
-        .WithName(nameof(ListTicketHistory))
-        .Needs(Right.ReadTickets)
-        .SendsAs(table)
-        .Refuses(Refusals.TicketNotFound, Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.PurposeNeeded, Refusals.Forbidden);
+    public static void Map(IEndpointRouteBuilder hotline) =>
+        hotline
+            .MapGet("tickets/{number}/history", Handle)
+            .WithName(nameof(ListTicketHistory))
+            .Needs(Right.ReadTickets)
+            .SendsAs(table)
+            .Refuses(
+                Refusals.TicketNotFound,
+                Refusals.RequestInvalid,
+                Refusals.CursorInvalid,
+                Refusals.PurposeNeeded,
+                Refusals.Forbidden
+            );
 
     /// <summary>List a ticket's history</summary>
     /// <remarks>Append-only: every action with its time, its person and what was said. Masked unless a purpose is stated.</remarks>
@@ -69,16 +100,30 @@ internal static class ListTicketHistory
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The events, the first first.</response>
     internal static async Task<Ok<Page<TicketEvent>>> Handle(
-        HttpContext context, ISender sender, string number, string? purpose, [FromHeader(Name = "Purpose")] string? purposeHeader, int? limit, string? cursor, bool? count, CancellationToken ct)
+        HttpContext context,
+        ISender sender,
+        string number,
+        string? purpose,
+        [FromHeader(Name = "Purpose")] string? purposeHeader,
+        int? limit,
+        string? cursor,
+        bool? count,
+        CancellationToken ct
+    )
     {
         var page = PageRequest.Of(limit, cursor, count);
         var stated = RevealTickets.PurposeOf(purpose, purposeHeader);
         var masked = await sender.Send(new Query(number, Reveal: false), ct);
-        var events = await RevealTickets.AskAsync(context, sender, stated, [number], ct) is null ? masked : await sender.Send(new Query(number, Reveal: true), ct);
-        return TypedResults.Ok(page.Cut(context, events, happened => $"{happened.Version:00000000}", StringComparer.Ordinal));
+        var events = await RevealTickets.AskAsync(context, sender, stated, [number], ct) is null
+            ? masked
+            : await sender.Send(new Query(number, Reveal: true), ct);
+        return TypedResults.Ok(
+            page.Cut(context, events, happened => $"{happened.Version:00000000}", StringComparer.Ordinal)
+        );
     }
 
-    internal sealed class Handler(TicketRows rows, PersonalData personal, Db db) : IQueryHandler<Query, IReadOnlyList<TicketEvent>>
+    internal sealed class Handler(TicketRows rows, PersonalData personal, Db db)
+        : IQueryHandler<Query, IReadOnlyList<TicketEvent>>
     {
         public const string EventsSql = """
             SELECT Version, Action, FromStatus, ToStatus, Unit, DueAt, At, RecordedAt, RecordedBy, Said, Sealed
@@ -97,13 +142,24 @@ internal static class ListTicketHistory
             return [.. events.Select(one => View(one.Row, one.Said))];
         }
 
-        private static TicketEvent View(Row row, JsonObject said) => new(
-            row.Version, row.Action, row.FromStatus, row.ToStatus, row.Unit, row.DueAt, row.At, row.RecordedAt,
-            row.RecordedBy, JsonElement.Parse(said.ToJsonString(Json.Stored)));
+        private static TicketEvent View(Row row, JsonObject said) =>
+            new(
+                row.Version,
+                row.Action,
+                row.FromStatus,
+                row.ToStatus,
+                row.Unit,
+                row.DueAt,
+                row.At,
+                row.RecordedAt,
+                row.RecordedBy,
+                JsonElement.Parse(said.ToJsonString(Json.Stored))
+            );
 
         private JsonObject SaidOf(Row row, bool reveal)
         {
-            var text = reveal && row.Sealed is not null ? personal.Open<JsonElement>(row.Sealed).GetRawText() : row.Said;
+            var text =
+                reveal && row.Sealed is not null ? personal.Open<JsonElement>(row.Sealed).GetRawText() : row.Said;
             return JsonNode.Parse(text)!.AsObject();
         }
 

@@ -1,19 +1,42 @@
 namespace Changzheng.Api.Hotline;
 
 /// <summary>The four rates.</summary>
-public enum RateKind { FirstContact, OnTimeClosing, Resolution, Satisfaction }
+public enum RateKind
+{
+    FirstContact,
+    OnTimeClosing,
+    Resolution,
+    Satisfaction,
+}
 
 /// <summary>The date that says which period a ticket belongs to.</summary>
-public enum CohortDate { RegisteredAt, ClosedAt }
+public enum CohortDate
+{
+    RegisteredAt,
+    ClosedAt,
+}
 
 /// <summary>Who is believed: the unit; the unit unless the citizen denies it; the citizen alone.</summary>
-public enum Judgement { Claimed, ClaimedUnlessDenied, Citizen }
+public enum Judgement
+{
+    Claimed,
+    ClaimedUnlessDenied,
+    Citizen,
+}
 
 /// <summary>Which step ends the handling.</summary>
-public enum Finish { ClosedAt, SubmittedAt }
+public enum Finish
+{
+    ClosedAt,
+    SubmittedAt,
+}
 
 /// <summary>Which deadline it is held against: the one that stands, or the one first promised.</summary>
-public enum HeldAgainst { DueAt, OriginalDueAt }
+public enum HeldAgainst
+{
+    DueAt,
+    OriginalDueAt,
+}
 
 /// <summary>口径: what the four rates count, as data.</summary>
 /// <param name="Cohort">By which date a ticket belongs to a period.</param>
@@ -25,12 +48,33 @@ public enum HeldAgainst { DueAt, OriginalDueAt }
 /// <param name="ResolutionOf">The judgements that stand below the line.</param>
 /// <param name="Weights">What each answer weighs; an answer without a weight is not rated.</param>
 public sealed record RateTerms(
-    CohortDate Cohort, Judgement Contact, IReadOnlyList<NotContactedReason> Excused, Finish Finish, HeldAgainst Deadline, Judgement ResolutionBy, IReadOnlyList<Resolution> ResolutionOf,
-    IReadOnlyDictionary<Satisfaction, decimal> Weights)
+    CohortDate Cohort,
+    Judgement Contact,
+    IReadOnlyList<NotContactedReason> Excused,
+    Finish Finish,
+    HeldAgainst Deadline,
+    Judgement ResolutionBy,
+    IReadOnlyList<Resolution> ResolutionOf,
+    IReadOnlyDictionary<Satisfaction, decimal> Weights
+)
 {
-    internal static RateTerms Example => new(CohortDate.RegisteredAt, Judgement.ClaimedUnlessDenied, [NotContactedReason.Anonymous, NotContactedReason.NoPhone], Finish.ClosedAt, HeldAgainst.DueAt,
-        Judgement.ClaimedUnlessDenied, [Resolution.Resolved, Resolution.Explained, Resolution.Unresolved],
-        new Dictionary<Satisfaction, decimal> { [Satisfaction.Satisfied] = 1, [Satisfaction.FairlySatisfied] = 0.8m, [Satisfaction.Neutral] = 0.6m, [Satisfaction.Dissatisfied] = 0 });
+    internal static RateTerms Example =>
+        new(
+            CohortDate.RegisteredAt,
+            Judgement.ClaimedUnlessDenied,
+            [NotContactedReason.Anonymous, NotContactedReason.NoPhone],
+            Finish.ClosedAt,
+            HeldAgainst.DueAt,
+            Judgement.ClaimedUnlessDenied,
+            [Resolution.Resolved, Resolution.Explained, Resolution.Unresolved],
+            new Dictionary<Satisfaction, decimal>
+            {
+                [Satisfaction.Satisfied] = 1,
+                [Satisfaction.FairlySatisfied] = 0.8m,
+                [Satisfaction.Neutral] = 0.6m,
+                [Satisfaction.Dissatisfied] = 0,
+            }
+        );
 }
 
 /// <summary>One version of a rate definition.</summary>
@@ -43,7 +87,28 @@ public sealed record RateTerms(
 /// <param name="Assumed">True where no official text could be read.</param>
 /// <param name="RecordedAt">When this version was recorded.</param>
 /// <param name="RecordedBy">By whom.</param>
-public sealed record RateDefinition(string Code, int Version, string Title, string TitleEn, RateTerms Terms, string Basis, bool Assumed, DateTimeOffset RecordedAt, string RecordedBy)
+public sealed record RateDefinition(
+    string Code,
+    int Version,
+    string Title,
+    string TitleEn,
+    RateTerms Terms,
+    string Basis,
+    bool Assumed,
+    DateTimeOffset RecordedAt,
+    string RecordedBy
+)
 {
-    internal static RateDefinition Example => new("town", 1, "长征镇口径", "The town's own definition", RateTerms.Example, "按受理日归期", true, new DateTimeOffset(2022, 1, 13, 9, 0, 0, TimeSpan.FromHours(8)), "seeds");
+    internal static RateDefinition Example =>
+        new(
+            "town",
+            1,
+            "长征镇口径",
+            "The town's own definition",
+            RateTerms.Example,
+            "按受理日归期",
+            true,
+            new DateTimeOffset(2022, 1, 13, 9, 0, 0, TimeSpan.FromHours(8)),
+            "seeds"
+        );
 }

@@ -36,7 +36,8 @@ internal sealed class RateRows(Db db)
                CASE @ResolutionBy WHEN 'citizen' THEN t.CitizenResolved END, ',', t.Satisfaction)
         """;
 
-    private const string Grouping = "CASE @GroupBy WHEN 'unit' THEN t.CountedUnit WHEN 'neighbourhood' THEN t.Neighbourhood WHEN 'category' THEN t.Category END";
+    private const string Grouping =
+        "CASE @GroupBy WHEN 'unit' THEN t.CountedUnit WHEN 'neighbourhood' THEN t.Neighbourhood WHEN 'category' THEN t.Category END";
 
     private const string Seen = "AND (@All = 1 OR t.Unit IN @Listed OR t.CountedUnit IN @Listed)";
 
@@ -53,21 +54,24 @@ internal sealed class RateRows(Db db)
         """;
 
     /// <summary>The same facts, ticket by ticket, in the order of the list behind a number.</summary>
-    public const string RegisteredListSql = $"""
-        SELECT t.Number, t.RegisteredAt AS CohortAt, {Facts} FROM Tickets t
-        WHERE t.Channel = @Channel AND t.RegisteredAt >= @From AND t.RegisteredAt < @Until {Seen} AND (t.RegisteredAt > @AfterAt OR t.Number > @AfterNumber)
-          AND (@GroupBy = '' OR COALESCE({Grouping}, '') = @GroupKey)
-        ORDER BY t.RegisteredAt, t.Number
-        """ + " {page}";
+    public const string RegisteredListSql =
+        $"""
+            SELECT t.Number, t.RegisteredAt AS CohortAt, {Facts} FROM Tickets t
+            WHERE t.Channel = @Channel AND t.RegisteredAt >= @From AND t.RegisteredAt < @Until {Seen} AND (t.RegisteredAt > @AfterAt OR t.Number > @AfterNumber)
+              AND (@GroupBy = '' OR COALESCE({Grouping}, '') = @GroupKey)
+            ORDER BY t.RegisteredAt, t.Number
+            """ + " {page}";
 
-    public const string ClosedListSql = $"""
-        SELECT t.Number, t.ClosedAt AS CohortAt, {Facts} FROM Tickets t
-        WHERE t.Channel = @Channel AND t.ClosedAt >= @From AND t.ClosedAt < @Until {Seen} AND (t.ClosedAt > @AfterAt OR t.Number > @AfterNumber)
-          AND (@GroupBy = '' OR COALESCE({Grouping}, '') = @GroupKey)
-        ORDER BY t.ClosedAt, t.Number
-        """ + " {page}";
+    public const string ClosedListSql =
+        $"""
+            SELECT t.Number, t.ClosedAt AS CohortAt, {Facts} FROM Tickets t
+            WHERE t.Channel = @Channel AND t.ClosedAt >= @From AND t.ClosedAt < @Until {Seen} AND (t.ClosedAt > @AfterAt OR t.Number > @AfterNumber)
+              AND (@GroupBy = '' OR COALESCE({Grouping}, '') = @GroupKey)
+            ORDER BY t.ClosedAt, t.Number
+            """ + " {page}";
 
-    public const string DefinitionsSql = "SELECT Code, Version, Title, TitleEn, Terms, Basis, Assumed, RecordedAt, RecordedBy FROM RateDefinitions ORDER BY Code, Version";
+    public const string DefinitionsSql =
+        "SELECT Code, Version, Title, TitleEn, Terms, Basis, Assumed, RecordedAt, RecordedBy FROM RateDefinitions ORDER BY Code, Version";
 
     public async Task<IReadOnlyList<RateDefinition>> DefinitionsAsync(CancellationToken ct) =>
         [.. (await db.QueryAsync<DefinitionRow>(DefinitionsSql, null, ct)).Select(row => row.Definition)];
@@ -76,18 +80,46 @@ internal sealed class RateRows(Db db)
     public async Task<RateDefinition> DefinitionAsync(string? name, CancellationToken ct)
     {
         var parts = (name ?? Standard).Split('@');
-        return (await DefinitionsAsync(ct)).LastOrDefault(one => one.Code == parts[0] && (parts.Length == 1 || one.Version.ToString(System.Globalization.CultureInfo.InvariantCulture) == parts[1]))
+        return (await DefinitionsAsync(ct)).LastOrDefault(one =>
+                one.Code == parts[0]
+                && (
+                    parts.Length == 1
+                    || one.Version.ToString(System.Globalization.CultureInfo.InvariantCulture) == parts[1]
+                )
+            )
             ?? throw Refusals.DefinitionNotFound.Because($"没有口径 {name}。", $"There is no rate definition {name}.");
     }
 
-    public async Task<IReadOnlyList<RateFacts>> CountAsync(RateTerms terms, RateScope scope, string groupBy, CancellationToken ct)
+    public async Task<IReadOnlyList<RateFacts>> CountAsync(
+        RateTerms terms,
+        RateScope scope,
+        string groupBy,
+        CancellationToken ct
+    )
     {
         var counted = new
         {
-            scope.Channel, scope.From, scope.Until, scope.Now, scope.Sight.All, scope.Sight.Listed, GroupBy = groupBy,
-            Finish = terms.Finish.Text(), Deadline = terms.Deadline.Text(), ResolutionBy = terms.ResolutionBy.Text(),
+            scope.Channel,
+            scope.From,
+            scope.Until,
+            scope.Now,
+            scope.Sight.All,
+            scope.Sight.Listed,
+            GroupBy = groupBy,
+            Finish = terms.Finish.Text(),
+            Deadline = terms.Deadline.Text(),
+            ResolutionBy = terms.ResolutionBy.Text(),
         };
-        return [.. (await db.QueryAsync<CountedRow>(terms.Cohort == CohortDate.RegisteredAt ? RegisteredSql : ClosedSql, counted, ct)).Select(row => row.Facts)];
+        return
+        [
+            .. (
+                await db.QueryAsync<CountedRow>(
+                    terms.Cohort == CohortDate.RegisteredAt ? RegisteredSql : ClosedSql,
+                    counted,
+                    ct
+                )
+            ).Select(row => row.Facts),
+        ];
     }
 
     internal sealed record CountedRow
@@ -102,17 +134,32 @@ internal sealed class RateRows(Db db)
             get
             {
                 var asked = Asked.Split(',');
-                var (finish, resolution) = (Enum.Parse<FinishFact>(asked[4], ignoreCase: true), Read<Resolution>(asked[5]));
+                var (finish, resolution) = (
+                    Enum.Parse<FinishFact>(asked[4], ignoreCase: true),
+                    Read<Resolution>(asked[5])
+                );
                 return new RateFacts
                 {
-                    GroupKey = GroupKey, Count = Count, Status = Enum.Parse<TicketStatus>(asked[0], ignoreCase: true), Contact = Enum.Parse<ContactFact>(asked[1], ignoreCase: true),
-                    NotContacted = Read<NotContactedReason>(asked[2]), CitizenContacted = IsYes(asked[3]), Closed = finish, ClosedByOriginal = finish, Submitted = finish, SubmittedByOriginal = finish,
-                    ClaimedResolution = resolution, Resolution = resolution, CitizenResolved = IsYes(asked[6]), Satisfaction = Read<Satisfaction>(asked[7]),
+                    GroupKey = GroupKey,
+                    Count = Count,
+                    Status = Enum.Parse<TicketStatus>(asked[0], ignoreCase: true),
+                    Contact = Enum.Parse<ContactFact>(asked[1], ignoreCase: true),
+                    NotContacted = Read<NotContactedReason>(asked[2]),
+                    CitizenContacted = IsYes(asked[3]),
+                    Closed = finish,
+                    ClosedByOriginal = finish,
+                    Submitted = finish,
+                    SubmittedByOriginal = finish,
+                    ClaimedResolution = resolution,
+                    Resolution = resolution,
+                    CitizenResolved = IsYes(asked[6]),
+                    Satisfaction = Read<Satisfaction>(asked[7]),
                 };
             }
         }
 
-        private static T? Read<T>(string text) where T : struct, Enum => text.Length == 0 ? null : Enum.Parse<T>(text, ignoreCase: true);
+        private static T? Read<T>(string text)
+            where T : struct, Enum => text.Length == 0 ? null : Enum.Parse<T>(text, ignoreCase: true);
 
         private static bool? IsYes(string text) => text.Length == 0 ? null : text == "1";
     }
@@ -129,12 +176,29 @@ internal sealed class RateRows(Db db)
         public DateTimeOffset RecordedAt { get; init; }
         public string RecordedBy { get; init; } = "";
 
-        public RateDefinition Definition => new(Code, Version, Title, TitleEn, JsonSerializer.Deserialize<RateTerms>(Terms, Json.Stored)!, Basis, Assumed, RecordedAt, RecordedBy);
+        public RateDefinition Definition =>
+            new(
+                Code,
+                Version,
+                Title,
+                TitleEn,
+                JsonSerializer.Deserialize<RateTerms>(Terms, Json.Stored)!,
+                Basis,
+                Assumed,
+                RecordedAt,
+                RecordedBy
+            );
     }
 }
 
 /// <summary>Which tickets a rate looks at: one channel, a stretch of time, as far as the caller sees.</summary>
-internal sealed record RateScope(string Channel, DateTimeOffset From, DateTimeOffset Until, DateTimeOffset Now, Sight Sight)
+internal sealed record RateScope(
+    string Channel,
+    DateTimeOffset From,
+    DateTimeOffset Until,
+    DateTimeOffset Now,
+    Sight Sight
+)
 {
     public const string Hotline = "hotline12345";
 

@@ -17,18 +17,28 @@ internal static class RecordCallback
     /// <param name="Level">Who called back: the town unless told.</param>
     /// <param name="Note">What they said.</param>
     /// <param name="At">When it happened; now unless told, never before the last step.</param>
-    public sealed record Request(bool Reached, Satisfaction Satisfaction, bool? Contacted = null, bool? Resolved = null, CallbackLevel? Level = null, string? Note = null, DateTimeOffset? At = null)
+    public sealed record Request(
+        bool Reached,
+        Satisfaction Satisfaction,
+        bool? Contacted = null,
+        bool? Resolved = null,
+        CallbackLevel? Level = null,
+        string? Note = null,
+        DateTimeOffset? At = null
+    )
     {
-        internal static Request Example => new(true, Satisfaction.FairlySatisfied, true, true, CallbackLevel.Town, "处理较快");
+        internal static Request Example =>
+            new(true, Satisfaction.FairlySatisfied, true, true, CallbackLevel.Town, "处理较快");
     }
 
     internal sealed record Command(string Number, int Expected, Request Callback) : ICommand<TicketView>;
 
-    public static void Map(IEndpointRouteBuilder hotline) => hotline
-        .MapPost("tickets/{number}/callback", Handle)
-        .WithName(nameof(RecordCallback))
-        .Needs(Right.ReviewTickets)
-        .Refuses([.. TicketLedger.Refused, Refusals.NoteNeeded]);
+    public static void Map(IEndpointRouteBuilder hotline) =>
+        hotline
+            .MapPost("tickets/{number}/callback", Handle)
+            .WithName(nameof(RecordCallback))
+            .Needs(Right.ReviewTickets)
+            .Refuses([.. TicketLedger.Refused, Refusals.NoteNeeded]);
 
     /// <summary>Record a callback</summary>
     /// <remarks>By the town before closing, or by the district after it. A dissatisfied citizen, or one who gave no rating, takes a note.</remarks>
@@ -40,7 +50,13 @@ internal static class RecordCallback
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The ticket as it stands now.</response>
     internal static async Task<Ok<TicketView>> Handle(
-        HttpResponse response, ISender sender, string number, Request request, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct)
+        HttpResponse response,
+        ISender sender,
+        string number,
+        Request request,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        CancellationToken ct
+    )
     {
         var ticket = await sender.Send(new Command(number, ETag.Required(ifMatch), request), ct);
         return Answer.Changed(response, ticket, ticket.Version);
@@ -50,9 +66,15 @@ internal static class RecordCallback
     {
         public Validator()
         {
-            RuleFor(c => c.Callback.Satisfaction).Equal(Satisfaction.NotRated).When(c => !c.Callback.Reached)
-                .WithMessage(_ => Words.Say("未接通时满意度为 notRated。", "Where nobody was reached there is no rating."));
-            RuleFor(c => c.Callback.Note).IsNote().When(c => c.Callback.Satisfaction is Satisfaction.Dissatisfied or Satisfaction.NotRated);
+            RuleFor(c => c.Callback.Satisfaction)
+                .Equal(Satisfaction.NotRated)
+                .When(c => !c.Callback.Reached)
+                .WithMessage(_ =>
+                    Words.Say("未接通时满意度为 notRated。", "Where nobody was reached there is no rating.")
+                );
+            RuleFor(c => c.Callback.Note)
+                .IsNote()
+                .When(c => c.Callback.Satisfaction is Satisfaction.Dissatisfied or Satisfaction.NotRated);
             RuleFor(c => c.Callback.Note).IsAtMost(1000);
         }
     }
@@ -60,8 +82,23 @@ internal static class RecordCallback
     internal sealed class Handler(TicketLedger ledger) : ICommandHandler<Command, TicketView>
     {
         public ValueTask<TicketView> Handle(Command command, CancellationToken cancellationToken) =>
-            new(ledger.MoveAsync(
-            new TicketMove(command.Number, command.Expected, TicketAction.Callback, command.Callback.At, command.Callback), (ticket, _) =>
-                ticket.CalledBack(command.Callback.Contacted, command.Callback.Resolved, command.Callback.Satisfaction), cancellationToken));
+            new(
+                ledger.MoveAsync(
+                    new TicketMove(
+                        command.Number,
+                        command.Expected,
+                        TicketAction.Callback,
+                        command.Callback.At,
+                        command.Callback
+                    ),
+                    (ticket, _) =>
+                        ticket.CalledBack(
+                            command.Callback.Contacted,
+                            command.Callback.Resolved,
+                            command.Callback.Satisfaction
+                        ),
+                    cancellationToken
+                )
+            );
     }
 }

@@ -15,18 +15,31 @@ internal static class RecordContact
     /// <param name="Way">By which way.</param>
     /// <param name="Reason">Why nobody was reached; instead of person.</param>
     /// <param name="Note">What was said.</param>
-    public sealed record Request(DateTimeOffset? ContactedAt = null, string? Person = null, ContactWay? Way = null, NotContactedReason? Reason = null, string? Note = null)
+    public sealed record Request(
+        DateTimeOffset? ContactedAt = null,
+        string? Person = null,
+        ContactWay? Way = null,
+        NotContactedReason? Reason = null,
+        string? Note = null
+    )
     {
-        internal static Request Example => new(new DateTimeOffset(2022, 4, 22, 12, 0, 0, TimeSpan.FromHours(8)), "张小妹", ContactWay.Phone, Note: "已电话联系，约定上门时间");
+        internal static Request Example =>
+            new(
+                new DateTimeOffset(2022, 4, 22, 12, 0, 0, TimeSpan.FromHours(8)),
+                "张小妹",
+                ContactWay.Phone,
+                Note: "已电话联系，约定上门时间"
+            );
     }
 
     internal sealed record Command(string Number, int Expected, Request Contact) : ICommand<TicketView>;
 
-    public static void Map(IEndpointRouteBuilder hotline) => hotline
-        .MapPost("tickets/{number}/contact", Handle)
-        .WithName(nameof(RecordContact))
-        .Needs(Right.HandleTickets)
-        .Refuses([.. TicketLedger.Refused, Refusals.ContactIncomplete]);
+    public static void Map(IEndpointRouteBuilder hotline) =>
+        hotline
+            .MapPost("tickets/{number}/contact", Handle)
+            .WithName(nameof(RecordContact))
+            .Needs(Right.HandleTickets)
+            .Refuses([.. TicketLedger.Refused, Refusals.ContactIncomplete]);
 
     /// <summary>Record an attempt at first contact</summary>
     /// <remarks>Every attempt is kept. The first that succeeds is first contact, as the unit claims; what the citizen says of it comes with the callback.</remarks>
@@ -38,7 +51,13 @@ internal static class RecordContact
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The ticket as it stands now.</response>
     internal static async Task<Ok<TicketView>> Handle(
-        HttpResponse response, ISender sender, string number, Request request, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct)
+        HttpResponse response,
+        ISender sender,
+        string number,
+        Request request,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        CancellationToken ct
+    )
     {
         var ticket = await sender.Send(new Command(number, ETag.Required(ifMatch), request), ct);
         return Answer.Changed(response, ticket, ticket.Version);
@@ -48,8 +67,19 @@ internal static class RecordContact
     {
         public Validator()
         {
-            RuleFor(c => c.Contact).Must(attempt => attempt.Reason is null ? attempt.ContactedAt is not null && !string.IsNullOrWhiteSpace(attempt.Person) : string.IsNullOrWhiteSpace(attempt.Person))
-                .WithErrorCode(Refusals.ContactIncomplete.Code).WithMessage(_ => Words.Say("写明联系时间（contactedAt）和联系人（person），或未联系原因（reason）。", "Time (contactedAt) and person, or a reason."));
+            RuleFor(c => c.Contact)
+                .Must(attempt =>
+                    attempt.Reason is null
+                        ? attempt.ContactedAt is not null && !string.IsNullOrWhiteSpace(attempt.Person)
+                        : string.IsNullOrWhiteSpace(attempt.Person)
+                )
+                .WithErrorCode(Refusals.ContactIncomplete.Code)
+                .WithMessage(_ =>
+                    Words.Say(
+                        "写明联系时间（contactedAt）和联系人（person），或未联系原因（reason）。",
+                        "Time (contactedAt) and person, or a reason."
+                    )
+                );
             RuleFor(c => c.Contact.Person).IsAtMost(100);
             RuleFor(c => c.Contact.Note).IsAtMost(1000);
         }
@@ -58,7 +88,18 @@ internal static class RecordContact
     internal sealed class Handler(TicketLedger ledger) : ICommandHandler<Command, TicketView>
     {
         public ValueTask<TicketView> Handle(Command command, CancellationToken cancellationToken) =>
-            new(ledger.MoveAsync(
-            new TicketMove(command.Number, command.Expected, TicketAction.Contact, command.Contact.ContactedAt, command.Contact), (ticket, moving) => ticket.Contacted(moving, command.Contact.Reason), cancellationToken));
+            new(
+                ledger.MoveAsync(
+                    new TicketMove(
+                        command.Number,
+                        command.Expected,
+                        TicketAction.Contact,
+                        command.Contact.ContactedAt,
+                        command.Contact
+                    ),
+                    (ticket, moving) => ticket.Contacted(moving, command.Contact.Reason),
+                    cancellationToken
+                )
+            );
     }
 }

@@ -27,21 +27,50 @@ internal static class RegisterTicket
     /// <param name="ExternalNumber">Its number in another system.</param>
     /// <param name="RegisteredAt">When the town received it; now unless told.</param>
     public sealed record Request(
-        string Number, string Type, string Subject, string? Channel = null, Urgency? Urgency = null, string? Category = null, string? Description = null, Reporter? Reporter = null,
-        string? Address = null, string? Neighbourhood = null, string? ExternalNumber = null, DateTimeOffset? RegisteredAt = null)
+        string Number,
+        string Type,
+        string Subject,
+        string? Channel = null,
+        Urgency? Urgency = null,
+        string? Category = null,
+        string? Description = null,
+        Reporter? Reporter = null,
+        string? Address = null,
+        string? Neighbourhood = null,
+        string? ExternalNumber = null,
+        DateTimeOffset? RegisteredAt = null
+    )
     {
-        internal static Request Example => new("20220422-0001", "complaint", "窗口拉线给电瓶车充电", Category: "飞线充电", Description: "三楼有人拉线充电，请联系13812345678。", Reporter: Reporter.Example, Address: "真光路1234弄5号601室");
+        internal static Request Example =>
+            new(
+                "20220422-0001",
+                "complaint",
+                "窗口拉线给电瓶车充电",
+                Category: "飞线充电",
+                Description: "三楼有人拉线充电，请联系13812345678。",
+                Reporter: Reporter.Example,
+                Address: "真光路1234弄5号601室"
+            );
     }
 
     internal sealed record Command(Request Ticket) : ICommand<Registered>;
 
     internal sealed record Registered(TicketView Ticket, bool IsNew);
 
-    public static void Map(IEndpointRouteBuilder hotline) => hotline
-        .MapPost("tickets", Handle)
-        .WithName(nameof(RegisterTicket))
-        .Needs(Right.RegisterTickets)
-        .Refuses(Refusals.RequestInvalid, Refusals.TextTooLong, Refusals.PhoneInvalid, Refusals.TicketTypeUnknown, Refusals.TicketTimeFuture, Refusals.UnitNotFound, Refusals.TicketNumberTaken);
+    public static void Map(IEndpointRouteBuilder hotline) =>
+        hotline
+            .MapPost("tickets", Handle)
+            .WithName(nameof(RegisterTicket))
+            .Needs(Right.RegisterTickets)
+            .Refuses(
+                Refusals.RequestInvalid,
+                Refusals.TextTooLong,
+                Refusals.PhoneInvalid,
+                Refusals.TicketTypeUnknown,
+                Refusals.TicketTimeFuture,
+                Refusals.UnitNotFound,
+                Refusals.TicketNumberTaken
+            );
 
     /// <summary>Register a ticket</summary>
     /// <remarks>
@@ -55,7 +84,12 @@ internal static class RegisterTicket
     /// <param name="ct">Cancels.</param>
     /// <response code="201">Registered.</response>
     /// <response code="200">Registered before with the same content.</response>
-    internal static async Task<Results<Created<TicketView>, Ok<TicketView>>> Handle(HttpResponse response, ISender sender, Request request, CancellationToken ct)
+    internal static async Task<Results<Created<TicketView>, Ok<TicketView>>> Handle(
+        HttpResponse response,
+        ISender sender,
+        Request request,
+        CancellationToken ct
+    )
     {
         var (ticket, isNew) = await sender.Send(new Command(request), ct);
         response.Headers.ETag = ETag.Of(ticket.Version);
@@ -66,25 +100,52 @@ internal static class RegisterTicket
     {
         public Validator()
         {
-            RuleFor(c => c.Ticket.Number).NotEmpty().Matches(NumberPattern).WithMessage(_ => Words.Say("编号为 1 至 40 个字母、数字、点、横线或下划线。", "A number has 1 to 40 letters, digits, dots, dashes or underscores."));
+            RuleFor(c => c.Ticket.Number)
+                .NotEmpty()
+                .Matches(NumberPattern)
+                .WithMessage(_ =>
+                    Words.Say(
+                        "编号为 1 至 40 个字母、数字、点、横线或下划线。",
+                        "A number has 1 to 40 letters, digits, dots, dashes or underscores."
+                    )
+                );
             RuleFor(c => c.Ticket.Type).NotEmpty().IsAtMost(20);
             RuleFor(c => c.Ticket.Subject).NotEmpty().IsAtMost(200);
             RuleFor(c => c.Ticket.Channel).IsAtMost(20);
-            RuleFor(c => c.Ticket.Category).IsAtMost(64).Must(code => code is null || code.Trim() == code && code.Length > 0).WithMessage(_ => Words.Say("首尾不留空格。", "Without spaces around it."));
+            RuleFor(c => c.Ticket.Category)
+                .IsAtMost(64)
+                .Must(code => code is null || code.Trim() == code && code.Length > 0)
+                .WithMessage(_ => Words.Say("首尾不留空格。", "Without spaces around it."));
             RuleFor(c => c.Ticket.Description).IsAtMost(4000);
             RuleFor(c => c.Ticket.Address).IsAtMost(300);
-            RuleFor(c => c.Ticket.ExternalNumber).IsAtMost(64)
+            RuleFor(c => c.Ticket.ExternalNumber)
+                .IsAtMost(64)
                 .Must((c, number) => number is null || !Masking.IsPrivate(number, [c.Ticket.Reporter?.Name]))
-                .WithMessage(_ => Words.Say(
-                    "外部编号不能是姓名、电话、身份证号或邮箱。",
-                    "An external number is no name, phone, identity card or e-mail address."));
+                .WithMessage(_ =>
+                    Words.Say(
+                        "外部编号不能是姓名、电话、身份证号或邮箱。",
+                        "An external number is no name, phone, identity card or e-mail address."
+                    )
+                );
             RuleFor(c => c.Ticket.Reporter!.Name).IsAtMost(100).When(c => c.Ticket.Reporter is not null);
-            RuleFor(c => c.Ticket.Reporter!.Phone).Must(phone => phone is null || Masking.Digits(phone) is not null).When(c => c.Ticket.Reporter is not null)
-                .WithErrorCode(Refusals.PhoneInvalid.Code).WithMessage(_ => Words.Say("须为手机或固定电话号码。", "A mobile or fixed phone number."));
+            RuleFor(c => c.Ticket.Reporter!.Phone)
+                .Must(phone => phone is null || Masking.Digits(phone) is not null)
+                .When(c => c.Ticket.Reporter is not null)
+                .WithErrorCode(Refusals.PhoneInvalid.Code)
+                .WithMessage(_ => Words.Say("须为手机或固定电话号码。", "A mobile or fixed phone number."));
         }
     }
 
-    internal sealed class Handler(TicketRows rows, TicketLedger ledger, DeadlineRules deadlines, UnitTree units, PersonalData personal, RepeatRows repeats, Caller caller, TimeProvider clock) : ICommandHandler<Command, Registered>
+    internal sealed class Handler(
+        TicketRows rows,
+        TicketLedger ledger,
+        DeadlineRules deadlines,
+        UnitTree units,
+        PersonalData personal,
+        RepeatRows repeats,
+        Caller caller,
+        TimeProvider clock
+    ) : ICommandHandler<Command, Registered>
     {
         public async ValueTask<Registered> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -93,14 +154,25 @@ internal static class RegisterTicket
             if (await rows.LookAsync(request.Number, cancellationToken) is { } there)
                 return await IsSameAsync(request, there, cancellationToken)
                     ? new Registered(await ShowAsync(there, cancellationToken), false)
-                    : throw Refusals.TicketNumberTaken.Because($"工单 {request.Number} 已登记，内容不同。", $"Ticket {request.Number} is registered with other content.");
+                    : throw Refusals.TicketNumberTaken.Because(
+                        $"工单 {request.Number} 已登记，内容不同。",
+                        $"Ticket {request.Number} is registered with other content."
+                    );
 
-            var channel = await deadlines.MustHaveAsync(request.Channel ?? RateScope.Hotline, request.Type, cancellationToken);
+            var channel = await deadlines.MustHaveAsync(
+                request.Channel ?? RateScope.Hotline,
+                request.Type,
+                cancellationToken
+            );
             if (request.Neighbourhood is not null)
                 await units.FindAsync(request.Neighbourhood, cancellationToken);
             var draft = Draft(request, personal) with { ContentBy = caller.Id };
             var view = await ledger.RegisterAsync(draft, Secret(request), request.RegisteredAt, cancellationToken);
-            var proposals = await repeats.LookAsync([draft.Received(view.RegisteredAt)], new Dictionary<string, int> { [channel.Code] = channel.RepeatDays }, cancellationToken);
+            var proposals = await repeats.LookAsync(
+                [draft.Received(view.RegisteredAt)],
+                new Dictionary<string, int> { [channel.Code] = channel.RepeatDays },
+                cancellationToken
+            );
             await repeats.ProposeAsync(proposals, cancellationToken);
             return new Registered(view, true);
         }
@@ -118,7 +190,8 @@ internal static class RegisterTicket
             var (asked, secret) = (Draft(request, personal), Secret(request));
             return Equals(Shown(asked), Shown(there))
                 && (request.RegisteredAt is null || request.RegisteredAt.Value.Kept() == there.RegisteredAt)
-                && Masking.Text(secret.Description, secret.Known) == (await rows.TextsAsync(there.Number, ct)).Description;
+                && Masking.Text(secret.Description, secret.Known)
+                    == (await rows.TextsAsync(there.Number, ct)).Description;
         }
 
         private async Task<TicketView> ShowAsync(Ticket ticket, CancellationToken ct)
@@ -127,11 +200,19 @@ internal static class RegisterTicket
             return await rows.HideForeignAsync(TicketView.Of(ticket, texts.Description, clock.GetUtcNow()), ct);
         }
 
-        private static object Shown(Ticket ticket) => new
-        {
-            ticket.Channel, ticket.Type, ticket.Urgency, ticket.Category, ticket.Subject,
-            ticket.ReporterName, ticket.ReporterPhone, ticket.Address, ticket.ExternalNumber,
-        };
+        private static object Shown(Ticket ticket) =>
+            new
+            {
+                ticket.Channel,
+                ticket.Type,
+                ticket.Urgency,
+                ticket.Category,
+                ticket.Subject,
+                ticket.ReporterName,
+                ticket.ReporterPhone,
+                ticket.Address,
+                ticket.ExternalNumber,
+            };
     }
 
     /// <summary>A ticket as it is asked for, masked, with the hashes it is found again by; before its time and deadlines. Call ReadyAsync first.</summary>
@@ -140,15 +221,29 @@ internal static class RegisterTicket
         IReadOnlyList<string?> known = [request.Reporter?.Name, request.Address];
         return new Ticket
         {
-            Number = request.Number, Channel = request.Channel ?? RateScope.Hotline, Type = request.Type, Urgency = request.Urgency ?? Urgency.Normal, Category = Masking.Text(request.Category, known),
-            Subject = Masking.Text(request.Subject, known)!, ReporterName = Masking.Name(request.Reporter?.Name), ReporterPhone = Masking.Phone(request.Reporter?.Phone),
-            Address = Masking.Text(Masking.Address(request.Address), [request.Reporter?.Name]), Neighbourhood = request.Neighbourhood, ExternalNumber = request.ExternalNumber, ContentHash = ContentHash(request, personal),
+            Number = request.Number,
+            Channel = request.Channel ?? RateScope.Hotline,
+            Type = request.Type,
+            Urgency = request.Urgency ?? Urgency.Normal,
+            Category = Masking.Text(request.Category, known),
+            Subject = Masking.Text(request.Subject, known)!,
+            ReporterName = Masking.Name(request.Reporter?.Name),
+            ReporterPhone = Masking.Phone(request.Reporter?.Phone),
+            Address = Masking.Text(Masking.Address(request.Address), [request.Reporter?.Name]),
+            Neighbourhood = request.Neighbourhood,
+            ExternalNumber = request.ExternalNumber,
+            ContentHash = ContentHash(request, personal),
             PhoneHash = Masking.Digits(request.Reporter?.Phone) is { } phone ? personal.Hash(phone) : null,
-            PlaceHash = string.IsNullOrWhiteSpace(request.Address) || request.Address == Masking.Address(request.Address) ? null : personal.Hash(string.Concat(request.Address.Where(sign => !char.IsWhiteSpace(sign)))),
+            PlaceHash =
+                string.IsNullOrWhiteSpace(request.Address) || request.Address == Masking.Address(request.Address)
+                    ? null
+                    : personal.Hash(string.Concat(request.Address.Where(sign => !char.IsWhiteSpace(sign)))),
         };
     }
 
-    internal static TicketRows.Private Secret(Request request) => new(request.Subject, request.Description, request.Reporter?.Name, request.Reporter?.Phone, request.Address);
+    internal static TicketRows.Private Secret(Request request) =>
+        new(request.Subject, request.Description, request.Reporter?.Name, request.Reporter?.Phone, request.Address);
 
-    private static string ContentHash(Request request, PersonalData personal) => personal.Hash(JsonSerializer.SerializeToUtf8Bytes(request, Json.Stored));
+    private static string ContentHash(Request request, PersonalData personal) =>
+        personal.Hash(JsonSerializer.SerializeToUtf8Bytes(request, Json.Stored));
 }

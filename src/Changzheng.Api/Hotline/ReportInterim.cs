@@ -19,11 +19,12 @@ internal static class ReportInterim
 
     internal sealed record Command(string Number, int Expected, Request Interim) : ICommand<TicketView>;
 
-    public static void Map(IEndpointRouteBuilder hotline) => hotline
-        .MapPost("tickets/{number}/interim", Handle)
-        .WithName(nameof(ReportInterim))
-        .Needs(Right.HandleTickets)
-        .Refuses([.. TicketLedger.Refused, Refusals.NoteNeeded]);
+    public static void Map(IEndpointRouteBuilder hotline) =>
+        hotline
+            .MapPost("tickets/{number}/interim", Handle)
+            .WithName(nameof(ReportInterim))
+            .Needs(Right.HandleTickets)
+            .Refuses([.. TicketLedger.Refused, Refusals.NoteNeeded]);
 
     /// <summary>Report in the interim</summary>
     /// <remarks>For what was done at night or on a day off, before the formal disposal.</remarks>
@@ -35,7 +36,13 @@ internal static class ReportInterim
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The ticket as it stands now.</response>
     internal static async Task<Ok<TicketView>> Handle(
-        HttpResponse response, ISender sender, string number, Request request, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct)
+        HttpResponse response,
+        ISender sender,
+        string number,
+        Request request,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        CancellationToken ct
+    )
     {
         var ticket = await sender.Send(new Command(number, ETag.Required(ifMatch), request), ct);
         return Answer.Changed(response, ticket, ticket.Version);
@@ -49,7 +56,18 @@ internal static class ReportInterim
     internal sealed class Handler(TicketLedger ledger) : ICommandHandler<Command, TicketView>
     {
         public ValueTask<TicketView> Handle(Command command, CancellationToken cancellationToken) =>
-            new(ledger.MoveAsync(
-            new TicketMove(command.Number, command.Expected, TicketAction.Interim, command.Interim.At, command.Interim), (ticket, _) => ticket with { Status = TicketStatus.Handling }, cancellationToken));
+            new(
+                ledger.MoveAsync(
+                    new TicketMove(
+                        command.Number,
+                        command.Expected,
+                        TicketAction.Interim,
+                        command.Interim.At,
+                        command.Interim
+                    ),
+                    (ticket, _) => ticket with { Status = TicketStatus.Handling },
+                    cancellationToken
+                )
+            );
     }
 }

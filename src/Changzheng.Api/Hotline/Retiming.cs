@@ -5,7 +5,11 @@ namespace Changzheng.Api.Hotline;
 /// <summary>Works the deadlines of open tickets out again when working days have changed; each that moves is in its ticket's history.</summary>
 internal sealed class Retiming(TicketRows tickets, TicketLedger ledger)
 {
-    public async Task<IReadOnlyList<AmendCalendar.MovedDeadline>> MoveDeadlinesAsync(WorkingDays calendar, string because, CancellationToken ct)
+    public async Task<IReadOnlyList<AmendCalendar.MovedDeadline>> MoveDeadlinesAsync(
+        WorkingDays calendar,
+        string because,
+        CancellationToken ct
+    )
     {
         var moved = new List<AmendCalendar.MovedDeadline>();
         foreach (var ticket in await tickets.OpenAsync(ct))
@@ -14,7 +18,13 @@ internal sealed class Retiming(TicketRows tickets, TicketLedger ledger)
             if (AmendCalendar.DeadlineTimes.Of(after) == AmendCalendar.DeadlineTimes.Of(ticket))
                 continue;
             await ledger.RetimeAsync(ticket, after, because, ct);
-            moved.Add(new AmendCalendar.MovedDeadline(ticket.Number, AmendCalendar.DeadlineTimes.Of(ticket), AmendCalendar.DeadlineTimes.Of(after)));
+            moved.Add(
+                new AmendCalendar.MovedDeadline(
+                    ticket.Number,
+                    AmendCalendar.DeadlineTimes.Of(ticket),
+                    AmendCalendar.DeadlineTimes.Of(after)
+                )
+            );
         }
 
         return moved;

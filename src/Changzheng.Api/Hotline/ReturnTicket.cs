@@ -25,13 +25,25 @@ internal static class ReturnTicket
         internal static ReturnDecision Example => new(false, "经核实属本部门职责");
     }
 
-    internal sealed record Command(string Number, int Expected, Request? Return, ReturnDecision? Decision) : ICommand<TicketView>;
+    internal sealed record Command(string Number, int Expected, Request? Return, ReturnDecision? Decision)
+        : ICommand<TicketView>;
 
     public static void Map(IEndpointRouteBuilder hotline)
     {
-        hotline.MapPost("tickets/{number}/return", HandleReturn).WithName(nameof(ReturnTicket)).Needs(Right.HandleTickets)
-            .Refuses([.. TicketLedger.Refused, Refusals.NoteNeeded, Refusals.TicketReturnTooLate, Refusals.TicketReturnedBefore]);
-        hotline.MapPost("tickets/{number}/decideReturn", HandleDecision).WithName("DecideReturn").Needs(Right.DispatchTickets)
+        hotline
+            .MapPost("tickets/{number}/return", HandleReturn)
+            .WithName(nameof(ReturnTicket))
+            .Needs(Right.HandleTickets)
+            .Refuses([
+                .. TicketLedger.Refused,
+                Refusals.NoteNeeded,
+                Refusals.TicketReturnTooLate,
+                Refusals.TicketReturnedBefore,
+            ]);
+        hotline
+            .MapPost("tickets/{number}/decideReturn", HandleDecision)
+            .WithName("DecideReturn")
+            .Needs(Right.DispatchTickets)
             .Refuses([.. TicketLedger.Refused, Refusals.NoteNeeded, Refusals.SecondPersonNeeded]);
     }
 
@@ -45,8 +57,13 @@ internal static class ReturnTicket
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The ticket as it stands now.</response>
     internal static Task<Ok<TicketView>> HandleReturn(
-        HttpResponse response, ISender sender, string number, Request request, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct) =>
-        HandleAsync(response, sender, new Command(number, ETag.Required(ifMatch), request, null), ct);
+        HttpResponse response,
+        ISender sender,
+        string number,
+        Request request,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        CancellationToken ct
+    ) => HandleAsync(response, sender, new Command(number, ETag.Required(ifMatch), request, null), ct);
 
     /// <summary>Decide on a return</summary>
     /// <remarks>By another person than the one who returned it.</remarks>
@@ -58,10 +75,20 @@ internal static class ReturnTicket
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The ticket as it stands now.</response>
     internal static Task<Ok<TicketView>> HandleDecision(
-        HttpResponse response, ISender sender, string number, ReturnDecision request, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct) =>
-        HandleAsync(response, sender, new Command(number, ETag.Required(ifMatch), null, request), ct);
+        HttpResponse response,
+        ISender sender,
+        string number,
+        ReturnDecision request,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        CancellationToken ct
+    ) => HandleAsync(response, sender, new Command(number, ETag.Required(ifMatch), null, request), ct);
 
-    private static async Task<Ok<TicketView>> HandleAsync(HttpResponse response, ISender sender, Command command, CancellationToken ct)
+    private static async Task<Ok<TicketView>> HandleAsync(
+        HttpResponse response,
+        ISender sender,
+        Command command,
+        CancellationToken ct
+    )
     {
         var ticket = await sender.Send(command, ct);
         return Answer.Changed(response, ticket, ticket.Version);
@@ -79,8 +106,31 @@ internal static class ReturnTicket
 
     internal sealed class Handler(TicketLedger ledger) : ICommandHandler<Command, TicketView>
     {
-        public ValueTask<TicketView> Handle(Command command, CancellationToken cancellationToken) => new(command.Decision is { } decision
-            ? ledger.MoveAsync(new TicketMove(command.Number, command.Expected, TicketAction.DecideReturn, decision.At, decision), (ticket, _) => ticket.ReturnDecided(decision.Approved), cancellationToken)
-            : ledger.MoveAsync(new TicketMove(command.Number, command.Expected, TicketAction.Return, command.Return!.At, command.Return), (ticket, moving) => ticket.Returned(moving), cancellationToken));
+        public ValueTask<TicketView> Handle(Command command, CancellationToken cancellationToken) =>
+            new(
+                command.Decision is { } decision
+                    ? ledger.MoveAsync(
+                        new TicketMove(
+                            command.Number,
+                            command.Expected,
+                            TicketAction.DecideReturn,
+                            decision.At,
+                            decision
+                        ),
+                        (ticket, _) => ticket.ReturnDecided(decision.Approved),
+                        cancellationToken
+                    )
+                    : ledger.MoveAsync(
+                        new TicketMove(
+                            command.Number,
+                            command.Expected,
+                            TicketAction.Return,
+                            command.Return!.At,
+                            command.Return
+                        ),
+                        (ticket, moving) => ticket.Returned(moving),
+                        cancellationToken
+                    )
+            );
     }
 }

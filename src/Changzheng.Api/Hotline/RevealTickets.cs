@@ -15,7 +15,14 @@ internal static class RevealTickets
         : ICommand<IReadOnlyDictionary<string, TicketRows.Private>>;
 
     /// <summary>The answer with personal data in it is kept by nobody on the way.</summary>
-    public static async Task<IReadOnlyDictionary<string, TicketRows.Private>?> AskAsync(HttpContext context, ISender sender, string? purpose, IEnumerable<string> numbers, CancellationToken ct, string? search = null)
+    public static async Task<IReadOnlyDictionary<string, TicketRows.Private>?> AskAsync(
+        HttpContext context,
+        ISender sender,
+        string? purpose,
+        IEnumerable<string> numbers,
+        CancellationToken ct,
+        string? search = null
+    )
     {
         if (purpose is null)
             return null;
@@ -24,23 +31,33 @@ internal static class RevealTickets
     }
 
     /// <summary>A purpose may be said in the query or in the header Purpose.</summary>
-    public static string? PurposeOf(string? query, string? header) => query ?? (header is null ? null : Uri.UnescapeDataString(header));
+    public static string? PurposeOf(string? query, string? header) =>
+        query ?? (header is null ? null : Uri.UnescapeDataString(header));
 
-    internal sealed class Handler(TicketRows rows, PersonalData personal, AuditTrail trail, Caller caller) : ICommandHandler<Command, IReadOnlyDictionary<string, TicketRows.Private>>
+    internal sealed class Handler(TicketRows rows, PersonalData personal, AuditTrail trail, Caller caller)
+        : ICommandHandler<Command, IReadOnlyDictionary<string, TicketRows.Private>>
     {
-        public async ValueTask<IReadOnlyDictionary<string, TicketRows.Private>> Handle(Command command, CancellationToken cancellationToken)
+        public async ValueTask<IReadOnlyDictionary<string, TicketRows.Private>> Handle(
+            Command command,
+            CancellationToken cancellationToken
+        )
         {
             Purposes.MustAllow(caller, command.Purpose);
             if (command.Numbers.Count == 0 && command.Search is null)
                 return new Dictionary<string, TicketRows.Private>();
             var texts = await rows.ManyTextsAsync(command.Numbers, cancellationToken);
             var opened = texts.ToDictionary(
-                text => text.Key, text => personal.Open<TicketRows.Private>(text.Value.Sealed), StringComparer.Ordinal);
+                text => text.Key,
+                text => personal.Open<TicketRows.Private>(text.Value.Sealed),
+                StringComparer.Ordinal
+            );
             // A purpose is free text as well: whom it names is masked on the trail.
             var purpose = Masking.Text(command.Purpose.Trim(), [.. opened.Values.SelectMany(secret => secret.Known)])!;
-            await (command.Search is null
-                ? trail.ReadAsync(caller, command.Numbers, purpose, cancellationToken)
-                : trail.SearchAsync(caller, command.Search, command.Numbers, purpose, cancellationToken));
+            await (
+                command.Search is null
+                    ? trail.ReadAsync(caller, command.Numbers, purpose, cancellationToken)
+                    : trail.SearchAsync(caller, command.Search, command.Numbers, purpose, cancellationToken)
+            );
             return opened;
         }
     }

@@ -19,19 +19,32 @@ internal static class ReviseRateDefinition
     /// <param name="Terms">What it counts.</param>
     /// <param name="Basis">The rule it follows.</param>
     /// <param name="Assumed">True where no official text could be read.</param>
-    public sealed record Request(string Title, string TitleEn, RateTerms Terms, [property: JsonConverter(typeof(Masked))] string Basis, bool Assumed = false)
+    public sealed record Request(
+        string Title,
+        string TitleEn,
+        RateTerms Terms,
+        [property: JsonConverter(typeof(Masked))] string Basis,
+        bool Assumed = false
+    )
     {
-        internal static Request Example => new("长征镇口径", "The town's own definition", RateTerms.Example, "镇城运中心会议纪要〔2022〕3号");
+        internal static Request Example =>
+            new("长征镇口径", "The town's own definition", RateTerms.Example, "镇城运中心会议纪要〔2022〕3号");
     }
 
     internal sealed record Command(string Code, Request Definition, int? Expected) : ICommand<RateDefinition>;
 
-    public static void Map(IEndpointRouteBuilder hotline) => hotline
-        .MapPut("rates/definitions/{code}", Handle)
-        .WithName(nameof(ReviseRateDefinition))
-        .Needs(Right.AmendHotline)
-        .Refuses(
-            Refusals.RequestInvalid, Refusals.TextTooLong, Refusals.BeyondUnit, Refusals.Stale, Refusals.VersionNeeded);
+    public static void Map(IEndpointRouteBuilder hotline) =>
+        hotline
+            .MapPut("rates/definitions/{code}", Handle)
+            .WithName(nameof(ReviseRateDefinition))
+            .Needs(Right.AmendHotline)
+            .Refuses(
+                Refusals.RequestInvalid,
+                Refusals.TextTooLong,
+                Refusals.BeyondUnit,
+                Refusals.Stale,
+                Refusals.VersionNeeded
+            );
 
     /// <summary>Add a version of a rate definition</summary>
     /// <remarks>The plan's indicators follow the latest version of <c>town</c> from the next change of a ticket on; what they said before stays in their history.</remarks>
@@ -43,7 +56,13 @@ internal static class ReviseRateDefinition
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The new version.</response>
     internal static async Task<Ok<RateDefinition>> Handle(
-        HttpResponse response, ISender sender, string code, Request request, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct)
+        HttpResponse response,
+        ISender sender,
+        string code,
+        Request request,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        CancellationToken ct
+    )
     {
         var definition = await sender.Send(new Command(code, request, ETag.Parse(ifMatch)), ct);
         return Answer.Changed(response, definition, definition.Version);
@@ -57,15 +76,32 @@ internal static class ReviseRateDefinition
             RuleFor(c => c.Definition.Title).NotEmpty().IsAtMost(100);
             RuleFor(c => c.Definition.TitleEn).NotEmpty().IsAtMost(200);
             RuleFor(c => c.Definition.Basis).NotEmpty().IsAtMost(500);
-            RuleFor(c => c.Definition.Terms.ResolutionOf).Must(of => of.Contains(Resolution.Resolved)).WithMessage(_ => Words.Say("分母须含 resolved。", "resolved belongs below the line."));
-            RuleFor(c => c.Definition.Terms.Weights).Must(weights => weights.Count > 0 && weights.Values.All(weight => weight is >= 0 and <= 1) && !weights.ContainsKey(Satisfaction.NotRated))
-                .WithMessage(_ => Words.Say("权重在 0 至 1 之间，notRated 没有权重。", "Weights lie between 0 and 1, and notRated has none."));
+            RuleFor(c => c.Definition.Terms.ResolutionOf)
+                .Must(of => of.Contains(Resolution.Resolved))
+                .WithMessage(_ => Words.Say("分母须含 resolved。", "resolved belongs below the line."));
+            RuleFor(c => c.Definition.Terms.Weights)
+                .Must(weights =>
+                    weights.Count > 0
+                    && weights.Values.All(weight => weight is >= 0 and <= 1)
+                    && !weights.ContainsKey(Satisfaction.NotRated)
+                )
+                .WithMessage(_ =>
+                    Words.Say(
+                        "权重在 0 至 1 之间，notRated 没有权重。",
+                        "Weights lie between 0 and 1, and notRated has none."
+                    )
+                );
         }
     }
 
     internal sealed class Handler(
-        Db db, RateRows rates, Reaches reaches, ChangeFeed changes, Caller caller, TimeProvider clock)
-        : ICommandHandler<Command, RateDefinition>
+        Db db,
+        RateRows rates,
+        Reaches reaches,
+        ChangeFeed changes,
+        Caller caller,
+        TimeProvider clock
+    ) : ICommandHandler<Command, RateDefinition>
     {
         public const string InsertSql = """
             INSERT INTO RateDefinitions (Code, Version, Title, TitleEn, Terms, Basis, Assumed, RecordedAt, RecordedBy, Hash)
@@ -75,24 +111,48 @@ internal static class ReviseRateDefinition
         public async ValueTask<RateDefinition> Handle(Command command, CancellationToken cancellationToken)
         {
             (await reaches.OfCallerAsync(cancellationToken)).MustBeTown();
-            var current = (await rates.DefinitionsAsync(cancellationToken)).LastOrDefault(one => one.Code == command.Code);
+            var current = (await rates.DefinitionsAsync(cancellationToken)).LastOrDefault(one =>
+                one.Code == command.Code
+            );
             if (current is not null && command.Expected is null)
                 throw Refusals.VersionNeeded.Plain();
             if (command.Expected != current?.Version)
-                throw Refusals.Stale.Because($"现为第 {current?.Version ?? 0} 版。", $"The version is {current?.Version ?? 0}.");
+                throw Refusals.Stale.Because(
+                    $"现为第 {current?.Version ?? 0} 版。",
+                    $"The version is {current?.Version ?? 0}."
+                );
             var (said, now) = (command.Definition, clock.GetUtcNow().Kept());
-            var definition = new RateDefinition(command.Code, (current?.Version ?? 0) + 1, said.Title, said.TitleEn, said.Terms, said.Basis, said.Assumed, now, caller.Name);
-            var row = History.Seal(new RateDefinitionRow
-            {
-                Code = definition.Code, Version = definition.Version, Title = definition.Title,
-                TitleEn = definition.TitleEn, Terms = JsonSerializer.Serialize(said.Terms, Json.Stored),
-                Basis = definition.Basis, Assumed = definition.Assumed, RecordedAt = definition.RecordedAt,
-                RecordedBy = definition.RecordedBy,
-            });
+            var definition = new RateDefinition(
+                command.Code,
+                (current?.Version ?? 0) + 1,
+                said.Title,
+                said.TitleEn,
+                said.Terms,
+                said.Basis,
+                said.Assumed,
+                now,
+                caller.Name
+            );
+            var row = History.Seal(
+                new RateDefinitionRow
+                {
+                    Code = definition.Code,
+                    Version = definition.Version,
+                    Title = definition.Title,
+                    TitleEn = definition.TitleEn,
+                    Terms = JsonSerializer.Serialize(said.Terms, Json.Stored),
+                    Basis = definition.Basis,
+                    Assumed = definition.Assumed,
+                    RecordedAt = definition.RecordedAt,
+                    RecordedBy = definition.RecordedBy,
+                }
+            );
             await db.ExecuteAsync(InsertSql, row, cancellationToken);
             var url = $"/api/v1/hotline/rates/definitions/{definition.Code}";
-            await changes.AppendAsync(ChangeFeed.Fact.Of(
-                HotlineChanges.RateDefinitionRevised, url, definition, [row.Hash!]), cancellationToken);
+            await changes.AppendAsync(
+                ChangeFeed.Fact.Of(HotlineChanges.RateDefinitionRevised, url, definition, [row.Hash!]),
+                cancellationToken
+            );
             return definition;
         }
     }

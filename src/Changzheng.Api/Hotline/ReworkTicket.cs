@@ -19,11 +19,12 @@ internal static class ReworkTicket
 
     internal sealed record Command(string Number, int Expected, Request Rework) : ICommand<TicketView>;
 
-    public static void Map(IEndpointRouteBuilder hotline) => hotline
-        .MapPost("tickets/{number}/rework", Handle)
-        .WithName(nameof(ReworkTicket))
-        .Needs(Right.ReviewTickets)
-        .Refuses([.. TicketLedger.Refused, Refusals.NoteNeeded, Refusals.TicketTypeUnknown]);
+    public static void Map(IEndpointRouteBuilder hotline) =>
+        hotline
+            .MapPost("tickets/{number}/rework", Handle)
+            .WithName(nameof(ReworkTicket))
+            .Needs(Right.ReviewTickets)
+            .Refuses([.. TicketLedger.Refused, Refusals.NoteNeeded, Refusals.TicketTypeUnknown]);
 
     /// <summary>Send a ticket back to be done again</summary>
     /// <remarks>What was claimed and judged before stays in history; the first deadline stays as originalDueAt.</remarks>
@@ -35,7 +36,13 @@ internal static class ReworkTicket
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The ticket as it stands now.</response>
     internal static async Task<Ok<TicketView>> Handle(
-        HttpResponse response, ISender sender, string number, Request request, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct)
+        HttpResponse response,
+        ISender sender,
+        string number,
+        Request request,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        CancellationToken ct
+    )
     {
         var ticket = await sender.Send(new Command(number, ETag.Required(ifMatch), request), ct);
         return Answer.Changed(response, ticket, ticket.Version);
@@ -49,7 +56,18 @@ internal static class ReworkTicket
     internal sealed class Handler(TicketLedger ledger) : ICommandHandler<Command, TicketView>
     {
         public ValueTask<TicketView> Handle(Command command, CancellationToken cancellationToken) =>
-            new(ledger.MoveAsync(
-            new TicketMove(command.Number, command.Expected, TicketAction.Rework, command.Rework.At, command.Rework), (ticket, moving) => ticket.Reworked(moving), cancellationToken));
+            new(
+                ledger.MoveAsync(
+                    new TicketMove(
+                        command.Number,
+                        command.Expected,
+                        TicketAction.Rework,
+                        command.Rework.At,
+                        command.Rework
+                    ),
+                    (ticket, moving) => ticket.Reworked(moving),
+                    cancellationToken
+                )
+            );
     }
 }

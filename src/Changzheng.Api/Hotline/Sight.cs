@@ -10,7 +10,9 @@ internal sealed record Sight(IReadOnlyList<string>? Units)
     public static Sight Of(Caller caller, IReadOnlyDictionary<string, Unit> units) =>
         caller.Unit is not { } own || units.GetValueOrDefault(own)?.Kind is UnitKind.Town or UnitKind.District
             ? new Sight(Units: null)
-            : new Sight([.. units.Keys.Where(unit => UnitTree.IsWithin(units, unit, own)).Order(StringComparer.Ordinal)]);
+            : new Sight([
+                .. units.Keys.Where(unit => UnitTree.IsWithin(units, unit, own)).Order(StringComparer.Ordinal),
+            ]);
 
     public bool Sees(Ticket ticket) => Units is null || Holds(ticket.Unit) || Holds(ticket.CountedUnit);
 

@@ -21,11 +21,12 @@ internal static class SubmitTicket
 
     internal sealed record Command(string Number, int Expected, Request Submission) : ICommand<TicketView>;
 
-    public static void Map(IEndpointRouteBuilder hotline) => hotline
-        .MapPost("tickets/{number}/submit", Handle)
-        .WithName(nameof(SubmitTicket))
-        .Needs(Right.HandleTickets)
-        .Refuses([.. TicketLedger.Refused, Refusals.NoteNeeded]);
+    public static void Map(IEndpointRouteBuilder hotline) =>
+        hotline
+            .MapPost("tickets/{number}/submit", Handle)
+            .WithName(nameof(SubmitTicket))
+            .Needs(Right.HandleTickets)
+            .Refuses([.. TicketLedger.Refused, Refusals.NoteNeeded]);
 
     /// <summary>Submit a ticket as done</summary>
     /// <remarks>The claim is the unit's; what the citizen says of it is asked by the callback and kept beside it.</remarks>
@@ -37,7 +38,13 @@ internal static class SubmitTicket
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The ticket as it stands now.</response>
     internal static async Task<Ok<TicketView>> Handle(
-        HttpResponse response, ISender sender, string number, Request request, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct)
+        HttpResponse response,
+        ISender sender,
+        string number,
+        Request request,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        CancellationToken ct
+    )
     {
         var ticket = await sender.Send(new Command(number, ETag.Required(ifMatch), request), ct);
         return Answer.Changed(response, ticket, ticket.Version);
@@ -55,7 +62,18 @@ internal static class SubmitTicket
     internal sealed class Handler(TicketLedger ledger) : ICommandHandler<Command, TicketView>
     {
         public ValueTask<TicketView> Handle(Command command, CancellationToken cancellationToken) =>
-            new(ledger.MoveAsync(
-            new TicketMove(command.Number, command.Expected, TicketAction.Submit, command.Submission.At, command.Submission), (ticket, moving) => ticket.Submitted(moving, command.Submission.Resolution), cancellationToken));
+            new(
+                ledger.MoveAsync(
+                    new TicketMove(
+                        command.Number,
+                        command.Expected,
+                        TicketAction.Submit,
+                        command.Submission.At,
+                        command.Submission
+                    ),
+                    (ticket, moving) => ticket.Submitted(moving, command.Submission.Resolution),
+                    cancellationToken
+                )
+            );
     }
 }

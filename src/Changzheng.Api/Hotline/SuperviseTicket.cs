@@ -19,11 +19,12 @@ internal static class SuperviseTicket
 
     internal sealed record Command(string Number, int Expected, Request Supervision) : ICommand<TicketView>;
 
-    public static void Map(IEndpointRouteBuilder hotline) => hotline
-        .MapPost("tickets/{number}/supervise", Handle)
-        .WithName(nameof(SuperviseTicket))
-        .Needs(Right.DispatchTickets)
-        .Refuses([.. TicketLedger.Refused, Refusals.NoteNeeded]);
+    public static void Map(IEndpointRouteBuilder hotline) =>
+        hotline
+            .MapPost("tickets/{number}/supervise", Handle)
+            .WithName(nameof(SuperviseTicket))
+            .Needs(Right.DispatchTickets)
+            .Refuses([.. TicketLedger.Refused, Refusals.NoteNeeded]);
 
     /// <summary>Supervise a ticket</summary>
     /// <remarks>Kept in history and counted; the status stays.</remarks>
@@ -35,7 +36,13 @@ internal static class SuperviseTicket
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The ticket as it stands now.</response>
     internal static async Task<Ok<TicketView>> Handle(
-        HttpResponse response, ISender sender, string number, Request request, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct)
+        HttpResponse response,
+        ISender sender,
+        string number,
+        Request request,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        CancellationToken ct
+    )
     {
         var ticket = await sender.Send(new Command(number, ETag.Required(ifMatch), request), ct);
         return Answer.Changed(response, ticket, ticket.Version);
@@ -49,7 +56,18 @@ internal static class SuperviseTicket
     internal sealed class Handler(TicketLedger ledger) : ICommandHandler<Command, TicketView>
     {
         public ValueTask<TicketView> Handle(Command command, CancellationToken cancellationToken) =>
-            new(ledger.MoveAsync(
-            new TicketMove(command.Number, command.Expected, TicketAction.Supervise, command.Supervision.At, command.Supervision), (ticket, _) => ticket with { Supervisions = ticket.Supervisions + 1 }, cancellationToken));
+            new(
+                ledger.MoveAsync(
+                    new TicketMove(
+                        command.Number,
+                        command.Expected,
+                        TicketAction.Supervise,
+                        command.Supervision.At,
+                        command.Supervision
+                    ),
+                    (ticket, _) => ticket with { Supervisions = ticket.Supervisions + 1 },
+                    cancellationToken
+                )
+            );
     }
 }

@@ -26,13 +26,20 @@ internal static class SuspendTicket
         internal static Resumption Example => new("资金已到位");
     }
 
-    internal sealed record Command(string Number, int Expected, Request? Suspension, Resumption? Resumption) : ICommand<TicketView>;
+    internal sealed record Command(string Number, int Expected, Request? Suspension, Resumption? Resumption)
+        : ICommand<TicketView>;
 
     public static void Map(IEndpointRouteBuilder hotline)
     {
-        hotline.MapPost("tickets/{number}/suspend", HandleSuspension).WithName(nameof(SuspendTicket)).Needs(Right.DispatchTickets)
+        hotline
+            .MapPost("tickets/{number}/suspend", HandleSuspension)
+            .WithName(nameof(SuspendTicket))
+            .Needs(Right.DispatchTickets)
             .Refuses([.. TicketLedger.Refused, Refusals.NoteNeeded, Refusals.SecondPersonNeeded]);
-        hotline.MapPost("tickets/{number}/resume", HandleResumption).WithName("ResumeTicket").Needs(Right.DispatchTickets)
+        hotline
+            .MapPost("tickets/{number}/resume", HandleResumption)
+            .WithName("ResumeTicket")
+            .Needs(Right.DispatchTickets)
             .Refuses(TicketLedger.Refused);
     }
 
@@ -46,8 +53,13 @@ internal static class SuspendTicket
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The ticket as it stands now.</response>
     internal static Task<Ok<TicketView>> HandleSuspension(
-        HttpResponse response, ISender sender, string number, Request request, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct) =>
-        HandleAsync(response, sender, new Command(number, ETag.Required(ifMatch), request, null), ct);
+        HttpResponse response,
+        ISender sender,
+        string number,
+        Request request,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        CancellationToken ct
+    ) => HandleAsync(response, sender, new Command(number, ETag.Required(ifMatch), request, null), ct);
 
     /// <summary>Resume a ticket</summary>
     /// <remarks>It goes on where it was; the working days it stood still are added to its term.</remarks>
@@ -59,10 +71,26 @@ internal static class SuspendTicket
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The ticket as it stands now.</response>
     internal static Task<Ok<TicketView>> HandleResumption(
-        HttpResponse response, ISender sender, string number, Resumption? request, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct) =>
-        HandleAsync(response, sender, new Command(number, ETag.Required(ifMatch), null, request ?? new Resumption()), ct);
+        HttpResponse response,
+        ISender sender,
+        string number,
+        Resumption? request,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        CancellationToken ct
+    ) =>
+        HandleAsync(
+            response,
+            sender,
+            new Command(number, ETag.Required(ifMatch), null, request ?? new Resumption()),
+            ct
+        );
 
-    private static async Task<Ok<TicketView>> HandleAsync(HttpResponse response, ISender sender, Command command, CancellationToken ct)
+    private static async Task<Ok<TicketView>> HandleAsync(
+        HttpResponse response,
+        ISender sender,
+        Command command,
+        CancellationToken ct
+    )
     {
         var ticket = await sender.Send(command, ct);
         return Answer.Changed(response, ticket, ticket.Version);
@@ -85,14 +113,21 @@ internal static class SuspendTicket
             if (command.Resumption is { } resumption)
                 return await ledger.MoveAsync(
                     new TicketMove(command.Number, command.Expected, TicketAction.Resume, resumption.At, resumption),
-                    (ticket, moving) => ticket.Resumed(moving), cancellationToken);
+                    (ticket, moving) => ticket.Resumed(moving),
+                    cancellationToken
+                );
             var suspension = command.Suspension!;
             await second.MustNameAnotherAsync(
-                suspension.ApprovedBy, "挂账须由另一人批准，approvedBy 不能是自己。",
-                "Another person approves a suspension; approvedBy is not the caller.", cancellationToken);
+                suspension.ApprovedBy,
+                "挂账须由另一人批准，approvedBy 不能是自己。",
+                "Another person approves a suspension; approvedBy is not the caller.",
+                cancellationToken
+            );
             return await ledger.MoveAsync(
                 new TicketMove(command.Number, command.Expected, TicketAction.Suspend, suspension.At, suspension),
-                (ticket, moving) => ticket.Suspended(moving, suspension.ReviewOn), cancellationToken);
+                (ticket, moving) => ticket.Suspended(moving, suspension.ReviewOn),
+                cancellationToken
+            );
         }
     }
 }

@@ -75,14 +75,25 @@ internal sealed partial record Ticket
     public int Version { get; init; }
 
     /// <summary>Received then: found again by its quarter.</summary>
-    public Ticket Received(DateTimeOffset at) => this with { RegisteredAt = at, PhoneHash = Likeness.Key(PhoneHash, at), PlaceHash = Likeness.Key(PlaceHash, at) };
+    public Ticket Received(DateTimeOffset at) =>
+        this with
+        {
+            RegisteredAt = at,
+            PhoneHash = Likeness.Key(PhoneHash, at),
+            PlaceHash = Likeness.Key(PlaceHash, at),
+        };
 
     public bool IsOpen => Status is not (TicketStatus.Closed or TicketStatus.Voided);
 
     /// <summary>The clock stands while a ticket is suspended.</summary>
     public DateTimeOffset? OpenDueAt => IsOpen && Status != TicketStatus.Suspended ? DueAt : null;
 
-    public bool AwaitsContact => OpenDueAt is not null && ContactDueAt is not null && ContactedAt is null && NotContacted is null && Status != TicketStatus.Submitted;
+    public bool AwaitsContact =>
+        OpenDueAt is not null
+        && ContactDueAt is not null
+        && ContactedAt is null
+        && NotContacted is null
+        && Status != TicketStatus.Submitted;
 
     public DateTimeOffset? NextDueAt => AwaitsContact && ContactDueAt < OpenDueAt ? ContactDueAt : OpenDueAt;
 
@@ -91,16 +102,69 @@ internal sealed partial record Ticket
     public bool ClosedLate => ClosedAt > DueAt;
 
     /// <summary>Claimed by the unit, denied by the citizen.</summary>
-    public bool Disputed => (ContactedAt is not null && CitizenContacted == false) || (ClaimedResolution == Hotline.Resolution.Resolved && CitizenResolved == false);
+    public bool Disputed =>
+        (ContactedAt is not null && CitizenContacted == false)
+        || (ClaimedResolution == Hotline.Resolution.Resolved && CitizenResolved == false);
 
     /// <summary>The row as it is written: enums are text in the database.</summary>
-    public object Row(int? expected = null) => new
-    {
-        Number, Channel, Type, Urgency = Urgency.Text(), Category, Subject, ReporterName, ReporterPhone, Address, Neighbourhood, Unit, CountedUnit,
-        Status = Status.Text(), StatusBefore = StatusBefore?.Text(), ExternalNumber, PhoneHash, PlaceHash, ContentHash, ContentBy,
-        RegisteredAt, DispatchedAt, AcceptedAt, ContactFrom, ContactDays, ContactDueAt, ContactedAt, NotContacted = NotContacted?.Text(),
-        DueFrom, DueDays, DueAt, OriginalFrom, OriginalDays, OriginalDueAt, Provisional, OpenDueAt, NextDueAt, SubmittedAt, ClosedAt,
-        ClaimedResolution = ClaimedResolution?.Text(), CitizenContacted, CitizenResolved, Resolution = Resolution?.Text(), Satisfaction = Satisfaction?.Text(), Disputed,
-        RepeatOf, Returns, ReturnedBy, Extensions, ExtensionAsked, Reworks, Supervisions, SuspendedAt, ReviewOn, LastAt, Version, Expected = expected,
-    };
+    public object Row(int? expected = null) =>
+        new
+        {
+            Number,
+            Channel,
+            Type,
+            Urgency = Urgency.Text(),
+            Category,
+            Subject,
+            ReporterName,
+            ReporterPhone,
+            Address,
+            Neighbourhood,
+            Unit,
+            CountedUnit,
+            Status = Status.Text(),
+            StatusBefore = StatusBefore?.Text(),
+            ExternalNumber,
+            PhoneHash,
+            PlaceHash,
+            ContentHash,
+            ContentBy,
+            RegisteredAt,
+            DispatchedAt,
+            AcceptedAt,
+            ContactFrom,
+            ContactDays,
+            ContactDueAt,
+            ContactedAt,
+            NotContacted = NotContacted?.Text(),
+            DueFrom,
+            DueDays,
+            DueAt,
+            OriginalFrom,
+            OriginalDays,
+            OriginalDueAt,
+            Provisional,
+            OpenDueAt,
+            NextDueAt,
+            SubmittedAt,
+            ClosedAt,
+            ClaimedResolution = ClaimedResolution?.Text(),
+            CitizenContacted,
+            CitizenResolved,
+            Resolution = Resolution?.Text(),
+            Satisfaction = Satisfaction?.Text(),
+            Disputed,
+            RepeatOf,
+            Returns,
+            ReturnedBy,
+            Extensions,
+            ExtensionAsked,
+            Reworks,
+            Supervisions,
+            SuspendedAt,
+            ReviewOn,
+            LastAt,
+            Version,
+            Expected = expected,
+        };
 }

@@ -10,21 +10,28 @@ namespace Changzheng.Api.Hotline;
 /// that is not listed stays as it is written, and so does a unit that returned the ticket and is none any more.
 /// </summary>
 internal sealed class TicketChoices(
-    IReadOnlyList<DeadlineRules.ChannelRow> channels, IReadOnlyList<DeadlineRules.TypeRow> types,
-    IReadOnlyList<ListCategories.Handler.Row> categories, UnitNames units)
+    IReadOnlyList<DeadlineRules.ChannelRow> channels,
+    IReadOnlyList<DeadlineRules.TypeRow> types,
+    IReadOnlyList<ListCategories.Handler.Row> categories,
+    UnitNames units
+)
 {
-    private static readonly int channelPlace = Place("channel"), typePlace = Place("type");
-    private static readonly int categoryPlace = Place("category"), returnedByPlace = Place("returnedBy");
+    private static readonly int channelPlace = Place("channel"),
+        typePlace = Place("type");
+    private static readonly int categoryPlace = Place("category"),
+        returnedByPlace = Place("returnedBy");
 
-    private readonly FrozenDictionary<string, string> channelCodes =
-        Codes(channels.Select(row => (row.Code, row.Name, (string?)row.NameEn)));
+    private readonly FrozenDictionary<string, string> channelCodes = Codes(
+        channels.Select(row => (row.Code, row.Name, (string?)row.NameEn))
+    );
 
     private readonly FrozenDictionary<string, FrozenDictionary<string, string>> typeCodes = types
         .GroupBy(row => row.Channel)
         .ToFrozenDictionary(of => of.Key, of => Codes(of.Select(row => (row.Code, row.Name, (string?)row.NameEn))));
 
-    private readonly FrozenDictionary<string, string> categoryCodes =
-        Codes(categories.Select(row => (row.Code, row.Name, row.NameEn)));
+    private readonly FrozenDictionary<string, string> categoryCodes = Codes(
+        categories.Select(row => (row.Code, row.Name, row.NameEn))
+    );
 
     /// <summary>Puts codes in place of names. What stands there by a name that means the same stays as it is.</summary>
     public (string Column, Fault Fault)? Settle(object?[] values, object?[]? before)
@@ -34,8 +41,10 @@ internal sealed class TicketChoices(
         if (values[returnedByPlace] is IReadOnlyList<string> returnedBy)
         {
             var codes = units.Translate(returnedBy);
-            values[returnedByPlace] = before?[returnedByPlace] is IReadOnlyList<string> there
-                && units.Translate(there).SequenceEqual(codes) ? there : codes;
+            values[returnedByPlace] =
+                before?[returnedByPlace] is IReadOnlyList<string> there && units.Translate(there).SequenceEqual(codes)
+                    ? there
+                    : codes;
         }
 
         if (values[categoryPlace] is string category)
@@ -76,10 +85,12 @@ internal sealed class TicketChoices(
 
     private string CategoryOf(string word) => Find(categoryCodes, word) ?? word;
 
-    private Fault NoChannel(string word) => Refusals.CellNotChoice.Fault(
-        $"“{Faults.Brief(word)}”不在可选值中：{string.Join('、', channels.Select(row => row.Name))}。",
-        $"\"{Faults.Brief(word)}\" is not one of {string.Join(", ", channels.Select(row => row.Code))}.",
-        Closest.To(word, channels.SelectMany(row => new[] { row.Name, row.Code })));
+    private Fault NoChannel(string word) =>
+        Refusals.CellNotChoice.Fault(
+            $"“{Faults.Brief(word)}”不在可选值中：{string.Join('、', channels.Select(row => row.Name))}。",
+            $"\"{Faults.Brief(word)}\" is not one of {string.Join(", ", channels.Select(row => row.Code))}.",
+            Closest.To(word, channels.SelectMany(row => new[] { row.Name, row.Code }))
+        );
 
     private Fault NoType(string channel, string word)
     {
@@ -89,11 +100,14 @@ internal sealed class TicketChoices(
             $"渠道“{name}”没有类型“{Faults.Brief(word)}”；有：{string.Join('、', has.Select(row => row.Name))}。",
             $"Channel {channel} has no type \"{Faults.Brief(word)}\"; it has "
                 + $"{string.Join(", ", has.Select(row => row.Code))}.",
-            Closest.To(word, has.SelectMany(row => new[] { row.Name, row.Code })));
+            Closest.To(word, has.SelectMany(row => new[] { row.Name, row.Code }))
+        );
     }
 
     private static string? Find(FrozenDictionary<string, string> codes, string word) =>
-        !codes.TryGetValue(word, out var code) ? codes.GetValueOrDefault(Width.Key(word)) : code == word ? word : code;
+        !codes.TryGetValue(word, out var code) ? codes.GetValueOrDefault(Width.Key(word))
+        : code == word ? word
+        : code;
 
     /// <summary>
     /// By code as written, by code in any letters' case, then by name. A name that two have means neither.
@@ -105,7 +119,9 @@ internal sealed class TicketChoices(
         foreach (var row in listed)
             codes.TryAdd(Width.Key(row.Code), row.Code);
         var names = listed.SelectMany(
-            row => new[] { row.Name, row.NameEn ?? "" }, (row, name) => (Key: Width.Key(name), row.Code));
+            row => new[] { row.Name, row.NameEn ?? "" },
+            (row, name) => (Key: Width.Key(name), row.Code)
+        );
         foreach (var name in names.Distinct().ToLookup(name => name.Key, name => name.Code))
             if (name.Key.Length > 0 && name.Count() == 1)
                 codes.TryAdd(name.Key, name.First());

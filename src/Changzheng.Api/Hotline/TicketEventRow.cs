@@ -42,8 +42,13 @@ internal sealed record TicketEventRow : HistoryRow
     /// <param name="description">Its description, masked.</param>
     /// <param name="sealedTexts">Its texts, sealed.</param>
     public static string HashOf(Ticket ticket, string? description, string sealedTexts) =>
-        RowHash.Of(new State(RowHash.Of((ticket with { PhoneHash = null, PlaceHash = null, ContentHash = "" }).Row()),
-            description, sealedTexts));
+        RowHash.Of(
+            new State(
+                RowHash.Of((ticket with { PhoneHash = null, PlaceHash = null, ContentHash = "" }).Row()),
+                description,
+                sealedTexts
+            )
+        );
 
     private sealed record State(string Row, string? Description, string Sealed);
 }

@@ -8,12 +8,14 @@ namespace Changzheng.Api.Hotline;
 /// </summary>
 internal static class TicketFilter
 {
-    private const string Window = " AND t.RegisteredAt >= @From AND t.RegisteredAt <= @Until AND (t.RegisteredAt < @Until OR t.Number < @Before)";
+    private const string Window =
+        " AND t.RegisteredAt >= @From AND t.RegisteredAt <= @Until AND (t.RegisteredAt < @Until OR t.Number < @Before)";
 
     /// <summary>Overdue tickets are few and old: said so that the planner cannot walk all tickets in order to find them, but starts from the deadline.</summary>
     private const string Instant = "COALESCE(t.RegisteredAt, t.LastAt)";
 
-    private const string FewWindow = $" AND {Instant} >= @From AND {Instant} <= @Until AND ({Instant} < @Until OR t.Number < @Before)";
+    private const string FewWindow =
+        $" AND {Instant} >= @From AND {Instant} <= @Until AND ({Instant} < @Until OR t.Number < @Before)";
 
     private const string Others = """
          AND (@Status IS NULL OR t.Status = @Status) AND (@Unit IS NULL OR t.Unit = @Unit) AND (@Category IS NULL OR t.Category = @Category)
@@ -27,53 +29,79 @@ internal static class TicketFilter
 
     private const string Order = "ORDER BY t.RegisteredAt DESC, t.Number DESC {page}";
 
-    public const string AnySql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.Number <> '' {Window} {Others} {Order}";
-    public const string PhoneSql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.PhoneHash IN @PhoneHashes {Window} {Others} {Order}";
-    public const string OverdueSql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.OpenDueAt < @Now {FewWindow} {Others} ORDER BY {Instant} DESC, t.Number DESC {{page}}";
-    public const string NeighbourhoodSql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.Neighbourhood = @Neighbourhood {Window} {Others} {Order}";
-    public const string CategorySql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.Category = @Category {Window} {Others} {Order}";
-    public const string UnitSql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.Unit = @Unit {Window} {Others} {Order}";
-    public const string StatusSql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.Status = @Status {Window} {Others} {Order}";
-    public const string ChannelSql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.Channel = @Channel {Window} {Others} {Order}";
-    public const string CountedSql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.CountedUnit = @Counted {Window} {Others} {Order}";
+    public const string AnySql =
+        $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.Number <> '' {Window} {Others} {Order}";
+    public const string PhoneSql =
+        $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.PhoneHash IN @PhoneHashes {Window} {Others} {Order}";
+    public const string OverdueSql =
+        $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.OpenDueAt < @Now {FewWindow} {Others} ORDER BY {Instant} DESC, t.Number DESC {{page}}";
+    public const string NeighbourhoodSql =
+        $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.Neighbourhood = @Neighbourhood {Window} {Others} {Order}";
+    public const string CategorySql =
+        $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.Category = @Category {Window} {Others} {Order}";
+    public const string UnitSql =
+        $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.Unit = @Unit {Window} {Others} {Order}";
+    public const string StatusSql =
+        $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.Status = @Status {Window} {Others} {Order}";
+    public const string ChannelSql =
+        $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.Channel = @Channel {Window} {Others} {Order}";
+    public const string CountedSql =
+        $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.CountedUnit = @Counted {Window} {Others} {Order}";
 
     public const string AnyCountSql = $"SELECT COUNT(*) FROM Tickets t WHERE t.Number <> '' {Window} {Others}";
-    public const string PhoneCountSql = $"SELECT COUNT(*) FROM Tickets t WHERE t.PhoneHash IN @PhoneHashes {Window} {Others}";
-    public const string OverdueCountSql = $"SELECT COUNT(*) FROM Tickets t WHERE t.OpenDueAt < @Now {FewWindow} {Others}";
-    public const string NeighbourhoodCountSql = $"SELECT COUNT(*) FROM Tickets t WHERE t.Neighbourhood = @Neighbourhood {Window} {Others}";
-    public const string CategoryCountSql = $"SELECT COUNT(*) FROM Tickets t WHERE t.Category = @Category {Window} {Others}";
+    public const string PhoneCountSql =
+        $"SELECT COUNT(*) FROM Tickets t WHERE t.PhoneHash IN @PhoneHashes {Window} {Others}";
+    public const string OverdueCountSql =
+        $"SELECT COUNT(*) FROM Tickets t WHERE t.OpenDueAt < @Now {FewWindow} {Others}";
+    public const string NeighbourhoodCountSql =
+        $"SELECT COUNT(*) FROM Tickets t WHERE t.Neighbourhood = @Neighbourhood {Window} {Others}";
+    public const string CategoryCountSql =
+        $"SELECT COUNT(*) FROM Tickets t WHERE t.Category = @Category {Window} {Others}";
     public const string UnitCountSql = $"SELECT COUNT(*) FROM Tickets t WHERE t.Unit = @Unit {Window} {Others}";
     public const string StatusCountSql = $"SELECT COUNT(*) FROM Tickets t WHERE t.Status = @Status {Window} {Others}";
-    public const string ChannelCountSql = $"SELECT COUNT(*) FROM Tickets t WHERE t.Channel = @Channel {Window} {Others}";
+    public const string ChannelCountSql =
+        $"SELECT COUNT(*) FROM Tickets t WHERE t.Channel = @Channel {Window} {Others}";
 
     public const string FirstSql = "SELECT t.RegisteredAt FROM Tickets t ORDER BY t.RegisteredAt, t.Number {page}";
 
     /// <summary>Which filter leads the statement.</summary>
-    internal enum Lead { Any, Phone, Overdue, Neighbourhood, Category, Unit, Status, Channel }
-
-    public static Task<IReadOnlyList<Ticket>> PageAsync(Db db, Lead lead, object at, CancellationToken ct) => lead switch
+    internal enum Lead
     {
-        Lead.Phone => db.QueryAsync<Ticket>(PhoneSql, at, ct),
-        Lead.Overdue => db.QueryAsync<Ticket>(OverdueSql, at, ct),
-        Lead.Neighbourhood => db.QueryAsync<Ticket>(NeighbourhoodSql, at, ct),
-        Lead.Category => db.QueryAsync<Ticket>(CategorySql, at, ct),
-        Lead.Unit => db.QueryAsync<Ticket>(UnitSql, at, ct),
-        Lead.Status => db.QueryAsync<Ticket>(StatusSql, at, ct),
-        Lead.Channel => db.QueryAsync<Ticket>(ChannelSql, at, ct),
-        _ => db.QueryAsync<Ticket>(AnySql, at, ct),
-    };
+        Any,
+        Phone,
+        Overdue,
+        Neighbourhood,
+        Category,
+        Unit,
+        Status,
+        Channel,
+    }
 
-    public static Task<int> CountAsync(Db db, Lead lead, object at, CancellationToken ct) => lead switch
-    {
-        Lead.Phone => db.FindAsync<int>(PhoneCountSql, at, ct),
-        Lead.Overdue => db.FindAsync<int>(OverdueCountSql, at, ct),
-        Lead.Neighbourhood => db.FindAsync<int>(NeighbourhoodCountSql, at, ct),
-        Lead.Category => db.FindAsync<int>(CategoryCountSql, at, ct),
-        Lead.Unit => db.FindAsync<int>(UnitCountSql, at, ct),
-        Lead.Status => db.FindAsync<int>(StatusCountSql, at, ct),
-        Lead.Channel => db.FindAsync<int>(ChannelCountSql, at, ct),
-        _ => db.FindAsync<int>(AnyCountSql, at, ct),
-    };
+    public static Task<IReadOnlyList<Ticket>> PageAsync(Db db, Lead lead, object at, CancellationToken ct) =>
+        lead switch
+        {
+            Lead.Phone => db.QueryAsync<Ticket>(PhoneSql, at, ct),
+            Lead.Overdue => db.QueryAsync<Ticket>(OverdueSql, at, ct),
+            Lead.Neighbourhood => db.QueryAsync<Ticket>(NeighbourhoodSql, at, ct),
+            Lead.Category => db.QueryAsync<Ticket>(CategorySql, at, ct),
+            Lead.Unit => db.QueryAsync<Ticket>(UnitSql, at, ct),
+            Lead.Status => db.QueryAsync<Ticket>(StatusSql, at, ct),
+            Lead.Channel => db.QueryAsync<Ticket>(ChannelSql, at, ct),
+            _ => db.QueryAsync<Ticket>(AnySql, at, ct),
+        };
+
+    public static Task<int> CountAsync(Db db, Lead lead, object at, CancellationToken ct) =>
+        lead switch
+        {
+            Lead.Phone => db.FindAsync<int>(PhoneCountSql, at, ct),
+            Lead.Overdue => db.FindAsync<int>(OverdueCountSql, at, ct),
+            Lead.Neighbourhood => db.FindAsync<int>(NeighbourhoodCountSql, at, ct),
+            Lead.Category => db.FindAsync<int>(CategoryCountSql, at, ct),
+            Lead.Unit => db.FindAsync<int>(UnitCountSql, at, ct),
+            Lead.Status => db.FindAsync<int>(StatusCountSql, at, ct),
+            Lead.Channel => db.FindAsync<int>(ChannelCountSql, at, ct),
+            _ => db.FindAsync<int>(AnyCountSql, at, ct),
+        };
 
     /// <summary>What is asked for.</summary>
     internal sealed record Wanted
@@ -105,10 +133,20 @@ internal static class TicketFilter
             : Lead.Any;
 
         /// <summary>Nothing but the caller's own units narrows the list: then those lead, one by one.</summary>
-        public bool LedBySight(Sight sight, bool byPhone) => sight.Units is { Count: <= 40 } && !OpenOnly && LedBy(byPhone) is Lead.Any or Lead.Status or Lead.Channel;
+        public bool LedBySight(Sight sight, bool byPhone) =>
+            sight.Units is { Count: <= 40 } && !OpenOnly && LedBy(byPhone) is Lead.Any or Lead.Status or Lead.Channel;
     }
 
-    public static object Parameters(Wanted wanted, Sight sight, DateTimeOffset now, string[]? phoneHashes, TicketKey? after, string? unit, string? counted, int take)
+    public static object Parameters(
+        Wanted wanted,
+        Sight sight,
+        DateTimeOffset now,
+        string[]? phoneHashes,
+        TicketKey? after,
+        string? unit,
+        string? counted,
+        int take
+    )
     {
         var until = wanted.RegisteredTo is { } to ? Moment.StartOf(to.AddDays(1)) : DateTimeOffset.MaxValue.AddDays(-2);
         // Nothing is due before it is registered: a bound the index can use.
@@ -117,10 +155,28 @@ internal static class TicketFilter
         return new
         {
             From = wanted.RegisteredFrom is { } from ? Moment.StartOf(from) : DateTimeOffset.UnixEpoch,
-            Until = after?.At ?? until, Before = after?.Number ?? "", Now = now, Status = wanted.Status?.Text(), Unit = unit, Counted = counted, wanted.Category, wanted.Neighbourhood, wanted.Channel,
-            wanted.DueBefore, Overdue = wanted.Overdue is { } overdue ? overdue ? 1 : 0 : (int?)null,
-            Search = phoneHashes is null ? Like.Containing(wanted.Search) : null, Exact = wanted.Search, PhoneHashes = phoneHashes ?? [],
-            sight.All, sight.Listed, Skip = 0, Take = take,
+            Until = after?.At ?? until,
+            Before = after?.Number ?? "",
+            Now = now,
+            Status = wanted.Status?.Text(),
+            Unit = unit,
+            Counted = counted,
+            wanted.Category,
+            wanted.Neighbourhood,
+            wanted.Channel,
+            wanted.DueBefore,
+            Overdue = wanted.Overdue is { } overdue
+                ? overdue
+                    ? 1
+                    : 0
+                : (int?)null,
+            Search = phoneHashes is null ? Like.Containing(wanted.Search) : null,
+            Exact = wanted.Search,
+            PhoneHashes = phoneHashes ?? [],
+            sight.All,
+            sight.Listed,
+            Skip = 0,
+            Take = take,
         };
     }
 }

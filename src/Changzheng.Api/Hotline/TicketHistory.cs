@@ -17,7 +17,10 @@ internal sealed partial record Ticket
     {
         DateTimeOffset? At(string column) => row.Of<DateTimeOffset>(column)?.Kept();
         var (dispatched, contacted) = (At("dispatchedAt"), At("contactedAt"));
-        var (handling, contact) = (deadlines.MustFind(DeadlineStage.Handling, Channel, Type, Urgency), deadlines.Find(DeadlineStage.Contact, Channel, Type, Urgency));
+        var (handling, contact) = (
+            deadlines.MustFind(DeadlineStage.Handling, Channel, Type, Urgency),
+            deadlines.Find(DeadlineStage.Contact, Channel, Type, Urgency)
+        );
         var begun = dispatched ?? registeredAt;
         var lived = Received(registeredAt) with
         {
@@ -52,7 +55,11 @@ internal sealed partial record Ticket
             OriginalDays = Times(row, "originalDays") ?? handling.WorkingDays,
             Version = 1,
         };
-        lived = lived with { Status = row.Choice<TicketStatus>("status") ?? lived.Reached, LastAt = lived.Lifetime.Last };
+        lived = lived with
+        {
+            Status = row.Choice<TicketStatus>("status") ?? lived.Reached,
+            LastAt = lived.Lifetime.Last,
+        };
         return lived.Timed(calendar);
     }
 
@@ -66,19 +73,32 @@ internal sealed partial record Ticket
             throw Refusals.TicketTimeBackwards.Plain();
         var lacks = Status switch
         {
-            TicketStatus.Closed when ClosedAt is null || Resolution is null || Satisfaction is null => "结案时间、结案评判、满意度",
+            TicketStatus.Closed when ClosedAt is null || Resolution is null || Satisfaction is null =>
+                "结案时间、结案评判、满意度",
             TicketStatus.Submitted when SubmittedAt is null || ClaimedResolution is null => "办结提交时间、单位自评",
-            TicketStatus.Suspended when SuspendedAt is null || ReviewOn is null || StatusBefore is null => "挂账时间、挂账复核日、前一状态",
+            TicketStatus.Suspended when SuspendedAt is null || ReviewOn is null || StatusBefore is null =>
+                "挂账时间、挂账复核日、前一状态",
             TicketStatus.Returned when StatusBefore is null => "前一状态",
             TicketStatus.Accepted when AcceptedAt is null => "签收时间",
-            TicketStatus.Dispatched or TicketStatus.Accepted or TicketStatus.Handling or TicketStatus.Submitted or TicketStatus.Closed or TicketStatus.Returned or TicketStatus.Suspended
-                when DispatchedAt is null || Unit is null => "派单时间、承办单位",
+            TicketStatus.Dispatched
+            or TicketStatus.Accepted
+            or TicketStatus.Handling
+            or TicketStatus.Submitted
+            or TicketStatus.Closed
+            or TicketStatus.Returned
+            or TicketStatus.Suspended when DispatchedAt is null || Unit is null => "派单时间、承办单位",
             _ => null,
         };
         if (lacks is not null)
-            throw Refusals.TicketInconsistent.Because($"状态 {Status.Text()} 须有：{lacks}。", $"A {Status.Text()} ticket lacks: {lacks}.");
+            throw Refusals.TicketInconsistent.Because(
+                $"状态 {Status.Text()} 须有：{lacks}。",
+                $"A {Status.Text()} ticket lacks: {lacks}."
+            );
         if (ClosedAt is not null && Status is not (TicketStatus.Closed or TicketStatus.Voided))
-            throw Refusals.TicketInconsistent.Because($"已有结案时间，状态却是 {Status.Text()}。", $"It was closed, and is {Status.Text()}.");
+            throw Refusals.TicketInconsistent.Because(
+                $"已有结案时间，状态却是 {Status.Text()}。",
+                $"It was closed, and is {Status.Text()}."
+            );
     }
 
     /// <summary>The first and the last time anything happened to it.</summary>
@@ -87,7 +107,10 @@ internal sealed partial record Ticket
         get
         {
             var (first, last) = (RegisteredAt, RegisteredAt);
-            foreach (var at in (ReadOnlySpan<DateTimeOffset?>)[DispatchedAt, AcceptedAt, ContactedAt, SubmittedAt, ClosedAt, SuspendedAt])
+            foreach (
+                var at in (ReadOnlySpan<DateTimeOffset?>)
+                    [DispatchedAt, AcceptedAt, ContactedAt, SubmittedAt, ClosedAt, SuspendedAt]
+            )
                 (first, last) = (at < first ? at.Value : first, at > last ? at.Value : last);
             return (first, last);
         }
@@ -99,8 +122,14 @@ internal sealed partial record Ticket
         : SubmittedAt is not null ? TicketStatus.Submitted
         : ContactedAt is not null || NotContacted is not null ? TicketStatus.Handling
         : AcceptedAt is not null ? TicketStatus.Accepted
-        : DispatchedAt is not null ? TicketStatus.Dispatched : TicketStatus.Registered;
+        : DispatchedAt is not null ? TicketStatus.Dispatched
+        : TicketStatus.Registered;
 
-    private static int? Times(Entry row, string column) => row.Of<long>(column) is not { } times ? null
-        : times is >= 0 and <= 10_000 ? (int)times : throw Refusals.RequestInvalid.Because($"{column} 须在 0 至 10000 之间。", $"{column} lies between 0 and 10000.");
+    private static int? Times(Entry row, string column) =>
+        row.Of<long>(column) is not { } times ? null
+        : times is >= 0 and <= 10_000 ? (int)times
+        : throw Refusals.RequestInvalid.Because(
+            $"{column} 须在 0 至 10000 之间。",
+            $"{column} lies between 0 and 10000."
+        );
 }

@@ -11,9 +11,27 @@ namespace Changzheng.Api.Hotline;
 
 /// <summary>Takes in tickets as another system keeps them: new ones, and how known ones stand now. Each gets an event of its own.</summary>
 internal sealed class TicketIntake(
-    Db db, TicketRows rows, DeadlineRules rules, UnitTree units, Holidays holidays, PersonalData personal, RepeatRows repeats, DerivedRates derived, ChangeFeed changes, Caller caller, TimeProvider clock) : Intake
+    Db db,
+    TicketRows rows,
+    DeadlineRules rules,
+    UnitTree units,
+    Holidays holidays,
+    PersonalData personal,
+    RepeatRows repeats,
+    DerivedRates derived,
+    ChangeFeed changes,
+    Caller caller,
+    TimeProvider clock
+) : Intake
 {
-    public static readonly Subject Subject = new("hotlineTickets", "热线工单", Right.RegisterTickets, TicketTable.Columns, ["number"], typeof(TicketIntake));
+    public static readonly Subject Subject = new(
+        "hotlineTickets",
+        "热线工单",
+        Right.RegisterTickets,
+        TicketTable.Columns,
+        ["number"],
+        typeof(TicketIntake)
+    );
 
     public const string ReviseSql = """
         UPDATE Tickets
@@ -22,7 +40,8 @@ internal sealed class TicketIntake(
         WHERE Number = @Number
         """;
 
-    public const string ResealSql = "UPDATE TicketTexts SET Description = @Description, Sealed = @Sealed WHERE Number = @Number";
+    public const string ResealSql =
+        "UPDATE TicketTexts SET Description = @Description, Sealed = @Sealed WHERE Number = @Number";
 
     private static readonly RegisterTicket.Validator validator = new();
 
@@ -33,14 +52,18 @@ internal sealed class TicketIntake(
     private WorkingDays calendar = null!;
     private DeadlineTable deadlines = null!;
     private Sight sight = null!;
-    private bool mayDispatch, mayReadPersonal;
+    private bool mayDispatch,
+        mayReadPersonal;
     private DateTimeOffset begun;
 
     public override async Task BeginAsync(bool writing, CancellationToken ct)
     {
         await personal.ReadyAsync(ct);
-        (calendar, deadlines, sight) =
-            (await holidays.WorkingDaysAsync(ct), await rules.TableAsync(ct), await rows.SightAsync(ct));
+        (calendar, deadlines, sight) = (
+            await holidays.WorkingDaysAsync(ct),
+            await rules.TableAsync(ct),
+            await rows.SightAsync(ct)
+        );
         var (channels, types) = (await rules.ChannelsAsync(ct), await rules.TypesAsync(ct));
         repeatDays = channels.ToDictionary(channel => channel.Code, channel => channel.RepeatDays);
         var listed = await db.QueryAsync<ListCategories.Handler.Row>(ListCategories.Handler.CategoriesSql, null, ct);
@@ -69,14 +92,25 @@ internal sealed class TicketIntake(
         }
     }
 
-    public override async Task<IReadOnlyDictionary<string, object?[]>> FindAsync(IReadOnlyList<Entry> entries, CancellationToken ct)
+    public override async Task<IReadOnlyDictionary<string, object?[]>> FindAsync(
+        IReadOnlyList<Entry> entries,
+        CancellationToken ct
+    )
     {
         known.Clear();
         var tickets = await rows.ManyAsync([.. entries.Select(entry => entry.Key).Distinct()], ct);
         var texts = await rows.ManyTextsAsync([.. tickets.Keys], ct);
         foreach (var (number, ticket) in tickets)
-            known[number] = new Known(ticket, texts[number].Description, new Lazy<TicketRows.Private>(() => personal.Open<TicketRows.Private>(texts[number].Sealed)));
-        return known.ToDictionary(one => one.Key, one => TicketTable.Cells(one.Value.Ticket, one.Value.Description), StringComparer.Ordinal);
+            known[number] = new Known(
+                ticket,
+                texts[number].Description,
+                new Lazy<TicketRows.Private>(() => personal.Open<TicketRows.Private>(texts[number].Sealed))
+            );
+        return known.ToDictionary(
+            one => one.Key,
+            one => TicketTable.Cells(one.Value.Ticket, one.Value.Description),
+            StringComparer.Ordinal
+        );
     }
 
     /// <summary>
@@ -109,13 +143,19 @@ internal sealed class TicketIntake(
         {
             var there = known[entry.Key];
             if (!sight.Sees(there.Ticket))
-                throw Refusals.TicketNumberTaken.Because($"工单 {entry.Key} 已登记，内容不同。", $"Ticket {entry.Key} is registered with other content.");
+                throw Refusals.TicketNumberTaken.Because(
+                    $"工单 {entry.Key} 已登记，内容不同。",
+                    $"Ticket {entry.Key} is registered with other content."
+                );
             there.Draft = Revised(entry);
             there.Draft.Ticket.MustBeConsistent(begun);
         }
 
         if ((before is not null || Prepared(entry).Ticket.Status != TicketStatus.Registered) && !mayDispatch)
-            throw Refusals.Forbidden.Because("改动工单或导入已派出的工单须有派单权限。", "To change tickets, or take in dispatched ones, takes the right to dispatch.");
+            throw Refusals.Forbidden.Because(
+                "改动工单或导入已派出的工单须有派单权限。",
+                "To change tickets, or take in dispatched ones, takes the right to dispatch."
+            );
         return ValueTask.CompletedTask;
     }
 
@@ -126,14 +166,35 @@ internal sealed class TicketIntake(
         var created = taken.Where(one => one.Before is null).Select(one => Prepared(one.Entry)).ToList();
         var proposals = await repeats.LookAsync([.. created.Select(draft => draft.Ticket)], repeatDays, ct);
         await db.WriteAllAsync(TicketLedger.InsertSql, created.Select(draft => draft.Row), ct);
-        await db.WriteAllAsync(TicketLedger.TextsSql, created.Select(draft => new { draft.Ticket.Number, draft.Description, draft.Sealed }), ct);
+        await db.WriteAllAsync(
+            TicketLedger.TextsSql,
+            created.Select(draft => new
+            {
+                draft.Ticket.Number,
+                draft.Description,
+                draft.Sealed,
+            }),
+            ct
+        );
         var revised = taken.Where(one => one.Before is not null).Select(one => known[one.Entry.Key].Revised).ToList();
         foreach (var (before, draft, _) in revised)
         {
             if (await db.ExecuteAsync(TicketLedger.AdvanceSql, draft.Ticket.Row(before.Version), ct) == 0)
-                throw Refusals.Stale.Because($"工单 {before.Number} 已被他人改动。", $"Ticket {before.Number} has changed.");
+                throw Refusals.Stale.Because(
+                    $"工单 {before.Number} 已被他人改动。",
+                    $"Ticket {before.Number} has changed."
+                );
             await db.ExecuteAsync(ReviseSql, draft.Ticket.Row(), ct);
-            await db.ExecuteAsync(ResealSql, new { before.Number, draft.Description, draft.Sealed }, ct);
+            await db.ExecuteAsync(
+                ResealSql,
+                new
+                {
+                    before.Number,
+                    draft.Description,
+                    draft.Sealed,
+                },
+                ct
+            );
         }
 
         List<(Ticket? Before, Drafted Draft, TicketRevision Revision)> all =
@@ -147,41 +208,75 @@ internal sealed class TicketIntake(
         await repeats.ProposeAsync(proposals, ct);
         foreach (var (before, draft, _) in all)
             DerivedRates.AddMonths(months, before, draft.Ticket);
-        await changes.AppendAllAsync(all.Zip(events, (one, happened) =>
-            one.Revision.Fact(one.Draft.Ticket) with
-            {
-                Units = TicketChanges.Units(one.Before, one.Draft.Ticket),
-                History = [happened.Hash!],
-            }), ct);
+        await changes.AppendAllAsync(
+            all.Zip(
+                events,
+                (one, happened) =>
+                    one.Revision.Fact(one.Draft.Ticket) with
+                    {
+                        Units = TicketChanges.Units(one.Before, one.Draft.Ticket),
+                        History = [happened.Hash!],
+                    }
+            ),
+            ct
+        );
     }
 
-    private TicketEventRow EventOf(Ticket? before, Drafted draft, TicketRevision revision, DateTimeOffset now) => History.Seal(new TicketEventRow
-    {
-        Number = draft.Ticket.Number, Version = draft.Ticket.Version, Action = TicketAction.Import.Text(),
-        FromStatus = before?.Status.Text(), ToStatus = draft.Ticket.Status.Text(),
-        Unit = draft.Ticket.Unit, DueAt = draft.Ticket.DueAt, At = draft.Ticket.LastAt, RecordedAt = now,
-        RecordedBy = caller.Name, CallerId = caller.Id, Ticket = draft.Hash,
-        Said = revision.Shown, Sealed = revision.Open is { } open ? personal.Seal(open) : null,
-    });
+    private TicketEventRow EventOf(Ticket? before, Drafted draft, TicketRevision revision, DateTimeOffset now) =>
+        History.Seal(
+            new TicketEventRow
+            {
+                Number = draft.Ticket.Number,
+                Version = draft.Ticket.Version,
+                Action = TicketAction.Import.Text(),
+                FromStatus = before?.Status.Text(),
+                ToStatus = draft.Ticket.Status.Text(),
+                Unit = draft.Ticket.Unit,
+                DueAt = draft.Ticket.DueAt,
+                At = draft.Ticket.LastAt,
+                RecordedAt = now,
+                RecordedBy = caller.Name,
+                CallerId = caller.Id,
+                Ticket = draft.Hash,
+                Said = revision.Shown,
+                Sealed = revision.Open is { } open ? personal.Seal(open) : null,
+            }
+        );
 
     public override Task EndAsync(CancellationToken ct) => derived.FollowAsync(months, ct);
 
-    public override string? ColumnOf(string code) => code switch
-    {
-        "ticket.type_unknown" => "type",
-        "phone.invalid" => "reporterPhone",
-        "ticket.inconsistent" => "status",
-        _ => null,
-    };
+    public override string? ColumnOf(string code) =>
+        code switch
+        {
+            "ticket.type_unknown" => "type",
+            "phone.invalid" => "reporterPhone",
+            "ticket.inconsistent" => "status",
+            _ => null,
+        };
 
     /// <param name="by">Whose words the content is; null where several wrote it.</param>
     private Drafted Draft(RegisterTicket.Request request, Entry entry, Ticket? before, string? by)
     {
         var phone = request.Reporter?.Phone;
-        validator.ValidateAndThrow(new RegisterTicket.Command(phone is not null && Masking.IsMasked(phone) ? request with { Reporter = new Reporter(request.Reporter!.Name) } : request));
-        var ticket = RegisterTicket.Draft(request, personal).Lived(entry, (request.RegisteredAt ?? before?.RegisteredAt ?? begun).Kept(), calendar, deadlines);
+        validator.ValidateAndThrow(
+            new RegisterTicket.Command(
+                phone is not null && Masking.IsMasked(phone)
+                    ? request with
+                    {
+                        Reporter = new Reporter(request.Reporter!.Name),
+                    }
+                    : request
+            )
+        );
+        var ticket = RegisterTicket
+            .Draft(request, personal)
+            .Lived(entry, (request.RegisteredAt ?? before?.RegisteredAt ?? begun).Kept(), calendar, deadlines);
         if (before is not null)
-            ticket = ticket with { Version = before.Version + 1, LastAt = ticket.LastAt > before.LastAt ? ticket.LastAt : before.LastAt };
+            ticket = ticket with
+            {
+                Version = before.Version + 1,
+                LastAt = ticket.LastAt > before.LastAt ? ticket.LastAt : before.LastAt,
+            };
         ticket = ticket with { ContentBy = by };
         var secret = RegisterTicket.Secret(request);
         var (description, texts) = (Masking.Text(secret.Description, secret.Known), personal.Seal(secret));
@@ -195,7 +290,10 @@ internal sealed class TicketIntake(
         var there = known[entry.Key];
         var masked = TicketTable.Cells(there.Ticket, there.Description);
         var (whole, kept, written) = TicketTable.Unmask(entry, masked, there.Open.Value);
-        var by = !kept ? caller.Id : written ? null : there.Ticket.ContentBy;
+        var by =
+            !kept ? caller.Id
+            : written ? null
+            : there.Ticket.ContentBy;
         return Draft(TicketTable.Request(whole), whole, there.Ticket, by);
     }
 
@@ -204,11 +302,24 @@ internal sealed class TicketIntake(
     {
         public Drafted? Draft { get; set; }
 
-        public (Ticket Before, Drafted Draft, TicketRevision Revision) Revised => (Ticket, Draft!, TicketRevision.Of(
-            new(Ticket, Description, Open.Value), new(Draft!.Ticket, Draft.Description, Draft.Secret)));
+        public (Ticket Before, Drafted Draft, TicketRevision Revision) Revised =>
+            (
+                Ticket,
+                Draft!,
+                TicketRevision.Of(
+                    new(Ticket, Description, Open.Value),
+                    new(Draft!.Ticket, Draft.Description, Draft.Secret)
+                )
+            );
     }
 
     /// <summary>All that is written of a ticket.</summary>
     private sealed record Drafted(
-        Ticket Ticket, object Row, string? Description, string Sealed, TicketRows.Private Secret, string Hash);
+        Ticket Ticket,
+        object Row,
+        string? Description,
+        string Sealed,
+        TicketRows.Private Secret,
+        string Hash
+    );
 }

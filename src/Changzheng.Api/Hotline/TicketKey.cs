@@ -15,8 +15,12 @@ internal readonly record struct TicketKey(DateTimeOffset At, string Number)
             return null;
         return text.Split('|', 2) is [var at, var number] && Moment.TryParse(at, out var instant)
             ? new TicketKey(instant, number)
-            : throw Refusals.CursorInvalid.Because("游标须取自上一页的 next。", "A cursor comes from the last page's next.");
+            : throw Refusals.CursorInvalid.Because(
+                "游标须取自上一页的 next。",
+                "A cursor comes from the last page's next."
+            );
     }
 
-    public static string Text(DateTimeOffset at, string number) => string.Create(CultureInfo.InvariantCulture, $"{new TicketKey(at, number)}");
+    public static string Text(DateTimeOffset at, string number) =>
+        string.Create(CultureInfo.InvariantCulture, $"{new TicketKey(at, number)}");
 }

@@ -20,8 +20,17 @@ internal sealed record TicketMove(string Number, int Expected, TicketAction Acti
 /// the plan's derived indicators up to date in the same transaction.
 /// </summary>
 internal sealed class TicketLedger(
-    Db db, TicketRows rows, DeadlineRules deadlines, Holidays holidays, PersonalData personal, DerivedRates derived,
-    SecondPerson second, ChangeFeed changes, Caller caller, TimeProvider clock)
+    Db db,
+    TicketRows rows,
+    DeadlineRules deadlines,
+    Holidays holidays,
+    PersonalData personal,
+    DerivedRates derived,
+    SecondPerson second,
+    ChangeFeed changes,
+    Caller caller,
+    TimeProvider clock
+)
 {
     public const string AdvanceSql = """
         UPDATE Tickets
@@ -46,7 +55,8 @@ internal sealed class TicketLedger(
             @CitizenResolved, @Resolution, @Satisfaction, @Disputed, @RepeatOf, @Returns, @ReturnedBy, @Extensions, @ExtensionAsked, @Reworks, @Supervisions, @SuspendedAt, @ReviewOn, @LastAt, @Version)
         """;
 
-    public const string TextsSql = "INSERT INTO TicketTexts (Number, Description, Sealed) VALUES (@Number, @Description, @Sealed)";
+    public const string TextsSql =
+        "INSERT INTO TicketTexts (Number, Description, Sealed) VALUES (@Number, @Description, @Sealed)";
 
     public const string EventSql = """
         INSERT INTO TicketEvents (Number, Version, Action, FromStatus, ToStatus, Unit, DueAt, At, RecordedAt,
@@ -65,7 +75,16 @@ internal sealed class TicketLedger(
 
     /// <summary>What every action can be refused with.</summary>
     public static RefusalKind[] Refused =>
-        [Refusals.RequestInvalid, Refusals.TextTooLong, Refusals.TicketTimeFuture, Refusals.TicketNotFound, Refusals.TicketMoveNotAllowed, Refusals.TicketTimeBackwards, Refusals.Stale, Refusals.VersionNeeded];
+        [
+            Refusals.RequestInvalid,
+            Refusals.TextTooLong,
+            Refusals.TicketTimeFuture,
+            Refusals.TicketNotFound,
+            Refusals.TicketMoveNotAllowed,
+            Refusals.TicketTimeBackwards,
+            Refusals.Stale,
+            Refusals.VersionNeeded,
+        ];
 
     /// <summary>Carries out one move: the ticket as it was, what the move makes of it, its event, the rates it moves, the change feed.</summary>
     public async Task<TicketView> MoveAsync(TicketMove move, Func<Ticket, Moving, Ticket> change, CancellationToken ct)
@@ -78,51 +97,120 @@ internal sealed class TicketLedger(
         var at = MustNotRunBackwards(before, move.At?.Kept() ?? now, now);
         var moved = change(before, new Moving(at, await holidays.WorkingDaysAsync(ct), await deadlines.TableAsync(ct)));
         if (!allowed.To.Contains(moved.Status))
-            throw new InvalidOperationException($"{move.Action} led from {before.Status} to {moved.Status}, which is outside the table.");
+            throw new InvalidOperationException(
+                $"{move.Action} led from {before.Status} to {moved.Status}, which is outside the table."
+            );
         if (Workflow.FindAsked(move.Action) is { } asked)
             await MustBeDecidedByAnotherAsync(move.Number, asked, ct);
-        var view = await WriteAsync(before, moved with { LastAt = at, Version = before.Version + 1 }, move.Action, move.Said, ct);
+        var view = await WriteAsync(
+            before,
+            moved with
+            {
+                LastAt = at,
+                Version = before.Version + 1,
+            },
+            move.Action,
+            move.Said,
+            ct
+        );
         return await rows.HideForeignAsync(view, ct);
     }
 
     private async Task MustBeDecidedByAnotherAsync(string number, TicketAction asked, CancellationToken ct)
     {
-        var of = new { Number = number, Action = asked.Text(), Skip = 0, Take = 1 };
-        await second.MustDecideAsync(await db.QueryAsync<Author>(AskerSql, of, ct),
-            "不能审批自己提出的退单或延期。", "Nobody decides on the return or extension they asked for themselves.", ct);
+        var of = new
+        {
+            Number = number,
+            Action = asked.Text(),
+            Skip = 0,
+            Take = 1,
+        };
+        await second.MustDecideAsync(
+            await db.QueryAsync<Author>(AskerSql, of, ct),
+            "不能审批自己提出的退单或延期。",
+            "Nobody decides on the return or extension they asked for themselves.",
+            ct
+        );
     }
 
     /// <summary>A deadline that a new notice moves: a change of the ticket like any other, in history too.</summary>
     public Task<TicketView> RetimeAsync(Ticket before, Ticket after, string because, CancellationToken ct) =>
-        WriteAsync(before, after with { LastAt = clock.GetUtcNow().Kept(), Version = before.Version + 1 }, TicketAction.MoveDeadline, new { Note = because, Before = before.DueAt, After = after.DueAt }, ct);
+        WriteAsync(
+            before,
+            after with
+            {
+                LastAt = clock.GetUtcNow().Kept(),
+                Version = before.Version + 1,
+            },
+            TicketAction.MoveDeadline,
+            new
+            {
+                Note = because,
+                Before = before.DueAt,
+                After = after.DueAt,
+            },
+            ct
+        );
 
-    public async Task<TicketView> RegisterAsync(Ticket draft, TicketRows.Private secret, DateTimeOffset? registeredAt, CancellationToken ct)
+    public async Task<TicketView> RegisterAsync(
+        Ticket draft,
+        TicketRows.Private secret,
+        DateTimeOffset? registeredAt,
+        CancellationToken ct
+    )
     {
         var now = clock.GetUtcNow().Kept();
         var at = registeredAt?.Kept() ?? now;
         MustNotBeFuture(at, now);
-        var ticket = draft.Registered(new Moving(at, await holidays.WorkingDaysAsync(ct), await deadlines.TableAsync(ct)));
+        var ticket = draft.Registered(
+            new Moving(at, await holidays.WorkingDaysAsync(ct), await deadlines.TableAsync(ct))
+        );
         var description = Masking.Text(secret.Description, secret.Known);
         await db.ExecuteAsync(InsertSql, ticket.Row(), ct);
         var (number, hidden) = (ticket.Number, personal.Seal(secret));
-        var texts = new TicketRows.Texts { Number = number, Description = description, Sealed = hidden };
+        var texts = new TicketRows.Texts
+        {
+            Number = number,
+            Description = description,
+            Sealed = hidden,
+        };
         await db.ExecuteAsync(TextsSql, texts, ct);
         var happened = await RecordAsync(null, ticket, TicketAction.Register, null, texts, ct);
         return await TellAsync(null, ticket, TicketAction.Register, description, happened, ct);
     }
 
-    private async Task<TicketView> WriteAsync(Ticket before, Ticket after, TicketAction action, object? said, CancellationToken ct)
+    private async Task<TicketView> WriteAsync(
+        Ticket before,
+        Ticket after,
+        TicketAction action,
+        object? said,
+        CancellationToken ct
+    )
     {
         if (await db.ExecuteAsync(AdvanceSql, after.Row(before.Version), ct) == 0)
-            throw Refusals.Stale.Because("该工单已被他人改动，请重新读取。", "The ticket has changed since it was read.");
+            throw Refusals.Stale.Because(
+                "该工单已被他人改动，请重新读取。",
+                "The ticket has changed since it was read."
+            );
         var texts = await rows.TextsAsync(after.Number, ct);
-        return await TellAsync(before, after, action, texts.Description,
-            await RecordAsync(before, after, action, said, texts, ct), ct);
+        return await TellAsync(
+            before,
+            after,
+            action,
+            texts.Description,
+            await RecordAsync(before, after, action, said, texts, ct),
+            ct
+        );
     }
 
     private async Task<TicketView> TellAsync(
-        Ticket? before, Ticket after, TicketAction action, string? description, TicketEventRow happened,
-        CancellationToken ct)
+        Ticket? before,
+        Ticket after,
+        TicketAction action,
+        string? description,
+        TicketEventRow happened,
+        CancellationToken ct
+    )
     {
         var view = TicketView.Of(after, description, clock.GetUtcNow());
         await derived.FollowAsync(before, after, ct);
@@ -132,16 +220,34 @@ internal sealed class TicketLedger(
     }
 
     private async Task<TicketEventRow> RecordAsync(
-        Ticket? before, Ticket after, TicketAction action, object? said, TicketRows.Texts texts, CancellationToken ct)
+        Ticket? before,
+        Ticket after,
+        TicketAction action,
+        object? said,
+        TicketRows.Texts texts,
+        CancellationToken ct
+    )
     {
         var (shown, hidden) = await MaskedAsync(after.Number, said, ct);
-        var happened = History.Seal(new TicketEventRow
-        {
-            Number = after.Number, Version = after.Version, Action = action.Text(), FromStatus = before?.Status.Text(),
-            ToStatus = after.Status.Text(), Unit = after.Unit, DueAt = after.DueAt,
-            At = after.LastAt, RecordedAt = clock.GetUtcNow(), RecordedBy = caller.Name, CallerId = caller.Id,
-            Said = shown, Sealed = hidden, Ticket = TicketEventRow.HashOf(after, texts.Description, texts.Sealed),
-        });
+        var happened = History.Seal(
+            new TicketEventRow
+            {
+                Number = after.Number,
+                Version = after.Version,
+                Action = action.Text(),
+                FromStatus = before?.Status.Text(),
+                ToStatus = after.Status.Text(),
+                Unit = after.Unit,
+                DueAt = after.DueAt,
+                At = after.LastAt,
+                RecordedAt = clock.GetUtcNow(),
+                RecordedBy = caller.Name,
+                CallerId = caller.Id,
+                Said = shown,
+                Sealed = hidden,
+                Ticket = TicketEventRow.HashOf(after, texts.Description, texts.Sealed),
+            }
+        );
         await db.ExecuteAsync(EventSql, happened, ct);
         return happened;
     }
@@ -155,8 +261,13 @@ internal sealed class TicketLedger(
         var masked = (JsonObject)whole.DeepClone();
         var secret = await rows.PrivateAsync(number, ct);
         IReadOnlyList<string?> known = [.. secret.Known, whole["person"]?.GetValue<string>()];
-        foreach (var (name, value) in whole.Where(member => member.Value?.GetValueKind() == JsonValueKind.String).ToList())
-            masked[name] = name == "person" ? Masking.Name(value!.GetValue<string>()) : Masking.Text(value!.GetValue<string>(), known);
+        foreach (
+            var (name, value) in whole.Where(member => member.Value?.GetValueKind() == JsonValueKind.String).ToList()
+        )
+            masked[name] =
+                name == "person"
+                    ? Masking.Name(value!.GetValue<string>())
+                    : Masking.Text(value!.GetValue<string>(), known);
         return JsonNode.DeepEquals(whole, masked) ? (Text(whole), null) : (Text(masked), personal.Seal(whole));
     }
 
@@ -165,13 +276,20 @@ internal sealed class TicketLedger(
     private static DateTimeOffset MustNotRunBackwards(Ticket ticket, DateTimeOffset at, DateTimeOffset now)
     {
         MustNotBeFuture(at, now);
-        return at >= ticket.LastAt ? at
-            : throw Refusals.TicketTimeBackwards.Because($"上一步在 {Moment.Text(ticket.LastAt)}，{Moment.Text(at)} 在其前。", $"The last step was at {Moment.Text(ticket.LastAt)}; {Moment.Text(at)} is before it.");
+        return at >= ticket.LastAt
+            ? at
+            : throw Refusals.TicketTimeBackwards.Because(
+                $"上一步在 {Moment.Text(ticket.LastAt)}，{Moment.Text(at)} 在其前。",
+                $"The last step was at {Moment.Text(ticket.LastAt)}; {Moment.Text(at)} is before it."
+            );
     }
 
     private static void MustNotBeFuture(DateTimeOffset at, DateTimeOffset now)
     {
         if (at > now)
-            throw Refusals.TicketTimeFuture.Because($"{Moment.Text(at)} 尚未到。", $"{Moment.Text(at)} has not come yet.");
+            throw Refusals.TicketTimeFuture.Because(
+                $"{Moment.Text(at)} 尚未到。",
+                $"{Moment.Text(at)} has not come yet."
+            );
     }
 }

@@ -10,9 +10,11 @@ namespace Changzheng.Api.Hotline;
 /// </summary>
 internal sealed class TicketProof(Db db) : Proof
 {
-    private const int Stride = 1000, MostNamed = 100;
+    private const int Stride = 1000,
+        MostNamed = 100;
 
-    public const string TicketsSql = $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.Number > @After ORDER BY t.Number {{page}}";
+    public const string TicketsSql =
+        $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.Number > @After ORDER BY t.Number {{page}}";
 
     /// <summary>
     /// What is worked out from other columns is kept for its indexes; it is held against what it comes to.
@@ -39,12 +41,19 @@ internal sealed class TicketProof(Db db) : Proof
     public override async Task<IReadOnlyList<string>> FindFaultsAsync(CancellationToken ct)
     {
         var faults = new List<string>();
-        for (var after = ""; ;)
+        for (var after = ""; ; )
         {
-            var asked = new { After = after, Skip = 0, Take = Stride };
+            var asked = new
+            {
+                After = after,
+                Skip = 0,
+                Take = Stride,
+            };
             var tickets = await db.QueryAsync<Ticket>(TicketsSql, asked, ct);
-            var beside = (await db.QueryAsync<Beside>(BesideSql, asked, ct))
-                .ToDictionary(one => one.Number, StringComparer.Ordinal);
+            var beside = (await db.QueryAsync<Beside>(BesideSql, asked, ct)).ToDictionary(
+                one => one.Number,
+                StringComparer.Ordinal
+            );
             foreach (var ticket in tickets)
                 if (beside.TryGetValue(ticket.Number, out var kept) && FindFault(ticket, kept) is { } fault)
                     faults.Add(string.Create(CultureInfo.InvariantCulture, $"ticket: {ticket.Number}: {fault}"));
@@ -53,8 +62,11 @@ internal sealed class TicketProof(Db db) : Proof
             after = tickets[^1].Number;
         }
 
-        faults.AddRange((await db.QueryAsync<string>(StraySql, new { Skip = 0, Take = MostNamed }, ct))
-            .Select(number => $"ticket: {number}: gone, its events are there"));
+        faults.AddRange(
+            (await db.QueryAsync<string>(StraySql, new { Skip = 0, Take = MostNamed }, ct)).Select(number =>
+                $"ticket: {number}: gone, its events are there"
+            )
+        );
         return faults;
     }
 
@@ -67,8 +79,8 @@ internal sealed class TicketProof(Db db) : Proof
         if ((kept.OpenDueAt, kept.NextDueAt, kept.Disputed) != (ticket.OpenDueAt, ticket.NextDueAt, ticket.Disputed))
             return "what is worked out of it is not what it comes to";
         var isAsLeft = kept.LeftAs is null
-            ? (kept.ToStatus, kept.Unit, kept.DueAt, kept.At) == (
-                ticket.Status.Text(), ticket.Unit, ticket.DueAt, ticket.LastAt)
+            ? (kept.ToStatus, kept.Unit, kept.DueAt, kept.At)
+                == (ticket.Status.Text(), ticket.Unit, ticket.DueAt, ticket.LastAt)
             : kept.LeftAs == TicketEventRow.HashOf(ticket, kept.Description, kept.Sealed);
         return isAsLeft ? null : "not as its last event left it";
     }

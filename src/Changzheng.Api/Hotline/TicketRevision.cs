@@ -37,16 +37,24 @@ internal sealed record TicketRevision(IReadOnlyList<string> Fields, string Shown
     /// For the change feed: how the ticket stands and which fields changed. Its history has what they were.
     /// </summary>
     public ChangeFeed.Fact Fact(Ticket ticket) =>
-        ChangeFeed.Fact.Of(TicketChanges.Imported, TicketView.Url(ticket.Number), TicketChanges.Taken.Of(ticket, Fields));
+        ChangeFeed.Fact.Of(
+            TicketChanges.Imported,
+            TicketView.Url(ticket.Number),
+            TicketChanges.Taken.Of(ticket, Fields)
+        );
 
-    private static bool IsSame(object? before, object? after) => Equals(before, after)
-        || (before is IReadOnlyList<string> some && after is IReadOnlyList<string> others && some.SequenceEqual(others));
+    private static bool IsSame(object? before, object? after) =>
+        Equals(before, after)
+        || (
+            before is IReadOnlyList<string> some && after is IReadOnlyList<string> others && some.SequenceEqual(others)
+        );
 
-    private static JsonObject Change(object? before, object? after) => new()
-    {
-        ["before"] = JsonSerializer.SerializeToNode(before, Json.Stored),
-        ["after"] = JsonSerializer.SerializeToNode(after, Json.Stored),
-    };
+    private static JsonObject Change(object? before, object? after) =>
+        new()
+        {
+            ["before"] = JsonSerializer.SerializeToNode(before, Json.Stored),
+            ["after"] = JsonSerializer.SerializeToNode(after, Json.Stored),
+        };
 
     private static JsonObject Changes(JsonObject fields) => new() { ["changes"] = fields };
 
@@ -58,12 +66,16 @@ internal sealed record TicketRevision(IReadOnlyList<string> Fields, string Shown
     {
         public object?[] Masked => TicketTable.Cells(Ticket, Description);
 
-        public object?[] Whole => TicketTable.Cells(Ticket with
-        {
-            Subject = Secret.Subject,
-            ReporterName = Secret.Name,
-            ReporterPhone = Secret.Phone,
-            Address = Secret.Address,
-        }, Secret.Description);
+        public object?[] Whole =>
+            TicketTable.Cells(
+                Ticket with
+                {
+                    Subject = Secret.Subject,
+                    ReporterName = Secret.Name,
+                    ReporterPhone = Secret.Phone,
+                    Address = Secret.Address,
+                },
+                Secret.Description
+            );
     }
 }

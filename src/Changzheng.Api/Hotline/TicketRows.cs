@@ -21,23 +21,41 @@ internal sealed class TicketRows(Db db, UnitTree units, PersonalData personal, C
 
     public const string TextsSql = "SELECT Number, Description, Sealed FROM TicketTexts WHERE Number = @Number";
 
-    public const string ManySql = $"SELECT {Columns} FROM Tickets t WHERE t.Number IN (SELECT value {{ordinal}} FROM {{each}}(@Numbers))";
+    public const string ManySql =
+        $"SELECT {Columns} FROM Tickets t WHERE t.Number IN (SELECT value {{ordinal}} FROM {{each}}(@Numbers))";
 
-    public const string ManyTextsSql = "SELECT Number, Description, Sealed FROM TicketTexts WHERE Number IN (SELECT value {ordinal} FROM {each}(@Numbers))";
+    public const string ManyTextsSql =
+        "SELECT Number, Description, Sealed FROM TicketTexts WHERE Number IN (SELECT value {ordinal} FROM {each}(@Numbers))";
 
-    public const string OpenSql = $"SELECT {Columns} FROM Tickets t WHERE t.Status IN ('registered', 'dispatched', 'accepted', 'handling', 'submitted', 'returned', 'suspended') ORDER BY t.Number";
+    public const string OpenSql =
+        $"SELECT {Columns} FROM Tickets t WHERE t.Status IN ('registered', 'dispatched', 'accepted', 'handling', 'submitted', 'returned', 'suspended') ORDER BY t.Number";
 
     /// <summary>Every open ticket of the town, whoever asks: for what moves them all.</summary>
     public Task<IReadOnlyList<Ticket>> OpenAsync(CancellationToken ct) => db.QueryAsync<Ticket>(OpenSql, null, ct);
 
-    public async Task<Ticket?> LookAsync(string number, CancellationToken ct) => await db.FindAsync<Ticket>(OneSql, new { Number = number }, ct);
+    public async Task<Ticket?> LookAsync(string number, CancellationToken ct) =>
+        await db.FindAsync<Ticket>(OneSql, new { Number = number }, ct);
 
     /// <summary>Those of the tickets that are there, by number, whoever asks.</summary>
-    public async Task<IReadOnlyDictionary<string, Ticket>> ManyAsync(IReadOnlyCollection<string> numbers, CancellationToken ct) =>
-        (numbers.Count == 0 ? [] : await db.QueryAsync<Ticket>(ManySql, new { Numbers = JsonSerializer.Serialize(numbers) }, ct)).ToDictionary(ticket => ticket.Number, StringComparer.Ordinal);
+    public async Task<IReadOnlyDictionary<string, Ticket>> ManyAsync(
+        IReadOnlyCollection<string> numbers,
+        CancellationToken ct
+    ) =>
+        (
+            numbers.Count == 0
+                ? []
+                : await db.QueryAsync<Ticket>(ManySql, new { Numbers = JsonSerializer.Serialize(numbers) }, ct)
+        ).ToDictionary(ticket => ticket.Number, StringComparer.Ordinal);
 
-    public async Task<IReadOnlyDictionary<string, Texts>> ManyTextsAsync(IReadOnlyCollection<string> numbers, CancellationToken ct) =>
-        (numbers.Count == 0 ? [] : await db.QueryAsync<Texts>(ManyTextsSql, new { Numbers = JsonSerializer.Serialize(numbers) }, ct)).ToDictionary(texts => texts.Number, StringComparer.Ordinal);
+    public async Task<IReadOnlyDictionary<string, Texts>> ManyTextsAsync(
+        IReadOnlyCollection<string> numbers,
+        CancellationToken ct
+    ) =>
+        (
+            numbers.Count == 0
+                ? []
+                : await db.QueryAsync<Texts>(ManyTextsSql, new { Numbers = JsonSerializer.Serialize(numbers) }, ct)
+        ).ToDictionary(texts => texts.Number, StringComparer.Ordinal);
 
     /// <summary>A ticket of another unit is as if it were not there.</summary>
     public async Task<Ticket> FindAsync(string number, CancellationToken ct) =>
@@ -67,9 +85,11 @@ internal sealed class TicketRows(Db db, UnitTree units, PersonalData personal, C
         return tickets.Values.Where(sight.Sees).Select(ticket => ticket.Number).ToHashSet(StringComparer.Ordinal);
     }
 
-    public async Task<Texts> TextsAsync(string number, CancellationToken ct) => (await db.FindAsync<Texts>(TextsSql, new { Number = number }, ct))!;
+    public async Task<Texts> TextsAsync(string number, CancellationToken ct) =>
+        (await db.FindAsync<Texts>(TextsSql, new { Number = number }, ct))!;
 
-    public async Task<Private> PrivateAsync(string number, CancellationToken ct) => personal.Open<Private>((await TextsAsync(number, ct)).Sealed);
+    public async Task<Private> PrivateAsync(string number, CancellationToken ct) =>
+        personal.Open<Private>((await TextsAsync(number, ct)).Sealed);
 
     internal sealed record Texts
     {

@@ -44,37 +44,155 @@ namespace Changzheng.Api.Hotline;
 /// <param name="Provisional">A deadline crosses a year whose calendar is not yet published.</param>
 /// <param name="Version">To be named in If-Match by every action.</param>
 public sealed record TicketView(
-    string Number, string Channel, string Type, Urgency Urgency, string? Category, string Subject, string? Description, Reporter? Reporter, string? Address, string? Neighbourhood,
-    string? Unit, string? CountedUnit, TicketStatus Status, string? ExternalNumber, DateTimeOffset RegisteredAt, DateTimeOffset? DispatchedAt, DateTimeOffset? AcceptedAt,
-    DateTimeOffset? ContactDueAt, DateTimeOffset? ContactedAt, NotContactedReason? NotContacted, DateTimeOffset DueAt, DateTimeOffset OriginalDueAt, DateTimeOffset? SubmittedAt,
-    DateTimeOffset? ClosedAt, bool Overdue, bool ClosedLate, Resolution? ClaimedResolution, bool? CitizenContacted, bool? CitizenResolved, Resolution? Resolution,
-    Satisfaction? Satisfaction, bool Disputed, string? RepeatOf, int Returns, IReadOnlyList<string> ReturnedBy, int Extensions, int? ExtensionAsked, int Reworks, int Supervisions,
-    DateOnly? ReviewOn, bool Provisional, int Version)
+    string Number,
+    string Channel,
+    string Type,
+    Urgency Urgency,
+    string? Category,
+    string Subject,
+    string? Description,
+    Reporter? Reporter,
+    string? Address,
+    string? Neighbourhood,
+    string? Unit,
+    string? CountedUnit,
+    TicketStatus Status,
+    string? ExternalNumber,
+    DateTimeOffset RegisteredAt,
+    DateTimeOffset? DispatchedAt,
+    DateTimeOffset? AcceptedAt,
+    DateTimeOffset? ContactDueAt,
+    DateTimeOffset? ContactedAt,
+    NotContactedReason? NotContacted,
+    DateTimeOffset DueAt,
+    DateTimeOffset OriginalDueAt,
+    DateTimeOffset? SubmittedAt,
+    DateTimeOffset? ClosedAt,
+    bool Overdue,
+    bool ClosedLate,
+    Resolution? ClaimedResolution,
+    bool? CitizenContacted,
+    bool? CitizenResolved,
+    Resolution? Resolution,
+    Satisfaction? Satisfaction,
+    bool Disputed,
+    string? RepeatOf,
+    int Returns,
+    IReadOnlyList<string> ReturnedBy,
+    int Extensions,
+    int? ExtensionAsked,
+    int Reworks,
+    int Supervisions,
+    DateOnly? ReviewOn,
+    bool Provisional,
+    int Version
+)
 {
     private static readonly DateTimeOffset morning = new(2022, 4, 22, 10, 0, 0, TimeSpan.FromHours(8));
 
-    internal static TicketView Example => new(
-        "20220422-0001", "hotline12345", "complaint", Urgency.Normal, "飞线充电", "窗口拉线给电瓶车充电", "三楼有人拉线充电，请联系138****5678。", new Reporter("张*", "138****5678"), "真光路***", null,
-        "310107102-GLB", "310107102-GLB", TicketStatus.Handling, null, morning, morning.AddMinutes(20), morning.AddHours(1), morning.AddHours(61).AddMinutes(59).AddSeconds(59),
-        morning.AddHours(2), null, morning.AddDays(6).AddHours(13).AddMinutes(59).AddSeconds(59), morning.AddDays(6).AddHours(13).AddMinutes(59).AddSeconds(59), null, null, false, false,
-        null, null, null, null, null, false, null, 0, [], 0, null, 0, 0, null, false, 4);
+    internal static TicketView Example =>
+        new(
+            "20220422-0001",
+            "hotline12345",
+            "complaint",
+            Urgency.Normal,
+            "飞线充电",
+            "窗口拉线给电瓶车充电",
+            "三楼有人拉线充电，请联系138****5678。",
+            new Reporter("张*", "138****5678"),
+            "真光路***",
+            null,
+            "310107102-GLB",
+            "310107102-GLB",
+            TicketStatus.Handling,
+            null,
+            morning,
+            morning.AddMinutes(20),
+            morning.AddHours(1),
+            morning.AddHours(61).AddMinutes(59).AddSeconds(59),
+            morning.AddHours(2),
+            null,
+            morning.AddDays(6).AddHours(13).AddMinutes(59).AddSeconds(59),
+            morning.AddDays(6).AddHours(13).AddMinutes(59).AddSeconds(59),
+            null,
+            null,
+            false,
+            false,
+            null,
+            null,
+            null,
+            null,
+            null,
+            false,
+            null,
+            0,
+            [],
+            0,
+            null,
+            0,
+            0,
+            null,
+            false,
+            4
+        );
 
     internal static string Url(string number) => $"/api/v1/hotline/tickets/{Uri.EscapeDataString(number)}";
 
-    internal static TicketView Of(Ticket ticket, string? description, DateTimeOffset now) => new(
-        ticket.Number, ticket.Channel, ticket.Type, ticket.Urgency, ticket.Category, ticket.Subject, description, ReporterOf(ticket.ReporterName, ticket.ReporterPhone), ticket.Address,
-        ticket.Neighbourhood, ticket.Unit, ticket.CountedUnit, ticket.Status, ticket.ExternalNumber, ticket.RegisteredAt, ticket.DispatchedAt, ticket.AcceptedAt,
-        ticket.ContactDueAt, ticket.ContactedAt, ticket.NotContacted, ticket.DueAt, ticket.OriginalDueAt, ticket.SubmittedAt, ticket.ClosedAt, ticket.IsOverdue(now), ticket.ClosedLate,
-        ticket.ClaimedResolution, ticket.CitizenContacted, ticket.CitizenResolved, ticket.Resolution, ticket.Satisfaction, ticket.Disputed, ticket.RepeatOf, ticket.Returns, ticket.ReturnedBy,
-        ticket.Extensions, ticket.ExtensionAsked, ticket.Reworks, ticket.Supervisions, ticket.ReviewOn, ticket.Provisional, ticket.Version);
+    internal static TicketView Of(Ticket ticket, string? description, DateTimeOffset now) =>
+        new(
+            ticket.Number,
+            ticket.Channel,
+            ticket.Type,
+            ticket.Urgency,
+            ticket.Category,
+            ticket.Subject,
+            description,
+            ReporterOf(ticket.ReporterName, ticket.ReporterPhone),
+            ticket.Address,
+            ticket.Neighbourhood,
+            ticket.Unit,
+            ticket.CountedUnit,
+            ticket.Status,
+            ticket.ExternalNumber,
+            ticket.RegisteredAt,
+            ticket.DispatchedAt,
+            ticket.AcceptedAt,
+            ticket.ContactDueAt,
+            ticket.ContactedAt,
+            ticket.NotContacted,
+            ticket.DueAt,
+            ticket.OriginalDueAt,
+            ticket.SubmittedAt,
+            ticket.ClosedAt,
+            ticket.IsOverdue(now),
+            ticket.ClosedLate,
+            ticket.ClaimedResolution,
+            ticket.CitizenContacted,
+            ticket.CitizenResolved,
+            ticket.Resolution,
+            ticket.Satisfaction,
+            ticket.Disputed,
+            ticket.RepeatOf,
+            ticket.Returns,
+            ticket.ReturnedBy,
+            ticket.Extensions,
+            ticket.ExtensionAsked,
+            ticket.Reworks,
+            ticket.Supervisions,
+            ticket.ReviewOn,
+            ticket.Provisional,
+            ticket.Version
+        );
 
-    internal TicketView Revealing(TicketRows.Private sealedTexts) => this with
-    {
-        Subject = sealedTexts.Subject,
-        Description = sealedTexts.Description,
-        Reporter = ReporterOf(sealedTexts.Name, sealedTexts.Phone),
-        Address = sealedTexts.Address,
-    };
+    internal TicketView Revealing(TicketRows.Private sealedTexts) =>
+        this with
+        {
+            Subject = sealedTexts.Subject,
+            Description = sealedTexts.Description,
+            Reporter = ReporterOf(sealedTexts.Name, sealedTexts.Phone),
+            Address = sealedTexts.Address,
+        };
 
-    private static Reporter? ReporterOf(string? name, string? phone) => name is null && phone is null ? null : new Reporter(name, phone);
+    private static Reporter? ReporterOf(string? name, string? phone) =>
+        name is null && phone is null ? null : new Reporter(name, phone);
 }

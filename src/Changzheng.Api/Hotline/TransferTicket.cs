@@ -22,11 +22,12 @@ internal static class TransferTicket
 
     internal sealed record Command(string Number, int Expected, Request Transfer) : ICommand<TicketView>;
 
-    public static void Map(IEndpointRouteBuilder hotline) => hotline
-        .MapPost("tickets/{number}/transfer", Handle)
-        .WithName(nameof(TransferTicket))
-        .Needs(Right.DispatchTickets)
-        .Refuses([.. TicketLedger.Refused, Refusals.UnitNotFound, Refusals.NoteNeeded]);
+    public static void Map(IEndpointRouteBuilder hotline) =>
+        hotline
+            .MapPost("tickets/{number}/transfer", Handle)
+            .WithName(nameof(TransferTicket))
+            .Needs(Right.DispatchTickets)
+            .Refuses([.. TicketLedger.Refused, Refusals.UnitNotFound, Refusals.NoteNeeded]);
 
     /// <summary>Transfer a ticket</summary>
     /// <remarks>The citizen's deadline stays as it is; the new unit accepts it anew.</remarks>
@@ -38,7 +39,13 @@ internal static class TransferTicket
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The ticket as it stands now.</response>
     internal static async Task<Ok<TicketView>> Handle(
-        HttpResponse response, ISender sender, string number, Request request, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct)
+        HttpResponse response,
+        ISender sender,
+        string number,
+        Request request,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        CancellationToken ct
+    )
     {
         var ticket = await sender.Send(new Command(number, ETag.Required(ifMatch), request), ct);
         return Answer.Changed(response, ticket, ticket.Version);
@@ -58,9 +65,20 @@ internal static class TransferTicket
         public async ValueTask<TicketView> Handle(Command command, CancellationToken cancellationToken)
         {
             var unit = await units.FindAsync(command.Transfer.Unit, cancellationToken);
-            var counted = command.Transfer.CountedUnit is { } code ? await units.FindAsync(code, cancellationToken) : null;
+            var counted = command.Transfer.CountedUnit is { } code
+                ? await units.FindAsync(code, cancellationToken)
+                : null;
             return await ledger.MoveAsync(
-            new TicketMove(command.Number, command.Expected, TicketAction.Transfer, command.Transfer.At, command.Transfer), (ticket, _) => ticket.Transferred(unit.Code, counted?.Code), cancellationToken);
+                new TicketMove(
+                    command.Number,
+                    command.Expected,
+                    TicketAction.Transfer,
+                    command.Transfer.At,
+                    command.Transfer
+                ),
+                (ticket, _) => ticket.Transferred(unit.Code, counted?.Code),
+                cancellationToken
+            );
         }
     }
 }

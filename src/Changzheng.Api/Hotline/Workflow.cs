@@ -32,35 +32,63 @@ internal static class Workflow
         .. Stay(Callback, Right.ReviewTickets, Submitted, Closed),
         .. Lead(Close, Right.ReviewTickets, [Submitted], Closed),
         .. Lead(Rework, Right.ReviewTickets, [Submitted, Closed], Handling),
-        .. Stay(Supervise, Right.DispatchTickets, Registered, Dispatched, Accepted, Handling, Submitted, Returned, Suspended),
+        .. Stay(
+            Supervise,
+            Right.DispatchTickets,
+            Registered,
+            Dispatched,
+            Accepted,
+            Handling,
+            Submitted,
+            Returned,
+            Suspended
+        ),
         .. Lead(Suspend, Right.DispatchTickets, withUnit, Suspended),
         .. Lead(Resume, Right.DispatchTickets, [Suspended], withUnit),
-        .. Lead(TicketAction.Void, Right.DispatchTickets, [Registered, Dispatched, Accepted, Handling, Submitted, Returned, Suspended], Voided),
+        .. Lead(
+            TicketAction.Void,
+            Right.DispatchTickets,
+            [Registered, Dispatched, Accepted, Handling, Submitted, Returned, Suspended],
+            Voided
+        ),
         .. Stay(Repeat, Right.DispatchTickets, Enum.GetValues<TicketStatus>()),
     ];
 
-    private static readonly FrozenDictionary<(TicketStatus, TicketAction), Move> moves = Table.ToFrozenDictionary(move => (move.From, move.Action));
+    private static readonly FrozenDictionary<(TicketStatus, TicketAction), Move> moves = Table.ToFrozenDictionary(
+        move => (move.From, move.Action)
+    );
 
     /// <returns>What this action decides on, which another person must have asked for; null if on nothing.</returns>
-    public static TicketAction? FindAsked(TicketAction action) => action switch
-    {
-        DecideReturn => Return,
-        DecideExtension => Extend,
-        _ => null,
-    };
+    public static TicketAction? FindAsked(TicketAction action) =>
+        action switch
+        {
+            DecideReturn => Return,
+            DecideExtension => Extend,
+            _ => null,
+        };
 
-    public static IReadOnlyList<TicketAction> Allowed(TicketStatus from) => [.. Table.Where(move => move.From == from).Select(move => move.Action)];
+    public static IReadOnlyList<TicketAction> Allowed(TicketStatus from) =>
+        [.. Table.Where(move => move.From == from).Select(move => move.Action)];
 
-    public static Move MustAllow(TicketStatus from, TicketAction action) => moves.GetValueOrDefault((from, action)) ?? throw NotAllowed(from, action);
+    public static Move MustAllow(TicketStatus from, TicketAction action) =>
+        moves.GetValueOrDefault((from, action)) ?? throw NotAllowed(from, action);
 
     /// <summary>For what the table allows in this status but this ticket has no case for: deciding on an extension nobody asked for.</summary>
-    public static Refusal NotAllowed(TicketStatus from, TicketAction action) => Refusals.TicketMoveNotAllowed.Because(
-            $"工单状态为 {from.Text()}，不能 {action.Text()}；可以：{string.Join("、", Allowed(from).Select(Wire.Text))}。",
-            $"A ticket that is {from.Text()} does not take {action.Text()}; it takes {string.Join(", ", Allowed(from).Select(Wire.Text))}.")
-        .With("ticketStatus", from).With("allowed", Allowed(from));
+    public static Refusal NotAllowed(TicketStatus from, TicketAction action) =>
+        Refusals
+            .TicketMoveNotAllowed.Because(
+                $"工单状态为 {from.Text()}，不能 {action.Text()}；可以：{string.Join("、", Allowed(from).Select(Wire.Text))}。",
+                $"A ticket that is {from.Text()} does not take {action.Text()}; it takes {string.Join(", ", Allowed(from).Select(Wire.Text))}."
+            )
+            .With("ticketStatus", from)
+            .With("allowed", Allowed(from));
 
-    private static IEnumerable<Move> Lead(TicketAction action, Right needs, TicketStatus[] from, params TicketStatus[] to) =>
-        from.Select(status => new Move(action, status, to, needs));
+    private static IEnumerable<Move> Lead(
+        TicketAction action,
+        Right needs,
+        TicketStatus[] from,
+        params TicketStatus[] to
+    ) => from.Select(status => new Move(action, status, to, needs));
 
     private static IEnumerable<Move> Stay(TicketAction action, Right needs, params TicketStatus[] within) =>
         within.Select(status => new Move(action, status, [status], needs));

@@ -10,7 +10,9 @@ namespace Changzheng.Api.Http;
 /// <param name="Unit">The unit they act for; null for the whole town.</param>
 internal sealed record Caller(string Name, IReadOnlyList<string> Roles, string? Unit)
 {
-    public const string IdClaim = "key_id", ScopeClaim = "scope", UnitClaim = "unit";
+    public const string IdClaim = "key_id",
+        ScopeClaim = "scope",
+        UnitClaim = "unit";
 
     private const int LongestName = 100;
 
@@ -43,10 +45,22 @@ internal sealed record Caller(string Name, IReadOnlyList<string> Roles, string? 
     {
         var identity = (ClaimsIdentity)user.Identity!;
         var name = identity.Name ?? user.FindFirstValue("sub") ?? user.FindFirstValue("unique_name") ?? "unnamed";
-        return new Caller(name.Length <= LongestName ? name : name[..LongestName], [.. identity.FindAll(identity.RoleClaimType).Select(claim => claim.Value)], user.FindFirstValue(UnitClaim))
+        return new Caller(
+            name.Length <= LongestName ? name : name[..LongestName],
+            [.. identity.FindAll(identity.RoleClaimType).Select(claim => claim.Value)],
+            user.FindFirstValue(UnitClaim)
+        )
         {
-            Id = user.FindFirstValue(IdClaim) ?? "jwt:" + WebEncoders.Base64UrlEncode(System.Security.Cryptography.SHA256.HashData(
-                System.Text.Encoding.UTF8.GetBytes(user.FindFirstValue("iss") + "\n" + (user.FindFirstValue("sub") ?? name)))),
+            Id =
+                user.FindFirstValue(IdClaim)
+                ?? "jwt:"
+                    + WebEncoders.Base64UrlEncode(
+                        System.Security.Cryptography.SHA256.HashData(
+                            System.Text.Encoding.UTF8.GetBytes(
+                                user.FindFirstValue("iss") + "\n" + (user.FindFirstValue("sub") ?? name)
+                            )
+                        )
+                    ),
             Scopes = ScopesOf(user),
         };
     }
@@ -54,7 +68,11 @@ internal sealed record Caller(string Name, IReadOnlyList<string> Roles, string? 
     /// <summary>A JWT's other scopes (openid, profile …) limit nothing here.</summary>
     private static List<string>? ScopesOf(ClaimsPrincipal user)
     {
-        var scopes = user.FindAll(ScopeClaim).SelectMany(claim => claim.Value.Split(' ')).Where(Access.Rights.IsScope).Distinct().ToList();
+        var scopes = user.FindAll(ScopeClaim)
+            .SelectMany(claim => claim.Value.Split(' '))
+            .Where(Access.Rights.IsScope)
+            .Distinct()
+            .ToList();
         return scopes.Count == 0 ? null : scopes;
     }
 }

@@ -42,22 +42,29 @@ internal static class ETag
     }
 
     private static async ValueTask<object?> FilterAsync(
-        EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+        EndpointFilterInvocationContext invocation,
+        EndpointFilterDelegate next
+    )
     {
         var answer = await next(invocation);
         var context = invocation.HttpContext;
         var isRead = HttpMethods.IsGet(context.Request.Method);
-        if (((answer as INestedHttpResult)?.Result ?? answer) is not IValueHttpResult { Value: { } value } result
+        if (
+            ((answer as INestedHttpResult)?.Result ?? answer) is not IValueHttpResult { Value: { } value } result
             || (result as IStatusCodeHttpResult)?.StatusCode is < 200 or > 299
             || (!isRead && context.Response.Headers.ETag.Count == 0)
-            || IsList(value.GetType()))
+            || IsList(value.GetType())
+        )
             return answer;
 
         var tag = Digested(context.Response.Headers.ETag, value, context);
         context.Response.Headers.ETag = tag;
         if (!isRead)
             return answer;
-        context.Response.Headers.Vary = StringValues.Concat(context.Response.Headers.Vary, "Accept, Accept-Language, Authorization, X-Api-Key");
+        context.Response.Headers.Vary = StringValues.Concat(
+            context.Response.Headers.Vary,
+            "Accept, Accept-Language, Authorization, X-Api-Key"
+        );
         return IsKnown(tag, context.Request) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : answer;
     }
 
@@ -75,7 +82,8 @@ internal static class ETag
 
     /// <summary>If-None-Match compares weakly: a proxy that compresses may have put W/ before the tag.</summary>
     private static bool IsKnown(string tag, HttpRequest request) =>
-        request.Headers.IfNoneMatch.SelectMany(header => (header ?? "").Split(','))
+        request
+            .Headers.IfNoneMatch.SelectMany(header => (header ?? "").Split(','))
             .Select(candidate => candidate.Trim())
             .Any(known => known == "*" || known == tag || known == "W/" + tag);
 }

@@ -9,18 +9,48 @@ internal static class Hardening
     private const string Nothing = "default-src 'none'; frame-ancestors 'none'";
 
     /// <summary>Swagger UI brings its own scripts and styles, some of them in the page.</summary>
-    private const string OwnPages = "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-ancestors 'none'";
+    private const string OwnPages =
+        "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-ancestors 'none'";
 
     private static readonly string[] exposed =
-        ["ETag", "Location", "Link", "RateLimit", "RateLimit-Policy", "Retry-After", Idempotency.Replayed, "WWW-Authenticate", "Content-Disposition", "Preference-Applied"];
+    [
+        "ETag",
+        "Location",
+        "Link",
+        "RateLimit",
+        "RateLimit-Policy",
+        "Retry-After",
+        Idempotency.Replayed,
+        "WWW-Authenticate",
+        "Content-Disposition",
+        "Preference-Applied",
+    ];
 
     public static void AddHardening(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<RequestLimits>();
-        services.AddRequestTimeouts(options => options.DefaultPolicy = new() { Timeout = TimeSpan.FromSeconds(configuration.GetValue("Limits:RequestSeconds", 30)) });
-        services.AddHsts(options => (options.MaxAge, options.IncludeSubDomains) = (TimeSpan.FromDays(configuration.GetValue("Https:HstsDays", 365)), true));
-        services.AddCors(options => options.AddDefaultPolicy(policy => policy
-            .WithOrigins(List(configuration, "Cors:Origins")).AllowAnyMethod().AllowAnyHeader().WithExposedHeaders(exposed).SetPreflightMaxAge(TimeSpan.FromMinutes(10))));
+        services.AddRequestTimeouts(options =>
+            options.DefaultPolicy = new()
+            {
+                Timeout = TimeSpan.FromSeconds(configuration.GetValue("Limits:RequestSeconds", 30)),
+            }
+        );
+        services.AddHsts(options =>
+            (options.MaxAge, options.IncludeSubDomains) = (
+                TimeSpan.FromDays(configuration.GetValue("Https:HstsDays", 365)),
+                true
+            )
+        );
+        services.AddCors(options =>
+            options.AddDefaultPolicy(policy =>
+                policy
+                    .WithOrigins(List(configuration, "Cors:Origins"))
+                    .AllowAnyMethod()
+                    .AllowAnyHeader()
+                    .WithExposedHeaders(exposed)
+                    .SetPreflightMaxAge(TimeSpan.FromMinutes(10))
+            )
+        );
         services.Configure<ForwardedHeadersOptions>(options =>
         {
             options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
@@ -28,7 +58,11 @@ internal static class Hardening
             options.KnownProxies.Clear();
             options.KnownIPNetworks.Clear();
             foreach (var proxy in List(configuration, "Proxies:Known"))
-                options.KnownIPNetworks.Add(IPAddress.TryParse(proxy, out var address) ? new System.Net.IPNetwork(address, address.GetAddressBytes().Length * 8) : System.Net.IPNetwork.Parse(proxy));
+                options.KnownIPNetworks.Add(
+                    IPAddress.TryParse(proxy, out var address)
+                        ? new System.Net.IPNetwork(address, address.GetAddressBytes().Length * 8)
+                        : System.Net.IPNetwork.Parse(proxy)
+                );
         });
     }
 
@@ -37,11 +71,13 @@ internal static class Hardening
     {
         if (List(app.Configuration, "Proxies:Known").Length > 0)
             app.UseForwardedHeaders();
-        app.Use((context, next) =>
-        {
-            context.Response.OnStarting(Tell, context);
-            return next(context);
-        });
+        app.Use(
+            (context, next) =>
+            {
+                context.Response.OnStarting(Tell, context);
+                return next(context);
+            }
+        );
         if (app.Environment.IsDevelopment() || !app.Configuration.GetValue("Https:Required", true))
             return;
         app.UseHsts();
@@ -49,27 +85,42 @@ internal static class Hardening
     }
 
     /// <summary>A compressed body could unfold to any size; none is taken. JSON is UTF-8.</summary>
-    public static void RefuseEncodedBodies(this WebApplication app) => app.Use((context, next) =>
-    {
-        if (context.Request.Headers.ContentEncoding.Any(encoding => !string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase)))
-            throw Refusals.EncodingUnsupported.Plain();
-        if (context.Request.HasJsonContentType() && context.Request.GetTypedHeaders().ContentType?.Charset is { HasValue: true } charset
-            && !charset.Value!.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase))
-            throw Refusals.MediaTypeUnsupported.Because("JSON 须为 UTF-8。", "JSON is UTF-8.");
-        return next(context);
-    });
+    public static void RefuseEncodedBodies(this WebApplication app) =>
+        app.Use(
+            (context, next) =>
+            {
+                if (
+                    context.Request.Headers.ContentEncoding.Any(encoding =>
+                        !string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase)
+                    )
+                )
+                    throw Refusals.EncodingUnsupported.Plain();
+                if (
+                    context.Request.HasJsonContentType()
+                    && context.Request.GetTypedHeaders().ContentType?.Charset is { HasValue: true } charset
+                    && !charset.Value!.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+                )
+                    throw Refusals.MediaTypeUnsupported.Because("JSON 须为 UTF-8。", "JSON is UTF-8.");
+                return next(context);
+            }
+        );
 
     /// <summary>A body that may have to be compared with that of a repeat is read twice: from memory, for a file would lie open to be read.</summary>
     public static void KeepRetriedBodies(this WebApplication app)
     {
         var most = (int)Math.Min(int.MaxValue, app.Configuration.GetValue("Limits:BodyBytes", 4L * 1024 * 1024));
-        app.Use((context, next) =>
-        {
-            if (HttpMethods.IsPost(context.Request.Method) && context.Request.Headers.ContainsKey(Idempotency.Header)
-                && context.GetEndpoint()?.Metadata.GetMetadata<ReadsOwnBody>() is null)
-                context.Request.EnableBuffering(most);
-            return next(context);
-        });
+        app.Use(
+            (context, next) =>
+            {
+                if (
+                    HttpMethods.IsPost(context.Request.Method)
+                    && context.Request.Headers.ContainsKey(Idempotency.Header)
+                    && context.GetEndpoint()?.Metadata.GetMetadata<ReadsOwnBody>() is null
+                )
+                    context.Request.EnableBuffering(most);
+                return next(context);
+            }
+        );
     }
 
     private static Task Tell(object state)
@@ -84,5 +135,7 @@ internal static class Hardening
     }
 
     private static string[] List(IConfiguration configuration, string name) =>
-        configuration.GetSection(name).Get<string[]>() ?? configuration[name]?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        configuration.GetSection(name).Get<string[]>()
+        ?? configuration[name]?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        ?? [];
 }

@@ -15,27 +15,33 @@ namespace Changzheng.Api.Http;
 /// </summary>
 internal static class ImpossibleValues
 {
-    public const int FirstYear = 1900, LastYear = 2199;
+    public const int FirstYear = 1900,
+        LastYear = 2199;
 
     private static readonly ConcurrentDictionary<Type, Member[]> members = new();
 
     public static RouteGroupBuilder RefuseImpossibleValues(this RouteGroupBuilder group)
     {
-        group.AddEndpointFilterFactory((factory, next) =>
-        {
-            var parameters = factory.MethodInfo.GetParameters();
-            var names = Array.ConvertAll(parameters, NameOf);
-            return invocation =>
+        group.AddEndpointFilterFactory(
+            (factory, next) =>
             {
-                var body = invocation.HttpContext.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
-                for (var place = 0; place < names.Length; place++)
-                    if (invocation.Arguments[place] is { } value && value.GetType() == body)
-                        Walk(value, "", invocation.HttpContext.RequestServices.GetRequiredService<BlankText>());
-                    else if (invocation.Arguments[place] is { } parameter)
-                        MustBePossible(parameter, names[place]);
-                return next(invocation);
-            };
-        });
+                var parameters = factory.MethodInfo.GetParameters();
+                var names = Array.ConvertAll(parameters, NameOf);
+                return invocation =>
+                {
+                    var body = invocation
+                        .HttpContext.GetEndpoint()
+                        ?.Metadata.GetMetadata<IAcceptsMetadata>()
+                        ?.RequestType;
+                    for (var place = 0; place < names.Length; place++)
+                        if (invocation.Arguments[place] is { } value && value.GetType() == body)
+                            Walk(value, "", invocation.HttpContext.RequestServices.GetRequiredService<BlankText>());
+                        else if (invocation.Arguments[place] is { } parameter)
+                            MustBePossible(parameter, names[place]);
+                    return next(invocation);
+                };
+            }
+        );
         return group;
     }
 
@@ -46,18 +52,21 @@ internal static class ImpossibleValues
     public static bool IsPossible(DateTimeOffset instant) => instant.UtcDateTime.Year is >= FirstYear and <= LastYear;
 
     /// <summary>What is wrong with a value wherever it came from; null when nothing is.</summary>
-    public static (RefusalKind Kind, string Because)? FindFault(object? value) => value switch
-    {
-        DateOnly day when !IsPossible(day) => (Refusals.TimeOutOfRange, OutOfRange),
-        DateTimeOffset instant when !IsPossible(instant) => (Refusals.TimeOutOfRange, OutOfRange),
-        string text when PlainText.FindFault(text) is { } because => (Refusals.TextUnreadable, because),
-        IEnumerable<string> texts => texts.Select(FindFault).FirstOrDefault(fault => fault is not null),
-        _ => null,
-    };
+    public static (RefusalKind Kind, string Because)? FindFault(object? value) =>
+        value switch
+        {
+            DateOnly day when !IsPossible(day) => (Refusals.TimeOutOfRange, OutOfRange),
+            DateTimeOffset instant when !IsPossible(instant) => (Refusals.TimeOutOfRange, OutOfRange),
+            string text when PlainText.FindFault(text) is { } because => (Refusals.TextUnreadable, because),
+            IEnumerable<string> texts => texts.Select(FindFault).FirstOrDefault(fault => fault is not null),
+            _ => null,
+        };
 
-    private static string OutOfRange => Words.Say(
-        $"时间须在 {FirstYear} 年至 {LastYear} 年之间；永久有效请填 null 或不填。",
-        $"A time lies between {FirstYear} and {LastYear}; never is null.");
+    private static string OutOfRange =>
+        Words.Say(
+            $"时间须在 {FirstYear} 年至 {LastYear} 年之间；永久有效请填 null 或不填。",
+            $"A time lies between {FirstYear} and {LastYear}; never is null."
+        );
 
     private static void MustBePossible(object parameter, string name)
     {
@@ -106,10 +115,14 @@ internal static class ImpossibleValues
 
     /// <summary>The properties callers fill in: of types of ours, nothing of the framework's.</summary>
     private static Member[] MembersOf(Type type) =>
-        type.Assembly != typeof(ImpossibleValues).Assembly || type.IsEnum ? []
-        : [.. from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-              where property.CanWrite
-              select new Member(JsonNamingPolicy.CamelCase.ConvertName(property.Name), property)];
+        type.Assembly != typeof(ImpossibleValues).Assembly || type.IsEnum
+            ? []
+            :
+            [
+                .. from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+                where property.CanWrite
+                select new Member(JsonNamingPolicy.CamelCase.ConvertName(property.Name), property),
+            ];
 
     /// <summary>A parameter as callers write it.</summary>
     internal static string NameOf(ParameterInfo parameter) =>

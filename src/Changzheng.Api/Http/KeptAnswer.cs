@@ -8,7 +8,15 @@ namespace Changzheng.Api.Http;
 /// <summary>An answer as it was given, to be given again.</summary>
 internal sealed class KeptAnswer : IResult
 {
-    private static readonly string[] carried = ["Location", "ETag", "Content-Type", "Cache-Control", "Retry-After", "Preference-Applied"];
+    private static readonly string[] carried =
+    [
+        "Location",
+        "ETag",
+        "Content-Type",
+        "Cache-Control",
+        "Retry-After",
+        "Preference-Applied",
+    ];
 
     private readonly bool isRepeat;
     private readonly Dictionary<string, string> headers;
@@ -24,7 +32,8 @@ internal sealed class KeptAnswer : IResult
 
     public string HeadersText() => JsonSerializer.Serialize(headers);
 
-    public static KeptAnswer Of(int status, string headers, string body) => new(status, JsonSerializer.Deserialize<Dictionary<string, string>>(headers)!, body, isRepeat: true);
+    public static KeptAnswer Of(int status, string headers, string body) =>
+        new(status, JsonSerializer.Deserialize<Dictionary<string, string>>(headers)!, body, isRepeat: true);
 
     /// <summary>Writes the result aside: nothing may reach the caller before the transaction has committed.</summary>
     public static async Task<KeptAnswer> CaptureAsync(HttpContext context, object? result)
@@ -45,7 +54,9 @@ internal sealed class KeptAnswer : IResult
             response.Body = sent;
         }
 
-        var headers = carried.Where(name => response.Headers.ContainsKey(name)).ToDictionary(name => name, name => response.Headers[name].ToString());
+        var headers = carried
+            .Where(name => response.Headers.ContainsKey(name))
+            .ToDictionary(name => name, name => response.Headers[name].ToString());
         return new KeptAnswer(response.StatusCode, headers, Encoding.UTF8.GetString(aside.ToArray()), isRepeat: false);
     }
 
@@ -56,14 +67,17 @@ internal sealed class KeptAnswer : IResult
             httpContext.Response.Headers[name] = value;
         if (isRepeat)
             httpContext.Response.Headers[Idempotency.Replayed] = "true";
-        return Body.Length == 0 ? Task.CompletedTask : httpContext.Response.WriteAsync(Body, httpContext.RequestAborted);
+        return Body.Length == 0
+            ? Task.CompletedTask
+            : httpContext.Response.WriteAsync(Body, httpContext.RequestAborted);
     }
 }
 
 /// <summary>Closes a text with the credential of the request that may open it again; the credential itself is nowhere kept.</summary>
 internal static class Seal
 {
-    private const int NonceLength = 12, TagLength = 16;
+    private const int NonceLength = 12,
+        TagLength = 16;
 
     public static string Close(string text, HttpContext context, string key)
     {
@@ -82,7 +96,12 @@ internal static class Seal
         using var cipher = new AesGcm(KeyOf(context, key), TagLength);
         try
         {
-            cipher.Decrypt(bytes[..NonceLength], bytes[(NonceLength + TagLength)..], bytes.Slice(NonceLength, TagLength), plain);
+            cipher.Decrypt(
+                bytes[..NonceLength],
+                bytes[(NonceLength + TagLength)..],
+                bytes.Slice(NonceLength, TagLength),
+                plain
+            );
             return Encoding.UTF8.GetString(plain);
         }
         catch (AuthenticationTagMismatchException)
@@ -91,6 +110,10 @@ internal static class Seal
         }
     }
 
-    private static byte[] KeyOf(HttpContext context, string key) => SHA256.HashData(Encoding.UTF8.GetBytes(
-        $"answer\n{key}\n{context.Request.Headers[ApiKeyAuthentication.Header]}\n{context.Request.Headers.Authorization}"));
+    private static byte[] KeyOf(HttpContext context, string key) =>
+        SHA256.HashData(
+            Encoding.UTF8.GetBytes(
+                $"answer\n{key}\n{context.Request.Headers[ApiKeyAuthentication.Header]}\n{context.Request.Headers.Authorization}"
+            )
+        );
 }

@@ -9,17 +9,23 @@ namespace Changzheng.Api.Http;
 /// <param name="Items">The rows of this page, in the list's order.</param>
 /// <param name="Next">Relative URL of the next page; null when this is the last.</param>
 /// <param name="Total">How many rows the whole list has, when <c>count=true</c> asked for it.</param>
-public sealed record Page<T>(IReadOnlyList<T> Items, string? Next, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Total = null);
+public sealed record Page<T>(
+    IReadOnlyList<T> Items,
+    string? Next,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Total = null
+);
 
 /// <summary>Which page is asked for.</summary>
 internal sealed record PageRequest(int Limit, string? After, bool Count)
 {
-    public const int Default = 50, Most = 500;
+    public const int Default = 50,
+        Most = 500;
 
     public static PageRequest Of(int? limit, string? cursor, bool? count)
     {
         if (limit is < 1 or > Most)
-            throw Refusals.RequestInvalid.Because($"limit 须在 1 至 {Most} 之间。", $"limit is between 1 and {Most}.")
+            throw Refusals
+                .RequestInvalid.Because($"limit 须在 1 至 {Most} 之间。", $"limit is between 1 and {Most}.")
                 .With("errors", new Dictionary<string, string[]> { ["limit"] = [$"1…{Most}"] });
         return new PageRequest(limit ?? Default, cursor is null ? null : Decode(cursor), count ?? false);
     }
@@ -43,20 +49,30 @@ internal sealed record PageRequest(int Limit, string? After, bool Count)
     }
 
     private static string NextUrl(HttpRequest request, string last) =>
-        QueryHelpers.AddQueryString(request.PathBase + request.Path,
-            request.Query.Where(pair => pair.Key != "cursor").Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value.ToString()))
-                .Append(KeyValuePair.Create("cursor", (string?)WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes("1" + last)))));
+        QueryHelpers.AddQueryString(
+            request.PathBase + request.Path,
+            request
+                .Query.Where(pair => pair.Key != "cursor")
+                .Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value.ToString()))
+                .Append(
+                    KeyValuePair.Create(
+                        "cursor",
+                        (string?)WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes("1" + last))
+                    )
+                )
+        );
 
     private static string Decode(string cursor)
     {
         try
         {
-            if (cursor.Length <= 512 && Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(cursor)) is ['1', .. var after])
+            if (
+                cursor.Length <= 512
+                && Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(cursor)) is ['1', .. var after]
+            )
                 return after;
         }
-        catch (FormatException)
-        {
-        }
+        catch (FormatException) { }
 
         throw Refusals.CursorInvalid.Because("游标须取自上一页的 next。", "A cursor comes from the last page's next.");
     }
@@ -86,5 +102,6 @@ internal sealed class NaturalOrder : IComparer<string>
         return left.Length != right.Length ? left.Length - right.Length : string.CompareOrdinal(x, y);
     }
 
-    private static int? Number(string part) => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static int? Number(string part) =>
+        int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

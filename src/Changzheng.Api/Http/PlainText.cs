@@ -24,26 +24,32 @@ internal static class PlainText
             if (IsControl(rune))
                 return Words.Say("不能含控制字符。", "Control characters are not allowed.");
             if (IsBidirectional(rune.Value))
-                return Words.Say("不能含改变文字方向的控制符。", "Characters that change the direction of text are not allowed.");
+                return Words.Say(
+                    "不能含改变文字方向的控制符。",
+                    "Characters that change the direction of text are not allowed."
+                );
             isVisible |= !IsInvisible(rune);
         }
 
         return isVisible || text.Length == 0
-            ? null : Words.Say("须有看得见的字符。", "At least one visible character is needed.");
+            ? null
+            : Words.Say("须有看得见的字符。", "At least one visible character is needed.");
     }
 
     /// <summary>It takes no ink: white space, a format character, a filler, a variation selector.</summary>
     public static bool IsInvisible(Rune rune) => Rune.IsWhiteSpace(rune) || IsIgnored(rune);
 
     /// <summary>It takes neither ink nor room, so that text reads the same without it.</summary>
-    public static bool IsIgnored(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format
+    public static bool IsIgnored(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format
         || rune.Value is (>= 0xFE00 and <= 0xFE0F) or (>= 0xE0000 and <= 0xE0FFF) or (>= 0x180B and <= 0x180F)
         || blanks.Contains(rune.Value);
 
     /// <summary>Those that are no characters at all count too: XML, and so a workbook, cannot hold them.</summary>
     private static bool IsControl(Rune rune) =>
         (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control && rune.Value is not ('\t' or '\n' or '\r'))
-        || rune.Value is >= 0xFDD0 and <= 0xFDEF || (rune.Value & 0xFFFE) == 0xFFFE;
+        || rune.Value is >= 0xFDD0 and <= 0xFDEF
+        || (rune.Value & 0xFFFE) == 0xFFFE;
 
     /// <summary>Embeddings, overrides and isolates. The marks that only say which way a letter runs stay.</summary>
     private static bool IsBidirectional(int value) => value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);

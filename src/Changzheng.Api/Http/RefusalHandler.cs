@@ -14,7 +14,11 @@ namespace Changzheng.Api.Http;
 /// <summary>The one place that turns a refusal into a problem document (RFC 9457).</summary>
 internal sealed class RefusalHandler(Dialect dialect, StorageRoom room, ILogger<RefusalHandler> log) : IExceptionHandler
 {
-    public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
+    public async ValueTask<bool> TryHandleAsync(
+        HttpContext context,
+        Exception exception,
+        CancellationToken cancellationToken
+    )
     {
         if (exception is OperationCanceledException && context.RequestAborted.IsCancellationRequested)
         {
@@ -26,8 +30,10 @@ internal sealed class RefusalHandler(Dialect dialect, StorageRoom room, ILogger<
         {
             Refusal refused => refused,
             ValidationException invalid => Invalid(invalid),
-            BadHttpRequestException bad =>
-                Unreadable.Explain(bad, context.Features.Get<IExceptionHandlerFeature>()?.Endpoint),
+            BadHttpRequestException bad => Unreadable.Explain(
+                bad,
+                context.Features.Get<IExceptionHandlerFeature>()?.Endpoint
+            ),
             _ when room.HasRunOut(exception) => Refusals.StorageFull.Plain().After(StorageRoom.RetryAfter),
             DbException busy when dialect.IsBusy(busy) => Refusals.Busy.Plain(),
             DbException duplicate when dialect.IsDuplicateKey(duplicate) => Refusals.WriteConflict.Plain(),
@@ -59,7 +65,12 @@ internal sealed class RefusalHandler(Dialect dialect, StorageRoom room, ILogger<
         context.Response.Headers.CacheControl = "no-store";
         if (refusal.RetryAfter is not null || refusal.Status is 429 or 503)
             context.Response.Headers.RetryAfter = (refusal.RetryAfter ?? 1).ToString(CultureInfo.InvariantCulture);
-        await context.Response.WriteAsJsonAsync(problem, Json.Stored, "application/problem+json", CancellationToken.None);
+        await context.Response.WriteAsJsonAsync(
+            problem,
+            Json.Stored,
+            "application/problem+json",
+            CancellationToken.None
+        );
     }
 
     /// <summary>
@@ -68,35 +79,68 @@ internal sealed class RefusalHandler(Dialect dialect, StorageRoom room, ILogger<
     /// </summary>
     private static async Task RecordAsync(HttpContext context, Refusal refusal)
     {
-        var isRead = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) || HttpMethods.IsOptions(context.Request.Method);
-        if (refusal.Status == 429 || (isRead && refusal.Status != 403) || (refusal.Status == 401 && SignInFailures.IsRecorded(context)))
+        var isRead =
+            HttpMethods.IsGet(context.Request.Method)
+            || HttpMethods.IsHead(context.Request.Method)
+            || HttpMethods.IsOptions(context.Request.Method);
+        if (
+            refusal.Status == 429
+            || (isRead && refusal.Status != 403)
+            || (refusal.Status == 401 && SignInFailures.IsRecorded(context))
+        )
             return;
         try
         {
             var caller = Caller.Of(context.User);
             await using var scope = context.RequestServices.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<AuditTrail>().RefusedAsync(caller, refusal.Status, refusal.Code, null, CancellationToken.None);
+            await scope
+                .ServiceProvider.GetRequiredService<AuditTrail>()
+                .RefusedAsync(caller, refusal.Status, refusal.Code, null, CancellationToken.None);
         }
         catch (DbException fault)
         {
-            context.RequestServices.GetRequiredService<ILogger<RefusalHandler>>().LogError(fault, "A refusal could not be recorded");
+            context
+                .RequestServices.GetRequiredService<ILogger<RefusalHandler>>()
+                .LogError(fault, "A refusal could not be recorded");
         }
     }
 
     /// <summary>A status without a body (401, 404, 405, 415 …) becomes a problem too.</summary>
     public static Task WriteStatusAsync(HttpContext context) =>
-        Refusals.All.FirstOrDefault(kind => kind.Status == context.Response.StatusCode && kind.Code is
-            "route.not_found" or "access.unauthenticated" or "access.forbidden" or "method.not_allowed" or "representation.not_acceptable"
-            or "body.too_large" or "media_type.unsupported" or "rate.exceeded" or "request.malformed" or "server.timeout") is { } kind
+        Refusals.All.FirstOrDefault(kind =>
+            kind.Status == context.Response.StatusCode
+            && kind.Code
+                is "route.not_found"
+                    or "access.unauthenticated"
+                    or "access.forbidden"
+                    or "method.not_allowed"
+                    or "representation.not_acceptable"
+                    or "body.too_large"
+                    or "media_type.unsupported"
+                    or "rate.exceeded"
+                    or "request.malformed"
+                    or "server.timeout"
+        )
+            is { } kind
             ? WriteAsync(context, kind.Plain())
             : Task.CompletedTask;
 
     private static Refusal Invalid(ValidationException invalid)
     {
-        var named = invalid.Errors.Select(error => Refusals.All.FirstOrDefault(kind => kind.Code == error.ErrorCode)).FirstOrDefault(kind => kind is not null);
-        return new Refusal(named ?? Refusals.RequestInvalid, string.Join(' ', invalid.Errors.Select(error => error.ErrorMessage).Distinct()))
-            .With("errors", invalid.Errors.GroupBy(error => Wire(error.PropertyName)).ToDictionary(field => field.Key, field => field.Select(error => error.ErrorMessage).ToArray()));
+        var named = invalid
+            .Errors.Select(error => Refusals.All.FirstOrDefault(kind => kind.Code == error.ErrorCode))
+            .FirstOrDefault(kind => kind is not null);
+        return new Refusal(
+            named ?? Refusals.RequestInvalid,
+            string.Join(' ', invalid.Errors.Select(error => error.ErrorMessage).Distinct())
+        ).With(
+            "errors",
+            invalid
+                .Errors.GroupBy(error => Wire(error.PropertyName))
+                .ToDictionary(field => field.Key, field => field.Select(error => error.ErrorMessage).ToArray())
+        );
     }
 
-    private static string Wire(string property) => string.Join('.', property.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
+    private static string Wire(string property) =>
+        string.Join('.', property.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
 }

@@ -7,14 +7,19 @@ namespace Changzheng.Api.Http;
 /// <summary>How many requests a caller, and an address, may send a minute. Zero sets no limit.</summary>
 internal sealed class RequestLimits(IConfiguration configuration, TimeProvider clock)
 {
-    private const int Seconds = 60, Most = 100_000;
+    private const int Seconds = 60,
+        Most = 100_000;
 
     private Minute current = new(0);
 
     public int PerCaller { get; } = configuration.GetValue("Limits:RequestsPerMinute", 600);
 
     /// <summary>An office shares one address: ten callers' worth unless told.</summary>
-    public int PerAddress { get; } = configuration.GetValue("Limits:RequestsPerMinutePerAddress", (int)Math.Min(int.MaxValue, 10L * configuration.GetValue("Limits:RequestsPerMinute", 600)));
+    public int PerAddress { get; } =
+        configuration.GetValue(
+            "Limits:RequestsPerMinutePerAddress",
+            (int)Math.Min(int.MaxValue, 10L * configuration.GetValue("Limits:RequestsPerMinute", 600))
+        );
 
     /// <summary>Counts one request of <paramref name="who"/>. Counts live for their minute; past a hundred thousand names the rest share one.</summary>
     public Turn Take(string who, int limit)
@@ -71,34 +76,49 @@ internal sealed class RequestLimits(IConfiguration configuration, TimeProvider c
 
 internal static class RequestLimitsExtensions
 {
-    private static readonly object turn = new(), addressTurn = new();
+    private static readonly object turn = new(),
+        addressTurn = new();
 
     /// <summary>Before anything is looked at: the address.</summary>
-    public static void UseAddressLimit(this IApplicationBuilder app) => app.Use((context, next) =>
-    {
-        if (context.Request.Path.StartsWithSegments("/health"))
-            return next(context);
-        var limits = context.RequestServices.GetRequiredService<RequestLimits>();
-        context.Response.OnStarting(Tell, (context, limits));
-        var taken = limits.Take("address " + Networks.Partition(context.Connection.RemoteIpAddress), limits.PerAddress);
-        context.Items[addressTurn] = taken;
-        MustBeWithin(context, taken);
-        return next(context);
-    });
+    public static void UseAddressLimit(this IApplicationBuilder app) =>
+        app.Use(
+            (context, next) =>
+            {
+                if (context.Request.Path.StartsWithSegments("/health"))
+                    return next(context);
+                var limits = context.RequestServices.GetRequiredService<RequestLimits>();
+                context.Response.OnStarting(Tell, (context, limits));
+                var taken = limits.Take(
+                    "address " + Networks.Partition(context.Connection.RemoteIpAddress),
+                    limits.PerAddress
+                );
+                context.Items[addressTurn] = taken;
+                MustBeWithin(context, taken);
+                return next(context);
+            }
+        );
 
     /// <summary>After authentication: the caller; whoever has not signed in counts as their address.</summary>
-    public static void UseCallerLimit(this IApplicationBuilder app) => app.Use((context, next) =>
-    {
-        if (context.Request.Path.StartsWithSegments("/health"))
-            return next(context);
-        var (limits, caller) = (context.RequestServices.GetRequiredService<RequestLimits>(), context.RequestServices.GetRequiredService<Caller>());
-        var who = caller.IsAnonymous ? "anonymous " + Networks.Partition(context.Connection.RemoteIpAddress) : "caller " + caller.Id;
-        var taken = limits.Take(who, limits.PerCaller);
-        if (!taken.Allowed)
-            GiveBackAddressTurn(context);
-        MustBeWithin(context, taken);
-        return next(context);
-    });
+    public static void UseCallerLimit(this IApplicationBuilder app) =>
+        app.Use(
+            (context, next) =>
+            {
+                if (context.Request.Path.StartsWithSegments("/health"))
+                    return next(context);
+                var (limits, caller) = (
+                    context.RequestServices.GetRequiredService<RequestLimits>(),
+                    context.RequestServices.GetRequiredService<Caller>()
+                );
+                var who = caller.IsAnonymous
+                    ? "anonymous " + Networks.Partition(context.Connection.RemoteIpAddress)
+                    : "caller " + caller.Id;
+                var taken = limits.Take(who, limits.PerCaller);
+                if (!taken.Allowed)
+                    GiveBackAddressTurn(context);
+                MustBeWithin(context, taken);
+                return next(context);
+            }
+        );
 
     /// <summary>A request refused for its own caller's sake uses up nothing of the address's limit.</summary>
     public static void GiveBackAddressTurn(HttpContext context)
@@ -111,7 +131,12 @@ internal static class RequestLimitsExtensions
     {
         context.Items[turn] = taken;
         if (!taken.Allowed)
-            throw Refusals.TooManyRequests.Because($"每分钟至多 {taken.Limit} 次请求，请 {taken.Renewed} 秒后再试。", $"At most {taken.Limit} requests a minute; try again in {taken.Renewed} seconds.").After(taken.Renewed);
+            throw Refusals
+                .TooManyRequests.Because(
+                    $"每分钟至多 {taken.Limit} 次请求，请 {taken.Renewed} 秒后再试。",
+                    $"At most {taken.Limit} requests a minute; try again in {taken.Renewed} seconds."
+                )
+                .After(taken.Renewed);
     }
 
     private static Task Tell(object state)
@@ -119,9 +144,15 @@ internal static class RequestLimitsExtensions
         var (context, limits) = ((HttpContext, RequestLimits))state;
         if (context.Items[turn] is RequestLimits.Turn taken && taken.Limit > 0)
         {
-            context.Response.Headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"default\";q={limits.PerCaller};w=60, \"address\";q={limits.PerAddress};w=60");
+            context.Response.Headers["RateLimit-Policy"] = string.Create(
+                CultureInfo.InvariantCulture,
+                $"\"default\";q={limits.PerCaller};w=60, \"address\";q={limits.PerAddress};w=60"
+            );
             var name = taken.Limit == limits.PerCaller ? "default" : "address";
-            context.Response.Headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"{name}\";r={taken.Left};t={taken.Renewed}");
+            context.Response.Headers["RateLimit"] = string.Create(
+                CultureInfo.InvariantCulture,
+                $"\"{name}\";r={taken.Left};t={taken.Renewed}"
+            );
         }
 
         return Task.CompletedTask;

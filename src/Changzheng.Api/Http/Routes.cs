@@ -8,23 +8,38 @@ internal sealed record RefusedWith(IReadOnlyList<RefusalKind> Kinds);
 
 internal static class Routes
 {
-    public static TBuilder Refuses<TBuilder>(this TBuilder endpoint, params RefusalKind[] kinds) where TBuilder : IEndpointConventionBuilder =>
-        endpoint.WithMetadata(new RefusedWith(kinds));
+    public static TBuilder Refuses<TBuilder>(this TBuilder endpoint, params RefusalKind[] kinds)
+        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new RefusedWith(kinds));
 
     /// <summary>A query parameter nobody declared is a misspelt one: refused, never ignored.</summary>
     public static RouteGroupBuilder RefuseUnknownParameters(this RouteGroupBuilder group)
     {
-        group.AddEndpointFilterFactory((context, next) =>
-        {
-            var known = context.MethodInfo.GetParameters().Select(QueryName).ToHashSet(StringComparer.Ordinal);
-            return invocation =>
+        group.AddEndpointFilterFactory(
+            (context, next) =>
             {
-                var unknown = invocation.HttpContext.Request.Query.Keys.FirstOrDefault(name => !known.Contains(name));
-                return unknown is null ? next(invocation)
-                    : throw Refusals.ParameterUnknown.Because($"没有查询参数“{unknown}”。", $"There is no query parameter '{unknown}'.")
-                        .With("errors", new Dictionary<string, string[]> { [unknown] = [Words.Say("没有这个参数", "No such parameter")] });
-            };
-        });
+                var known = context.MethodInfo.GetParameters().Select(QueryName).ToHashSet(StringComparer.Ordinal);
+                return invocation =>
+                {
+                    var unknown = invocation.HttpContext.Request.Query.Keys.FirstOrDefault(name =>
+                        !known.Contains(name)
+                    );
+                    return unknown is null
+                        ? next(invocation)
+                        : throw Refusals
+                            .ParameterUnknown.Because(
+                                $"没有查询参数“{unknown}”。",
+                                $"There is no query parameter '{unknown}'."
+                            )
+                            .With(
+                                "errors",
+                                new Dictionary<string, string[]>
+                                {
+                                    [unknown] = [Words.Say("没有这个参数", "No such parameter")],
+                                }
+                            );
+                };
+            }
+        );
         return group;
     }
 
@@ -35,5 +50,6 @@ internal static class Routes
         return group;
     }
 
-    private static string QueryName(ParameterInfo parameter) => parameter.GetCustomAttribute<FromQueryAttribute>()?.Name ?? parameter.Name!;
+    private static string QueryName(ParameterInfo parameter) =>
+        parameter.GetCustomAttribute<FromQueryAttribute>()?.Name ?? parameter.Name!;
 }

@@ -43,7 +43,9 @@ internal static partial class Unreadable
         var place = Words.Say($"第 {line} 行第 {column} 字节", $"line {line}, byte {column}");
         if (Missing().Match(innermost.Message) is { Success: true } missing)
         {
-            var names = missing.Groups[1].Captures.Select(name => path.Length == 0 ? name.Value : $"{path}.{name.Value}");
+            var names = missing
+                .Groups[1]
+                .Captures.Select(name => path.Length == 0 ? name.Value : $"{path}.{name.Value}");
             return Name(kind, [.. names], Required, "");
         }
 
@@ -69,8 +71,9 @@ internal static partial class Unreadable
             said = Words.Say("请求体", "The body");
         var at = place.Length == 0 ? "" : Words.Say($"（{place}）", $" ({place})");
         return kind.Because(
-            $"{said}：{because}{at}。多余、重复、缺少的字段都会被拒绝。",
-            $"{said}: {because}{at}. Unknown, doubled and missing fields are refused.")
+                $"{said}：{because}{at}。多余、重复、缺少的字段都会被拒绝。",
+                $"{said}: {because}{at}. Unknown, doubled and missing fields are refused."
+            )
             .With("errors", fields.Distinct().ToDictionary(field => field, _ => new[] { because }));
     }
 
@@ -92,10 +95,14 @@ internal static partial class Unreadable
             _ when plain == typeof(int) || plain == typeof(long) => Words.Say("须为整数", "A whole number"),
             _ when plain == typeof(decimal) => Words.Say("须为数字", "A number"),
             _ when plain == typeof(DateOnly) => Words.Say("须写成 2022-03-31", "Written 2022-03-31"),
-            _ when plain == typeof(DateTimeOffset) =>
-                Words.Say("须写成 2022-03-31T17:00:00+08:00", "Written 2022-03-31T17:00:00+08:00"),
-            _ when plain == typeof(string) =>
-                Words.Say("须为文字，不含 NUL 和残缺字符", "A text of whole characters, none of them NUL"),
+            _ when plain == typeof(DateTimeOffset) => Words.Say(
+                "须写成 2022-03-31T17:00:00+08:00",
+                "Written 2022-03-31T17:00:00+08:00"
+            ),
+            _ when plain == typeof(string) => Words.Say(
+                "须为文字，不含 NUL 和残缺字符",
+                "A text of whole characters, none of them NUL"
+            ),
             _ when ItemOf(plain) is not null => Words.Say("须为数组，其中没有 null", "An array without null"),
             _ => Words.Say("须为对象", "An object"),
         };
@@ -117,7 +124,8 @@ internal static partial class Unreadable
     private static Type? TypeOf(Type? body, string path)
     {
         foreach (var part in Step().Matches(path).Select(step => step.Value))
-            body = body is null ? null
+            body =
+                body is null ? null
                 : part[0] == '[' ? ItemOf(body)
                 : body.GetProperties().FirstOrDefault(property => Wire(property) == part)?.PropertyType;
         return body;
@@ -126,7 +134,9 @@ internal static partial class Unreadable
     private static string Wire(PropertyInfo property) => JsonNamingPolicy.CamelCase.ConvertName(property.Name);
 
     private static Type? ItemOf(Type type) =>
-        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? type.GetGenericArguments()[0] : null;
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)
+            ? type.GetGenericArguments()[0]
+            : null;
 
     /// <summary>Text, NaN or something too large stands where the number should; not a body cut short.</summary>
     private static bool IsNoNumber(JsonException json) =>

@@ -17,7 +17,13 @@ internal static class ApplyImport
     /// <summary>A row was rejected and nothing is taken in.</summary>
     internal sealed class RowRejected : Exception;
 
-    internal sealed class Handler(Db db, ImportRows rows, ImportVerdicts verdicts, ChangeFeed changes, IServiceProvider services) : ICommandHandler<Command, RowCounts>
+    internal sealed class Handler(
+        Db db,
+        ImportRows rows,
+        ImportVerdicts verdicts,
+        ChangeFeed changes,
+        IServiceProvider services
+    ) : ICommandHandler<Command, RowCounts>
     {
         public async ValueTask<RowCounts> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -27,17 +33,33 @@ internal static class ApplyImport
             await using var interrupting = await db.InterruptOnAsync(cancellationToken);
             changes.Hold();
             var run = new ImportRun(import, subject, (Intake)services.GetRequiredService(subject.Intake), pulse);
-            await run.GoAsync(command.File, write: true, async decided =>
-            {
-                var rejected = decided.Where(verdict => verdict.Outcome == RowOutcome.Rejected).ToList();
-                if (rejected.Count > 0 && import.OnError == OnError.Atomic)
-                    throw new RowRejected();
-                await verdicts.AddAsync(import, rejected, cancellationToken);
-            }, cancellationToken);
+            await run.GoAsync(
+                command.File,
+                write: true,
+                async decided =>
+                {
+                    var rejected = decided.Where(verdict => verdict.Outcome == RowOutcome.Rejected).ToList();
+                    if (rejected.Count > 0 && import.OnError == OnError.Atomic)
+                        throw new RowRejected();
+                    await verdicts.AddAsync(import, rejected, cancellationToken);
+                },
+                cancellationToken
+            );
             if (import.Shown is { } shown && shown != run.Shown)
-                throw Refusals.ImportMoved.Because("自检查以来数据已变，应用结果会与所示不同；请重新检查。", "What is there has changed since the check, and applying would not do what was shown; check again.");
+                throw Refusals.ImportMoved.Because(
+                    "自检查以来数据已变，应用结果会与所示不同；请重新检查。",
+                    "What is there has changed since the check, and applying would not do what was shown; check again."
+                );
             await changes.AppendHeldAsync(cancellationToken);
-            await rows.FinishAsync(import, command.Worker, ImportState.Done, pulse.Rows, run.Shown, null, cancellationToken);
+            await rows.FinishAsync(
+                import,
+                command.Worker,
+                ImportState.Done,
+                pulse.Rows,
+                run.Shown,
+                null,
+                cancellationToken
+            );
             return pulse.Rows;
         }
     }

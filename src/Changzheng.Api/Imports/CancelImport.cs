@@ -11,11 +11,12 @@ internal static class CancelImport
 {
     internal sealed record Command(string Id) : ICommand<bool>;
 
-    public static void Map(IEndpointRouteBuilder imports) => imports
-        .MapDelete("{id}", Handle)
-        .WithName(nameof(CancelImport))
-        .Needs(Right.Import)
-        .Refuses(Refusals.ImportNotFound, Refusals.ImportFinished);
+    public static void Map(IEndpointRouteBuilder imports) =>
+        imports
+            .MapDelete("{id}", Handle)
+            .WithName(nameof(CancelImport))
+            .Needs(Right.Import)
+            .Refuses(Refusals.ImportNotFound, Refusals.ImportFinished);
 
     /// <summary>Cancel an import</summary>
     /// <remarks>A running one stops within a moment and leaves nothing of what it had written.</remarks>
@@ -25,7 +26,13 @@ internal static class CancelImport
     /// <param name="id">The import.</param>
     /// <param name="ct">Cancels.</param>
     /// <response code="204">It is cancelled, or is about to be.</response>
-    internal static async Task<NoContent> Handle(ISender sender, ImportRows rows, ImportWorker worker, string id, CancellationToken ct)
+    internal static async Task<NoContent> Handle(
+        ISender sender,
+        ImportRows rows,
+        ImportWorker worker,
+        string id,
+        CancellationToken ct
+    )
     {
         _ = await rows.FindAsync(id, ct);
         // First the one that runs here: while it writes to SQLite, nobody else can.
@@ -41,7 +48,10 @@ internal static class CancelImport
         {
             var import = await rows.FindAsync(command.Id, cancellationToken);
             if (import.State is ImportState.Done or ImportState.Failed)
-                throw Refusals.ImportFinished.Because($"该导入已{(import.State == ImportState.Done ? "完成" : "失败")}。", $"The import is {import.State.Text()}.");
+                throw Refusals.ImportFinished.Because(
+                    $"该导入已{(import.State == ImportState.Done ? "完成" : "失败")}。",
+                    $"The import is {import.State.Text()}."
+                );
             await rows.AskCancelAsync(command.Id, cancellationToken);
             await rows.CancelAsync(command.Id, "", cancellationToken);
             return true;

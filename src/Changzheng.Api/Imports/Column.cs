@@ -3,7 +3,17 @@ using System.Collections.Frozen;
 namespace Changzheng.Api.Imports;
 
 /// <summary>What the cells of a column hold.</summary>
-internal enum CellKind { Text, Whole, Number, Day, Instant, Truth, Choice, List }
+internal enum CellKind
+{
+    Text,
+    Whole,
+    Number,
+    Day,
+    Instant,
+    Truth,
+    Choice,
+    List,
+}
 
 /// <summary>One of the values a choice allows: how callers and databases write it, and how clerks do.</summary>
 internal sealed record Allowed(string Value, string Title);
@@ -28,8 +38,15 @@ internal sealed record Column(string Name, string Title, CellKind Kind, string E
     public IReadOnlyList<Allowed> Values
     {
         get;
-        init => (field, Said) = (value, value.Select(allowed => (Word: allowed.Value, allowed.Value)).Concat(value.Select(allowed => (Word: allowed.Title, allowed.Value)))
-            .DistinctBy(one => one.Word).ToFrozenDictionary(one => one.Word, one => one.Value, StringComparer.Ordinal));
+        init =>
+            (field, Said) = (
+                value,
+                value
+                    .Select(allowed => (Word: allowed.Value, allowed.Value))
+                    .Concat(value.Select(allowed => (Word: allowed.Title, allowed.Value)))
+                    .DistinctBy(one => one.Word)
+                    .ToFrozenDictionary(one => one.Word, one => one.Value, StringComparer.Ordinal)
+            );
     } = [];
 
     /// <summary>Which value a word says: itself, or what it is the title of.</summary>

@@ -10,7 +10,9 @@ namespace Changzheng.Api.Imports;
 /// </summary>
 internal sealed class FileSeal : IDisposable
 {
-    private const int KeyBytes = 32, NonceBytes = 12, TagBytes = 16;
+    private const int KeyBytes = 32,
+        NonceBytes = 12,
+        TagBytes = 16;
 
     /// <summary>How much longer what is closed is.</summary>
     public const int Overhead = NonceBytes + TagBytes;
@@ -20,9 +22,11 @@ internal sealed class FileSeal : IDisposable
     private FileSeal(byte[] key) => cipher = new AesGcm(key, TagBytes);
 
     /// <summary>A new key, sealed.</summary>
-    public static string MakeKey(PersonalData personal) => personal.Seal(Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)));
+    public static string MakeKey(PersonalData personal) =>
+        personal.Seal(Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes)));
 
-    public static FileSeal Open(PersonalData personal, string key) => new(Convert.FromBase64String(personal.Open<string>(key)));
+    public static FileSeal Open(PersonalData personal, string key) =>
+        new(Convert.FromBase64String(personal.Open<string>(key)));
 
     public byte[] Close(ReadOnlySpan<byte> plain)
     {

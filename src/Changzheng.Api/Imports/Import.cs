@@ -4,19 +4,46 @@ using Changzheng.Api.Http;
 namespace Changzheng.Api.Imports;
 
 /// <summary>Whether rows are only judged or also taken in.</summary>
-public enum ImportMode { Check, Apply }
+public enum ImportMode
+{
+    Check,
+    Apply,
+}
 
 /// <summary>What happens to a row whose key is there with other content.</summary>
-public enum OnConflict { Update, Skip, Refuse }
+public enum OnConflict
+{
+    Update,
+    Skip,
+    Refuse,
+}
 
 /// <summary>What a rejected row does to the others: nothing is taken in, or the good rows are.</summary>
-public enum OnError { Atomic, Skip }
+public enum OnError
+{
+    Atomic,
+    Skip,
+}
 
 /// <summary>How far an import is.</summary>
-public enum ImportState { Queued, Running, Done, Failed, Cancelled }
+public enum ImportState
+{
+    Queued,
+    Running,
+    Done,
+    Failed,
+    Cancelled,
+}
 
 /// <summary>What becomes of a row.</summary>
-public enum RowOutcome { Created, Updated, Unchanged, Skipped, Rejected }
+public enum RowOutcome
+{
+    Created,
+    Updated,
+    Unchanged,
+    Skipped,
+    Rejected,
+}
 
 /// <summary>How many rows there are, by what became of them; in a check, by what would.</summary>
 /// <param name="Read">Read so far.</param>
@@ -27,14 +54,15 @@ public enum RowOutcome { Created, Updated, Unchanged, Skipped, Rejected }
 /// <param name="Rejected">Not taken in, each with the reason.</param>
 public sealed record RowCounts(int Read, int Created, int Updated, int Unchanged, int Skipped, int Rejected)
 {
-    internal RowCounts With(RowOutcome outcome) => outcome switch
-    {
-        RowOutcome.Created => this with { Read = Read + 1, Created = Created + 1 },
-        RowOutcome.Updated => this with { Read = Read + 1, Updated = Updated + 1 },
-        RowOutcome.Unchanged => this with { Read = Read + 1, Unchanged = Unchanged + 1 },
-        RowOutcome.Skipped => this with { Read = Read + 1, Skipped = Skipped + 1 },
-        _ => this with { Read = Read + 1, Rejected = Rejected + 1 },
-    };
+    internal RowCounts With(RowOutcome outcome) =>
+        outcome switch
+        {
+            RowOutcome.Created => this with { Read = Read + 1, Created = Created + 1 },
+            RowOutcome.Updated => this with { Read = Read + 1, Updated = Updated + 1 },
+            RowOutcome.Unchanged => this with { Read = Read + 1, Unchanged = Unchanged + 1 },
+            RowOutcome.Skipped => this with { Read = Read + 1, Skipped = Skipped + 1 },
+            _ => this with { Read = Read + 1, Rejected = Rejected + 1 },
+        };
 }
 
 /// <param name="Code">The refusal's code.</param>
@@ -62,12 +90,49 @@ public sealed record ImportProblem(string Code, string Detail);
 /// <param name="StartedAt">When it was begun.</param>
 /// <param name="FinishedAt">When it was finished.</param>
 public sealed record ImportView(
-    string Id, string Kind, ImportMode Mode, OnConflict OnConflict, OnError OnError, ImportState State, string? FileName, long FileBytes, RowCounts Rows, decimal Progress,
-    decimal? RowsPerSecond, int? SecondsLeft, string? Token, int Resumed, ImportProblem? Problem, DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset? StartedAt, DateTimeOffset? FinishedAt)
+    string Id,
+    string Kind,
+    ImportMode Mode,
+    OnConflict OnConflict,
+    OnError OnError,
+    ImportState State,
+    string? FileName,
+    long FileBytes,
+    RowCounts Rows,
+    decimal Progress,
+    decimal? RowsPerSecond,
+    int? SecondsLeft,
+    string? Token,
+    int Resumed,
+    ImportProblem? Problem,
+    DateTimeOffset CreatedAt,
+    string CreatedBy,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? FinishedAt
+)
 {
-    internal static ImportView Example => new("0198c5b6f0e07a3c9c1d2f3a4b5c6d7e", "indicatorValues", ImportMode.Check, OnConflict.Update, OnError.Atomic, ImportState.Done, "6月.csv", 5_120,
-        new RowCounts(40, 38, 1, 1, 0, 0), 1, 4_000, 0, "0198c5b6f0e07a3c9c1d2f3a4b5c6d7e.9f2c", 0, null, new DateTimeOffset(2022, 7, 5, 9, 0, 0, TimeSpan.FromHours(8)), "文体中心",
-        new DateTimeOffset(2022, 7, 5, 9, 0, 1, TimeSpan.FromHours(8)), new DateTimeOffset(2022, 7, 5, 9, 0, 2, TimeSpan.FromHours(8)));
+    internal static ImportView Example =>
+        new(
+            "0198c5b6f0e07a3c9c1d2f3a4b5c6d7e",
+            "indicatorValues",
+            ImportMode.Check,
+            OnConflict.Update,
+            OnError.Atomic,
+            ImportState.Done,
+            "6月.csv",
+            5_120,
+            new RowCounts(40, 38, 1, 1, 0, 0),
+            1,
+            4_000,
+            0,
+            "0198c5b6f0e07a3c9c1d2f3a4b5c6d7e.9f2c",
+            0,
+            null,
+            new DateTimeOffset(2022, 7, 5, 9, 0, 0, TimeSpan.FromHours(8)),
+            "文体中心",
+            new DateTimeOffset(2022, 7, 5, 9, 0, 1, TimeSpan.FromHours(8)),
+            new DateTimeOffset(2022, 7, 5, 9, 0, 2, TimeSpan.FromHours(8))
+        );
 
     internal static string Url(string id) => $"/api/v1/imports/{id}";
 
@@ -132,19 +197,49 @@ internal sealed record Import
     {
         var seconds = StartedAt is { } started ? (decimal)((FinishedAt ?? now) - started).TotalSeconds : 0;
         var rate = seconds > 0 ? Math.Round(RowsRead / seconds, 1) : (decimal?)null;
-        var left = State == ImportState.Running && Progress > 0 ? (int)Math.Ceiling(seconds * (1 - Progress) / Progress) : State == ImportState.Running ? (int?)null : 0;
-        var token = State == ImportState.Done && Mode == ImportMode.Check && (RowsRejected == 0 || OnError == OnError.Skip) ? $"{Id}.{Shown}" : null;
-        return new ImportView(Id, Kind, Mode, OnConflict, OnError, State, FileName, FileBytes, Rows, Progress, rate, left, token, Deaths,
-            Code is null ? null : new ImportProblem(Code, Detail ?? TitleOf(Code)!), CreatedAt, CreatedBy, StartedAt, FinishedAt);
+        var left =
+            State == ImportState.Running && Progress > 0 ? (int)Math.Ceiling(seconds * (1 - Progress) / Progress)
+            : State == ImportState.Running ? (int?)null
+            : 0;
+        var token =
+            State == ImportState.Done && Mode == ImportMode.Check && (RowsRejected == 0 || OnError == OnError.Skip)
+                ? $"{Id}.{Shown}"
+                : null;
+        return new ImportView(
+            Id,
+            Kind,
+            Mode,
+            OnConflict,
+            OnError,
+            State,
+            FileName,
+            FileBytes,
+            Rows,
+            Progress,
+            rate,
+            left,
+            token,
+            Deaths,
+            Code is null ? null : new ImportProblem(Code, Detail ?? TitleOf(Code)!),
+            CreatedAt,
+            CreatedBy,
+            StartedAt,
+            FinishedAt
+        );
     }
 
     /// <summary>What a code means, where the words that were found for it are forgotten.</summary>
-    public static string? TitleOf(string? code) => code is null ? null : Refusals.All.FirstOrDefault(kind => kind.Code == code) is { } kind ? Words.Say(kind.Title, kind.TitleEn) : code;
+    public static string? TitleOf(string? code) =>
+        code is null ? null
+        : Refusals.All.FirstOrDefault(kind => kind.Code == code) is { } kind ? Words.Say(kind.Title, kind.TitleEn)
+        : code;
 
     /// <summary>What the answer to who waited for it says by its status.</summary>
-    public int Status => State != ImportState.Done ? StatusCodes.Status422UnprocessableEntity
+    public int Status =>
+        State != ImportState.Done ? StatusCodes.Status422UnprocessableEntity
         : RowsRejected == 0 ? StatusCodes.Status200OK
-        : OnError == OnError.Skip ? StatusCodes.Status207MultiStatus : StatusCodes.Status422UnprocessableEntity;
+        : OnError == OnError.Skip ? StatusCodes.Status207MultiStatus
+        : StatusCodes.Status422UnprocessableEntity;
 }
 
 /// <summary>What became of one row, and why.</summary>
@@ -159,10 +254,25 @@ internal sealed record Import
 /// Of a check's row, what was read: old and new, a column each; null where it was rejected.
 /// </param>
 public sealed record ImportVerdict(
-    int Row, RowOutcome Outcome, string? Column, string? Value, string? Code, string? Message, string? Proposal,
-    IReadOnlyList<CellChange>? Changes)
+    int Row,
+    RowOutcome Outcome,
+    string? Column,
+    string? Value,
+    string? Code,
+    string? Message,
+    string? Proposal,
+    IReadOnlyList<CellChange>? Changes
+)
 {
     internal static ImportVerdict Example =>
-        new(7, RowOutcome.Rejected, "period", "2022-13", "period.malformed", "期间写成 2022、2022-Q2 或 2022-03。",
-            null, null);
+        new(
+            7,
+            RowOutcome.Rejected,
+            "period",
+            "2022-13",
+            "period.malformed",
+            "期间写成 2022、2022-Q2 或 2022-03。",
+            null,
+            null
+        );
 }

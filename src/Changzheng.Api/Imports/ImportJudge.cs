@@ -16,11 +16,24 @@ internal sealed class ImportJudge(Db db, ImportVerdicts verdicts, IServiceProvid
         var subject = Subjects.Find(import.Kind);
         var run = new ImportRun(import, subject, (Intake)services.GetRequiredService(subject.Intake), pulse);
         file.Position = 0;
-        await run.GoAsync(file, write: false, decided => db.TransactAsync(async () =>
-        {
-            await verdicts.AddAsync(import, all ? decided : decided.Where(verdict => verdict.Outcome == RowOutcome.Rejected), ct);
-            return true;
-        }, ct), ct);
+        await run.GoAsync(
+            file,
+            write: false,
+            decided =>
+                db.TransactAsync(
+                    async () =>
+                    {
+                        await verdicts.AddAsync(
+                            import,
+                            all ? decided : decided.Where(verdict => verdict.Outcome == RowOutcome.Rejected),
+                            ct
+                        );
+                        return true;
+                    },
+                    ct
+                ),
+            ct
+        );
         return run.Shown;
     }
 }

@@ -21,9 +21,11 @@ internal sealed class ImportRetention(Db db, TimeProvider clock)
 
     public const string ForgetFileSql = "DELETE FROM ImportFiles WHERE Import = @Id";
 
-    public const string ForgetWordsSql = "UPDATE ImportVerdicts SET Sealed = NULL WHERE Import = @Id AND Sealed IS NOT NULL";
+    public const string ForgetWordsSql =
+        "UPDATE ImportVerdicts SET Sealed = NULL WHERE Import = @Id AND Sealed IS NOT NULL";
 
-    public const string ForgetKeySql = "UPDATE Imports SET FileKey = NULL, SealedName = NULL, SealedDetail = NULL WHERE Id = @Id";
+    public const string ForgetKeySql =
+        "UPDATE Imports SET FileKey = NULL, SealedName = NULL, SealedDetail = NULL WHERE Id = @Id";
 
     /// <summary>Each in a transaction of its own: a large file must not keep others from writing for long.</summary>
     public async Task ForgetAsync(CancellationToken ct)
@@ -31,17 +33,28 @@ internal sealed class ImportRetention(Db db, TimeProvider clock)
         IReadOnlyList<string> ended;
         do
         {
-            ended = await db.QueryAsync<string>(EndedSql, new { Oldest = clock.GetUtcNow() - Kept, Skip = 0, Take = MostAtOnce }, ct);
+            ended = await db.QueryAsync<string>(
+                EndedSql,
+                new
+                {
+                    Oldest = clock.GetUtcNow() - Kept,
+                    Skip = 0,
+                    Take = MostAtOnce,
+                },
+                ct
+            );
             foreach (var id in ended)
             {
-                await db.TransactAsync(async () =>
-                {
-                    await db.ExecuteAsync(ForgetFileSql, new { Id = id }, ct);
-                    await db.ExecuteAsync(ForgetWordsSql, new { Id = id }, ct);
-                    return await db.ExecuteAsync(ForgetKeySql, new { Id = id }, ct);
-                }, ct);
+                await db.TransactAsync(
+                    async () =>
+                    {
+                        await db.ExecuteAsync(ForgetFileSql, new { Id = id }, ct);
+                        await db.ExecuteAsync(ForgetWordsSql, new { Id = id }, ct);
+                        return await db.ExecuteAsync(ForgetKeySql, new { Id = id }, ct);
+                    },
+                    ct
+                );
             }
-        }
-        while (ended.Count == MostAtOnce);
+        } while (ended.Count == MostAtOnce);
     }
 }

@@ -31,13 +31,16 @@ internal sealed class ImportRows(Db db, PersonalData personal, Caller caller, Ti
 
     public const string ChunkSql = "INSERT INTO ImportFiles (Import, Number, Bytes) VALUES (@Import, @Number, @Bytes)";
 
-    public const string ChunksSql = "SELECT Bytes FROM ImportFiles WHERE Import = @Import AND Number >= @From AND Number < @Until ORDER BY Number";
+    public const string ChunksSql =
+        "SELECT Bytes FROM ImportFiles WHERE Import = @Import AND Number >= @From AND Number < @Until ORDER BY Number";
 
     public const string OneSql = $"SELECT {Columns} FROM Imports WHERE Id = @Id";
 
-    public const string MineSql = $"SELECT {Columns} FROM Imports WHERE CallerId = @CallerId AND Id < @Before ORDER BY Id DESC {{page}}";
+    public const string MineSql =
+        $"SELECT {Columns} FROM Imports WHERE CallerId = @CallerId AND Id < @Before ORDER BY Id DESC {{page}}";
 
-    public const string WaitingSql = $"SELECT {Columns} FROM Imports WHERE State = 'queued' OR (State = 'running' AND LeaseUntil < @Now) ORDER BY Id {{page}}";
+    public const string WaitingSql =
+        $"SELECT {Columns} FROM Imports WHERE State = 'queued' OR (State = 'running' AND LeaseUntil < @Now) ORDER BY Id {{page}}";
 
     /// <summary>An import this worker left behind itself, because the database did not answer, is no death.</summary>
     public const string ClaimSql = """
@@ -67,34 +70,89 @@ internal sealed class ImportRows(Db db, PersonalData personal, Caller caller, Ti
     public const string CancelAskedSql = "SELECT CancelAsked FROM Imports WHERE Id = @Id";
 
     /// <summary>Given back unfinished, for whoever comes next to begin again.</summary>
-    public const string ReleaseSql = "UPDATE Imports SET State = 'queued', Worker = NULL, LeaseUntil = NULL, Attempts = Attempts - @Back WHERE Id = @Id AND Worker = @Worker AND State = 'running'";
+    public const string ReleaseSql =
+        "UPDATE Imports SET State = 'queued', Worker = NULL, LeaseUntil = NULL, Attempts = Attempts - @Back WHERE Id = @Id AND Worker = @Worker AND State = 'running'";
 
-    public const string AskCancelSql = "UPDATE Imports SET CancelAsked = 1 WHERE Id = @Id AND State IN ('queued', 'running')";
+    public const string AskCancelSql =
+        "UPDATE Imports SET CancelAsked = 1 WHERE Id = @Id AND State IN ('queued', 'running')";
 
-    public const string CancelSql = "UPDATE Imports SET State = 'cancelled', FinishedAt = @Now WHERE Id = @Id AND CancelAsked = 1 AND (State = 'queued' OR LeaseUntil < @Now OR Worker = @Worker)";
+    public const string CancelSql =
+        "UPDATE Imports SET State = 'cancelled', FinishedAt = @Now WHERE Id = @Id AND CancelAsked = 1 AND (State = 'queued' OR LeaseUntil < @Now OR Worker = @Worker)";
 
     /// <summary>Somebody else's import is as if it were not there.</summary>
     public async Task<Import> FindAsync(string id, CancellationToken ct) =>
-        await LookAsync(id, ct) is { } import && import.CallerId == caller.Id ? import : throw Refusals.ImportNotFound.Because($"没有导入 {id}。", $"There is no import {id}.");
+        await LookAsync(id, ct) is { } import && import.CallerId == caller.Id
+            ? import
+            : throw Refusals.ImportNotFound.Because($"没有导入 {id}。", $"There is no import {id}.");
 
-    public async Task<Import?> LookAsync(string id, CancellationToken ct) => await db.FindAsync<Import>(OneSql, new { Id = id }, ct) is { } import ? Opened(import) : null;
+    public async Task<Import?> LookAsync(string id, CancellationToken ct) =>
+        await db.FindAsync<Import>(OneSql, new { Id = id }, ct) is { } import ? Opened(import) : null;
 
     /// <summary>The caller's own, the latest first.</summary>
-    public async Task<IReadOnlyList<Import>> MineAsync(string callerId, string? before, int take, CancellationToken ct) =>
-        [.. (await db.QueryAsync<Import>(MineSql, new { CallerId = callerId, Before = before ?? "~", Skip = 0, Take = take }, ct)).Select(Opened)];
+    public async Task<IReadOnlyList<Import>> MineAsync(
+        string callerId,
+        string? before,
+        int take,
+        CancellationToken ct
+    ) =>
+        [
+            .. (
+                await db.QueryAsync<Import>(
+                    MineSql,
+                    new
+                    {
+                        CallerId = callerId,
+                        Before = before ?? "~",
+                        Skip = 0,
+                        Take = take,
+                    },
+                    ct
+                )
+            ).Select(Opened),
+        ];
 
-    public Task QueueAsync(Import import, CancellationToken ct) => db.ExecuteAsync(QueueSql, new
-    {
-        import.Id, import.Kind, Mode = import.Mode.Text(), OnConflict = import.OnConflict.Text(), OnError = import.OnError.Text(), Format = import.Format.Text(), import.Charset,
-        import.FileKey, SealedName = Sealed(import.FileName), import.FileOf, import.FileBytes, import.FileDigest, import.Shown, import.Language, import.Caller, import.CallerId,
-        import.CreatedAt, import.CreatedBy,
-    }, ct);
+    public Task QueueAsync(Import import, CancellationToken ct) =>
+        db.ExecuteAsync(
+            QueueSql,
+            new
+            {
+                import.Id,
+                import.Kind,
+                Mode = import.Mode.Text(),
+                OnConflict = import.OnConflict.Text(),
+                OnError = import.OnError.Text(),
+                Format = import.Format.Text(),
+                import.Charset,
+                import.FileKey,
+                SealedName = Sealed(import.FileName),
+                import.FileOf,
+                import.FileBytes,
+                import.FileDigest,
+                import.Shown,
+                import.Language,
+                import.Caller,
+                import.CallerId,
+                import.CreatedAt,
+                import.CreatedBy,
+            },
+            ct
+        );
 
     public async Task KeepFileAsync(Import import, Stream file, CancellationToken ct)
     {
         var number = 0;
         using var seal = FileSeal.Open(personal, import.FileKey!);
-        await db.WriteAllAsync(ChunkSql, Chunks(file).Select(plain => new { Import = import.Id, Number = number++, Bytes = seal.Close(plain.Span) }), ct);
+        await db.WriteAllAsync(
+            ChunkSql,
+            Chunks(file)
+                .Select(plain => new
+                {
+                    Import = import.Id,
+                    Number = number++,
+                    Bytes = seal.Close(plain.Span),
+                }),
+            ct
+        );
     }
 
     public async Task ReadFileAsync(Import import, Stream into, CancellationToken ct)
@@ -103,7 +161,16 @@ internal sealed class ImportRows(Db db, PersonalData personal, Caller caller, Ti
         using var seal = FileSeal.Open(personal, import.FileKey!);
         for (var from = 0; ; from += Most)
         {
-            var chunks = await db.QueryAsync<byte[]>(ChunksSql, new { Import = import.FileOf, From = from, Until = from + Most }, ct);
+            var chunks = await db.QueryAsync<byte[]>(
+                ChunksSql,
+                new
+                {
+                    Import = import.FileOf,
+                    From = from,
+                    Until = from + Most,
+                },
+                ct
+            );
             foreach (var bytes in chunks)
                 await into.WriteAsync(seal.Open(bytes), ct);
             if (chunks.Count < Most)
@@ -114,17 +181,65 @@ internal sealed class ImportRows(Db db, PersonalData personal, Caller caller, Ti
     }
 
     /// <summary>Asked every second by every process: it must not take the turn to write from anybody.</summary>
-    public async Task<bool> AnyWaitingAsync(CancellationToken ct) => (await db.QueryAsync<Import>(WaitingSql, new { Now = clock.GetUtcNow(), Skip = 0, Take = 1 }, ct)).Count > 0;
+    public async Task<bool> AnyWaitingAsync(CancellationToken ct) =>
+        (
+            await db.QueryAsync<Import>(
+                WaitingSql,
+                new
+                {
+                    Now = clock.GetUtcNow(),
+                    Skip = 0,
+                    Take = 1,
+                },
+                ct
+            )
+        ).Count > 0;
 
     public async Task<Import?> ClaimAsync(string worker, CancellationToken ct)
     {
-        foreach (var waiting in await db.QueryAsync<Import>(WaitingSql, new { Now = clock.GetUtcNow(), Skip = 0, Take = 10 }, ct))
+        foreach (
+            var waiting in await db.QueryAsync<Import>(
+                WaitingSql,
+                new
+                {
+                    Now = clock.GetUtcNow(),
+                    Skip = 0,
+                    Take = 10,
+                },
+                ct
+            )
+        )
         {
             var now = clock.GetUtcNow();
-            if (waiting.State == ImportState.Running && waiting.Worker != worker && waiting.Deaths + 1 >= MostDeaths
-                && await db.ExecuteAsync(GiveUpSql, new { waiting.Id, Now = now, Refusals.ImportGaveUp.Code }, ct) == 1)
+            if (
+                waiting.State == ImportState.Running
+                && waiting.Worker != worker
+                && waiting.Deaths + 1 >= MostDeaths
+                && await db.ExecuteAsync(
+                    GiveUpSql,
+                    new
+                    {
+                        waiting.Id,
+                        Now = now,
+                        Refusals.ImportGaveUp.Code,
+                    },
+                    ct
+                ) == 1
+            )
                 continue;
-            if (await db.ExecuteAsync(ClaimSql, new { waiting.Id, Worker = worker, Now = now, LeaseUntil = now + Lease }, ct) == 1)
+            if (
+                await db.ExecuteAsync(
+                    ClaimSql,
+                    new
+                    {
+                        waiting.Id,
+                        Worker = worker,
+                        Now = now,
+                        LeaseUntil = now + Lease,
+                    },
+                    ct
+                ) == 1
+            )
                 return await LookAsync(waiting.Id, ct);
             // Its process died after somebody asked to cancel it.
             await CancelAsync(waiting.Id, "", ct);
@@ -134,21 +249,61 @@ internal sealed class ImportRows(Db db, PersonalData personal, Caller caller, Ti
     }
 
     /// <returns>False when the import is no longer this worker's, or is to be cancelled.</returns>
-    public async Task<bool> RenewAsync(string id, string worker, Pulse pulse, CancellationToken ct) => await db.ExecuteAsync(RenewSql, new
-    {
-        Id = id, Worker = worker, LeaseUntil = clock.GetUtcNow() + Lease, pulse.Progress, pulse.Rows.Read, pulse.Rows.Created, pulse.Rows.Updated, pulse.Rows.Unchanged, pulse.Rows.Skipped, pulse.Rows.Rejected,
-    }, ct) == 1;
+    public async Task<bool> RenewAsync(string id, string worker, Pulse pulse, CancellationToken ct) =>
+        await db.ExecuteAsync(
+            RenewSql,
+            new
+            {
+                Id = id,
+                Worker = worker,
+                LeaseUntil = clock.GetUtcNow() + Lease,
+                pulse.Progress,
+                pulse.Rows.Read,
+                pulse.Rows.Created,
+                pulse.Rows.Updated,
+                pulse.Rows.Unchanged,
+                pulse.Rows.Skipped,
+                pulse.Rows.Rejected,
+            },
+            ct
+        ) == 1;
 
-    public async Task<bool> IsToBeCancelledAsync(string id, CancellationToken ct) => await db.FindAsync<bool>(CancelAskedSql, new { Id = id }, ct);
+    public async Task<bool> IsToBeCancelledAsync(string id, CancellationToken ct) =>
+        await db.FindAsync<bool>(CancelAskedSql, new { Id = id }, ct);
 
     /// <summary>The fence: a worker whose import was taken over, or is to be cancelled, writes nothing.</summary>
-    public async Task FinishAsync(Import import, string worker, ImportState state, RowCounts rows, string? shown, ImportProblem? problem, CancellationToken ct)
+    public async Task FinishAsync(
+        Import import,
+        string worker,
+        ImportState state,
+        RowCounts rows,
+        string? shown,
+        ImportProblem? problem,
+        CancellationToken ct
+    )
     {
-        if (await db.ExecuteAsync(FinishSql, new
-        {
-            import.Id, Worker = worker, State = state.Text(), Now = clock.GetUtcNow(), Shown = shown, rows.Read, rows.Created, rows.Updated, rows.Unchanged, rows.Skipped, rows.Rejected,
-            problem?.Code, SealedDetail = Sealed(problem?.Detail),
-        }, ct) == 0)
+        if (
+            await db.ExecuteAsync(
+                FinishSql,
+                new
+                {
+                    import.Id,
+                    Worker = worker,
+                    State = state.Text(),
+                    Now = clock.GetUtcNow(),
+                    Shown = shown,
+                    rows.Read,
+                    rows.Created,
+                    rows.Updated,
+                    rows.Unchanged,
+                    rows.Skipped,
+                    rows.Rejected,
+                    problem?.Code,
+                    SealedDetail = Sealed(problem?.Detail),
+                },
+                ct
+            ) == 0
+        )
             throw new OperationCanceledException($"Import {import.Id} is no longer this worker's.");
     }
 
@@ -156,16 +311,41 @@ internal sealed class ImportRows(Db db, PersonalData personal, Caller caller, Ti
     /// <param name="worker">Who has it.</param>
     /// <param name="counts">Whether this was an attempt: not where it had to make way.</param>
     /// <param name="ct">Cancels.</param>
-    public Task ReleaseAsync(string id, string worker, bool counts, CancellationToken ct) => db.ExecuteAsync(ReleaseSql, new { Id = id, Worker = worker, Back = counts ? 0 : 1 }, ct);
+    public Task ReleaseAsync(string id, string worker, bool counts, CancellationToken ct) =>
+        db.ExecuteAsync(
+            ReleaseSql,
+            new
+            {
+                Id = id,
+                Worker = worker,
+                Back = counts ? 0 : 1,
+            },
+            ct
+        );
 
     public Task AskCancelAsync(string id, CancellationToken ct) => db.ExecuteAsync(AskCancelSql, new { Id = id }, ct);
 
     /// <param name="id">The import.</param>
     /// <param name="worker">Who has it; empty for somebody who only asks: then it is cancelled where nobody has it.</param>
     /// <param name="ct">Cancels.</param>
-    public Task CancelAsync(string id, string worker, CancellationToken ct) => db.ExecuteAsync(CancelSql, new { Id = id, Worker = worker, Now = clock.GetUtcNow() }, ct);
+    public Task CancelAsync(string id, string worker, CancellationToken ct) =>
+        db.ExecuteAsync(
+            CancelSql,
+            new
+            {
+                Id = id,
+                Worker = worker,
+                Now = clock.GetUtcNow(),
+            },
+            ct
+        );
 
-    private Import Opened(Import import) => import with { FileName = Open(import.SealedName), Detail = Open(import.SealedDetail) };
+    private Import Opened(Import import) =>
+        import with
+        {
+            FileName = Open(import.SealedName),
+            Detail = Open(import.SealedDetail),
+        };
 
     private string? Sealed(string? text) => text is null ? null : personal.Seal(text);
 
@@ -175,7 +355,7 @@ internal sealed class ImportRows(Db db, PersonalData personal, Caller caller, Ti
     private static IEnumerable<ReadOnlyMemory<byte>> Chunks(Stream file)
     {
         var buffer = new byte[ChunkBytes];
-        for (int read; (read = file.ReadAtLeast(buffer, ChunkBytes, throwOnEndOfStream: false)) > 0;)
+        for (int read; (read = file.ReadAtLeast(buffer, ChunkBytes, throwOnEndOfStream: false)) > 0; )
             yield return buffer.AsMemory(0, read);
     }
 }

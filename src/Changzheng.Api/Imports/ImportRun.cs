@@ -24,7 +24,12 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
 
     /// <summary>What a file of rejections has beside its subject's columns; ignored when it comes back.</summary>
     public static readonly IReadOnlyList<Column> Reasons =
-        [new("rejectedRow", "原行号", CellKind.Text, ""), new("rejectedColumn", "退回栏目", CellKind.Text, ""), new("rejectedBecause", "退回原因", CellKind.Text, ""), new("proposal", "建议", CellKind.Text, "")];
+    [
+        new("rejectedRow", "原行号", CellKind.Text, ""),
+        new("rejectedColumn", "退回栏目", CellKind.Text, ""),
+        new("rejectedBecause", "退回原因", CellKind.Text, ""),
+        new("proposal", "建议", CellKind.Text, ""),
+    ];
 
     private readonly SeenKeys keys = new();
     private readonly IncrementalHash shown = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -38,11 +43,18 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
     /// <param name="write">Whether good rows are taken in.</param>
     /// <param name="keep">Keeps what was decided.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task GoAsync(Stream file, bool write, Func<IReadOnlyList<ImportVerdicts.Kept>, Task> keep, CancellationToken ct)
+    public async Task GoAsync(
+        Stream file,
+        bool write,
+        Func<IReadOnlyList<ImportVerdicts.Kept>, Task> keep,
+        CancellationToken ct
+    )
     {
         pulse.Rows = new RowCounts(0, 0, 0, 0, 0, 0);
         await intake.BeginAsync(write, ct);
-        var batches = Channel.CreateBounded<Task<Batch>>(new BoundedChannelOptions(BatchesAhead) { SingleReader = true, SingleWriter = true });
+        var batches = Channel.CreateBounded<Task<Batch>>(
+            new BoundedChannelOptions(BatchesAhead) { SingleReader = true, SingleWriter = true }
+        );
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var reading = Task.Run(() => ReadAsync(file, batches.Writer, stop.Token), CancellationToken.None);
         try
@@ -73,10 +85,24 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
     {
         try
         {
-            foreach (var rows in RowBatches.Of(TableReader.Read(file, import.Format, [.. subject.Columns, .. Reasons], import.Charset, ReadLimits.Usual, ct)))
+            foreach (
+                var rows in RowBatches.Of(
+                    TableReader.Read(
+                        file,
+                        import.Format,
+                        [.. subject.Columns, .. Reasons],
+                        import.Charset,
+                        ReadLimits.Usual,
+                        ct
+                    )
+                )
+            )
             {
                 var progress = Math.Min(1, Math.Round((decimal)file.Position / Math.Max(1, file.Length), 4));
-                await batches.WriteAsync(Task.Run(() => new Batch(Array.ConvertAll(rows, Understand), progress), ct), ct);
+                await batches.WriteAsync(
+                    Task.Run(() => new Batch(Array.ConvertAll(rows, Understand), progress), ct),
+                    ct
+                );
             }
 
             batches.Complete();
@@ -115,12 +141,24 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
         return new Row(raw, entry, null, null) { Digest = digest, Settled = settled };
     }
 
-    private static Fault? TooLong(Column column, string? cell) => column.Kind is CellKind.Text or CellKind.List || cell is null || cell.Length <= LongestPlain ? null
-        : Refusals.TextTooLong.Fault($"“{column.Title}”至多 {LongestPlain} 个字符，此格有 {cell.Length} 个。", $"\"{column.Name}\" takes at most {LongestPlain} characters; this has {cell.Length}.");
+    private static Fault? TooLong(Column column, string? cell) =>
+        column.Kind is CellKind.Text or CellKind.List || cell is null || cell.Length <= LongestPlain
+            ? null
+            : Refusals.TextTooLong.Fault(
+                $"“{column.Title}”至多 {LongestPlain} 个字符，此格有 {cell.Length} 个。",
+                $"\"{column.Name}\" takes at most {LongestPlain} characters; this has {cell.Length}."
+            );
 
-    private async Task<IReadOnlyList<ImportVerdicts.Kept>> DecideAsync(IReadOnlyList<Row> rows, bool write, CancellationToken ct)
+    private async Task<IReadOnlyList<ImportVerdicts.Kept>> DecideAsync(
+        IReadOnlyList<Row> rows,
+        bool write,
+        CancellationToken ct
+    )
     {
-        var before = await intake.FindAsync([.. rows.Where(row => row.Entry is not null).Select(row => row.Entry!)], ct);
+        var before = await intake.FindAsync(
+            [.. rows.Where(row => row.Entry is not null).Select(row => row.Entry!)],
+            ct
+        );
         var (taken, decided) = (new List<Taken>(), new List<ImportVerdicts.Kept>());
         foreach (var row in rows)
         {
@@ -146,7 +184,14 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
         if (row.Entry is not { } entry)
             return Rejected(row, row.Column, row.Fault!);
         if (!keys.Add(row.Digest))
-            return Rejected(row, subject.Key[0], new Fault(Refusals.RowDuplicate.Code, Words.Say("文件中已有同一键值的行。", "The file has a row of the same key before it.")));
+            return Rejected(
+                row,
+                subject.Key[0],
+                new Fault(
+                    Refusals.RowDuplicate.Code,
+                    Words.Say("文件中已有同一键值的行。", "The file has a row of the same key before it.")
+                )
+            );
         if (there is not null)
             entry.FillIn(row.Raw, there);
         if (there is not null && intake.Settle(entry.Values, there) is { } unsettled)
@@ -156,7 +201,14 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
         if (there is not null && import.OnConflict == OnConflict.Skip)
             return Verdict(row, RowOutcome.Skipped);
         if (there is not null && import.OnConflict == OnConflict.Refuse)
-            return Rejected(row, subject.Key[0], new Fault(Refusals.RowConflict.Code, Words.Say("已有同一键值而内容不同的记录。", "There is a record of the same key with other content.")));
+            return Rejected(
+                row,
+                subject.Key[0],
+                new Fault(
+                    Refusals.RowConflict.Code,
+                    Words.Say("已有同一键值而内容不同的记录。", "There is a record of the same key with other content.")
+                )
+            );
         try
         {
             await intake.MustTakeAsync(entry, there, ct);
@@ -170,8 +222,18 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
         catch (ValidationException refused) when (refused.Errors.FirstOrDefault() is { } first)
         {
             var named = first.PropertyName.Split('.')[^1];
-            return Rejected(row, subject.Columns.FirstOrDefault(column => column.Name.Equals(named, StringComparison.OrdinalIgnoreCase))?.Name,
-                new Fault(Refusals.All.Any(kind => kind.Code == first.ErrorCode) ? first.ErrorCode : Refusals.RequestInvalid.Code, first.ErrorMessage));
+            return Rejected(
+                row,
+                subject
+                    .Columns.FirstOrDefault(column => column.Name.Equals(named, StringComparison.OrdinalIgnoreCase))
+                    ?.Name,
+                new Fault(
+                    Refusals.All.Any(kind => kind.Code == first.ErrorCode)
+                        ? first.ErrorCode
+                        : Refusals.RequestInvalid.Code,
+                    first.ErrorMessage
+                )
+            );
         }
     }
 
@@ -181,19 +243,37 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
             ? new ImportVerdicts.Words(null, null, null, [], changes)
             : null;
 
-    private ImportVerdicts.Kept Verdict(Row row, RowOutcome outcome) => new() { Number = ++verdicts, RowNumber = row.Raw.Number, Outcome = outcome };
+    private ImportVerdicts.Kept Verdict(Row row, RowOutcome outcome) =>
+        new()
+        {
+            Number = ++verdicts,
+            RowNumber = row.Raw.Number,
+            Outcome = outcome,
+        };
 
-    private ImportVerdicts.Kept Rejected(Row row, string? column, Fault fault) => Verdict(row, RowOutcome.Rejected) with
-    {
-        ColumnName = column,
-        Code = fault.Code,
-        Words = new ImportVerdicts.Words(column is null ? null : row.Raw.Cells[subject[column]], fault.Message, fault.Proposal,
-            [.. row.Raw.Cells.Take(subject.Columns.Count).Select(cell => cell ?? "")]),
-    };
+    private ImportVerdicts.Kept Rejected(Row row, string? column, Fault fault) =>
+        Verdict(row, RowOutcome.Rejected) with
+        {
+            ColumnName = column,
+            Code = fault.Code,
+            Words = new ImportVerdicts.Words(
+                column is null ? null : row.Raw.Cells[subject[column]],
+                fault.Message,
+                fault.Proposal,
+                [.. row.Raw.Cells.Take(subject.Columns.Count).Select(cell => cell ?? "")]
+            ),
+        };
 
     private void Show(ImportVerdicts.Kept verdict, Entry? entry, string settled, object?[]? there)
     {
-        showing.Append(CultureInfo.InvariantCulture, $"{verdict.RowNumber}\n").Append(verdict.Outcome.Text()).Append('\n').Append(verdict.Code).Append('\n').Append(entry?.Key).Append('\n');
+        showing
+            .Append(CultureInfo.InvariantCulture, $"{verdict.RowNumber}\n")
+            .Append(verdict.Outcome.Text())
+            .Append('\n')
+            .Append(verdict.Code)
+            .Append('\n')
+            .Append(entry?.Key)
+            .Append('\n');
         showing.Append(settled);
         if (verdict.Outcome == RowOutcome.Updated)
             showing.AppendJoin('\n', Enumerable.Range(0, there!.Length).Select(place => subject.Said(place, there)));

@@ -21,27 +21,64 @@ internal sealed class ImportVerdicts(Db db, PersonalData personal)
         {page}
         """;
 
-    public Task<int> ForgetAsync(string id, CancellationToken ct) => db.ExecuteAsync(ForgetSql, new { Import = id }, ct);
+    public Task<int> ForgetAsync(string id, CancellationToken ct) =>
+        db.ExecuteAsync(ForgetSql, new { Import = id }, ct);
 
     public async Task AddAsync(Import import, IEnumerable<Kept> verdicts, CancellationToken ct)
     {
         using var seal = FileSeal.Open(personal, import.FileKey!);
-        await db.WriteAllAsync(AddSql, verdicts.Select(one => new
-        {
-            Import = import.Id, one.Number, one.RowNumber, Outcome = one.Outcome.Text(), one.ColumnName, one.Code,
-            Sealed = one.Words is null ? null : seal.CloseText(JsonSerializer.SerializeToUtf8Bytes(one.Words)),
-        }), ct);
+        await db.WriteAllAsync(
+            AddSql,
+            verdicts.Select(one => new
+            {
+                Import = import.Id,
+                one.Number,
+                one.RowNumber,
+                Outcome = one.Outcome.Text(),
+                one.ColumnName,
+                one.Code,
+                Sealed = one.Words is null ? null : seal.CloseText(JsonSerializer.SerializeToUtf8Bytes(one.Words)),
+            }),
+            ct
+        );
     }
 
-    public async Task<IReadOnlyList<Kept>> ListAsync(Import import, RowOutcome? outcome, int after, int take, CancellationToken ct)
+    public async Task<IReadOnlyList<Kept>> ListAsync(
+        Import import,
+        RowOutcome? outcome,
+        int after,
+        int take,
+        CancellationToken ct
+    )
     {
-        var rows = await db.QueryAsync<Row>(ListSql, new { Import = import.Id, Outcome = outcome?.Text(), After = after, Skip = 0, Take = take }, ct);
+        var rows = await db.QueryAsync<Row>(
+            ListSql,
+            new
+            {
+                Import = import.Id,
+                Outcome = outcome?.Text(),
+                After = after,
+                Skip = 0,
+                Take = take,
+            },
+            ct
+        );
         using var seal = import.FileKey is null ? null : FileSeal.Open(personal, import.FileKey);
-        return [.. rows.Select(row => new Kept
-        {
-            Number = row.Number, RowNumber = row.RowNumber, Outcome = row.Outcome, ColumnName = row.ColumnName, Code = row.Code,
-            Words = row.Sealed is null || seal is null ? null : JsonSerializer.Deserialize<Words>(seal.OpenText(row.Sealed)),
-        })];
+        return
+        [
+            .. rows.Select(row => new Kept
+            {
+                Number = row.Number,
+                RowNumber = row.RowNumber,
+                Outcome = row.Outcome,
+                ColumnName = row.ColumnName,
+                Code = row.Code,
+                Words =
+                    row.Sealed is null || seal is null
+                        ? null
+                        : JsonSerializer.Deserialize<Words>(seal.OpenText(row.Sealed)),
+            }),
+        ];
     }
 
     /// <summary>A verdict as it is kept.</summary>
@@ -57,8 +94,16 @@ internal sealed class ImportVerdicts(Db db, PersonalData personal)
         public Words? Words { get; init; }
 
         public ImportVerdict View =>
-            new(RowNumber, Outcome, ColumnName, Words?.Cell, Code, Words?.Message ?? Import.TitleOf(Code), Words?.Proposal,
-                Outcome == RowOutcome.Rejected ? null : Words?.Changes ?? []);
+            new(
+                RowNumber,
+                Outcome,
+                ColumnName,
+                Words?.Cell,
+                Code,
+                Words?.Message ?? Import.TitleOf(Code),
+                Words?.Proposal,
+                Outcome == RowOutcome.Rejected ? null : Words?.Changes ?? []
+            );
     }
 
     /// <summary>
@@ -66,7 +111,12 @@ internal sealed class ImportVerdicts(Db db, PersonalData personal)
     /// has it. Of an accepted row of a check: what it changes.
     /// </summary>
     internal sealed record Words(
-        string? Cell, string? Message, string? Proposal, IReadOnlyList<string> Cells, IReadOnlyList<CellChange>? Changes = null);
+        string? Cell,
+        string? Message,
+        string? Proposal,
+        IReadOnlyList<string> Cells,
+        IReadOnlyList<CellChange>? Changes = null
+    );
 
     private sealed record Row
     {

@@ -13,7 +13,11 @@ namespace Changzheng.Api.Imports;
 /// Works off queued imports, one at a time. An import whose process died is begun again when its lease has run out: what had been
 /// written was rolled back with the transaction, so nothing is there twice and nothing half. A second death ends it.
 /// </summary>
-internal sealed class ImportWorker(IServiceScopeFactory scopes, IHostApplicationLifetime lifetime, ILogger<ImportWorker> log) : BackgroundService
+internal sealed class ImportWorker(
+    IServiceScopeFactory scopes,
+    IHostApplicationLifetime lifetime,
+    ILogger<ImportWorker> log
+) : BackgroundService
 {
     private const int MostAttempts = 5;
 
@@ -61,7 +65,10 @@ internal sealed class ImportWorker(IServiceScopeFactory scopes, IHostApplication
     private async Task<Import?> ClaimAsync(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var (db, rows) = (scope.ServiceProvider.GetRequiredService<Db>(), scope.ServiceProvider.GetRequiredService<ImportRows>());
+        var (db, rows) = (
+            scope.ServiceProvider.GetRequiredService<Db>(),
+            scope.ServiceProvider.GetRequiredService<ImportRows>()
+        );
         return await rows.AnyWaitingAsync(ct) ? await db.TransactAsync(() => rows.ClaimAsync(name, ct), ct) : null;
     }
 
@@ -78,9 +85,11 @@ internal sealed class ImportWorker(IServiceScopeFactory scopes, IHostApplication
         // A statement that was interrupted, or a stream that was closed, says so in its own way.
         catch (Exception ended) when (stop.IsCancellationRequested || ended is OperationCanceledException)
         {
-            await SettleAsync(rows => stopping.IsCancellationRequested
-                ? rows.ReleaseAsync(import.Id, name, counts: false, CancellationToken.None)
-                : rows.CancelAsync(import.Id, name, CancellationToken.None));
+            await SettleAsync(rows =>
+                stopping.IsCancellationRequested
+                    ? rows.ReleaseAsync(import.Id, name, counts: false, CancellationToken.None)
+                    : rows.CancelAsync(import.Id, name, CancellationToken.None)
+            );
         }
         catch (Exception fault)
         {
@@ -100,7 +109,10 @@ internal sealed class ImportWorker(IServiceScopeFactory scopes, IHostApplication
         await using var file = new ScratchFile();
         await using (var scope = ScopeOf(import))
         {
-            var (db, verdicts) = (scope.ServiceProvider.GetRequiredService<Db>(), scope.ServiceProvider.GetRequiredService<ImportVerdicts>());
+            var (db, verdicts) = (
+                scope.ServiceProvider.GetRequiredService<Db>(),
+                scope.ServiceProvider.GetRequiredService<ImportVerdicts>()
+            );
             await db.TransactAsync(() => verdicts.ForgetAsync(import.Id, ct), ct);
             await scope.ServiceProvider.GetRequiredService<ImportRows>().ReadFileAsync(import, file, ct);
         }
@@ -110,7 +122,9 @@ internal sealed class ImportWorker(IServiceScopeFactory scopes, IHostApplication
             if (import.Mode == ImportMode.Apply)
             {
                 await using var scope = ScopeOf(import);
-                await scope.ServiceProvider.GetRequiredService<ISender>().Send(new ApplyImport.Command(import, file, name, pulse), ct);
+                await scope
+                    .ServiceProvider.GetRequiredService<ISender>()
+                    .Send(new ApplyImport.Command(import, file, name, pulse), ct);
                 return;
             }
 
@@ -120,8 +134,21 @@ internal sealed class ImportWorker(IServiceScopeFactory scopes, IHostApplication
         catch (ApplyImport.RowRejected)
         {
             var shown = await JudgeAsync(import, file, pulse, ct);
-            var because = Words.Say($"{pulse.Rows.Rejected} 行未通过，整个文件未导入。", $"{pulse.Rows.Rejected} rows were rejected; nothing of the file was taken in.");
-            await SettleAsync(rows => rows.FinishAsync(import, name, ImportState.Failed, pulse.Rows, shown, new ImportProblem(Refusals.ImportRejected.Code, because), ct));
+            var because = Words.Say(
+                $"{pulse.Rows.Rejected} 行未通过，整个文件未导入。",
+                $"{pulse.Rows.Rejected} rows were rejected; nothing of the file was taken in."
+            );
+            await SettleAsync(rows =>
+                rows.FinishAsync(
+                    import,
+                    name,
+                    ImportState.Failed,
+                    pulse.Rows,
+                    shown,
+                    new ImportProblem(Refusals.ImportRejected.Code, because),
+                    ct
+                )
+            );
         }
         catch (FileRefused refused)
         {
@@ -136,7 +163,9 @@ internal sealed class ImportWorker(IServiceScopeFactory scopes, IHostApplication
     private async Task<string> JudgeAsync(Import import, Stream file, Pulse pulse, CancellationToken ct)
     {
         await using var scope = ScopeOf(import);
-        return await scope.ServiceProvider.GetRequiredService<ImportJudge>().JudgeAsync(import, file, pulse, import.Mode == ImportMode.Check, ct);
+        return await scope
+            .ServiceProvider.GetRequiredService<ImportJudge>()
+            .JudgeAsync(import, file, pulse, import.Mode == ImportMode.Check, ct);
     }
 
     /// <summary>Whatever went wrong: made way for, tried again, or the end of it.</summary>
@@ -145,25 +174,41 @@ internal sealed class ImportWorker(IServiceScopeFactory scopes, IHostApplication
         await using var scope = scopes.CreateAsyncScope();
         var busy = fault is DbException waited && scope.ServiceProvider.GetRequiredService<Dialect>().IsBusy(waited);
         // Its message may quote what the file says.
-        log.LogError("Import {Import} failed in attempt {Attempt}: {Fault}", import.Id, import.Attempts, Faults.Trace(fault));
+        log.LogError(
+            "Import {Import} failed in attempt {Attempt}: {Fault}",
+            import.Id,
+            import.Attempts,
+            Faults.Trace(fault)
+        );
         if (busy || (fault is DbException && import.Attempts < MostAttempts))
             await SettleAsync(rows => rows.ReleaseAsync(import.Id, name, counts: !busy, CancellationToken.None));
         else
-            await FailAsync(import, new RowCounts(0, 0, 0, 0, 0, 0), new ImportProblem(Refusals.Fault.Code, Refusals.Fault.Title));
+            await FailAsync(
+                import,
+                new RowCounts(0, 0, 0, 0, 0, 0),
+                new ImportProblem(Refusals.Fault.Code, Refusals.Fault.Title)
+            );
         await Task.Delay(pause, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private Task FailAsync(Import import, RowCounts counts, ImportProblem problem) =>
-        SettleAsync(rows => rows.FinishAsync(import, name, ImportState.Failed, counts, null, problem, CancellationToken.None));
+        SettleAsync(rows =>
+            rows.FinishAsync(import, name, ImportState.Failed, counts, null, problem, CancellationToken.None)
+        );
 
     private async Task SettleAsync(Func<ImportRows, Task> settle)
     {
         await using var scope = scopes.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<Db>().TransactAsync(async () =>
-        {
-            await settle(scope.ServiceProvider.GetRequiredService<ImportRows>());
-            return true;
-        }, CancellationToken.None);
+        await scope
+            .ServiceProvider.GetRequiredService<Db>()
+            .TransactAsync(
+                async () =>
+                {
+                    await settle(scope.ServiceProvider.GetRequiredService<ImportRows>());
+                    return true;
+                },
+                CancellationToken.None
+            );
     }
 
     /// <summary>Renews the lease, and looks whether somebody asked another process to cancel.</summary>
@@ -175,14 +220,20 @@ internal sealed class ImportWorker(IServiceScopeFactory scopes, IHostApplication
             {
                 await Task.Delay(ImportRows.Lease / 30, over);
                 await using var scope = scopes.CreateAsyncScope();
-                var (db, rows) = (scope.ServiceProvider.GetRequiredService<Db>(), scope.ServiceProvider.GetRequiredService<ImportRows>());
-                if (await rows.IsToBeCancelledAsync(import.Id, over)
-                    || (ticks % 10 == 0 && !await db.TransactAsync(() => rows.RenewAsync(import.Id, name, pulse, over), over)))
+                var (db, rows) = (
+                    scope.ServiceProvider.GetRequiredService<Db>(),
+                    scope.ServiceProvider.GetRequiredService<ImportRows>()
+                );
+                if (
+                    await rows.IsToBeCancelledAsync(import.Id, over)
+                    || (
+                        ticks % 10 == 0
+                        && !await db.TransactAsync(() => rows.RenewAsync(import.Id, name, pulse, over), over)
+                    )
+                )
                     await pulse.Stop.CancelAsync();
             }
-            catch (Exception fault) when (fault is OperationCanceledException or DbException)
-            {
-            }
+            catch (Exception fault) when (fault is OperationCanceledException or DbException) { }
         }
     }
 
@@ -190,7 +241,10 @@ internal sealed class ImportWorker(IServiceScopeFactory scopes, IHostApplication
     private AsyncServiceScope ScopeOf(Import import)
     {
         var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<OnBehalf>().Caller = JsonSerializer.Deserialize<Caller>(import.Caller, Json.Stored);
+        scope.ServiceProvider.GetRequiredService<OnBehalf>().Caller = JsonSerializer.Deserialize<Caller>(
+            import.Caller,
+            Json.Stored
+        );
         return scope;
     }
 }

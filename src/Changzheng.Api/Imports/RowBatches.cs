@@ -3,7 +3,8 @@ namespace Changzheng.Api.Imports;
 /// <summary>Rows a batch at a time: few enough that what is on its way is gone again before the collector comes by, and never so long that they fill the memory.</summary>
 internal static class RowBatches
 {
-    private const int MostRows = 100, MostCharacters = 1 << 20;
+    private const int MostRows = 100,
+        MostCharacters = 1 << 20;
 
     public static IEnumerable<RawRow[]> Of(IEnumerable<RawRow> rows)
     {

@@ -15,21 +15,42 @@ internal static class StartImport
 {
     private const int LongestWait = 60;
 
-    internal sealed record Command(string Kind, ImportMode Mode, OnConflict? OnConflict, OnError? OnError, string? Charset, Upload File) : ICommand<Import>;
+    internal sealed record Command(
+        string Kind,
+        ImportMode Mode,
+        OnConflict? OnConflict,
+        OnError? OnError,
+        string? Charset,
+        Upload File
+    ) : ICommand<Import>;
 
     /// <summary>Takes in what a check showed.</summary>
     internal sealed record ApplyCommand(string Kind, string Token) : ICommand<Import>;
 
-    public static void Map(IEndpointRouteBuilder imports) => imports
-        .MapPost("{id}", Handle)
-        .WithName(nameof(StartImport))
-        .Needs(Right.Import)
-        .WithMetadata(new Uploads(), new ReadsOwnBody(Upload.DigestAsync), new AnswersPersonal(), new DisableRequestTimeoutAttribute())
-        .Produces<ImportView>(StatusCodes.Status200OK)
-        .Produces<ImportView>(StatusCodes.Status202Accepted)
-        .Produces<ImportView>(StatusCodes.Status207MultiStatus)
-        .Produces<ImportView>(StatusCodes.Status422UnprocessableEntity)
-        .Refuses(Refusals.ImportKindUnknown, Refusals.RequestInvalid, Refusals.ImportTokenInvalid, Refusals.RequestMalformed, Refusals.MediaTypeUnsupported, Refusals.BodyTooLarge, Refusals.BeyondUnit);
+    public static void Map(IEndpointRouteBuilder imports) =>
+        imports
+            .MapPost("{id}", Handle)
+            .WithName(nameof(StartImport))
+            .Needs(Right.Import)
+            .WithMetadata(
+                new Uploads(),
+                new ReadsOwnBody(Upload.DigestAsync),
+                new AnswersPersonal(),
+                new DisableRequestTimeoutAttribute()
+            )
+            .Produces<ImportView>(StatusCodes.Status200OK)
+            .Produces<ImportView>(StatusCodes.Status202Accepted)
+            .Produces<ImportView>(StatusCodes.Status207MultiStatus)
+            .Produces<ImportView>(StatusCodes.Status422UnprocessableEntity)
+            .Refuses(
+                Refusals.ImportKindUnknown,
+                Refusals.RequestInvalid,
+                Refusals.ImportTokenInvalid,
+                Refusals.RequestMalformed,
+                Refusals.MediaTypeUnsupported,
+                Refusals.BodyTooLarge,
+                Refusals.BeyondUnit
+            );
 
     /// <summary>Import a file</summary>
     /// <remarks>
@@ -55,8 +76,20 @@ internal static class StartImport
     /// <response code="207">Finished in time; some rows were rejected, the others taken in.</response>
     /// <response code="422">Finished in time; nothing was taken in.</response>
     internal static async Task<IResult> Handle(
-        HttpContext context, ISender sender, ImportRows rows, IHostApplicationLifetime lifetime, TimeProvider clock, [FromRoute(Name = "id")] string kind, Choice<ImportMode>? mode, Choice<OnConflict>? onConflict, Choice<OnError>? onError,
-        string? charset, string? check, [FromHeader(Name = "Prefer")] string? prefer, CancellationToken ct)
+        HttpContext context,
+        ISender sender,
+        ImportRows rows,
+        IHostApplicationLifetime lifetime,
+        TimeProvider clock,
+        [FromRoute(Name = "id")] string kind,
+        Choice<ImportMode>? mode,
+        Choice<OnConflict>? onConflict,
+        Choice<OnError>? onError,
+        string? charset,
+        string? check,
+        [FromHeader(Name = "Prefer")] string? prefer,
+        CancellationToken ct
+    )
     {
         var import = check is null ? await UploadAsync() : await sender.Send(new ApplyCommand(kind, check), ct);
         context.Response.Headers.Location = ImportView.Url(import.Id);
@@ -67,7 +100,10 @@ internal static class StartImport
         async Task<Import> UploadAsync()
         {
             await using var upload = await Upload.ReceiveAsync(context, ct);
-            return await sender.Send(new Command(kind, mode ?? ImportMode.Check, onConflict?.Value, onError?.Value, charset, upload), ct);
+            return await sender.Send(
+                new Command(kind, mode ?? ImportMode.Check, onConflict?.Value, onError?.Value, charset, upload),
+                ct
+            );
         }
 
         async Task<IResult?> FinishedAsync()
@@ -81,10 +117,22 @@ internal static class StartImport
     }
 
     private static int? Wait(string? prefer) =>
-        prefer?.Split(',').Select(part => part.Trim()).FirstOrDefault(part => part.StartsWith("wait=", StringComparison.OrdinalIgnoreCase)) is { } wait
-        && int.TryParse(wait.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? Math.Min(seconds, LongestWait) : null;
+        prefer
+            ?.Split(',')
+            .Select(part => part.Trim())
+            .FirstOrDefault(part => part.StartsWith("wait=", StringComparison.OrdinalIgnoreCase))
+            is { } wait
+        && int.TryParse(wait.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? Math.Min(seconds, LongestWait)
+            : null;
 
-    private static async Task<Import?> WaitAsync(ImportRows rows, string id, int seconds, CancellationToken stopping, CancellationToken ct)
+    private static async Task<Import?> WaitAsync(
+        ImportRows rows,
+        string id,
+        int seconds,
+        CancellationToken stopping,
+        CancellationToken ct
+    )
     {
         var (until, pause) = (Environment.TickCount64 + seconds * 1000L, 10);
         do
@@ -93,8 +141,7 @@ internal static class StartImport
             pause = Math.Min(250, pause * 2);
             if (await rows.LookAsync(id, ct) is { State: not (ImportState.Queued or ImportState.Running) } finished)
                 return finished;
-        }
-        while (Environment.TickCount64 < until && !stopping.IsCancellationRequested);
+        } while (Environment.TickCount64 < until && !stopping.IsCancellationRequested);
         return null;
     }
 
@@ -103,8 +150,15 @@ internal static class StartImport
         public Validator() => RuleFor(c => c.Charset).IsAtMost(40);
     }
 
-    internal sealed class Handler(Db db, ImportRows rows, PersonalData personal, ImportWorker worker, Reaches reaches, Caller caller, TimeProvider clock)
-        : ICommandHandler<Command, Import>, ICommandHandler<ApplyCommand, Import>
+    internal sealed class Handler(
+        Db db,
+        ImportRows rows,
+        PersonalData personal,
+        ImportWorker worker,
+        Reaches reaches,
+        Caller caller,
+        TimeProvider clock
+    ) : ICommandHandler<Command, Import>, ICommandHandler<ApplyCommand, Import>
     {
         public async ValueTask<Import> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -133,9 +187,19 @@ internal static class StartImport
         {
             await MustMayAsync(command.Kind, cancellationToken);
             var parts = command.Token.Split('.');
-            if (parts.Length != 2 || await rows.LookAsync(parts[0], cancellationToken) is not { } check || check.CallerId != caller.Id || check.Kind != command.Kind
-                || check.View(clock.GetUtcNow()).Token != command.Token || check.FileKey is null || check.FinishedAt < clock.GetUtcNow() - ImportRetention.Kept)
-                throw Refusals.ImportTokenInvalid.Because("令牌须取自本人一天内完成且可应用的检查。", "A token comes from a check of one's own, finished within the last day.");
+            if (
+                parts.Length != 2
+                || await rows.LookAsync(parts[0], cancellationToken) is not { } check
+                || check.CallerId != caller.Id
+                || check.Kind != command.Kind
+                || check.View(clock.GetUtcNow()).Token != command.Token
+                || check.FileKey is null
+                || check.FinishedAt < clock.GetUtcNow() - ImportRetention.Kept
+            )
+                throw Refusals.ImportTokenInvalid.Because(
+                    "令牌须取自本人一天内完成且可应用的检查。",
+                    "A token comes from a check of one's own, finished within the last day."
+                );
             var import = New(command.Kind) with
             {
                 Mode = ImportMode.Apply,
@@ -160,15 +224,25 @@ internal static class StartImport
             var subject = Subjects.Find(kind);
             var needs = subject.Needs;
             if (!Rights.Allow(caller, needs))
-                throw Refusals.Forbidden.Because($"导入 {kind} 须有权限 {Rights.Name(needs)}。", $"An import of {kind} needs the right {Rights.Name(needs)}.");
+                throw Refusals.Forbidden.Because(
+                    $"导入 {kind} 须有权限 {Rights.Name(needs)}。",
+                    $"An import of {kind} needs the right {Rights.Name(needs)}."
+                );
             if (subject.IsOfTown)
                 (await reaches.OfCallerAsync(ct)).MustBeTown();
         }
 
-        private Import New(string kind) => new()
-        {
-            Id = Guid.CreateVersion7().ToString("N"), Kind = kind, Language = CultureInfo.CurrentUICulture.Name, Caller = JsonSerializer.Serialize(caller, Json.Stored), CallerId = caller.Id,
-            CreatedAt = clock.GetUtcNow().Kept(), CreatedBy = caller.Name, State = ImportState.Queued,
-        };
+        private Import New(string kind) =>
+            new()
+            {
+                Id = Guid.CreateVersion7().ToString("N"),
+                Kind = kind,
+                Language = CultureInfo.CurrentUICulture.Name,
+                Caller = JsonSerializer.Serialize(caller, Json.Stored),
+                CallerId = caller.Id,
+                CreatedAt = clock.GetUtcNow().Kept(),
+                CreatedBy = caller.Name,
+                State = ImportState.Queued,
+            };
     }
 }

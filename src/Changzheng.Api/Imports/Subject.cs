@@ -9,19 +9,33 @@ namespace Changzheng.Api.Imports;
 /// <param name="Columns">Its columns, in the order of its files.</param>
 /// <param name="Key">The columns that together tell its rows apart.</param>
 /// <param name="Intake">The service that takes rows in.</param>
-internal sealed record Subject(string Name, string Title, Right Needs, IReadOnlyList<Column> Columns, IReadOnlyList<string> Key, Type Intake)
+internal sealed record Subject(
+    string Name,
+    string Title,
+    Right Needs,
+    IReadOnlyList<Column> Columns,
+    IReadOnlyList<string> Key,
+    Type Intake
+)
 {
     /// <summary>Whether it is the whole town's, so that a caller of a unit may not import it.</summary>
     public bool IsOfTown { get; init; }
 
-    private readonly Dictionary<string, int> places = Columns.Select((column, place) => (column.Name, place)).ToDictionary(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> places = Columns
+        .Select((column, place) => (column.Name, place))
+        .ToDictionary(StringComparer.Ordinal);
 
     public int this[string column] => places[column];
 
-    public string KeyOf(IReadOnlyList<object?> values) => string.Join('\n', Key.Select(column => Cell.Format(Columns[this[column]], values[this[column]], forPeople: false)));
+    public string KeyOf(IReadOnlyList<object?> values) =>
+        string.Join(
+            '\n',
+            Key.Select(column => Cell.Format(Columns[this[column]], values[this[column]], forPeople: false))
+        );
 
     /// <summary>The same row said in the same words whoever says it: what is compared to tell unchanged from updated.</summary>
-    public string? Said(int place, IReadOnlyList<object?> values) => Columns[place].Derived ? null : Cell.Format(Columns[place], values[place], forPeople: false);
+    public string? Said(int place, IReadOnlyList<object?> values) =>
+        Columns[place].Derived ? null : Cell.Format(Columns[place], values[place], forPeople: false);
 
     /// <summary>
     /// What names and units came to: where a cell means something else since, the row is not the one shown.
@@ -54,13 +68,16 @@ internal sealed record Entry(int Number, object?[] Values, Subject Subject)
                 Values[place] = there[place];
     }
 
-    public T? Get<T>(string column) where T : class => (T?)Values[Subject[column]];
+    public T? Get<T>(string column)
+        where T : class => (T?)Values[Subject[column]];
 
     public string? Text(string column) => Get<string>(column);
 
-    public T? Of<T>(string column) where T : struct => (T?)Values[Subject[column]];
+    public T? Of<T>(string column)
+        where T : struct => (T?)Values[Subject[column]];
 
-    public TEnum? Choice<TEnum>(string column) where TEnum : struct, Enum => Text(column) is { } text ? Enum.Parse<TEnum>(text, ignoreCase: true) : null;
+    public TEnum? Choice<TEnum>(string column)
+        where TEnum : struct, Enum => Text(column) is { } text ? Enum.Parse<TEnum>(text, ignoreCase: true) : null;
 }
 
 /// <summary>Takes in the rows of one import, in its own scope and, where it applies, in its transaction.</summary>
@@ -83,7 +100,10 @@ internal abstract class Intake
     public virtual object? Prepare(Entry entry) => null;
 
     /// <summary>What is there already, by key, in the words of an export.</summary>
-    public abstract Task<IReadOnlyDictionary<string, object?[]>> FindAsync(IReadOnlyList<Entry> entries, CancellationToken ct);
+    public abstract Task<IReadOnlyDictionary<string, object?[]>> FindAsync(
+        IReadOnlyList<Entry> entries,
+        CancellationToken ct
+    );
 
     /// <summary>Refuses, by throwing, a row that must not be taken in.</summary>
     /// <param name="entry">The row, with what the file leaves out filled in from what is there.</param>
@@ -95,7 +115,8 @@ internal abstract class Intake
     /// <param name="place">The column's.</param>
     /// <param name="entry">The row.</param>
     /// <param name="before">What is there.</param>
-    public virtual bool IsSame(int place, Entry entry, object?[] before) => entry.Subject.Said(place, entry.Values) == entry.Subject.Said(place, before);
+    public virtual bool IsSame(int place, Entry entry, object?[] before) =>
+        entry.Subject.Said(place, entry.Values) == entry.Subject.Said(place, before);
 
     /// <summary>A row that was found good, as whoever may import it may see it.</summary>
     public virtual object?[] Show(Entry entry, object?[]? before) => entry.Values;

@@ -49,13 +49,30 @@ internal sealed class Upload : IAsyncDisposable
             size.MaxRequestBodySize = most + 64 * 1024;
         if (context.Request.ContentLength > most + 64 * 1024)
             throw TooLarge(most);
-        var (body, type, name) = context.Request.HasFormContentType ? await PartAsync(context.Request, ct) : (context.Request.Body, context.Request.ContentType, NameOf(context.Request.Headers.ContentDisposition));
+        var (body, type, name) = context.Request.HasFormContentType
+            ? await PartAsync(context.Request, ct)
+            : (context.Request.Body, context.Request.ContentType, NameOf(context.Request.Headers.ContentDisposition));
         var content = new ScratchFile();
         try
         {
             var digest = await SpoolAsync(body, content, most, ct);
-            var format = TableFormats.Of(type, name) ?? (IsOpaque(type) ? TableFormats.Sniff(content) : throw Refusals.MediaTypeUnsupported.Because("文件须为 CSV、NDJSON、JSON 或 xlsx。", "A file is CSV, NDJSON, JSON or xlsx."));
-            return new Upload { Content = content, Digest = digest, Format = format, Name = name is { Length: > 200 } ? name[^200..] : name };
+            var format =
+                TableFormats.Of(type, name)
+                ?? (
+                    IsOpaque(type)
+                        ? TableFormats.Sniff(content)
+                        : throw Refusals.MediaTypeUnsupported.Because(
+                            "文件须为 CSV、NDJSON、JSON 或 xlsx。",
+                            "A file is CSV, NDJSON, JSON or xlsx."
+                        )
+                );
+            return new Upload
+            {
+                Content = content,
+                Digest = digest,
+                Format = format,
+                Name = name is { Length: > 200 } ? name[^200..] : name,
+            };
         }
         catch
         {
@@ -68,7 +85,7 @@ internal sealed class Upload : IAsyncDisposable
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[1 << 16];
-        for (int read; (read = await body.ReadAsync(buffer, ct)) > 0;)
+        for (int read; (read = await body.ReadAsync(buffer, ct)) > 0; )
         {
             if (content.Length + read > most)
                 throw TooLarge(most);
@@ -81,7 +98,10 @@ internal sealed class Upload : IAsyncDisposable
     }
 
     /// <summary>The first file of a form.</summary>
-    private static async Task<(Stream Body, string? Type, string? Name)> PartAsync(HttpRequest request, CancellationToken ct)
+    private static async Task<(Stream Body, string? Type, string? Name)> PartAsync(
+        HttpRequest request,
+        CancellationToken ct
+    )
     {
         var boundary = HeaderUtilities.RemoveQuotes(MediaTypeHeaderValue.Parse(request.ContentType).Boundary).Value;
         if (string.IsNullOrEmpty(boundary) || boundary.Length > 200)
@@ -91,9 +111,14 @@ internal sealed class Upload : IAsyncDisposable
         {
             while (await reader.ReadNextSectionAsync(ct) is { } section)
                 if (section.AsFileSection() is { FileStream: { } stream } file)
-                    return (stream, section.ContentType, string.IsNullOrEmpty(file.FileName) ? null : Path.GetFileName(file.FileName));
+                    return (
+                        stream,
+                        section.ContentType,
+                        string.IsNullOrEmpty(file.FileName) ? null : Path.GetFileName(file.FileName)
+                    );
         }
-        catch (Exception fault) when (fault is InvalidDataException || (fault is IOException and not BadHttpRequestException))
+        catch (Exception fault)
+            when (fault is InvalidDataException || (fault is IOException and not BadHttpRequestException))
         {
             throw NoFile();
         }
@@ -102,14 +127,28 @@ internal sealed class Upload : IAsyncDisposable
     }
 
     private static string? NameOf(string? disposition) =>
-        ContentDispositionHeaderValue.TryParse(disposition, out var parsed) && HeaderUtilities.RemoveQuotes(parsed.FileNameStar.HasValue ? parsed.FileNameStar : parsed.FileName).Value is { Length: > 0 } name
-            ? Path.GetFileName(name) : null;
+        ContentDispositionHeaderValue.TryParse(disposition, out var parsed)
+        && HeaderUtilities.RemoveQuotes(parsed.FileNameStar.HasValue ? parsed.FileNameStar : parsed.FileName).Value
+            is { Length: > 0 } name
+            ? Path.GetFileName(name)
+            : null;
 
     /// <summary>What browsers, Excel and curl send when they do not know better.</summary>
-    private static bool IsOpaque(string? type) => type is null
-        || type.Split(';')[0].Trim().ToLowerInvariant() is "application/octet-stream" or "application/x-www-form-urlencoded" or "text/plain" or "application/vnd.ms-excel" or "application/zip" or "";
+    private static bool IsOpaque(string? type) =>
+        type is null
+        || type.Split(';')[0].Trim().ToLowerInvariant()
+            is "application/octet-stream"
+                or "application/x-www-form-urlencoded"
+                or "text/plain"
+                or "application/vnd.ms-excel"
+                or "application/zip"
+                or "";
 
-    private static Refusal TooLarge(long most) => Refusals.BodyTooLarge.Because($"文件至多 {most / (1024 * 1024)} MB。", $"A file has at most {most / (1024 * 1024)} MB.");
+    private static Refusal TooLarge(long most) =>
+        Refusals.BodyTooLarge.Because(
+            $"文件至多 {most / (1024 * 1024)} MB。",
+            $"A file has at most {most / (1024 * 1024)} MB."
+        );
 
     private static Refusal NoFile() => Refusals.RequestMalformed.Because("表单中没有文件。", "The form has no file.");
 }

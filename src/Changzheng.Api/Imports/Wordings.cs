@@ -21,7 +21,9 @@ internal static class Wordings
     };
 
     /// <summary>None for what is no enum.</summary>
-    public static IReadOnlyList<Allowed> Of(Type type) => known.GetValueOrDefault(Nullable.GetUnderlyingType(type) ?? type) ?? [];
+    public static IReadOnlyList<Allowed> Of(Type type) =>
+        known.GetValueOrDefault(Nullable.GetUnderlyingType(type) ?? type) ?? [];
 
-    private static IReadOnlyList<Allowed> In(IReadOnlyList<Column> columns, string name) => columns.First(column => column.Name == name).Values;
+    private static IReadOnlyList<Allowed> In(IReadOnlyList<Column> columns, string name) =>
+        columns.First(column => column.Name == name).Values;
 }

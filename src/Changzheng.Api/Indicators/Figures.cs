@@ -25,9 +25,12 @@ internal sealed record Figures
 
     public static Figures Accumulate(Accumulation accumulation, IReadOnlyCollection<Counted> counted)
     {
-        var standing = accumulation == Accumulation.Latest
-            ? counted.GroupBy(one => one.Unit, (_, ofUnit) => ofUnit.MaxBy(one => one.Period, StringComparer.Ordinal)!).ToList()
-            : counted;
+        var standing =
+            accumulation == Accumulation.Latest
+                ? counted
+                    .GroupBy(one => one.Unit, (_, ofUnit) => ofUnit.MaxBy(one => one.Period, StringComparer.Ordinal)!)
+                    .ToList()
+                : counted;
         return new Figures
         {
             Value = Total(standing, one => one.Value),

@@ -11,11 +11,12 @@ internal static class GetIndicator
 {
     internal sealed record Query(string Code, Viewpoint Viewpoint) : IQuery<IndicatorView>;
 
-    public static void Map(IEndpointRouteBuilder indicators) => indicators
-        .MapGet("{code}", Handle)
-        .WithName(nameof(GetIndicator))
-        .Needs(Right.ReadPlan)
-        .Refuses(Refusals.RequestInvalid, Refusals.IndicatorNotFound);
+    public static void Map(IEndpointRouteBuilder indicators) =>
+        indicators
+            .MapGet("{code}", Handle)
+            .WithName(nameof(GetIndicator))
+            .Needs(Right.ReadPlan)
+            .Refuses(Refusals.RequestInvalid, Refusals.IndicatorNotFound);
 
     /// <summary>Read an indicator</summary>
     /// <param name="sender">The mediator.</param>
@@ -27,15 +28,24 @@ internal static class GetIndicator
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The indicator.</response>
     internal static async Task<Ok<IndicatorView>> Handle(
-        ISender sender, TimeProvider clock, string code, DateOnly? asOf, string? knownAt, Choice<Basis>? basis,
-        CancellationToken ct) =>
-        TypedResults.Ok(await sender.Send(new Query(code, Viewpoint.Of(asOf, knownAt, basis, clock)), ct));
+        ISender sender,
+        TimeProvider clock,
+        string code,
+        DateOnly? asOf,
+        string? knownAt,
+        Choice<Basis>? basis,
+        CancellationToken ct
+    ) => TypedResults.Ok(await sender.Send(new Query(code, Viewpoint.Of(asOf, knownAt, basis, clock)), ct));
 
     internal sealed class Handler(IndicatorRows indicators, Boards boards) : IQueryHandler<Query, IndicatorView>
     {
         public async ValueTask<IndicatorView> Handle(Query query, CancellationToken cancellationToken)
         {
-            var board = await boards.SeeAsync((await indicators.FindAsync(query.Code, cancellationToken)).PlanCode, query.Viewpoint, cancellationToken);
+            var board = await boards.SeeAsync(
+                (await indicators.FindAsync(query.Code, cancellationToken)).PlanCode,
+                query.Viewpoint,
+                cancellationToken
+            );
             return IndicatorView.Of(board, board.Indicators[query.Code]);
         }
     }

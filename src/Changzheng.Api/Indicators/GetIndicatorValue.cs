@@ -13,9 +13,15 @@ internal static class GetIndicatorValue
 
     public static void Map(IEndpointRouteBuilder indicators)
     {
-        indicators.MapGet("{code}/values/{period}", HandleTown).WithName(nameof(GetIndicatorValue)).Needs(Right.ReadPlan)
+        indicators
+            .MapGet("{code}/values/{period}", HandleTown)
+            .WithName(nameof(GetIndicatorValue))
+            .Needs(Right.ReadPlan)
             .Refuses(Refusals.PeriodMalformed, Refusals.IndicatorNotFound, Refusals.ValueNotFound);
-        indicators.MapGet("{code}/values/{period}/{unit}", HandleUnit).WithName("GetIndicatorValueOfUnit").Needs(Right.ReadPlan)
+        indicators
+            .MapGet("{code}/values/{period}/{unit}", HandleUnit)
+            .WithName("GetIndicatorValueOfUnit")
+            .Needs(Right.ReadPlan)
             .Refuses(Refusals.PeriodMalformed, Refusals.IndicatorNotFound, Refusals.ValueNotFound);
     }
 
@@ -27,8 +33,12 @@ internal static class GetIndicatorValue
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The town's value.</response>
     internal static Task<Ok<ReportedValue>> HandleTown(
-        HttpContext context, ISender sender, string code, string period, CancellationToken ct) =>
-        HandleAsync(context, sender, new Query(code, period, ""), ct);
+        HttpContext context,
+        ISender sender,
+        string code,
+        string period,
+        CancellationToken ct
+    ) => HandleAsync(context, sender, new Query(code, period, ""), ct);
 
     /// <summary>Read one unit's value reported for a period</summary>
     /// <remarks>To a caller bound to a unit, the values of other units are not there.</remarks>
@@ -40,11 +50,20 @@ internal static class GetIndicatorValue
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The unit's value.</response>
     internal static Task<Ok<ReportedValue>> HandleUnit(
-        HttpContext context, ISender sender, string code, string period, string unit, CancellationToken ct) =>
-        HandleAsync(context, sender, new Query(code, period, unit), ct);
+        HttpContext context,
+        ISender sender,
+        string code,
+        string period,
+        string unit,
+        CancellationToken ct
+    ) => HandleAsync(context, sender, new Query(code, period, unit), ct);
 
     private static async Task<Ok<ReportedValue>> HandleAsync(
-        HttpContext context, ISender sender, Query query, CancellationToken ct)
+        HttpContext context,
+        ISender sender,
+        Query query,
+        CancellationToken ct
+    )
     {
         var value = await sender.Send(query, ct);
         return Answer.Of(context, value, value.Version);
@@ -55,14 +74,26 @@ internal static class GetIndicatorValue
         public Validator() => RuleFor(q => q.Period).IsPeriod();
     }
 
-    internal sealed class Handler(IndicatorRows indicators, ValueLedger ledger, Reaches reaches) : IQueryHandler<Query, ReportedValue>
+    internal sealed class Handler(IndicatorRows indicators, ValueLedger ledger, Reaches reaches)
+        : IQueryHandler<Query, ReportedValue>
     {
         public async ValueTask<ReportedValue> Handle(Query query, CancellationToken cancellationToken)
         {
             var indicator = await indicators.FindAsync(query.Indicator, cancellationToken);
             var isSeen = query.Unit.Length == 0 || (await reaches.OfCallerAsync(cancellationToken)).Covers(query.Unit);
-            var current = (isSeen ? await ledger.CurrentAsync(new ValueKey(query.Indicator, query.Period, query.Unit), cancellationToken) : null)
-                ?? throw Refusals.ValueNotFound.Because($"{query.Period} 尚未填报。", $"Nothing is reported for {query.Period}.");
+            var current =
+                (
+                    isSeen
+                        ? await ledger.CurrentAsync(
+                            new ValueKey(query.Indicator, query.Period, query.Unit),
+                            cancellationToken
+                        )
+                        : null
+                )
+                ?? throw Refusals.ValueNotFound.Because(
+                    $"{query.Period} 尚未填报。",
+                    $"Nothing is reported for {query.Period}."
+                );
             return ReportedValue.View(indicator, current);
         }
     }

@@ -37,17 +37,23 @@ internal sealed class IndicatorRows(Db db)
     }
 
     public async Task<(Indicator Indicator, Plan Plan)?> LookAsync(string code, CancellationToken ct) =>
-        await db.FindAsync<Indicator>(OneSql, new { Indicator = code }, ct) is { } indicator ? (indicator, await PlanOfAsync(indicator, ct)) : null;
+        await db.FindAsync<Indicator>(OneSql, new { Indicator = code }, ct) is { } indicator
+            ? (indicator, await PlanOfAsync(indicator, ct))
+            : null;
 
     /// <summary>
     /// What each indicator's figures are counted in; null for bare counts, as the parts of a share in % are.
     /// </summary>
     public async Task<IReadOnlyDictionary<string, UnitOfMeasure?>> UnitsOfMeasureAsync(CancellationToken ct) =>
-        (await db.QueryAsync<Measured>(UnitsOfMeasureSql, null, ct))
-            .ToDictionary(row => row.Code, row => row.Of, StringComparer.Ordinal);
+        (await db.QueryAsync<Measured>(UnitsOfMeasureSql, null, ct)).ToDictionary(
+            row => row.Code,
+            row => row.Of,
+            StringComparer.Ordinal
+        );
 
     private async Task<Plan> PlanOfAsync(Indicator indicator, CancellationToken ct) =>
-        await db.FindAsync<Plan>(Plan.OneSql, new { PlanCode = indicator.PlanCode }, ct) ?? throw new InvalidOperationException($"Indicator {indicator.Code} has no plan.");
+        await db.FindAsync<Plan>(Plan.OneSql, new { PlanCode = indicator.PlanCode }, ct)
+        ?? throw new InvalidOperationException($"Indicator {indicator.Code} has no plan.");
 
     internal sealed record Measured
     {

@@ -12,31 +12,81 @@ namespace Changzheng.Api.Indicators;
 
 /// <summary>Takes in reported values: a first report, or a correction of what stands.</summary>
 internal sealed partial class IndicatorValueIntake(
-    IndicatorRows indicators, ValueLedger ledger, Reporting reporting, UnitTree tree, ChangeFeed changes) : Intake
+    IndicatorRows indicators,
+    ValueLedger ledger,
+    Reporting reporting,
+    UnitTree tree,
+    ChangeFeed changes
+) : Intake
 {
     private const string Figures = "数字，按指标的计量单位；写了单位的换算成计量单位，如 58%、1.2亿元、3千人";
 
-    public static readonly Subject Subject = new("indicatorValues", "指标填报值", Right.Report,
-    [
-        new("indicator", "指标代码", CellKind.Text, "2022-fitness-tests") { Required = true, Longest = 64, Aliases = ["指标"] },
-        new("period", "期间", CellKind.Text, "2022-06") { Required = true, Longest = 7, Aliases = ["月份", "季度"] },
-        new("unit", "单位代码", CellKind.Text, "")
-        {
-            Longest = UnitNames.Longest, Takes = UnitNames.Takes, Aliases = ["单位"],
-        },
-        new("value", "完成值", CellKind.Number, "560") { Measured = true, Takes = Figures, Aliases = ["数值", "完成数"] },
-        new("numerator", "分子", CellKind.Number, "") { Measured = true, Takes = Figures },
-        new("denominator", "分母", CellKind.Number, "") { Measured = true, Takes = Figures },
-        new("rank", "名次", CellKind.Whole, "") { Aliases = ["排名"] },
-        new("of", "参评数", CellKind.Whole, ""),
-        new("stage", "创建阶段", CellKind.Choice, "") { Values = [new("applied", "已申报"), new("reviewed", "已评审"), new("inspected", "已验收"), new("named", "已命名")], Aliases = ["阶段"] },
-        new("on", "达成日期", CellKind.Day, ""),
-        new("note", "说明", CellKind.Text, "镇文体中心台账") { Longest = 500, Aliases = ["备注"] },
-        new("evidence", "佐证材料", CellKind.Text, "体质测试登记表（6月）<https://files.example.org/2022/06/fitness-tests.pdf>") { Longest = 15_000 },
-    ], ["indicator", "period", "unit"], typeof(IndicatorValueIntake));
+    public static readonly Subject Subject = new(
+        "indicatorValues",
+        "指标填报值",
+        Right.Report,
+        [
+            new("indicator", "指标代码", CellKind.Text, "2022-fitness-tests")
+            {
+                Required = true,
+                Longest = 64,
+                Aliases = ["指标"],
+            },
+            new("period", "期间", CellKind.Text, "2022-06")
+            {
+                Required = true,
+                Longest = 7,
+                Aliases = ["月份", "季度"],
+            },
+            new("unit", "单位代码", CellKind.Text, "")
+            {
+                Longest = UnitNames.Longest,
+                Takes = UnitNames.Takes,
+                Aliases = ["单位"],
+            },
+            new("value", "完成值", CellKind.Number, "560")
+            {
+                Measured = true,
+                Takes = Figures,
+                Aliases = ["数值", "完成数"],
+            },
+            new("numerator", "分子", CellKind.Number, "") { Measured = true, Takes = Figures },
+            new("denominator", "分母", CellKind.Number, "") { Measured = true, Takes = Figures },
+            new("rank", "名次", CellKind.Whole, "") { Aliases = ["排名"] },
+            new("of", "参评数", CellKind.Whole, ""),
+            new("stage", "创建阶段", CellKind.Choice, "")
+            {
+                Values =
+                [
+                    new("applied", "已申报"),
+                    new("reviewed", "已评审"),
+                    new("inspected", "已验收"),
+                    new("named", "已命名"),
+                ],
+                Aliases = ["阶段"],
+            },
+            new("on", "达成日期", CellKind.Day, ""),
+            new("note", "说明", CellKind.Text, "镇文体中心台账") { Longest = 500, Aliases = ["备注"] },
+            new(
+                "evidence",
+                "佐证材料",
+                CellKind.Text,
+                "体质测试登记表（6月）<https://files.example.org/2022/06/fitness-tests.pdf>"
+            )
+            {
+                Longest = 15_000,
+            },
+        ],
+        ["indicator", "period", "unit"],
+        typeof(IndicatorValueIntake)
+    );
 
     /// <summary>What stands; a returned value does not, and is not in the file.</summary>
-    public static readonly Exports.Table<ReportedValue> Table = new(Subject.Title, Subject.Columns, (value, _) => value.Status == ValueAction.Returned ? null : Cells(value));
+    public static readonly Exports.Table<ReportedValue> Table = new(
+        Subject.Title,
+        Subject.Columns,
+        (value, _) => value.Status == ValueAction.Returned ? null : Cells(value)
+    );
 
     private static readonly int[] figures = [Subject["value"], Subject["numerator"], Subject["denominator"]];
 
@@ -68,7 +118,10 @@ internal sealed partial class IndicatorValueIntake(
         return units.Settle(Subject, values, "unit");
     }
 
-    public override async Task<IReadOnlyDictionary<string, object?[]>> FindAsync(IReadOnlyList<Entry> entries, CancellationToken ct)
+    public override async Task<IReadOnlyDictionary<string, object?[]>> FindAsync(
+        IReadOnlyList<Entry> entries,
+        CancellationToken ct
+    )
     {
         var found = new Dictionary<string, object?[]>(StringComparer.Ordinal);
         standing.Clear();
@@ -87,9 +140,20 @@ internal sealed partial class IndicatorValueIntake(
 
     public override async ValueTask MustTakeAsync(Entry entry, object?[]? before, CancellationToken ct)
     {
-        var command = new ReportIndicatorValue.Command(entry.Text("indicator")!, entry.Text("period")!, entry.Text("unit") ?? "", Request(entry), null);
+        var command = new ReportIndicatorValue.Command(
+            entry.Text("indicator")!,
+            entry.Text("period")!,
+            entry.Text("unit") ?? "",
+            Request(entry),
+            null
+        );
         new ReportIndicatorValue.Validator().ValidateAndThrow(command);
-        var (indicator, plan) = await KnownAsync(command.Indicator, ct) ?? throw Refusals.IndicatorNotFound.Because($"没有指标 {command.Indicator}。", $"There is no indicator {command.Indicator}.");
+        var (indicator, plan) =
+            await KnownAsync(command.Indicator, ct)
+            ?? throw Refusals.IndicatorNotFound.Because(
+                $"没有指标 {command.Indicator}。",
+                $"There is no indicator {command.Indicator}."
+            );
         plan.MustBeOpen();
         await reporting.MustAcceptAsync(indicator, plan, command, ct);
         // What earlier rows of the file bring is not yet in the database.
@@ -109,10 +173,27 @@ internal sealed partial class IndicatorValueIntake(
             if (touched.Add(key.Indicator))
                 await ledger.HoldAsync(key.Indicator, ct);
             var current = standing[entry.Key];
-            var command = new ReportIndicatorValue.Command(key.Indicator, key.Period, key.Unit, Request(entry), current?.Version);
-            var version = await ledger.RecordAsync(key, current?.Version, ReportIndicatorValue.Version(command, current), ct);
-            told.Add(IndicatorChanges.Of(current is null
-                ? IndicatorChanges.ValueReported : IndicatorChanges.ValueCorrected, key, indicator, version));
+            var command = new ReportIndicatorValue.Command(
+                key.Indicator,
+                key.Period,
+                key.Unit,
+                Request(entry),
+                current?.Version
+            );
+            var version = await ledger.RecordAsync(
+                key,
+                current?.Version,
+                ReportIndicatorValue.Version(command, current),
+                ct
+            );
+            told.Add(
+                IndicatorChanges.Of(
+                    current is null ? IndicatorChanges.ValueReported : IndicatorChanges.ValueCorrected,
+                    key,
+                    indicator,
+                    version
+                )
+            );
         }
 
         await changes.AppendAllAsync(told, ct);
@@ -124,7 +205,14 @@ internal sealed partial class IndicatorValueIntake(
             await ledger.StandAsync(indicator, ct);
     }
 
-    public override string? ColumnOf(string code) => code.Split('.')[0] switch { "period" or "date" => "period", "unit" => "unit", "indicator" or "plan" => "indicator", _ => "value" };
+    public override string? ColumnOf(string code) =>
+        code.Split('.')[0] switch
+        {
+            "period" or "date" => "period",
+            "unit" => "unit",
+            "indicator" or "plan" => "indicator",
+            _ => "value",
+        };
 
     private async ValueTask<(Indicator Indicator, Plan Plan)?> KnownAsync(string code, CancellationToken ct)
     {
@@ -133,21 +221,51 @@ internal sealed partial class IndicatorValueIntake(
         return found;
     }
 
-    private static ValueKey KeyOf(Entry entry) => new(entry.Text("indicator")!, entry.Text("period")!, entry.Text("unit") ?? "");
+    private static ValueKey KeyOf(Entry entry) =>
+        new(entry.Text("indicator")!, entry.Text("period")!, entry.Text("unit") ?? "");
 
-    private static ReportIndicatorValue.Request Request(Entry entry) => new(entry.Of<decimal>("value"), entry.Of<decimal>("numerator"), entry.Of<decimal>("denominator"),
-        Small(entry.Of<long>("rank")), Small(entry.Of<long>("of")), entry.Choice<Stage>("stage"), entry.Of<DateOnly>("on"), entry.Text("note"), EvidenceOf(entry.Text("evidence")));
+    private static ReportIndicatorValue.Request Request(Entry entry) =>
+        new(
+            entry.Of<decimal>("value"),
+            entry.Of<decimal>("numerator"),
+            entry.Of<decimal>("denominator"),
+            Small(entry.Of<long>("rank")),
+            Small(entry.Of<long>("of")),
+            entry.Choice<Stage>("stage"),
+            entry.Of<DateOnly>("on"),
+            entry.Text("note"),
+            EvidenceOf(entry.Text("evidence"))
+        );
 
-    private static int? Small(long? number) => number is > int.MaxValue or < int.MinValue ? throw Refusals.ValueTooLarge.Plain() : (int?)number;
+    private static int? Small(long? number) =>
+        number is > int.MaxValue or < int.MinValue ? throw Refusals.ValueTooLarge.Plain() : (int?)number;
 
     private static object?[] Cells(ReportedValue value) =>
-    [
-        value.Indicator, value.Period, value.Unit, value.Value, value.Numerator, value.Denominator, (long?)value.Rank, (long?)value.Of, value.Stage?.Text(), value.On, value.Note,
-        Evidence.Text(value.Evidence),
-    ];
+        [
+            value.Indicator,
+            value.Period,
+            value.Unit,
+            value.Value,
+            value.Numerator,
+            value.Denominator,
+            (long?)value.Rank,
+            (long?)value.Of,
+            value.Stage?.Text(),
+            value.On,
+            value.Note,
+            Evidence.Text(value.Evidence),
+        ];
 
-    private static IReadOnlyList<Evidence> EvidenceOf(string? text) => [.. (text ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-        .Select(line => Written().Match(line) is { Success: true } match ? new Evidence(match.Groups[1].Value.Trim(), match.Groups[2].Value) : new Evidence(line, ""))];
+    private static IReadOnlyList<Evidence> EvidenceOf(string? text) =>
+        [
+            .. (text ?? "")
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Select(line =>
+                    Written().Match(line) is { Success: true } match
+                        ? new Evidence(match.Groups[1].Value.Trim(), match.Groups[2].Value)
+                        : new Evidence(line, "")
+                ),
+        ];
 
     [GeneratedRegex("^(.*)<([^<>]+)>$")]
     private static partial Regex Written();

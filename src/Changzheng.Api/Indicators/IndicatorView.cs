@@ -25,13 +25,53 @@ namespace Changzheng.Api.Indicators;
 /// <param name="Note">A remark.</param>
 /// <param name="Standing">Where it stands.</param>
 public sealed record IndicatorView(
-    string Code, string Plan, string Name, string? NameEn, IndicatorKind Kind, string UnitOfMeasure, Frequency Frequency, Accumulation Accumulation, Direction Direction,
-    IndicatorSource Source, TargetView? Target, TargetView? Baseline, Pace Pace, IReadOnlyList<string> Members, bool OpenList,
-    IReadOnlyList<string> Measures, IReadOnlyList<IndicatorView.Citation> Citations, string? LeadUnit, bool Assumed, string? Note, Standing Standing)
+    string Code,
+    string Plan,
+    string Name,
+    string? NameEn,
+    IndicatorKind Kind,
+    string UnitOfMeasure,
+    Frequency Frequency,
+    Accumulation Accumulation,
+    Direction Direction,
+    IndicatorSource Source,
+    TargetView? Target,
+    TargetView? Baseline,
+    Pace Pace,
+    IReadOnlyList<string> Members,
+    bool OpenList,
+    IReadOnlyList<string> Measures,
+    IReadOnlyList<IndicatorView.Citation> Citations,
+    string? LeadUnit,
+    bool Assumed,
+    string? Note,
+    Standing Standing
+)
 {
-    internal static IndicatorView Example => new("2022-fitness-tests", "changzheng-2022", "国民体质测试人数（20-60周岁）", "People aged 20–60 given the fitness test", IndicatorKind.Minimum, "人",
-        Frequency.Month, Accumulation.Sum, Direction.Up, IndicatorSource.Reported, TargetView.Example, null, Pace.Even, [], false, ["3.2.11"],
-        [new Citation(45, "完成不少于1000人（20-60周岁）国民体质测试工作", "3.2.11")], "310107102-SQXX", true, null, Standing.Example);
+    internal static IndicatorView Example =>
+        new(
+            "2022-fitness-tests",
+            "changzheng-2022",
+            "国民体质测试人数（20-60周岁）",
+            "People aged 20–60 given the fitness test",
+            IndicatorKind.Minimum,
+            "人",
+            Frequency.Month,
+            Accumulation.Sum,
+            Direction.Up,
+            IndicatorSource.Reported,
+            TargetView.Example,
+            null,
+            Pace.Even,
+            [],
+            false,
+            ["3.2.11"],
+            [new Citation(45, "完成不少于1000人（20-60周岁）国民体质测试工作", "3.2.11")],
+            "310107102-SQXX",
+            true,
+            null,
+            Standing.Example
+        );
 
     /// <param name="Sentence">The sentence's number in the plan's text.</param>
     /// <param name="Quote">The clause, verbatim.</param>
@@ -41,9 +81,28 @@ public sealed record IndicatorView(
     internal static IndicatorView Of(Board board, IndicatorStanding one)
     {
         var (indicator, citations) = (one.Indicator, board.Citations[one.Indicator.Code]);
-        return new IndicatorView(indicator.Code, indicator.PlanCode, indicator.Name, indicator.NameEn, indicator.Kind, indicator.UnitOfMeasure, indicator.Frequency, indicator.Accumulation,
-            indicator.Direction, indicator.Source, TargetView.Of(one.Judge.Target), TargetView.Of(one.Judge.Baseline), indicator.Pace, indicator.Members,
-            indicator.OpenList, [.. citations.Select(citation => citation.Measure).OfType<string>().Distinct()],
-            [.. citations.Select(citation => new Citation(citation.Sentence, citation.Quote, citation.Measure))], indicator.LeadUnit, indicator.Assumed, indicator.Note, one.Standing);
+        return new IndicatorView(
+            indicator.Code,
+            indicator.PlanCode,
+            indicator.Name,
+            indicator.NameEn,
+            indicator.Kind,
+            indicator.UnitOfMeasure,
+            indicator.Frequency,
+            indicator.Accumulation,
+            indicator.Direction,
+            indicator.Source,
+            TargetView.Of(one.Judge.Target),
+            TargetView.Of(one.Judge.Baseline),
+            indicator.Pace,
+            indicator.Members,
+            indicator.OpenList,
+            [.. citations.Select(citation => citation.Measure).OfType<string>().Distinct()],
+            [.. citations.Select(citation => new Citation(citation.Sentence, citation.Quote, citation.Measure))],
+            indicator.LeadUnit,
+            indicator.Assumed,
+            indicator.Note,
+            one.Standing
+        );
     }
 }

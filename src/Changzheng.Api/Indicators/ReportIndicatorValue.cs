@@ -22,33 +22,75 @@ internal static class ReportIndicatorValue
     /// <param name="Note">Where the number comes from; for a correction, why.</param>
     /// <param name="Evidence">Where it can be seen that it is true.</param>
     public sealed record Request(
-        decimal? Value = null, decimal? Numerator = null, decimal? Denominator = null, int? Rank = null, int? Of = null, Stage? Stage = null, DateOnly? On = null,
-        [property: JsonConverter(typeof(Masked))] string? Note = null, IReadOnlyList<Evidence>? Evidence = null)
+        decimal? Value = null,
+        decimal? Numerator = null,
+        decimal? Denominator = null,
+        int? Rank = null,
+        int? Of = null,
+        Stage? Stage = null,
+        DateOnly? On = null,
+        [property: JsonConverter(typeof(Masked))] string? Note = null,
+        IReadOnlyList<Evidence>? Evidence = null
+    )
     {
-        internal static Request Example => new(Value: 560, Note: "镇文体中心台账", Evidence: [Indicators.Evidence.Example]);
+        internal static Request Example =>
+            new(Value: 560, Note: "镇文体中心台账", Evidence: [Indicators.Evidence.Example]);
     }
 
     /// <param name="Expected">The version being corrected; null for a first report.</param>
-    internal sealed record Command(string Indicator, string Period, string Unit, Request Report, int? Expected) : ICommand<ReportedValue>
+    internal sealed record Command(string Indicator, string Period, string Unit, Request Report, int? Expected)
+        : ICommand<ReportedValue>
     {
         public ValueKey Key => new(Indicator, Period, Unit);
 
-        public Figure Figure => new(Report.Value, Report.Numerator, Report.Denominator, Report.Rank, Report.Of, Report.Stage, Report.On);
+        public Figure Figure =>
+            new(Report.Value, Report.Numerator, Report.Denominator, Report.Rank, Report.Of, Report.Stage, Report.On);
     }
 
     private static readonly RefusalKind[] Refused =
     [
-        Refusals.RequestInvalid, Refusals.PeriodMalformed, Refusals.PeriodWrongFrequency, Refusals.PeriodOutsidePlan, Refusals.PeriodFuture, Refusals.DateFuture,
-        Refusals.ValueMalformed, Refusals.ValueTooPrecise, Refusals.ValueTooLarge, Refusals.ValueNegative, Refusals.ValueNotWhole, Refusals.ValueWrongShape,
-        Refusals.NumeratorAboveDenominator, Refusals.MembersMismatch, Refusals.IndicatorNotFound, Refusals.PlanClosed, Refusals.IndicatorDerived,
-        Refusals.IndicatorReportedByUnits, Refusals.BeyondUnit, Refusals.Stale, Refusals.VersionNeeded,
+        Refusals.RequestInvalid,
+        Refusals.PeriodMalformed,
+        Refusals.PeriodWrongFrequency,
+        Refusals.PeriodOutsidePlan,
+        Refusals.PeriodFuture,
+        Refusals.DateFuture,
+        Refusals.ValueMalformed,
+        Refusals.ValueTooPrecise,
+        Refusals.ValueTooLarge,
+        Refusals.ValueNegative,
+        Refusals.ValueNotWhole,
+        Refusals.ValueWrongShape,
+        Refusals.NumeratorAboveDenominator,
+        Refusals.MembersMismatch,
+        Refusals.IndicatorNotFound,
+        Refusals.PlanClosed,
+        Refusals.IndicatorDerived,
+        Refusals.IndicatorReportedByUnits,
+        Refusals.BeyondUnit,
+        Refusals.Stale,
+        Refusals.VersionNeeded,
     ];
 
     public static void Map(IEndpointRouteBuilder indicators)
     {
-        indicators.MapPut("{code}/values/{period}", HandleTown).WithName(nameof(ReportIndicatorValue)).Needs(Right.Report).Refuses(Refused);
-        indicators.MapPut("{code}/values/{period}/{unit}", HandleUnit).WithName("ReportIndicatorValueOfUnit").Needs(Right.Report)
-            .Refuses([.. Refused.Except([Refusals.IndicatorReportedByUnits]), Refusals.UnitNotFound, Refusals.IndicatorTownOnly, Refusals.IndicatorReportedForTown, Refusals.UnitNotBelow, Refusals.UnitNotValid]);
+        indicators
+            .MapPut("{code}/values/{period}", HandleTown)
+            .WithName(nameof(ReportIndicatorValue))
+            .Needs(Right.Report)
+            .Refuses(Refused);
+        indicators
+            .MapPut("{code}/values/{period}/{unit}", HandleUnit)
+            .WithName("ReportIndicatorValueOfUnit")
+            .Needs(Right.Report)
+            .Refuses([
+                .. Refused.Except([Refusals.IndicatorReportedByUnits]),
+                Refusals.UnitNotFound,
+                Refusals.IndicatorTownOnly,
+                Refusals.IndicatorReportedForTown,
+                Refusals.UnitNotBelow,
+                Refusals.UnitNotValid,
+            ]);
     }
 
     /// <summary>Report an indicator's value for a period</summary>
@@ -63,8 +105,14 @@ internal static class ReportIndicatorValue
     /// <response code="201">Reported for the first time.</response>
     /// <response code="200">Corrected.</response>
     internal static Task<Results<Created<ReportedValue>, Ok<ReportedValue>>> HandleTown(
-        HttpResponse response, ISender sender, string code, string period, Request request, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct) =>
-        HandleAsync(response, sender, new Command(code, period, "", request, ETag.Parse(ifMatch)), ct);
+        HttpResponse response,
+        ISender sender,
+        string code,
+        string period,
+        Request request,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        CancellationToken ct
+    ) => HandleAsync(response, sender, new Command(code, period, "", request, ETag.Parse(ifMatch)), ct);
 
     /// <summary>Report one unit's value for a period</summary>
     /// <remarks>For one unit below the town; the town's figure accumulates from its units by the indicator's rule, so the same indicator is not reported for the town as well.</remarks>
@@ -79,10 +127,22 @@ internal static class ReportIndicatorValue
     /// <response code="201">Reported for the first time.</response>
     /// <response code="200">Corrected.</response>
     internal static Task<Results<Created<ReportedValue>, Ok<ReportedValue>>> HandleUnit(
-        HttpResponse response, ISender sender, string code, string period, string unit, Request request, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct) =>
-        HandleAsync(response, sender, new Command(code, period, unit, request, ETag.Parse(ifMatch)), ct);
+        HttpResponse response,
+        ISender sender,
+        string code,
+        string period,
+        string unit,
+        Request request,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        CancellationToken ct
+    ) => HandleAsync(response, sender, new Command(code, period, unit, request, ETag.Parse(ifMatch)), ct);
 
-    private static async Task<Results<Created<ReportedValue>, Ok<ReportedValue>>> HandleAsync(HttpResponse response, ISender sender, Command command, CancellationToken ct)
+    private static async Task<Results<Created<ReportedValue>, Ok<ReportedValue>>> HandleAsync(
+        HttpResponse response,
+        ISender sender,
+        Command command,
+        CancellationToken ct
+    )
     {
         var reported = await sender.Send(command, ct);
         response.Headers.ETag = ETag.Of(reported.Version);
@@ -103,19 +163,21 @@ internal static class ReportIndicatorValue
     }
 
     /// <summary>What is kept of a report.</summary>
-    internal static ValueVersion Version(Command command, ValueVersion? current) => new()
-    {
-        Action = current is null ? ValueAction.Reported : ValueAction.Corrected,
-        Value = command.Report.Value ?? (decimal?)(int?)command.Report.Stage,
-        Numerator = command.Report.Numerator ?? command.Report.Rank,
-        Denominator = command.Report.Denominator ?? command.Report.Of,
-        StageOn = command.Report.On,
-        Note = command.Report.Note,
-        Evidence = command.Report.Evidence ?? [],
-        ConfirmedVersion = current?.ConfirmedVersion,
-    };
+    internal static ValueVersion Version(Command command, ValueVersion? current) =>
+        new()
+        {
+            Action = current is null ? ValueAction.Reported : ValueAction.Corrected,
+            Value = command.Report.Value ?? (decimal?)(int?)command.Report.Stage,
+            Numerator = command.Report.Numerator ?? command.Report.Rank,
+            Denominator = command.Report.Denominator ?? command.Report.Of,
+            StageOn = command.Report.On,
+            Note = command.Report.Note,
+            Evidence = command.Report.Evidence ?? [],
+            ConfirmedVersion = current?.ConfirmedVersion,
+        };
 
-    internal sealed class Handler(IndicatorRows indicators, ValueLedger ledger, Reporting reporting, ChangeFeed changes) : ICommandHandler<Command, ReportedValue>
+    internal sealed class Handler(IndicatorRows indicators, ValueLedger ledger, Reporting reporting, ChangeFeed changes)
+        : ICommandHandler<Command, ReportedValue>
     {
         public async ValueTask<ReportedValue> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -126,11 +188,22 @@ internal static class ReportIndicatorValue
 
             var current = await ledger.CurrentAsync(command.Key, cancellationToken);
             if (current is not null && command.Expected is null)
-                throw Refusals.VersionNeeded.Because($"该期间已有第 {current.Version} 版，更正须在 If-Match 中写明。", $"Version {current.Version} is reported already; a correction names it in If-Match.");
+                throw Refusals.VersionNeeded.Because(
+                    $"该期间已有第 {current.Version} 版，更正须在 If-Match 中写明。",
+                    $"Version {current.Version} is reported already; a correction names it in If-Match."
+                );
             if (command.Expected != current?.Version)
-                throw Refusals.Stale.Because($"现为第 {current?.Version ?? 0} 版。", $"The version is {current?.Version ?? 0}.");
+                throw Refusals.Stale.Because(
+                    $"现为第 {current?.Version ?? 0} 版。",
+                    $"The version is {current?.Version ?? 0}."
+                );
 
-            var version = await ledger.AppendAsync(command.Key, command.Expected, Version(command, current), cancellationToken);
+            var version = await ledger.AppendAsync(
+                command.Key,
+                command.Expected,
+                Version(command, current),
+                cancellationToken
+            );
             var kind = current is null ? IndicatorChanges.ValueReported : IndicatorChanges.ValueCorrected;
             await changes.AppendAsync(IndicatorChanges.Of(kind, command.Key, indicator, version), cancellationToken);
             return ReportedValue.View(indicator, version);

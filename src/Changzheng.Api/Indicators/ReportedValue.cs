@@ -18,18 +18,64 @@ namespace Changzheng.Api.Indicators;
 /// <param name="RecordedAt">When this version was recorded.</param>
 /// <param name="RecordedBy">By whom.</param>
 public sealed record ReportedValue(
-    string Indicator, string Period, string? Unit, decimal? Value, decimal? Numerator, decimal? Denominator, int? Rank, int? Of, Stage? Stage, DateOnly? On,
-    string? Note, IReadOnlyList<Evidence> Evidence, ValueAction Status, int Version, DateTimeOffset RecordedAt, string RecordedBy)
+    string Indicator,
+    string Period,
+    string? Unit,
+    decimal? Value,
+    decimal? Numerator,
+    decimal? Denominator,
+    int? Rank,
+    int? Of,
+    Stage? Stage,
+    DateOnly? On,
+    string? Note,
+    IReadOnlyList<Evidence> Evidence,
+    ValueAction Status,
+    int Version,
+    DateTimeOffset RecordedAt,
+    string RecordedBy
+)
 {
-    internal static ReportedValue Example => new("2022-fitness-tests", "2022-06", null, 560, null, null, null, null, null, null,
-        "镇文体中心台账", [Indicators.Evidence.Example], ValueAction.Reported, 1, new DateTimeOffset(2022, 6, 24, 9, 0, 0, TimeSpan.FromHours(8)), "文体中心");
+    internal static ReportedValue Example =>
+        new(
+            "2022-fitness-tests",
+            "2022-06",
+            null,
+            560,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            "镇文体中心台账",
+            [Indicators.Evidence.Example],
+            ValueAction.Reported,
+            1,
+            new DateTimeOffset(2022, 6, 24, 9, 0, 0, TimeSpan.FromHours(8)),
+            "文体中心"
+        );
 
     internal static ReportedValue View(Indicator indicator, ValueVersion version)
     {
         var (isRank, isStage) = (indicator.Kind == IndicatorKind.Rank, indicator.Kind == IndicatorKind.Accreditation);
-        return new ReportedValue(version.Indicator, version.Period, version.Unit.Length == 0 ? null : version.Unit,
-            isStage ? null : version.Value, isRank ? null : version.Numerator, isRank ? null : version.Denominator,
-            isRank ? (int?)version.Numerator : null, isRank ? (int?)version.Denominator : null, isStage ? (Stage?)(int?)version.Value : null, version.StageOn,
-            version.Note, version.Evidence, version.Action, version.Version, version.RecordedAt, version.RecordedBy);
+        return new ReportedValue(
+            version.Indicator,
+            version.Period,
+            version.Unit.Length == 0 ? null : version.Unit,
+            isStage ? null : version.Value,
+            isRank ? null : version.Numerator,
+            isRank ? null : version.Denominator,
+            isRank ? (int?)version.Numerator : null,
+            isRank ? (int?)version.Denominator : null,
+            isStage ? (Stage?)(int?)version.Value : null,
+            version.StageOn,
+            version.Note,
+            version.Evidence,
+            version.Action,
+            version.Version,
+            version.RecordedAt,
+            version.RecordedBy
+        );
     }
 }

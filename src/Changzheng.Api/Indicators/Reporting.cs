@@ -11,14 +11,22 @@ internal sealed class Reporting(UnitTree units, Reaches reaches, TimeProvider cl
 {
     private IReadOnlyDictionary<string, Unit>? tree;
 
-    public async Task MustAcceptAsync(Indicator indicator, Plan plan, ReportIndicatorValue.Command command, CancellationToken ct)
+    public async Task MustAcceptAsync(
+        Indicator indicator,
+        Plan plan,
+        ReportIndicatorValue.Command command,
+        CancellationToken ct
+    )
     {
         await MustReachAsync(indicator, plan, command.Unit, ct);
         var (period, today) = (Period.Parse(command.Period), Moment.Day(clock.GetUtcNow()));
         indicator.MustAccept(period, plan.PlanYear, today);
         indicator.MustAccept(command.Figure);
         if (command.Report.On > today)
-            throw Refusals.DateFuture.Because($"{command.Report.On:yyyy-MM-dd} 尚未到。", $"{command.Report.On:yyyy-MM-dd} has not come yet.");
+            throw Refusals.DateFuture.Because(
+                $"{command.Report.On:yyyy-MM-dd} 尚未到。",
+                $"{command.Report.On:yyyy-MM-dd} has not come yet."
+            );
         if (command.Unit.Length > 0)
             await MustBeBelowAsync(indicator, plan, command, period, ct);
     }
@@ -33,15 +41,29 @@ internal sealed class Reporting(UnitTree units, Reaches reaches, TimeProvider cl
             throw Refusals.UnitNotFound.Because($"没有单位 {unit}。", $"There is no unit {unit}.");
     }
 
-    private async Task MustBeBelowAsync(Indicator indicator, Plan plan, ReportIndicatorValue.Command command, Period period, CancellationToken ct)
+    private async Task MustBeBelowAsync(
+        Indicator indicator,
+        Plan plan,
+        ReportIndicatorValue.Command command,
+        Period period,
+        CancellationToken ct
+    )
     {
         var all = tree ??= await units.AllAsync(ct);
-        var unit = all.GetValueOrDefault(command.Unit) ?? throw Refusals.UnitNotFound.Because($"没有单位 {command.Unit}。", $"There is no unit {command.Unit}.");
+        var unit =
+            all.GetValueOrDefault(command.Unit)
+            ?? throw Refusals.UnitNotFound.Because($"没有单位 {command.Unit}。", $"There is no unit {command.Unit}.");
         if (indicator.IsTownOnly)
             throw Refusals.IndicatorTownOnly.Plain();
         if (unit.Code == plan.Unit || !UnitTree.IsWithin(all, unit.Code, plan.Unit))
-            throw Refusals.UnitNotBelow.Because($"{unit.Name} 不在 {plan.Unit} 之下。", $"{unit.Code} is not below {plan.Unit}.");
+            throw Refusals.UnitNotBelow.Because(
+                $"{unit.Name} 不在 {plan.Unit} 之下。",
+                $"{unit.Code} is not below {plan.Unit}."
+            );
         if (!unit.ExistsDuring(period.Start, period.End))
-            throw Refusals.UnitNotValid.Because($"{unit.Name} 在 {period} 不存在。", $"{unit.Code} did not exist in {period}.");
+            throw Refusals.UnitNotValid.Because(
+                $"{unit.Name} 在 {period} 不存在。",
+                $"{unit.Code} did not exist in {period}."
+            );
     }
 }

@@ -25,13 +25,29 @@ internal sealed class StandingsProof(Db db) : Proof
     public override async Task<IReadOnlyList<string>> FindFaultsAsync(CancellationToken ct)
     {
         var wrong = new List<string>();
-        foreach (var kept in (await db.QueryAsync<Row>(StandingsSql, null, ct)).OrderBy(row => row.Indicator, StringComparer.Ordinal))
+        foreach (
+            var kept in (await db.QueryAsync<Row>(StandingsSql, null, ct)).OrderBy(
+                row => row.Indicator,
+                StringComparer.Ordinal
+            )
+        )
         {
-            var counted = await db.QueryAsync<Counted>(HistorySql, new { kept.Indicator, Confirmed = kept.Basis == "confirmed" ? 1 : 0 }, ct);
+            var counted = await db.QueryAsync<Counted>(
+                HistorySql,
+                new { kept.Indicator, Confirmed = kept.Basis == "confirmed" ? 1 : 0 },
+                ct
+            );
             var figures = Figures.Accumulate(Enum.Parse<Accumulation>(kept.Accumulation, ignoreCase: true), counted);
-            if ((figures.Value, figures.Numerator, figures.Denominator) != (kept.Value, kept.Numerator, kept.Denominator) || !figures.Periods.SequenceEqual(kept.Periods))
-                wrong.Add(FormattableString.Invariant(
-                    $"standing: {kept.Indicator} {kept.Basis}: {kept.Value} {kept.Numerator}/{kept.Denominator}, by history {figures.Value} {figures.Numerator}/{figures.Denominator}"));
+            if (
+                (figures.Value, figures.Numerator, figures.Denominator)
+                    != (kept.Value, kept.Numerator, kept.Denominator)
+                || !figures.Periods.SequenceEqual(kept.Periods)
+            )
+                wrong.Add(
+                    FormattableString.Invariant(
+                        $"standing: {kept.Indicator} {kept.Basis}: {kept.Value} {kept.Numerator}/{kept.Denominator}, by history {figures.Value} {figures.Numerator}/{figures.Denominator}"
+                    )
+                );
         }
 
         return wrong;

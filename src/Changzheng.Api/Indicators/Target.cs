@@ -22,10 +22,26 @@ internal sealed record Target
 /// <param name="EffectiveOn">From when it counts.</param>
 /// <param name="DocumentNumber">The document that set it.</param>
 /// <param name="Version">To be named in If-Match by the next change.</param>
-public sealed record TargetView(decimal Value, decimal? Upper, IReadOnlyList<decimal>? Months, DateOnly EffectiveOn, string DocumentNumber, int Version)
+public sealed record TargetView(
+    decimal Value,
+    decimal? Upper,
+    IReadOnlyList<decimal>? Months,
+    DateOnly EffectiveOn,
+    string DocumentNumber,
+    int Version
+)
 {
     internal static TargetView Example => new(1000, null, null, new DateOnly(2022, 1, 1), "普长府〔2022〕1号", 1);
 
     internal static TargetView? Of(Target? target) =>
-        target is null ? null : new TargetView(target.Value, target.Upper, target.Months, target.EffectiveOn, target.DocumentNumber, target.Version);
+        target is null
+            ? null
+            : new TargetView(
+                target.Value,
+                target.Upper,
+                target.Months,
+                target.EffectiveOn,
+                target.DocumentNumber,
+                target.Version
+            );
 }

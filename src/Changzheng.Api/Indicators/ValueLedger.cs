@@ -6,7 +6,13 @@ using Changzheng.Api.Http;
 namespace Changzheng.Api.Indicators;
 
 /// <summary>What happened to a reported value.</summary>
-public enum ValueAction { Reported, Corrected, Confirmed, Returned }
+public enum ValueAction
+{
+    Reported,
+    Corrected,
+    Confirmed,
+    Returned,
+}
 
 /// <summary>
 /// Reported values and their append-only history. Every version lies in ReportedValueVersions; ReportedValues holds, per
@@ -71,14 +77,21 @@ internal sealed class ValueLedger(Db db, Caller caller, TimeProvider clock)
         """;
 
     /// <summary>Writers of one indicator queue here, before they read what they decide from.</summary>
-    public Task HoldAsync(string indicator, CancellationToken ct) => db.ExecuteAsync(HoldStandingSql, new { Indicator = indicator }, ct);
+    public Task HoldAsync(string indicator, CancellationToken ct) =>
+        db.ExecuteAsync(HoldStandingSql, new { Indicator = indicator }, ct);
 
-    public Task<ValueVersion?> CurrentAsync(ValueKey key, CancellationToken ct) => db.FindAsync<ValueVersion>(CurrentSql, key, ct);
+    public Task<ValueVersion?> CurrentAsync(ValueKey key, CancellationToken ct) =>
+        db.FindAsync<ValueVersion>(CurrentSql, key, ct);
 
     /// <summary>All who ever reported the figure that stands, not only the last of them.</summary>
     public async Task<IReadOnlyList<Author>> AuthorsAsync(ValueVersion current, CancellationToken ct)
     {
-        var key = new { current.Indicator, current.Period, current.Unit };
+        var key = new
+        {
+            current.Indicator,
+            current.Period,
+            current.Unit,
+        };
         var reports = await db.QueryAsync<ValueVersion>(ReportsSql, key, ct);
         return [.. reports.Where(report => report.Figure == current.Figure).Select(report => report.Author)];
     }
@@ -91,9 +104,16 @@ internal sealed class ValueLedger(Db db, Caller caller, TimeProvider clock)
         throw Mixed(key);
     }
 
-    public static Refusal Mixed(ValueKey key) => key.Unit.Length > 0
-        ? Refusals.IndicatorReportedForTown.Because("该指标本年度已按全镇填报，不能再按单位填报，否则会重复计算。须先退回全镇数。", "This indicator is reported for the town; a unit's figure on top would be counted twice. The town's figures would have to be returned first.")
-        : Refusals.IndicatorReportedByUnits.Because("该指标本年度已按单位填报，全镇数由各单位汇总得出。须先退回各单位数。", "This indicator is reported by units and the town's figure adds up from them. The units' figures would have to be returned first.");
+    public static Refusal Mixed(ValueKey key) =>
+        key.Unit.Length > 0
+            ? Refusals.IndicatorReportedForTown.Because(
+                "该指标本年度已按全镇填报，不能再按单位填报，否则会重复计算。须先退回全镇数。",
+                "This indicator is reported for the town; a unit's figure on top would be counted twice. The town's figures would have to be returned first."
+            )
+            : Refusals.IndicatorReportedByUnits.Because(
+                "该指标本年度已按单位填报，全镇数由各单位汇总得出。须先退回各单位数。",
+                "This indicator is reported by units and the town's figure adds up from them. The units' figures would have to be returned first."
+            );
 
     /// <param name="expected">The version this one follows; null for a first report.</param>
     public async Task<ValueVersion> AppendAsync(ValueKey key, int? expected, ValueVersion content, CancellationToken ct)
@@ -121,24 +141,54 @@ internal sealed class ValueLedger(Db db, Caller caller, TimeProvider clock)
         };
         if (version.Action == ValueAction.Confirmed)
             version = version with { ConfirmedVersion = version.Version };
-        if (await db.ExecuteAsync(expected is null ? OpenSql : AdvanceSql, new { key.Indicator, key.Period, key.Unit, version.ConfirmedVersion, Expected = expected }, ct) == 0)
-            throw Refusals.Stale.Because("该数值已被他人改动，请重新读取。", "The value has changed since it was read.");
+        if (
+            await db.ExecuteAsync(
+                expected is null ? OpenSql : AdvanceSql,
+                new
+                {
+                    key.Indicator,
+                    key.Period,
+                    key.Unit,
+                    version.ConfirmedVersion,
+                    Expected = expected,
+                },
+                ct
+            ) == 0
+        )
+            throw Refusals.Stale.Because(
+                "该数值已被他人改动，请重新读取。",
+                "The value has changed since it was read."
+            );
         var row = version.Row();
         await db.ExecuteAsync(AppendSql, row, ct);
         return version with { Hash = row.Hash };
     }
 
     /// <summary>A figure the system works out itself: a version only where it differs from what stands. Hold the indicator before counting.</summary>
-    public async Task<ValueVersion?> DeriveAsync(ValueKey key, decimal numerator, decimal denominator, string note, CancellationToken ct)
+    public async Task<ValueVersion?> DeriveAsync(
+        ValueKey key,
+        decimal numerator,
+        decimal denominator,
+        string note,
+        CancellationToken ct
+    )
     {
         var current = await CurrentAsync(key, ct);
         if (current is null ? denominator == 0 : current.Numerator == numerator && current.Denominator == denominator)
             return null;
-        return await AppendAsync(key, current?.Version, new ValueVersion
-        {
-            Action = current is null ? ValueAction.Reported : ValueAction.Corrected,
-            Numerator = numerator, Denominator = denominator, Note = note, ConfirmedVersion = current?.ConfirmedVersion,
-        }, ct);
+        return await AppendAsync(
+            key,
+            current?.Version,
+            new ValueVersion
+            {
+                Action = current is null ? ValueAction.Reported : ValueAction.Corrected,
+                Numerator = numerator,
+                Denominator = denominator,
+                Note = note,
+                ConfirmedVersion = current?.ConfirmedVersion,
+            },
+            ct
+        );
     }
 
     /// <summary>Brings an indicator's standings up to date.</summary>
@@ -147,9 +197,25 @@ internal sealed class ValueLedger(Db db, Caller caller, TimeProvider clock)
         var accumulation = await db.FindAsync<string>(IndicatorRows.AccumulationSql, new { Indicator = indicator }, ct);
         foreach (var basis in Enum.GetValues<Basis>())
         {
-            var counted = await db.QueryAsync<Counted>(CountedSql, new { Indicator = indicator, Confirmed = basis == Basis.Confirmed ? 1 : 0 }, ct);
+            var counted = await db.QueryAsync<Counted>(
+                CountedSql,
+                new { Indicator = indicator, Confirmed = basis == Basis.Confirmed ? 1 : 0 },
+                ct
+            );
             var figures = Figures.Accumulate(Enum.Parse<Accumulation>(accumulation!, ignoreCase: true), counted);
-            await db.ExecuteAsync(StandSql, new { Indicator = indicator, Basis = basis.ToString().ToLowerInvariant(), figures.Value, figures.Numerator, figures.Denominator, figures.Periods }, ct);
+            await db.ExecuteAsync(
+                StandSql,
+                new
+                {
+                    Indicator = indicator,
+                    Basis = basis.ToString().ToLowerInvariant(),
+                    figures.Value,
+                    figures.Numerator,
+                    figures.Denominator,
+                    figures.Periods,
+                },
+                ct
+            );
         }
     }
 }
@@ -182,7 +248,13 @@ internal sealed record ValueVersion
     /// <summary>The credential that recorded it; null in rows older than the column.</summary>
     public string? CallerId { get; init; }
 
-    public Author Author => new() { RecordedBy = RecordedBy, CallerId = CallerId, RecordedAt = RecordedAt };
+    public Author Author =>
+        new()
+        {
+            RecordedBy = RecordedBy,
+            CallerId = CallerId,
+            RecordedAt = RecordedAt,
+        };
 
     /// <summary>What was reported, without what was said about it.</summary>
     public (decimal?, decimal?, decimal?, DateOnly?) Figure => (Value, Numerator, Denominator, StageOn);
@@ -191,12 +263,26 @@ internal sealed record ValueVersion
     public string? Hash { get; init; }
 
     /// <summary>The row as it is written, with its hash: enums are text in the database.</summary>
-    public ValueRow Row() => History.Seal(new ValueRow
-    {
-        Indicator = Indicator, Period = Period, Unit = Unit, Version = Version,
-        Action = Action.ToString().ToLowerInvariant(), Value = Value, Numerator = Numerator,
-        Denominator = Denominator, StageOn = StageOn, Note = Note, Evidence = Evidence,
-        ConfirmedVersion = ConfirmedVersion, EffectiveOn = EffectiveOn,
-        RecordedAt = RecordedAt, RecordedBy = RecordedBy, CallerId = CallerId,
-    });
+    public ValueRow Row() =>
+        History.Seal(
+            new ValueRow
+            {
+                Indicator = Indicator,
+                Period = Period,
+                Unit = Unit,
+                Version = Version,
+                Action = Action.ToString().ToLowerInvariant(),
+                Value = Value,
+                Numerator = Numerator,
+                Denominator = Denominator,
+                StageOn = StageOn,
+                Note = Note,
+                Evidence = Evidence,
+                ConfirmedVersion = ConfirmedVersion,
+                EffectiveOn = EffectiveOn,
+                RecordedAt = RecordedAt,
+                RecordedBy = RecordedBy,
+                CallerId = CallerId,
+            }
+        );
 }

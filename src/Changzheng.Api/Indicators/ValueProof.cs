@@ -21,8 +21,11 @@ internal sealed class ValueProof(Db db) : Proof
         """;
 
     public override async Task<IReadOnlyList<string>> FindFaultsAsync(CancellationToken ct) =>
-        [.. (await db.QueryAsync<Key>(WrongSql, new { Skip = 0, Take = MostNamed }, ct))
-            .Select(key => $"value: {key.Indicator} {key.Period} {key.Unit}".TrimEnd() + ": not the last of its history")];
+        [
+            .. (await db.QueryAsync<Key>(WrongSql, new { Skip = 0, Take = MostNamed }, ct)).Select(key =>
+                $"value: {key.Indicator} {key.Period} {key.Unit}".TrimEnd() + ": not the last of its history"
+            ),
+        ];
 
     internal sealed record Key
     {

@@ -9,7 +9,8 @@ namespace Changzheng.Api.OpenApi;
 /// <summary>A type shows itself by a static property named Example; a page shows one row.</summary>
 internal static class Example
 {
-    public static JsonNode? Of(Type type) => Value(type) is { } value ? JsonSerializer.SerializeToNode(value, Json.Stored) : null;
+    public static JsonNode? Of(Type type) =>
+        Value(type) is { } value ? JsonSerializer.SerializeToNode(value, Json.Stored) : null;
 
     private static object? Value(Type type)
     {
@@ -23,6 +24,7 @@ internal static class Example
             return Activator.CreateInstance(type, rows, null, null);
         }
 
-        return type.GetProperty("Example", BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)?.GetValue(null);
+        return type.GetProperty("Example", BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)
+            ?.GetValue(null);
     }
 }

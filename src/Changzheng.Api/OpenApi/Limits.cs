@@ -38,7 +38,12 @@ internal static class Limits
         var type = schema.Type ?? 0;
         if (type.HasFlag(JsonSchemaType.String) && schema.Enum is not { Count: > 0 })
         {
-            schema.MaxLength ??= schema.Format switch { "date" => 10, "date-time" => 40, _ => 4000 };
+            schema.MaxLength ??= schema.Format switch
+            {
+                "date" => 10,
+                "date-time" => 40,
+                _ => 4000,
+            };
             if (schema.Format is null)
                 schema.Pattern ??= "^[^\\u0000]*$";
         }
@@ -64,7 +69,14 @@ internal static class Limits
     private static ILookup<(Type, string), IPropertyValidator> Read()
     {
         var found = new List<((Type, string) Key, IPropertyValidator Rule)>();
-        foreach (var validator in Assembly.GetExecutingAssembly().GetTypes().Where(type => type is { IsAbstract: false, IsGenericType: false } && type.IsAssignableTo(typeof(IValidator))))
+        foreach (
+            var validator in Assembly
+                .GetExecutingAssembly()
+                .GetTypes()
+                .Where(type =>
+                    type is { IsAbstract: false, IsGenericType: false } && type.IsAssignableTo(typeof(IValidator))
+                )
+        )
         {
             var judged = validator.BaseType!.GetGenericArguments()[0];
             var descriptor = ((IValidator)Activator.CreateInstance(validator, nonPublic: true)!).CreateDescriptor();

@@ -7,7 +7,11 @@ namespace Changzheng.Api.OpenApi;
 /// <summary>What older generators cannot read in the 3.0 form, said in words they can.</summary>
 internal static class Older
 {
-    private static readonly JsonSerializerOptions options = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions options = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>"A reference or null" becomes a nullable schema made of the reference.</summary>
     public static string Nullable(string document)
@@ -24,7 +28,11 @@ internal static class Older
                 Mend(item, schemas);
         if (node is not JsonObject schema)
             return;
-        if (schema["oneOf"] is JsonArray { Count: 2 } choice && choice[0]?["$ref"] is not null && choice[1]?["nullable"] is not null)
+        if (
+            schema["oneOf"] is JsonArray { Count: 2 } choice
+            && choice[0]?["$ref"] is not null
+            && choice[1]?["nullable"] is not null
+        )
         {
             var reference = choice[0]!.DeepClone();
             schema.Remove("oneOf");

@@ -13,11 +13,25 @@ internal sealed class OperationRules : IOperationFilter
 {
     private static readonly RefusalKind[] Always =
     [
-        Refusals.ParameterUnknown, Refusals.TextUnreadable, Refusals.TimeOutOfRange, Refusals.Unauthenticated,
-        Refusals.Forbidden, Refusals.TooManyRequests, Refusals.TooManyAttempts,
-        Refusals.Fault, Refusals.Busy, Refusals.Timeout, Refusals.StorageFull,
+        Refusals.ParameterUnknown,
+        Refusals.TextUnreadable,
+        Refusals.TimeOutOfRange,
+        Refusals.Unauthenticated,
+        Refusals.Forbidden,
+        Refusals.TooManyRequests,
+        Refusals.TooManyAttempts,
+        Refusals.Fault,
+        Refusals.Busy,
+        Refusals.Timeout,
+        Refusals.StorageFull,
     ];
-    private static readonly RefusalKind[] WithBody = [Refusals.RequestMalformed, Refusals.BodyTooLarge, Refusals.MediaTypeUnsupported, Refusals.EncodingUnsupported];
+    private static readonly RefusalKind[] WithBody =
+    [
+        Refusals.RequestMalformed,
+        Refusals.BodyTooLarge,
+        Refusals.MediaTypeUnsupported,
+        Refusals.EncodingUnsupported,
+    ];
     private static readonly RefusalKind[] WithRetry = [Refusals.RetryDiffers, Refusals.RetryInProgress];
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
@@ -35,36 +49,78 @@ internal sealed class OperationRules : IOperationFilter
         if (context.ApiDescription.HttpMethod == "POST" && !anonymous)
             DescribeRetries(operation, context);
 
-        var refusals = metadata.OfType<RefusedWith>().SelectMany(refused => refused.Kinds)
+        var refusals = metadata
+            .OfType<RefusedWith>()
+            .SelectMany(refused => refused.Kinds)
             .Concat(anonymous ? [Refusals.TooManyRequests, Refusals.Fault] : Always)
             .Concat(operation.RequestBody is null ? [] : WithBody)
             .Concat(context.ApiDescription.HttpMethod == "POST" ? WithRetry : [])
             .Distinct();
         foreach (var byStatus in refusals.GroupBy(kind => kind.Status).OrderBy(group => group.Key))
-            operation.Responses[byStatus.Key.ToString(CultureInfo.InvariantCulture)] = Beside(operation, byStatus.Key, Problem([.. byStatus], context), context);
+            operation.Responses[byStatus.Key.ToString(CultureInfo.InvariantCulture)] = Beside(
+                operation,
+                byStatus.Key,
+                Problem([.. byStatus], context),
+                context
+            );
         if (IsSingleRead(context))
-            operation.Responses["304"] = new OpenApiResponse { Description = "Not changed since the ETag in If-None-Match.", Headers = Carry(context) };
+            operation.Responses["304"] = new OpenApiResponse
+            {
+                Description = "Not changed since the ETag in If-None-Match.",
+                Headers = Carry(context),
+            };
     }
 
     /// <summary>Where a status also has an answer of its own, the problem stands beside it.</summary>
-    private static OpenApiResponse Beside(OpenApiOperation operation, int status, OpenApiResponse problem, OperationFilterContext context)
+    private static OpenApiResponse Beside(
+        OpenApiOperation operation,
+        int status,
+        OpenApiResponse problem,
+        OperationFilterContext context
+    )
     {
-        var own = context.ApiDescription.SupportedResponseTypes.FirstOrDefault(type => type.StatusCode == status && type.Type != typeof(void))?.Type;
-        if (own is null || !operation.Responses!.TryGetValue(status.ToString(CultureInfo.InvariantCulture), out var described))
+        var own = context
+            .ApiDescription.SupportedResponseTypes.FirstOrDefault(type =>
+                type.StatusCode == status && type.Type != typeof(void)
+            )
+            ?.Type;
+        if (
+            own is null
+            || !operation.Responses!.TryGetValue(status.ToString(CultureInfo.InvariantCulture), out var described)
+        )
             return problem;
-        problem.Content!["application/json"] = new OpenApiMediaType { Schema = context.SchemaGenerator.GenerateSchema(own, context.SchemaRepository), Example = Example.Of(own) };
+        problem.Content!["application/json"] = new OpenApiMediaType
+        {
+            Schema = context.SchemaGenerator.GenerateSchema(own, context.SchemaRepository),
+            Example = Example.Of(own),
+        };
         problem.Description = $"{described.Description} Or {problem.Description}";
         return problem;
     }
 
-    private static void Describe(OpenApiResponse response, string status, IList<object> metadata, OperationFilterContext context)
+    private static void Describe(
+        OpenApiResponse response,
+        string status,
+        IList<object> metadata,
+        OperationFilterContext context
+    )
     {
-        var type = context.ApiDescription.SupportedResponseTypes.FirstOrDefault(type => type.StatusCode.ToString(CultureInfo.InvariantCulture) == status)?.Type;
+        var type = context
+            .ApiDescription.SupportedResponseTypes.FirstOrDefault(type =>
+                type.StatusCode.ToString(CultureInfo.InvariantCulture) == status
+            )
+            ?.Type;
         foreach (var media in (response.Content?.Values ?? []).OfType<OpenApiMediaType>())
             media.Example = type is null ? null : Example.Of(type);
         var isPage = type is { IsGenericType: true } && type.GetGenericTypeDefinition() == typeof(Page<>);
-        response.Headers = Carry(context,
-            [.. status == "201" ? ["Location"] : Array.Empty<string>(), .. IsTagged(metadata, context) ? ["ETag"] : Array.Empty<string>(), .. isPage ? ["Link"] : Array.Empty<string>()]);
+        response.Headers = Carry(
+            context,
+            [
+                .. status == "201" ? ["Location"] : Array.Empty<string>(),
+                .. IsTagged(metadata, context) ? ["ETag"] : Array.Empty<string>(),
+                .. isPage ? ["Link"] : Array.Empty<string>(),
+            ]
+        );
     }
 
     private static void DescribeBody(OpenApiOperation operation, OperationFilterContext context)
@@ -72,7 +128,9 @@ internal sealed class OperationRules : IOperationFilter
         if (operation.RequestBody is not OpenApiRequestBody body)
             return;
         body.Required = true;
-        var type = context.ApiDescription.ParameterDescriptions.First(parameter => parameter.Source == BindingSource.Body).Type;
+        var type = context
+            .ApiDescription.ParameterDescriptions.First(parameter => parameter.Source == BindingSource.Body)
+            .Type;
         foreach (var media in body.Content!.Values.OfType<OpenApiMediaType>())
             media.Example = Example.Of(type);
     }
@@ -81,14 +139,18 @@ internal sealed class OperationRules : IOperationFilter
     {
         var header = new OpenApiParameter
         {
-            Name = Idempotency.Header, In = ParameterLocation.Header,
+            Name = Idempotency.Header,
+            In = ParameterLocation.Header,
             Description = "A repeat under the same key is answered as the first time and done once; kept for a day.",
             Schema = new OpenApiSchema { Type = JsonSchemaType.String },
         };
         ParameterRules.Limit(header);
         (operation.Parameters ??= []).Add(header);
         foreach (var (_, response) in operation.Responses!.Where(pair => pair.Key[0] == '2'))
-            response.Headers![Idempotency.Replayed] = new OpenApiHeaderReference(Idempotency.Replayed, context.Document);
+            response.Headers![Idempotency.Replayed] = new OpenApiHeaderReference(
+                Idempotency.Replayed,
+                context.Document
+            );
     }
 
     /// <summary>Whether the answer carries an ETag: it can be 304, or the request names a version.</summary>
@@ -98,17 +160,30 @@ internal sealed class OperationRules : IOperationFilter
         || context.ApiDescription.ParameterDescriptions.Any(parameter => parameter.Name == "If-Match");
 
     /// <summary>A GET whose answer is JSON and no page of a list.</summary>
-    private static bool IsSingleRead(OperationFilterContext context) => context.ApiDescription.HttpMethod == "GET"
-        && context.ApiDescription.SupportedResponseTypes.Any(answer => answer.StatusCode == StatusCodes.Status200OK
-            && answer.Type is { } type && type != typeof(void) && !ETag.IsList(type)
-            && answer.ApiResponseFormats.Any(format => format.MediaType == "application/json"));
+    private static bool IsSingleRead(OperationFilterContext context) =>
+        context.ApiDescription.HttpMethod == "GET"
+        && context.ApiDescription.SupportedResponseTypes.Any(answer =>
+            answer.StatusCode == StatusCodes.Status200OK
+            && answer.Type is { } type
+            && type != typeof(void)
+            && !ETag.IsList(type)
+            && answer.ApiResponseFormats.Any(format => format.MediaType == "application/json")
+        );
 
     private static OpenApiResponse Problem(IReadOnlyList<RefusalKind> kinds, OperationFilterContext context)
     {
         var response = new OpenApiResponse
         {
             Description = string.Join("; ", kinds.Select(kind => $"`{kind.Code}`: {kind.TitleEn}")) + ".",
-            Headers = Carry(context, kinds[0].Status switch { 429 or 503 or 507 => ["Retry-After"], 401 => ["WWW-Authenticate"], _ => [] }),
+            Headers = Carry(
+                context,
+                kinds[0].Status switch
+                {
+                    429 or 503 or 507 => ["Retry-After"],
+                    401 => ["WWW-Authenticate"],
+                    _ => [],
+                }
+            ),
             Content = new Dictionary<string, IOpenApiMediaType>
             {
                 ["application/problem+json"] = new OpenApiMediaType
@@ -116,8 +191,13 @@ internal sealed class OperationRules : IOperationFilter
                     Schema = context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository),
                     Example = new JsonObject
                     {
-                        ["type"] = $"/problems/{kinds[0].Code}", ["title"] = kinds[0].Title, ["status"] = kinds[0].Status, ["detail"] = kinds[0].Title + "。",
-                        ["instance"] = "/api/v1/plans/changzheng-2022", ["code"] = kinds[0].Code, ["traceId"] = "0af7651916cd43dd8448eb211c80319c",
+                        ["type"] = $"/problems/{kinds[0].Code}",
+                        ["title"] = kinds[0].Title,
+                        ["status"] = kinds[0].Status,
+                        ["detail"] = kinds[0].Title + "。",
+                        ["instance"] = "/api/v1/plans/changzheng-2022",
+                        ["code"] = kinds[0].Code,
+                        ["traceId"] = "0af7651916cd43dd8448eb211c80319c",
                     },
                 },
             },
@@ -126,30 +206,58 @@ internal sealed class OperationRules : IOperationFilter
     }
 
     /// <summary>The headers, said once in the components.</summary>
-    public static Dictionary<string, IOpenApiHeader> Headers { get; } = new()
-    {
-        ["RateLimit"] = Header("What is left of the limit and when it is renewed, in seconds.", "\"default\";r=599;t=60"),
-        ["RateLimit-Policy"] = Header("The limit: how many requests in how many seconds.", "\"default\";q=600;w=60"),
-        ["Access-Control-Allow-Origin"] = Header("Only for an origin the configuration allows; there is none by default.", "https://board.example.org"),
-        ["Location"] = Header("Where it is.", "/api/v1/plans/changzheng-2022"),
-        ["ETag"] = Header(
-            "Its version, which If-Match reads, and a digest of this answer, for If-None-Match.",
-            "\"1-9f86d081884c7d65\""),
-        ["Link"] = Header("The next page, rel=\"next\", when there is one.", "</api/v1/indicators?cursor=MTQuMi45>; rel=\"next\""),
-        [Idempotency.Replayed] = Header("true when this is the first answer once more.", "true"),
-        ["Retry-After"] = Header("Seconds to wait.", "7"),
-        ["WWW-Authenticate"] = Header("How to sign in.", "ApiKey realm=\"changzheng\", Bearer realm=\"changzheng\""),
-    };
+    public static Dictionary<string, IOpenApiHeader> Headers { get; } =
+        new()
+        {
+            ["RateLimit"] = Header(
+                "What is left of the limit and when it is renewed, in seconds.",
+                "\"default\";r=599;t=60"
+            ),
+            ["RateLimit-Policy"] = Header(
+                "The limit: how many requests in how many seconds.",
+                "\"default\";q=600;w=60"
+            ),
+            ["Access-Control-Allow-Origin"] = Header(
+                "Only for an origin the configuration allows; there is none by default.",
+                "https://board.example.org"
+            ),
+            ["Location"] = Header("Where it is.", "/api/v1/plans/changzheng-2022"),
+            ["ETag"] = Header(
+                "Its version, which If-Match reads, and a digest of this answer, for If-None-Match.",
+                "\"1-9f86d081884c7d65\""
+            ),
+            ["Link"] = Header(
+                "The next page, rel=\"next\", when there is one.",
+                "</api/v1/indicators?cursor=MTQuMi45>; rel=\"next\""
+            ),
+            [Idempotency.Replayed] = Header("true when this is the first answer once more.", "true"),
+            ["Retry-After"] = Header("Seconds to wait.", "7"),
+            ["WWW-Authenticate"] = Header(
+                "How to sign in.",
+                "ApiKey realm=\"changzheng\", Bearer realm=\"changzheng\""
+            ),
+        };
 
-    private static Dictionary<string, IOpenApiHeader> Carry(OperationFilterContext context, params IEnumerable<string> names) =>
-        names.Concat(["RateLimit", "RateLimit-Policy", "Access-Control-Allow-Origin"]).ToDictionary(name => name, name => (IOpenApiHeader)new OpenApiHeaderReference(name, context.Document));
+    private static Dictionary<string, IOpenApiHeader> Carry(
+        OperationFilterContext context,
+        params IEnumerable<string> names
+    ) =>
+        names
+            .Concat(["RateLimit", "RateLimit-Policy", "Access-Control-Allow-Origin"])
+            .ToDictionary(name => name, name => (IOpenApiHeader)new OpenApiHeaderReference(name, context.Document));
 
-    private static OpenApiHeader Header(string description, string example) => new()
-    {
-        Description = description,
-        Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 500, Pattern = "^[\\x20-\\x7e]*$" },
-        Example = example,
-    };
+    private static OpenApiHeader Header(string description, string example) =>
+        new()
+        {
+            Description = description,
+            Schema = new OpenApiSchema
+            {
+                Type = JsonSchemaType.String,
+                MaxLength = 500,
+                Pattern = "^[\\x20-\\x7e]*$",
+            },
+            Example = example,
+        };
 }
 
 /// <summary>The answer carries an ETag.</summary>
@@ -164,4 +272,13 @@ internal sealed record Tagged;
 /// <param name="Code">Stable, for programs.</param>
 /// <param name="TraceId">Names this request in every log line.</param>
 /// <param name="Errors">The fields at fault, each with what is wrong.</param>
-public sealed record Problem(string Type, string Title, int Status, string Detail, string Instance, string Code, string TraceId, IReadOnlyDictionary<string, IReadOnlyList<string>>? Errors = null);
+public sealed record Problem(
+    string Type,
+    string Title,
+    int Status,
+    string Detail,
+    string Instance,
+    string Code,
+    string TraceId,
+    IReadOnlyDictionary<string, IReadOnlyList<string>>? Errors = null
+);

@@ -56,7 +56,11 @@ internal sealed class ParameterRules : IParameterFilter
         ["hash"] = ("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", 64, "^[0-9a-f]{64}$"),
         ["kind"] = ("indicatorValues", 40, "^[A-Za-z]+$"),
         ["charset"] = ("gb18030", 20, "^[a-z0-9-]+$"),
-        ["check"] = ("0198c5b6f0e07a3c9c1d2f3a4b5c6d7e.9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", 97, "^[0-9a-f]{32}[.][0-9a-f]{64}$"),
+        ["check"] = (
+            "0198c5b6f0e07a3c9c1d2f3a4b5c6d7e.9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+            97,
+            "^[0-9a-f]{32}[.][0-9a-f]{64}$"
+        ),
         ["Prefer"] = ("wait=10", 200, "^[\\x20-\\x7e]*$"),
         ["If-Match"] = ("\"1-9f86d081884c7d65\"", 40, "^\\x22?[0-9]+(-[0-9a-f]+)?\\x22?$"),
         ["Idempotency-Key"] = ("8e03978e-40d5-43dd-bc93-6894a57f9324", 255, "^[\\x21-\\x7e]+$"),
@@ -95,7 +99,11 @@ internal sealed class ParameterRules : IParameterFilter
             }
 
             if (written.Name == "limit")
-                (schema.Minimum, schema.Maximum, schema.Default) = ("1", PageRequest.Most.ToString(System.Globalization.CultureInfo.InvariantCulture), PageRequest.Default);
+                (schema.Minimum, schema.Maximum, schema.Default) = (
+                    "1",
+                    PageRequest.Most.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                    PageRequest.Default
+                );
             if (written.Name == "pillar")
                 (schema.Minimum, schema.Maximum) = ("1", "9");
             if (written.Name is "knownAt" or "since" or "until" or "dueBefore")
@@ -107,14 +115,17 @@ internal sealed class ParameterRules : IParameterFilter
     private static Type? ChoiceOf(Type? type)
     {
         type = type is null ? null : Nullable.GetUnderlyingType(type) ?? type;
-        return type is { IsGenericType: true } && type.GetGenericTypeDefinition() == typeof(Choice<>) ? type.GetGenericArguments()[0] : null;
+        return type is { IsGenericType: true } && type.GetGenericTypeDefinition() == typeof(Choice<>)
+            ? type.GetGenericArguments()[0]
+            : null;
     }
 
-    private static JsonNode CodeExample(ParameterFilterContext context) => context.ParameterInfo?.Member.DeclaringType?.Namespace switch
-    {
-        "Changzheng.Api.Access" => "version.stale",
-        "Changzheng.Api.Plans" => "1.1.1",
-        "Changzheng.Api.Units" => "310107102",
-        _ => "2022-fitness-tests",
-    };
+    private static JsonNode CodeExample(ParameterFilterContext context) =>
+        context.ParameterInfo?.Member.DeclaringType?.Namespace switch
+        {
+            "Changzheng.Api.Access" => "version.stale",
+            "Changzheng.Api.Plans" => "1.1.1",
+            "Changzheng.Api.Units" => "310107102",
+            _ => "2022-fitness-tests",
+        };
 }

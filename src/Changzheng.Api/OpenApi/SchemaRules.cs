@@ -14,14 +14,25 @@ internal sealed class SchemaRules : ISchemaFilter
         if (schema is not OpenApiSchema written)
             return;
         if (context.Type.IsEnum)
-            written.Enum = [.. Enum.GetNames(context.Type).Select(name => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(name))];
+            written.Enum =
+            [
+                .. Enum.GetNames(context.Type).Select(name => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(name)),
+            ];
         Limits.Bound(written);
         if (written.Properties is null || context.Type.GetConstructors() is not [var constructor, ..])
             return;
 
         var nullability = new NullabilityInfoContext();
-        written.Required = constructor.GetParameters().Where(parameter => !parameter.HasDefaultValue).Select(parameter => Wire(parameter.Name!)).ToHashSet();
-        foreach (var property in context.Type.GetProperties().Where(property => written.Properties.ContainsKey(Wire(property.Name))))
+        written.Required = constructor
+            .GetParameters()
+            .Where(parameter => !parameter.HasDefaultValue)
+            .Select(parameter => Wire(parameter.Name!))
+            .ToHashSet();
+        foreach (
+            var property in context
+                .Type.GetProperties()
+                .Where(property => written.Properties.ContainsKey(Wire(property.Name)))
+        )
         {
             var name = Wire(property.Name);
             if (nullability.Create(property).ReadState == NullabilityState.Nullable)
@@ -42,6 +53,10 @@ internal sealed class SchemaRules : ISchemaFilter
             return own;
         }
 
-        return new OpenApiSchema { OneOf = [schema, new OpenApiSchema { Type = JsonSchemaType.Null }], Description = schema.Description };
+        return new OpenApiSchema
+        {
+            OneOf = [schema, new OpenApiSchema { Type = JsonSchemaType.Null }],
+            Description = schema.Description,
+        };
     }
 }

@@ -30,9 +30,11 @@ internal sealed class DatabaseUse : IDisposable
         }
         catch (IOException)
         {
-            Console.Error.WriteLine(alone
-                ? $"{file} is in use: stop the API before a restore."
-                : $"{file} is being restored: try again when that is done.");
+            Console.Error.WriteLine(
+                alone
+                    ? $"{file} is in use: stop the API before a restore."
+                    : $"{file} is being restored: try again when that is done."
+            );
             return null;
         }
     }

@@ -33,7 +33,13 @@ internal static class Health
     /// <param name="dialect">The database.</param>
     /// <response code="200">The version.</response>
     internal static VersionView Handle(Dialect dialect) =>
-        new(Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion, dialect.Name);
+        new(
+            Assembly
+                .GetExecutingAssembly()
+                .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+                .InformationalVersion,
+            dialect.Name
+        );
 
     /// <param name="Code">The code problems carry.</param>
     /// <param name="Status">The status they come with.</param>
@@ -45,14 +51,18 @@ internal static class Health
     /// <remarks>Where the type of every problem document leads.</remarks>
     /// <param name="code">The code.</param>
     /// <response code="200">What it means.</response>
-    internal static ProblemKind HandleProblem(string code) => Refusals.All.FirstOrDefault(kind => kind.Code == code) is { } found
-        ? new ProblemKind(found.Code, found.Status, found.Title, found.TitleEn)
-        : throw Refusals.RouteNotFound.Plain();
+    internal static ProblemKind HandleProblem(string code) =>
+        Refusals.All.FirstOrDefault(kind => kind.Code == code) is { } found
+            ? new ProblemKind(found.Code, found.Status, found.Title, found.TitleEn)
+            : throw Refusals.RouteNotFound.Plain();
 
     /// <summary>Ready when the database answers, is migrated and has room to write.</summary>
     internal sealed class Migrated(Migrator migrator, StorageRoom room) : IHealthCheck
     {
-        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        public async Task<HealthCheckResult> CheckHealthAsync(
+            HealthCheckContext context,
+            CancellationToken cancellationToken = default
+        )
         {
             try
             {

@@ -15,10 +15,18 @@ internal static class Observability
     private static readonly Meter Meter = new(Name);
 
     /// <summary>What was appended to the change feed, by kind: reports accepted, corrections, sign-offs …</summary>
-    public static readonly Counter<long> Changes = Meter.CreateCounter<long>("changzheng.changes", "{change}", "Facts appended to the change feed, by kind.");
+    public static readonly Counter<long> Changes = Meter.CreateCounter<long>(
+        "changzheng.changes",
+        "{change}",
+        "Facts appended to the change feed, by kind."
+    );
 
     /// <summary>Refusals, by code.</summary>
-    public static readonly Counter<long> Refusals = Meter.CreateCounter<long>("changzheng.refusals", "{refusal}", "Requests refused, by code.");
+    public static readonly Counter<long> Refusals = Meter.CreateCounter<long>(
+        "changzheng.refusals",
+        "{refusal}",
+        "Requests refused, by code."
+    );
 
     public static IServiceCollection AddObservability(this IServiceCollection services, IConfiguration configuration)
     {
@@ -28,10 +36,22 @@ internal static class Observability
         services.AddHealthChecks().AddCheck<Health.Migrated>("database");
         if (string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
             return services;
-        services.AddOpenTelemetry()
+        services
+            .AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(configuration["OTEL_SERVICE_NAME"] ?? Name))
-            .WithTracing(tracing => tracing.AddSource(Name).AddAspNetCoreInstrumentation().AddSqlClientInstrumentation().AddOtlpExporter())
-            .WithMetrics(metrics => metrics.AddMeter(Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime").AddOtlpExporter());
+            .WithTracing(tracing =>
+                tracing.AddSource(Name).AddAspNetCoreInstrumentation().AddSqlClientInstrumentation().AddOtlpExporter()
+            )
+            .WithMetrics(metrics =>
+                metrics
+                    .AddMeter(
+                        Name,
+                        "Microsoft.AspNetCore.Hosting",
+                        "Microsoft.AspNetCore.Server.Kestrel",
+                        "System.Runtime"
+                    )
+                    .AddOtlpExporter()
+            );
         return services;
     }
 }

@@ -13,14 +13,23 @@ namespace Changzheng.Api.Operations;
 internal static class Proofs
 {
     private static readonly IReadOnlyList<History> histories =
-        [ValueRow.History, TargetRow.History, MeasureVersionRow.History, ProgressRow.History, RateDefinitionRow.History,
-            TicketEventRow.History];
+    [
+        ValueRow.History,
+        TargetRow.History,
+        MeasureVersionRow.History,
+        ProgressRow.History,
+        RateDefinitionRow.History,
+        TicketEventRow.History,
+    ];
 
     public static void AddProofs(this IServiceCollection services)
     {
         foreach (var history in histories)
             services.AddSingleton(history);
-        services.AddScoped<Proof, StandingsProof>().AddScoped<Proof, ValueProof>().AddScoped<Proof, MeasureProof>()
+        services
+            .AddScoped<Proof, StandingsProof>()
+            .AddScoped<Proof, ValueProof>()
+            .AddScoped<Proof, MeasureProof>()
             .AddScoped<Proof, TicketProof>();
         services.AddScoped<FeedEpoch>().AddScoped<FeedChain>().AddScoped<RecordsProof>();
     }

@@ -57,22 +57,29 @@ internal static class Safekeeping
         var (dialect, source) = Database(services);
         await using var scope = services.CreateAsyncScope();
         await using var connection = await source.OpenConnectionAsync();
-        var faults = (await dialect.FaultsAsync(connection, CancellationToken.None)).Select(fault => $"reference: {fault}").ToList();
-        var proof = await scope.ServiceProvider.GetRequiredService<AuditChain>().ProveAsync(null, CancellationToken.None);
+        var faults = (await dialect.FaultsAsync(connection, CancellationToken.None))
+            .Select(fault => $"reference: {fault}")
+            .ToList();
+        var proof = await scope
+            .ServiceProvider.GetRequiredService<AuditChain>()
+            .ProveAsync(null, CancellationToken.None);
         if (!proof.Intact)
             faults.Add($"audit trail: {proof.Because} at {proof.BrokenAt}");
-        var records = await scope.ServiceProvider.GetRequiredService<RecordsProof>()
+        var records = await scope
+            .ServiceProvider.GetRequiredService<RecordsProof>()
             .ProveAsync(null, CancellationToken.None);
         faults.AddRange(records.Faults);
         foreach (var fault in faults)
             Console.WriteLine(fault);
-        Console.WriteLine(faults.Count == 0
-            ? $"""
+        Console.WriteLine(
+            faults.Count == 0
+                ? $"""
                 Verified: references whole, audit trail intact through {proof.Position} {proof.Hash}, change feed intact through {records.Changes.Position} {records.Changes.Hash},
                 {records.Rows} history rows as they were written and in the feed, tickets, values, measures and standings as their history left them.
                 From before there were hashes, and only counted: {records.Changes.Unchained} changes, {records.Unhashed} history rows.
                 """
-            : $"{faults.Count} faults");
+                : $"{faults.Count} faults"
+        );
         return faults.Count == 0 ? 0 : 1;
     }
 
@@ -93,5 +100,6 @@ internal static class Safekeeping
     private static bool IsItself(string? database, string file) =>
         database is not null && Path.GetFullPath(database) == Path.GetFullPath(file);
 
-    private static (Dialect, DbDataSource) Database(IServiceProvider services) => (services.GetRequiredService<Dialect>(), services.GetRequiredService<DbDataSource>());
+    private static (Dialect, DbDataSource) Database(IServiceProvider services) =>
+        (services.GetRequiredService<Dialect>(), services.GetRequiredService<DbDataSource>());
 }

@@ -9,20 +9,33 @@ namespace Changzheng.Api.Operations;
 /// </summary>
 internal sealed class ScratchFile : Stream
 {
-    private const string Prefix = "changzheng-", Suffix = ".scratch";
+    private const string Prefix = "changzheng-",
+        Suffix = ".scratch";
 
-    private const int PageBytes = 1 << 16, NonceBytes = 12, TagBytes = 16, SlotBytes = NonceBytes + TagBytes + PageBytes;
+    private const int PageBytes = 1 << 16,
+        NonceBytes = 12,
+        TagBytes = 16,
+        SlotBytes = NonceBytes + TagBytes + PageBytes;
 
     private readonly FileStream file;
     private readonly AesGcm cipher = new(RandomNumberGenerator.GetBytes(32), TagBytes);
-    private readonly byte[] page = new byte[PageBytes], slot = new byte[SlotBytes];
-    private long length, position, held = -1, sealings;
+    private readonly byte[] page = new byte[PageBytes],
+        slot = new byte[SlotBytes];
+    private long length,
+        position,
+        held = -1,
+        sealings;
     private bool changed;
 
     public ScratchFile()
     {
         var path = Path.Combine(Path.GetTempPath(), $"{Prefix}{Guid.CreateVersion7():N}{Suffix}");
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, BufferSize = 0 };
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            BufferSize = 0,
+        };
         if (OperatingSystem.IsWindows())
             options.Options = FileOptions.DeleteOnClose;
         else
@@ -36,7 +49,11 @@ internal sealed class ScratchFile : Stream
     public override bool CanSeek => true;
     public override bool CanWrite => true;
     public override long Length => length;
-    public override long Position { get => position; set => position = value >= 0 ? value : throw new IOException("There is nothing before a file."); }
+    public override long Position
+    {
+        get => position;
+        set => position = value >= 0 ? value : throw new IOException("There is nothing before a file.");
+    }
 
     /// <summary>What a power failure, or a kill between two statements, left. A file another process has open cannot be deleted or has no name.</summary>
     public static void RemoveLeftovers()
@@ -47,9 +64,7 @@ internal sealed class ScratchFile : Stream
             {
                 File.Delete(left);
             }
-            catch (Exception used) when (used is IOException or UnauthorizedAccessException)
-            {
-            }
+            catch (Exception used) when (used is IOException or UnauthorizedAccessException) { }
         }
     }
 
@@ -101,7 +116,16 @@ internal sealed class ScratchFile : Stream
     }
 
     public override long Seek(long offset, SeekOrigin origin) =>
-        Position = offset + (origin switch { SeekOrigin.Begin => 0, SeekOrigin.Current => position, _ => length });
+        Position =
+            offset
+            + (
+                origin switch
+                {
+                    SeekOrigin.Begin => 0,
+                    SeekOrigin.Current => position,
+                    _ => length,
+                }
+            );
 
     public override void SetLength(long value)
     {
@@ -111,9 +135,7 @@ internal sealed class ScratchFile : Stream
     }
 
     /// <summary>Nobody else reads it: what is held in memory can stay there.</summary>
-    public override void Flush()
-    {
-    }
+    public override void Flush() { }
 
     protected override void Dispose(bool disposing)
     {
@@ -155,9 +177,17 @@ internal sealed class ScratchFile : Stream
     private void Load(long number)
     {
         file.Position = number * SlotBytes;
-        if (file.ReadAtLeast(slot, SlotBytes, throwOnEndOfStream: false) < SlotBytes || slot.AsSpan(0, NonceBytes).IndexOfAnyExcept((byte)0) < 0)
+        if (
+            file.ReadAtLeast(slot, SlotBytes, throwOnEndOfStream: false) < SlotBytes
+            || slot.AsSpan(0, NonceBytes).IndexOfAnyExcept((byte)0) < 0
+        )
             Array.Clear(page);
         else
-            cipher.Decrypt(slot.AsSpan(0, NonceBytes), slot.AsSpan(NonceBytes + TagBytes), slot.AsSpan(NonceBytes, TagBytes), page);
+            cipher.Decrypt(
+                slot.AsSpan(0, NonceBytes),
+                slot.AsSpan(NonceBytes + TagBytes),
+                slot.AsSpan(NonceBytes, TagBytes),
+                page
+            );
     }
 }

@@ -55,7 +55,11 @@ internal static class Startup
     }
 
     /// <returns>The first key, when this start made one and its value was not configured.</returns>
-    private static async Task<string?> PrepareAsync(IServiceProvider services, IConfiguration configuration, CancellationToken ct)
+    private static async Task<string?> PrepareAsync(
+        IServiceProvider services,
+        IConfiguration configuration,
+        CancellationToken ct
+    )
     {
         string? made = null;
         var migrator = services.GetRequiredService<Migrator>();
@@ -64,21 +68,29 @@ internal static class Startup
     }
 
     private static async Task<string?> SeedAsync(
-        IServiceProvider services, IConfiguration configuration, CancellationToken ct)
+        IServiceProvider services,
+        IConfiguration configuration,
+        CancellationToken ct
+    )
     {
         await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<FeedEpoch>().BeginAsync(ct);
         if (configuration.GetValue("Seeds:Load", true))
             await scope.ServiceProvider.GetRequiredService<SeedLoader>().LoadAsync(ct);
         var configured = configuration[BootstrapKey.Setting];
-        var made = await scope.ServiceProvider.GetRequiredService<ISender>().Send(new MakeFirstKey.Command(configured), ct);
+        var made = await scope
+            .ServiceProvider.GetRequiredService<ISender>()
+            .Send(new MakeFirstKey.Command(configured), ct);
         return configured is null ? made : null;
     }
 
     /// <summary>On the console, not in the log: the key is a secret and is shown once.</summary>
     private static void Tell(WebApplication app, string? firstKey)
     {
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
+        var address = app
+            .Services.GetRequiredService<IServer>()
+            .Features.Get<IServerAddressesFeature>()
+            ?.Addresses.FirstOrDefault();
         if (address is null)
             return;
         Console.WriteLine($"Changzheng.Api    {address}");

@@ -6,14 +6,28 @@ using Mediator;
 namespace Changzheng.Api.Pipeline;
 
 /// <summary>Inside the transaction, after the handler: a command and its row in the audit trail are there together or not at all.</summary>
-internal sealed class Record<TMessage, TResponse>(AuditTrail trail, ChangeFeed changes, FeedPosition feed, Caller caller) : IPipelineBehavior<TMessage, TResponse>
+internal sealed class Record<TMessage, TResponse>(
+    AuditTrail trail,
+    ChangeFeed changes,
+    FeedPosition feed,
+    Caller caller
+) : IPipelineBehavior<TMessage, TResponse>
     where TMessage : notnull, IBaseCommand
 {
-    public async ValueTask<TResponse> Handle(TMessage message, MessageHandlerDelegate<TMessage, TResponse> next, CancellationToken cancellationToken)
+    public async ValueTask<TResponse> Handle(
+        TMessage message,
+        MessageHandlerDelegate<TMessage, TResponse> next,
+        CancellationToken cancellationToken
+    )
     {
         var answer = await next(message, cancellationToken);
         var change = changes.HasAppended ? await feed.ReadAsync(cancellationToken) : (long?)null;
-        await trail.DoneAsync(caller, typeof(TMessage).DeclaringType?.Name ?? typeof(TMessage).Name, change, cancellationToken);
+        await trail.DoneAsync(
+            caller,
+            typeof(TMessage).DeclaringType?.Name ?? typeof(TMessage).Name,
+            change,
+            cancellationToken
+        );
         return answer;
     }
 }

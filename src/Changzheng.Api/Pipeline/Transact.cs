@@ -13,14 +13,20 @@ namespace Changzheng.Api.Pipeline;
 /// </summary>
 /// <remarks>A command inside another's transaction joins it and its scope, and is not tried again by itself.</remarks>
 internal sealed class Transact<TMessage, TResponse>(
-    Db db, Caller caller, FeedPosition feed, IServiceScopeFactory scopes)
-    : IPipelineBehavior<TMessage, TResponse>
+    Db db,
+    Caller caller,
+    FeedPosition feed,
+    IServiceScopeFactory scopes
+) : IPipelineBehavior<TMessage, TResponse>
     where TMessage : notnull, ICommand<TResponse>
 {
     private const int Tries = 3;
 
     public async ValueTask<TResponse> Handle(
-        TMessage message, MessageHandlerDelegate<TMessage, TResponse> next, CancellationToken cancellationToken)
+        TMessage message,
+        MessageHandlerDelegate<TMessage, TResponse> next,
+        CancellationToken cancellationToken
+    )
     {
         if (db.InTransaction)
             return await next(message, cancellationToken);

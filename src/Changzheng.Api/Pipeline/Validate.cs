@@ -11,11 +11,17 @@ internal sealed class Validate<TMessage, TResponse>(IEnumerable<IValidator<TMess
 {
     /// <summary>What a command calls the body it carries; callers know nothing of that name.</summary>
     private static readonly HashSet<string> bodies =
-        [.. from property in typeof(TMessage).GetProperties()
-            where property.PropertyType.Name.EndsWith("Request", StringComparison.Ordinal)
-            select property.Name];
+    [
+        .. from property in typeof(TMessage).GetProperties()
+        where property.PropertyType.Name.EndsWith("Request", StringComparison.Ordinal)
+        select property.Name,
+    ];
 
-    public ValueTask<TResponse> Handle(TMessage message, MessageHandlerDelegate<TMessage, TResponse> next, CancellationToken cancellationToken)
+    public ValueTask<TResponse> Handle(
+        TMessage message,
+        MessageHandlerDelegate<TMessage, TResponse> next,
+        CancellationToken cancellationToken
+    )
     {
         var failures = validators.SelectMany(validator => validator.Validate(message).Errors).ToList();
         foreach (var failure in failures)

@@ -24,19 +24,45 @@ internal static class AmendMeasure
     /// <param name="EffectiveOn">From when it counts; today unless told.</param>
     /// <param name="Reason">Why.</param>
     public sealed record Request(
-        string Title, string DocumentNumber, string? TitleEn = null, string? LeadUnit = null, IReadOnlyList<string>? SupportingUnits = null, DateOnly? DueOn = null,
-        decimal? Weight = null, DateOnly? EffectiveOn = null, [property: JsonConverter(typeof(Masked))] string? Reason = null)
+        string Title,
+        string DocumentNumber,
+        string? TitleEn = null,
+        string? LeadUnit = null,
+        IReadOnlyList<string>? SupportingUnits = null,
+        DateOnly? DueOn = null,
+        decimal? Weight = null,
+        DateOnly? EffectiveOn = null,
+        [property: JsonConverter(typeof(Masked))] string? Reason = null
+    )
     {
-        internal static Request Example => new("国民体质测试不少于1200人", "普长府〔2022〕18号", LeadUnit: "310107102-SQXX", DueOn: new DateOnly(2022, 11, 30), Weight: 2, Reason: "区里加任务");
+        internal static Request Example =>
+            new(
+                "国民体质测试不少于1200人",
+                "普长府〔2022〕18号",
+                LeadUnit: "310107102-SQXX",
+                DueOn: new DateOnly(2022, 11, 30),
+                Weight: 2,
+                Reason: "区里加任务"
+            );
     }
 
     internal sealed record Command(string Plan, string Code, Request Amendment, int Expected) : ICommand<int>;
 
-    public static void Map(IEndpointRouteBuilder plans) => plans
-        .MapPut("{plan}/measures/{code}", Handle)
-        .WithName(nameof(AmendMeasure))
-        .Needs(Right.AmendPlan)
-        .Refuses(Refusals.BeyondUnit, Refusals.RequestInvalid, Refusals.PlanNotFound, Refusals.MeasureNotFound, Refusals.UnitNotFound, Refusals.PlanClosed, Refusals.Stale, Refusals.VersionNeeded);
+    public static void Map(IEndpointRouteBuilder plans) =>
+        plans
+            .MapPut("{plan}/measures/{code}", Handle)
+            .WithName(nameof(AmendMeasure))
+            .Needs(Right.AmendPlan)
+            .Refuses(
+                Refusals.BeyondUnit,
+                Refusals.RequestInvalid,
+                Refusals.PlanNotFound,
+                Refusals.MeasureNotFound,
+                Refusals.UnitNotFound,
+                Refusals.PlanClosed,
+                Refusals.Stale,
+                Refusals.VersionNeeded
+            );
 
     /// <summary>Amend a measure</summary>
     /// <remarks>With its document number. The old version is kept and seen with knownAt or an earlier asOf; the quote stays what the plan said.</remarks>
@@ -50,10 +76,22 @@ internal static class AmendMeasure
     /// <param name="ct">Cancels.</param>
     /// <response code="200">Amended.</response>
     internal static async Task<Ok<MeasureView>> Handle(
-        HttpResponse response, ISender sender, TimeProvider clock, string plan, string code, Request request, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct)
+        HttpResponse response,
+        ISender sender,
+        TimeProvider clock,
+        string plan,
+        string code,
+        Request request,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        CancellationToken ct
+    )
     {
-        response.Headers.ETag = ETag.Of(await sender.Send(new Command(plan, code, request, ETag.Required(ifMatch)), ct));
-        return TypedResults.Ok(await sender.Send(new GetMeasure.Query(plan, code, Viewpoint.Of(null, null, null, clock)), ct));
+        response.Headers.ETag = ETag.Of(
+            await sender.Send(new Command(plan, code, request, ETag.Required(ifMatch)), ct)
+        );
+        return TypedResults.Ok(
+            await sender.Send(new GetMeasure.Query(plan, code, Viewpoint.Of(null, null, null, clock)), ct)
+        );
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -68,37 +106,68 @@ internal static class AmendMeasure
         }
     }
 
-    internal sealed class Handler(Db db, UnitTree units, Reaches reaches, ChangeFeed changes, Caller caller, TimeProvider clock) : ICommandHandler<Command, int>
+    internal sealed class Handler(
+        Db db,
+        UnitTree units,
+        Reaches reaches,
+        ChangeFeed changes,
+        Caller caller,
+        TimeProvider clock
+    ) : ICommandHandler<Command, int>
     {
         public const string ExistsSql = "SELECT Version FROM Measures WHERE PlanCode = @PlanCode AND Code = @Code";
 
-        public const string AdvanceSql = "UPDATE Measures SET Version = Version + 1 WHERE PlanCode = @PlanCode AND Code = @Code AND Version = @Expected";
+        public const string AdvanceSql =
+            "UPDATE Measures SET Version = Version + 1 WHERE PlanCode = @PlanCode AND Code = @Code AND Version = @Expected";
 
         public async ValueTask<int> Handle(Command command, CancellationToken cancellationToken)
         {
             (await reaches.OfCallerAsync(cancellationToken)).MustBeTown();
             (await Plan.FindAsync(db, command.Plan, cancellationToken)).MustBeOpen();
-            var key = new { PlanCode = command.Plan, command.Code, command.Expected };
-            var version = await db.FindAsync<int?>(ExistsSql, key, cancellationToken)
-                ?? throw Refusals.MeasureNotFound.Because($"计划 {command.Plan} 没有举措 {command.Code}。", $"Plan {command.Plan} has no measure {command.Code}.");
+            var key = new
+            {
+                PlanCode = command.Plan,
+                command.Code,
+                command.Expected,
+            };
+            var version =
+                await db.FindAsync<int?>(ExistsSql, key, cancellationToken)
+                ?? throw Refusals.MeasureNotFound.Because(
+                    $"计划 {command.Plan} 没有举措 {command.Code}。",
+                    $"Plan {command.Plan} has no measure {command.Code}."
+                );
             var known = await units.AllAsync(cancellationToken);
-            if ((command.Amendment.SupportingUnits ?? []).Append(command.Amendment.LeadUnit).FirstOrDefault(unit => unit is not null && !known.ContainsKey(unit)) is { } unknown)
+            if (
+                (command.Amendment.SupportingUnits ?? [])
+                    .Append(command.Amendment.LeadUnit)
+                    .FirstOrDefault(unit => unit is not null && !known.ContainsKey(unit)) is
+                { } unknown
+            )
                 throw Refusals.UnitNotFound.Because($"没有单位 {unknown}。", $"There is no unit {unknown}.");
             if (await db.ExecuteAsync(AdvanceSql, key, cancellationToken) == 0)
                 throw Refusals.Stale.Because($"现为第 {version} 版。", $"The version is {version}.");
 
             var now = clock.GetUtcNow();
-            var row = History.Seal(new MeasureVersionRow
-            {
-                PlanCode = command.Plan, Code = command.Code, Version = command.Expected + 1,
-                Title = command.Amendment.Title, TitleEn = command.Amendment.TitleEn,
-                LeadUnit = command.Amendment.LeadUnit,
-                SupportingUnits = command.Amendment.SupportingUnits ?? [], DueOn = command.Amendment.DueOn,
-                Weight = command.Amendment.Weight ?? 1, Assumed = false,
-                DocumentNumber = command.Amendment.DocumentNumber.Trim(), Reason = command.Amendment.Reason,
-                EffectiveOn = command.Amendment.EffectiveOn ?? Moment.Day(now),
-                RecordedAt = now, RecordedBy = caller.Name,
-            });
+            var row = History.Seal(
+                new MeasureVersionRow
+                {
+                    PlanCode = command.Plan,
+                    Code = command.Code,
+                    Version = command.Expected + 1,
+                    Title = command.Amendment.Title,
+                    TitleEn = command.Amendment.TitleEn,
+                    LeadUnit = command.Amendment.LeadUnit,
+                    SupportingUnits = command.Amendment.SupportingUnits ?? [],
+                    DueOn = command.Amendment.DueOn,
+                    Weight = command.Amendment.Weight ?? 1,
+                    Assumed = false,
+                    DocumentNumber = command.Amendment.DocumentNumber.Trim(),
+                    Reason = command.Amendment.Reason,
+                    EffectiveOn = command.Amendment.EffectiveOn ?? Moment.Day(now),
+                    RecordedAt = now,
+                    RecordedBy = caller.Name,
+                }
+            );
             await db.ExecuteAsync(PlanRows.MeasureVersionSql, row, cancellationToken);
             await changes.AppendAsync(row.Tell(MeasureChanges.Amended, command.Amendment), cancellationToken);
             return command.Expected + 1;

@@ -9,7 +9,12 @@ internal sealed class BoardCache
     private readonly ConcurrentDictionary<(string Plan, Basis Basis), (long Position, Board Board)> boards = new();
 
     public Board? Find(string plan, Viewpoint viewpoint, long position) =>
-        boards.TryGetValue((plan, viewpoint.Basis), out var kept) && kept.Position == position && kept.Board.Viewpoint.AsOf == viewpoint.AsOf ? kept.Board : null;
+        boards.TryGetValue((plan, viewpoint.Basis), out var kept)
+        && kept.Position == position
+        && kept.Board.Viewpoint.AsOf == viewpoint.AsOf
+            ? kept.Board
+            : null;
 
-    public void Keep(Board board, long position) => boards[(board.Plan.Code, board.Viewpoint.Basis)] = (position, board);
+    public void Keep(Board board, long position) =>
+        boards[(board.Plan.Code, board.Viewpoint.Basis)] = (position, board);
 }

@@ -61,9 +61,11 @@ internal sealed class Boards(Db db, Holidays holidays, FeedPosition feed, BoardC
         WHERE i.PlanCode = @PlanCode AND (@Confirmed = 1 OR c.Action <> 'returned')
         """;
 
-    public const string CitationsSql = "SELECT Indicator, Measure, Quote, Sentence FROM Citations WHERE PlanCode = @PlanCode ORDER BY Indicator, Number";
+    public const string CitationsSql =
+        "SELECT Indicator, Measure, Quote, Sentence FROM Citations WHERE PlanCode = @PlanCode ORDER BY Indicator, Number";
 
-    public const string PillarsSql = "SELECT Number, Title, TitleEn FROM Pillars WHERE PlanCode = @PlanCode ORDER BY Number";
+    public const string PillarsSql =
+        "SELECT Number, Title, TitleEn FROM Pillars WHERE PlanCode = @PlanCode ORDER BY Number";
 
     /// <summary>Today's board is kept until the change feed moves: every command appends to it in the transaction that changes a board.</summary>
     public async Task<Board> SeeAsync(string planCode, Viewpoint viewpoint, CancellationToken ct)
@@ -81,30 +83,82 @@ internal sealed class Boards(Db db, Holidays holidays, FeedPosition feed, BoardC
     private async Task<Board> ReadAsync(string planCode, Viewpoint viewpoint, CancellationToken ct)
     {
         var plan = await Plan.FindAsync(db, planCode, ct);
-        var at = new { PlanCode = planCode, viewpoint.AsOf, viewpoint.KnownAt, Confirmed = viewpoint.Basis == Basis.Confirmed ? 1 : 0, Basis = viewpoint.Basis.ToString().ToLowerInvariant() };
+        var at = new
+        {
+            PlanCode = planCode,
+            viewpoint.AsOf,
+            viewpoint.KnownAt,
+            Confirmed = viewpoint.Basis == Basis.Confirmed ? 1 : 0,
+            Basis = viewpoint.Basis.ToString().ToLowerInvariant(),
+        };
         var measures = await db.QueryAsync<MeasureRow>(MeasuresSql, at, ct);
         var indicators = await db.QueryAsync<Indicator>(IndicatorsSql, at, ct);
-        var targets = (await db.QueryAsync<Target>(TargetsSql, at, ct)).ToLookup(target => (target.Indicator, target.Kind));
+        var targets = (await db.QueryAsync<Target>(TargetsSql, at, ct)).ToLookup(target =>
+            (target.Indicator, target.Kind)
+        );
         var figures = viewpoint.IsNow ? await StandingsAsync(at, ct) : await FromHistoryAsync(indicators, at, ct);
         var citations = await db.QueryAsync<CitationRow>(CitationsSql, at, ct);
-        var calendar = indicators.Any(indicator => indicator.Pace.Kind == PaceKind.WorkingDays) ? await holidays.WorkingDaysAsync(ct) : new WorkingDays(new Dictionary<DateOnly, bool>());
-        return new Board(plan, await db.QueryAsync<PillarRow>(PillarsSql, at, ct), viewpoint, measures, [.. indicators.Select(indicator => new Judge(
-            indicator,
-            targets[(indicator.Code, "target")].FirstOrDefault(),
-            targets[(indicator.Code, "baseline")].FirstOrDefault(),
-            figures.GetValueOrDefault(indicator.Code, new Figures()),
-            viewpoint.AsOf, plan.PlanYear, plan.LampRule, calendar))], citations);
+        var calendar = indicators.Any(indicator => indicator.Pace.Kind == PaceKind.WorkingDays)
+            ? await holidays.WorkingDaysAsync(ct)
+            : new WorkingDays(new Dictionary<DateOnly, bool>());
+        return new Board(
+            plan,
+            await db.QueryAsync<PillarRow>(PillarsSql, at, ct),
+            viewpoint,
+            measures,
+            [
+                .. indicators.Select(indicator => new Judge(
+                    indicator,
+                    targets[(indicator.Code, "target")].FirstOrDefault(),
+                    targets[(indicator.Code, "baseline")].FirstOrDefault(),
+                    figures.GetValueOrDefault(indicator.Code, new Figures()),
+                    viewpoint.AsOf,
+                    plan.PlanYear,
+                    plan.LampRule,
+                    calendar
+                )),
+            ],
+            citations
+        );
     }
 
     private async Task<Dictionary<string, Figures>> StandingsAsync(object at, CancellationToken ct) =>
-        (await db.QueryAsync<StandingRow>(StandingsSql, at, ct)).ToDictionary(row => row.Indicator,
-            row => new Figures { Value = row.Value, Numerator = row.Numerator, Denominator = row.Denominator, Periods = row.Periods });
+        (await db.QueryAsync<StandingRow>(StandingsSql, at, ct)).ToDictionary(
+            row => row.Indicator,
+            row => new Figures
+            {
+                Value = row.Value,
+                Numerator = row.Numerator,
+                Denominator = row.Denominator,
+                Periods = row.Periods,
+            }
+        );
 
-    private async Task<Dictionary<string, Figures>> FromHistoryAsync(IReadOnlyList<Indicator> indicators, object at, CancellationToken ct)
+    private async Task<Dictionary<string, Figures>> FromHistoryAsync(
+        IReadOnlyList<Indicator> indicators,
+        object at,
+        CancellationToken ct
+    )
     {
         var counted = (await db.QueryAsync<CountedRow>(HistorySql, at, ct)).ToLookup(row => row.Indicator);
-        return indicators.ToDictionary(indicator => indicator.Code, indicator => Figures.Accumulate(indicator.Accumulation,
-            [.. counted[indicator.Code].Select(row => new Counted { Period = row.Period, Unit = row.Unit, Value = row.Value, Numerator = row.Numerator, Denominator = row.Denominator })]));
+        return indicators.ToDictionary(
+            indicator => indicator.Code,
+            indicator =>
+                Figures.Accumulate(
+                    indicator.Accumulation,
+                    [
+                        .. counted[indicator.Code]
+                            .Select(row => new Counted
+                            {
+                                Period = row.Period,
+                                Unit = row.Unit,
+                                Value = row.Value,
+                                Numerator = row.Numerator,
+                                Denominator = row.Denominator,
+                            }),
+                    ]
+                )
+        );
     }
 
     internal sealed record StandingRow

@@ -13,11 +13,18 @@ internal static class ClosePlan
 {
     internal sealed record Command(string Plan, int Expected) : ICommand;
 
-    public static void Map(IEndpointRouteBuilder plans) => plans
-        .MapPost("{plan}/close", Handle)
-        .WithName(nameof(ClosePlan))
-        .Needs(Right.AmendPlan)
-        .Refuses(Refusals.BeyondUnit, Refusals.PlanNotFound, Refusals.PlanClosed, Refusals.Stale, Refusals.VersionNeeded);
+    public static void Map(IEndpointRouteBuilder plans) =>
+        plans
+            .MapPost("{plan}/close", Handle)
+            .WithName(nameof(ClosePlan))
+            .Needs(Right.AmendPlan)
+            .Refuses(
+                Refusals.BeyondUnit,
+                Refusals.PlanNotFound,
+                Refusals.PlanClosed,
+                Refusals.Stale,
+                Refusals.VersionNeeded
+            );
 
     /// <summary>Close a plan's year</summary>
     /// <remarks>A closed year refuses reports, reviews, targets and amendments; everything can still be read.</remarks>
@@ -27,26 +34,50 @@ internal static class ClosePlan
     /// <param name="ifMatch">The plan's version, as "1".</param>
     /// <param name="ct">Cancels.</param>
     /// <response code="200">Closed.</response>
-    internal static async Task<Ok<GetPlan.PlanView>> Handle(HttpResponse response, ISender sender, string plan, [FromHeader(Name = "If-Match")] string? ifMatch, CancellationToken ct)
+    internal static async Task<Ok<GetPlan.PlanView>> Handle(
+        HttpResponse response,
+        ISender sender,
+        string plan,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        CancellationToken ct
+    )
     {
         await sender.Send(new Command(plan, ETag.Required(ifMatch)), ct);
         var view = await sender.Send(new GetPlan.Query(plan), ct);
         return Answer.Changed(response, view, view.Version);
     }
 
-    internal sealed class Handler(Db db, Reaches reaches, ChangeFeed changes, Caller caller, TimeProvider clock) : ICommandHandler<Command>
+    internal sealed class Handler(Db db, Reaches reaches, ChangeFeed changes, Caller caller, TimeProvider clock)
+        : ICommandHandler<Command>
     {
-        public const string CloseSql = "UPDATE Plans SET ClosedAt = @Now, ClosedBy = @By, Version = Version + 1 WHERE Code = @PlanCode AND Version = @Expected AND ClosedAt IS NULL";
+        public const string CloseSql =
+            "UPDATE Plans SET ClosedAt = @Now, ClosedBy = @By, Version = Version + 1 WHERE Code = @PlanCode AND Version = @Expected AND ClosedAt IS NULL";
 
         public async ValueTask<Unit> Handle(Command command, CancellationToken cancellationToken)
         {
             (await reaches.OfCallerAsync(cancellationToken)).MustBeTown();
             var plan = await Plan.FindAsync(db, command.Plan, cancellationToken);
             plan.MustBeOpen();
-            if (await db.ExecuteAsync(CloseSql, new { PlanCode = command.Plan, command.Expected, Now = clock.GetUtcNow(), By = caller.Name }, cancellationToken) == 0)
+            if (
+                await db.ExecuteAsync(
+                    CloseSql,
+                    new
+                    {
+                        PlanCode = command.Plan,
+                        command.Expected,
+                        Now = clock.GetUtcNow(),
+                        By = caller.Name,
+                    },
+                    cancellationToken
+                ) == 0
+            )
                 throw Refusals.Stale.Because($"现为第 {plan.Version} 版。", $"The version is {plan.Version}.");
-            await changes.AppendAsync(PlanChanges.Closed, $"/api/v1/plans/{plan.Code}",
-                new PlanChanges.ClosedPlan(plan.Code), cancellationToken);
+            await changes.AppendAsync(
+                PlanChanges.Closed,
+                $"/api/v1/plans/{plan.Code}",
+                new PlanChanges.ClosedPlan(plan.Code),
+                cancellationToken
+            );
             return Unit.Value;
         }
     }

@@ -11,11 +11,12 @@ internal static class GetMeasure
 {
     internal sealed record Query(string Plan, string Code, Viewpoint Viewpoint) : IQuery<MeasureView>;
 
-    public static void Map(IEndpointRouteBuilder plans) => plans
-        .MapGet("{plan}/measures/{code}", Handle)
-        .WithName(nameof(GetMeasure))
-        .Needs(Right.ReadPlan)
-        .Refuses(Refusals.RequestInvalid, Refusals.PlanNotFound, Refusals.MeasureNotFound);
+    public static void Map(IEndpointRouteBuilder plans) =>
+        plans
+            .MapGet("{plan}/measures/{code}", Handle)
+            .WithName(nameof(GetMeasure))
+            .Needs(Right.ReadPlan)
+            .Refuses(Refusals.RequestInvalid, Refusals.PlanNotFound, Refusals.MeasureNotFound);
 
     /// <summary>Read a measure</summary>
     /// <remarks>The ETag begins with the version of its wording, which an amendment names.</remarks>
@@ -30,7 +31,16 @@ internal static class GetMeasure
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The measure.</response>
     internal static async Task<Ok<MeasureView>> Handle(
-        HttpContext context, ISender sender, TimeProvider clock, string plan, string code, DateOnly? asOf, string? knownAt, Choice<Basis>? basis, CancellationToken ct)
+        HttpContext context,
+        ISender sender,
+        TimeProvider clock,
+        string plan,
+        string code,
+        DateOnly? asOf,
+        string? knownAt,
+        Choice<Basis>? basis,
+        CancellationToken ct
+    )
     {
         var measure = await sender.Send(new Query(plan, code, Viewpoint.Of(asOf, knownAt, basis, clock)), ct);
         return Answer.Of(context, measure, measure.Version);

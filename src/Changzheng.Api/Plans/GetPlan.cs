@@ -25,18 +25,54 @@ internal static class GetPlan
     /// <param name="Version">To be named in If-Match when the year is closed.</param>
     /// <param name="Pillars">Its pillars.</param>
     public sealed record PlanView(
-        string Code, string Title, string? TitleEn, string DocumentNumber, DateOnly IssuedOn, int Year, string Unit, LampRule LampRule, int DueFromMonthEnd,
-        DateTimeOffset? ClosedAt, int Version, IReadOnlyList<PillarView> Pillars)
+        string Code,
+        string Title,
+        string? TitleEn,
+        string DocumentNumber,
+        DateOnly IssuedOn,
+        int Year,
+        string Unit,
+        LampRule LampRule,
+        int DueFromMonthEnd,
+        DateTimeOffset? ClosedAt,
+        int Version,
+        IReadOnlyList<PillarView> Pillars
+    )
     {
-        internal static PlanView Example => new("changzheng-2022", "长征镇 2022 年经济与社会发展计划", null, "普长府〔2022〕1号", new DateOnly(2022, 1, 13), 2022, "310107102",
-            LampRule.Usual, 5, null, 1, [new PillarView(4, "统筹好管理与建设，全力提升镇域环境品质", null, [new InitiativeView("4.2", "持续提升精细化水平", null, 21)])]);
+        internal static PlanView Example =>
+            new(
+                "changzheng-2022",
+                "长征镇 2022 年经济与社会发展计划",
+                null,
+                "普长府〔2022〕1号",
+                new DateOnly(2022, 1, 13),
+                2022,
+                "310107102",
+                LampRule.Usual,
+                5,
+                null,
+                1,
+                [
+                    new PillarView(
+                        4,
+                        "统筹好管理与建设，全力提升镇域环境品质",
+                        null,
+                        [new InitiativeView("4.2", "持续提升精细化水平", null, 21)]
+                    ),
+                ]
+            );
     }
 
     /// <param name="Number">1 to 9.</param>
     /// <param name="Title">Its heading.</param>
     /// <param name="TitleEn">English gloss.</param>
     /// <param name="Initiatives">Its initiatives.</param>
-    public sealed record PillarView(int Number, string Title, string? TitleEn, IReadOnlyList<InitiativeView> Initiatives);
+    public sealed record PillarView(
+        int Number,
+        string Title,
+        string? TitleEn,
+        IReadOnlyList<InitiativeView> Initiatives
+    );
 
     /// <param name="Code">4.2, for example.</param>
     /// <param name="Title">Its heading.</param>
@@ -44,11 +80,8 @@ internal static class GetPlan
     /// <param name="MeasureCount">How many measures it has.</param>
     public sealed record InitiativeView(string Code, string Title, string? TitleEn, int MeasureCount);
 
-    public static void Map(IEndpointRouteBuilder plans) => plans
-        .MapGet("{plan}", Handle)
-        .WithName(nameof(GetPlan))
-        .Needs(Right.ReadPlan)
-        .Refuses(Refusals.PlanNotFound);
+    public static void Map(IEndpointRouteBuilder plans) =>
+        plans.MapGet("{plan}", Handle).WithName(nameof(GetPlan)).Needs(Right.ReadPlan).Refuses(Refusals.PlanNotFound);
 
     /// <summary>Read a plan</summary>
     /// <param name="context">The request.</param>
@@ -57,7 +90,11 @@ internal static class GetPlan
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The plan with its pillars and initiatives.</response>
     internal static async Task<Ok<PlanView>> Handle(
-        HttpContext context, ISender sender, string plan, CancellationToken ct)
+        HttpContext context,
+        ISender sender,
+        string plan,
+        CancellationToken ct
+    )
     {
         var view = await sender.Send(new Query(plan), ct);
         return Answer.Of(context, view, view.Version);
@@ -77,12 +114,44 @@ internal static class GetPlan
         public async ValueTask<PlanView> Handle(Query query, CancellationToken cancellationToken)
         {
             var plan = await Plan.FindAsync(db, query.Code, cancellationToken);
-            var pillars = await db.QueryAsync<PillarRow>(Boards.PillarsSql, new { PlanCode = plan.Code }, cancellationToken);
-            var initiatives = (await db.QueryAsync<Heading>(InitiativesSql, new { PlanCode = plan.Code }, cancellationToken)).ToLookup(initiative => initiative.Pillar);
-            return new PlanView(plan.Code, plan.Title, plan.TitleEn, plan.DocumentNumber, plan.IssuedOn, plan.PlanYear, plan.Unit, plan.LampRule, plan.DueFromMonthEnd, plan.ClosedAt, plan.Version,
-                [.. pillars.Select(pillar => new PillarView(pillar.Number, pillar.Title, pillar.TitleEn,
-                    [.. initiatives[pillar.Number].OrderBy(initiative => initiative.Code, NaturalOrder.Instance)
-                        .Select(initiative => new InitiativeView(initiative.Code, initiative.Title, initiative.TitleEn, initiative.MeasureCount))]))]);
+            var pillars = await db.QueryAsync<PillarRow>(
+                Boards.PillarsSql,
+                new { PlanCode = plan.Code },
+                cancellationToken
+            );
+            var initiatives = (
+                await db.QueryAsync<Heading>(InitiativesSql, new { PlanCode = plan.Code }, cancellationToken)
+            ).ToLookup(initiative => initiative.Pillar);
+            return new PlanView(
+                plan.Code,
+                plan.Title,
+                plan.TitleEn,
+                plan.DocumentNumber,
+                plan.IssuedOn,
+                plan.PlanYear,
+                plan.Unit,
+                plan.LampRule,
+                plan.DueFromMonthEnd,
+                plan.ClosedAt,
+                plan.Version,
+                [
+                    .. pillars.Select(pillar => new PillarView(
+                        pillar.Number,
+                        pillar.Title,
+                        pillar.TitleEn,
+                        [
+                            .. initiatives[pillar.Number]
+                                .OrderBy(initiative => initiative.Code, NaturalOrder.Instance)
+                                .Select(initiative => new InitiativeView(
+                                    initiative.Code,
+                                    initiative.Title,
+                                    initiative.TitleEn,
+                                    initiative.MeasureCount
+                                )),
+                        ]
+                    )),
+                ]
+            );
         }
     }
 

@@ -11,14 +11,24 @@ namespace Changzheng.Api.Plans;
 /// <summary>Lists a plan's measures with how far each is.</summary>
 internal static class ListMeasures
 {
-    internal sealed record Query(string Plan, int? Pillar, string? Initiative, MeasureKind? Kind, Lamp? Lamp, string? LeadUnit, string? Q, Viewpoint Viewpoint) : IQuery<IReadOnlyList<MeasureView>>;
+    internal sealed record Query(
+        string Plan,
+        int? Pillar,
+        string? Initiative,
+        MeasureKind? Kind,
+        Lamp? Lamp,
+        string? LeadUnit,
+        string? Q,
+        Viewpoint Viewpoint
+    ) : IQuery<IReadOnlyList<MeasureView>>;
 
-    public static void Map(IEndpointRouteBuilder plans) => plans
-        .MapGet("{plan}/measures", Handle)
-        .WithName(nameof(ListMeasures))
-        .Needs(Right.ReadPlan)
-        .SendsAs(MeasureIntake.Table)
-        .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.PlanNotFound);
+    public static void Map(IEndpointRouteBuilder plans) =>
+        plans
+            .MapGet("{plan}/measures", Handle)
+            .WithName(nameof(ListMeasures))
+            .Needs(Right.ReadPlan)
+            .SendsAs(MeasureIntake.Table)
+            .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.PlanNotFound);
 
     /// <summary>List a plan's measures</summary>
     /// <param name="context">The request.</param>
@@ -40,12 +50,39 @@ internal static class ListMeasures
     /// <param name="ct">Cancels.</param>
     /// <response code="200">One page of measures, by code.</response>
     internal static async Task<Ok<Page<MeasureView>>> Handle(
-        HttpContext context, ISender sender, TimeProvider clock, string plan, int? pillar, string? initiative, Choice<MeasureKind>? kind, Choice<Lamp>? lamp, string? leadUnit, string? q,
-        DateOnly? asOf, string? knownAt, Choice<Basis>? basis, int? limit, string? cursor, bool? count, CancellationToken ct)
+        HttpContext context,
+        ISender sender,
+        TimeProvider clock,
+        string plan,
+        int? pillar,
+        string? initiative,
+        Choice<MeasureKind>? kind,
+        Choice<Lamp>? lamp,
+        string? leadUnit,
+        string? q,
+        DateOnly? asOf,
+        string? knownAt,
+        Choice<Basis>? basis,
+        int? limit,
+        string? cursor,
+        bool? count,
+        CancellationToken ct
+    )
     {
         var page = PageRequest.Of(limit, cursor, count);
-        var query = new Query(plan, pillar, initiative, kind, lamp, leadUnit, q, Viewpoint.Of(asOf, knownAt, basis, clock));
-        return TypedResults.Ok(page.Cut(context, await sender.Send(query, ct), measure => measure.Code, NaturalOrder.Instance));
+        var query = new Query(
+            plan,
+            pillar,
+            initiative,
+            kind,
+            lamp,
+            leadUnit,
+            q,
+            Viewpoint.Of(asOf, knownAt, basis, clock)
+        );
+        return TypedResults.Ok(
+            page.Cut(context, await sender.Send(query, ct), measure => measure.Code, NaturalOrder.Instance)
+        );
     }
 
     internal sealed class Validator : AbstractValidator<Query>
@@ -56,7 +93,11 @@ internal static class ListMeasures
     internal sealed class Handler(Boards boards) : IQueryHandler<Query, IReadOnlyList<MeasureView>>
     {
         public async ValueTask<IReadOnlyList<MeasureView>> Handle(Query query, CancellationToken cancellationToken) =>
-            [.. (await boards.SeeAsync(query.Plan, query.Viewpoint, cancellationToken)).Measures.Where(measure => Fits(query, measure)).Select(MeasureView.Of)];
+            [
+                .. (await boards.SeeAsync(query.Plan, query.Viewpoint, cancellationToken))
+                    .Measures.Where(measure => Fits(query, measure))
+                    .Select(MeasureView.Of),
+            ];
 
         private static bool Fits(Query query, MeasureStanding measure) =>
             (query.Pillar is null || measure.Row.Pillar == query.Pillar)
@@ -64,6 +105,10 @@ internal static class ListMeasures
             && (query.Kind is null || measure.Row.Kind == query.Kind)
             && (query.Lamp is null || measure.Lamp == query.Lamp)
             && (query.LeadUnit is null || (measure.Row.LeadUnit ?? "none") == query.LeadUnit)
-            && (query.Q is null || measure.Row.Title.Contains(query.Q, StringComparison.OrdinalIgnoreCase) || measure.Row.Quote.Contains(query.Q, StringComparison.OrdinalIgnoreCase));
+            && (
+                query.Q is null
+                || measure.Row.Title.Contains(query.Q, StringComparison.OrdinalIgnoreCase)
+                || measure.Row.Quote.Contains(query.Q, StringComparison.OrdinalIgnoreCase)
+            );
     }
 }

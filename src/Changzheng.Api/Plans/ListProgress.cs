@@ -12,23 +12,33 @@ internal static class ListProgress
 {
     internal sealed record Query(string Plan, string Code) : IQuery<IReadOnlyList<MeasureProgress>>;
 
-    private static readonly Exports.Table<MeasureProgress> table = new("举措进展", new(MeasureProgress.Example)
-    {
-        { "版本", progress => progress.Version },
-        { "事项", progress => progress.Status },
-        { "完成度", progress => progress.Completion },
-        { "说明", progress => progress.Note },
-        { "evidence", "佐证材料", progress => Evidence.Text(progress.Evidence) },
-        { "所属日期", progress => progress.On },
-        { "记录时间", progress => progress.RecordedAt },
-        { "记录人", progress => progress.RecordedBy },
-    });
+    private static readonly Exports.Table<MeasureProgress> table = new(
+        "举措进展",
+        new(MeasureProgress.Example)
+        {
+            { "版本", progress => progress.Version },
+            { "事项", progress => progress.Status },
+            { "完成度", progress => progress.Completion },
+            { "说明", progress => progress.Note },
+            { "evidence", "佐证材料", progress => Evidence.Text(progress.Evidence) },
+            { "所属日期", progress => progress.On },
+            { "记录时间", progress => progress.RecordedAt },
+            { "记录人", progress => progress.RecordedBy },
+        }
+    );
 
     public static void Map(IEndpointRouteBuilder plans)
     {
-        plans.MapGet("{plan}/measures/{code}/progress", HandleCurrent).WithName("GetProgress").Needs(Right.ReadPlan)
+        plans
+            .MapGet("{plan}/measures/{code}/progress", HandleCurrent)
+            .WithName("GetProgress")
+            .Needs(Right.ReadPlan)
             .Refuses(Refusals.PlanNotFound, Refusals.MeasureNotFound, Refusals.ProgressNotFound);
-        plans.MapGet("{plan}/measures/{code}/progress/history", HandleHistory).WithName("ListProgressHistory").Needs(Right.ReadPlan).SendsAs(table)
+        plans
+            .MapGet("{plan}/measures/{code}/progress/history", HandleHistory)
+            .WithName("ListProgressHistory")
+            .Needs(Right.ReadPlan)
+            .SendsAs(table)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.PlanNotFound, Refusals.MeasureNotFound);
     }
 
@@ -40,7 +50,12 @@ internal static class ListProgress
     /// <param name="ct">Cancels.</param>
     /// <response code="200">What last happened to it.</response>
     internal static async Task<Ok<MeasureProgress>> HandleCurrent(
-        HttpContext context, ISender sender, string plan, string code, CancellationToken ct)
+        HttpContext context,
+        ISender sender,
+        string plan,
+        string code,
+        CancellationToken ct
+    )
     {
         var history = await sender.Send(new Query(plan, code), ct);
         return history.Count == 0
@@ -60,18 +75,41 @@ internal static class ListProgress
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The versions, the first first.</response>
     internal static async Task<Ok<Page<MeasureProgress>>> HandleHistory(
-        HttpContext context, ISender sender, string plan, string code, int? limit, string? cursor, bool? count, CancellationToken ct)
+        HttpContext context,
+        ISender sender,
+        string plan,
+        string code,
+        int? limit,
+        string? cursor,
+        bool? count,
+        CancellationToken ct
+    )
     {
         var page = PageRequest.Of(limit, cursor, count);
-        return TypedResults.Ok(page.Cut(context, await sender.Send(new Query(plan, code), ct), progress => $"{progress.Version:00000000}", StringComparer.Ordinal));
+        return TypedResults.Ok(
+            page.Cut(
+                context,
+                await sender.Send(new Query(plan, code), ct),
+                progress => $"{progress.Version:00000000}",
+                StringComparer.Ordinal
+            )
+        );
     }
 
-    internal sealed class Handler(Boards boards, ProgressLedger ledger, TimeProvider clock) : IQueryHandler<Query, IReadOnlyList<MeasureProgress>>
+    internal sealed class Handler(Boards boards, ProgressLedger ledger, TimeProvider clock)
+        : IQueryHandler<Query, IReadOnlyList<MeasureProgress>>
     {
         public async ValueTask<IReadOnlyList<MeasureProgress>> Handle(Query query, CancellationToken cancellationToken)
         {
-            (await boards.SeeAsync(query.Plan, Viewpoint.Of(null, null, null, clock), cancellationToken)).Measure(query.Code);
-            return [.. (await ledger.HistoryAsync(query.Plan, query.Code, cancellationToken)).Select(version => version.View())];
+            (await boards.SeeAsync(query.Plan, Viewpoint.Of(null, null, null, clock), cancellationToken)).Measure(
+                query.Code
+            );
+            return
+            [
+                .. (await ledger.HistoryAsync(query.Plan, query.Code, cancellationToken)).Select(version =>
+                    version.View()
+                ),
+            ];
         }
     }
 }

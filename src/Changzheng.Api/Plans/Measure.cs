@@ -4,13 +4,36 @@ using Changzheng.Api.Indicators;
 namespace Changzheng.Api.Plans;
 
 /// <summary>By which of the office's mechanisms a measure is carried out.</summary>
-public enum MeasureKind { Indicator, Project, Rollout, Supervision, Activity, Enterprise, Asset, Budget, Service, Mechanism }
+public enum MeasureKind
+{
+    Indicator,
+    Project,
+    Rollout,
+    Supervision,
+    Activity,
+    Enterprise,
+    Asset,
+    Budget,
+    Service,
+    Mechanism,
+}
 
 /// <summary>Whether the measure is signed off (办结销号): asked for by one person, granted by another.</summary>
-public enum SignOff { None, Requested, SignedOff }
+public enum SignOff
+{
+    None,
+    Requested,
+    SignedOff,
+}
 
 /// <summary>What happened to a measure's progress.</summary>
-public enum ProgressAction { Reported, SignOffRequested, SignedOff, Returned }
+public enum ProgressAction
+{
+    Reported,
+    SignOffRequested,
+    SignedOff,
+    Returned,
+}
 
 /// <summary>A measure as one version of the plan words it, with its progress as it stood.</summary>
 internal sealed record MeasureRow
@@ -35,12 +58,13 @@ internal sealed record MeasureRow
 
     public int Pillar => Initiative[0] - '0';
 
-    public SignOff SignOff => Action switch
-    {
-        ProgressAction.SignedOff => SignOff.SignedOff,
-        ProgressAction.SignOffRequested => SignOff.Requested,
-        _ => SignOff.None,
-    };
+    public SignOff SignOff =>
+        Action switch
+        {
+            ProgressAction.SignedOff => SignOff.SignedOff,
+            ProgressAction.SignOffRequested => SignOff.Requested,
+            _ => SignOff.None,
+        };
 
     /// <summary>A qualitative measure is expected to come in evenly until it is due, or until the year ends.</summary>
     public decimal Expected(DateOnly asOf, int year)
@@ -49,7 +73,13 @@ internal sealed record MeasureRow
             return Pace.Elapsed(asOf, year);
         var start = new DateOnly(year, 1, 1);
         var length = due.DayNumber - start.DayNumber + 1;
-        return length <= 0 ? 1 : Math.Round(Math.Clamp((decimal)(asOf.DayNumber - start.DayNumber + 1) / length, 0, 1), 4, MidpointRounding.AwayFromZero);
+        return length <= 0
+            ? 1
+            : Math.Round(
+                Math.Clamp((decimal)(asOf.DayNumber - start.DayNumber + 1) / length, 0, 1),
+                4,
+                MidpointRounding.AwayFromZero
+            );
     }
 
     public void MustNotBeSignedOff()

@@ -17,6 +17,9 @@ internal sealed class MeasureProof(Db db) : Proof
         """;
 
     public override async Task<IReadOnlyList<string>> FindFaultsAsync(CancellationToken ct) =>
-        [.. (await db.QueryAsync<string>(WrongSql, new { Skip = 0, Take = MostNamed }, ct))
-            .Select(measure => $"measure: {measure}: not the last of its history")];
+        [
+            .. (await db.QueryAsync<string>(WrongSql, new { Skip = 0, Take = MostNamed }, ct)).Select(measure =>
+                $"measure: {measure}: not the last of its history"
+            ),
+        ];
 }

@@ -26,13 +26,62 @@ namespace Changzheng.Api.Plans;
 /// <param name="SignOff">办结销号: asked for by one person, granted by another.</param>
 /// <param name="Indicators">What measures it.</param>
 public sealed record MeasureView(
-    string Code, string Title, string? TitleEn, MeasureKind Kind, int Pillar, string Initiative, string Quote, int Sentence, string? LeadUnit, IReadOnlyList<string> SupportingUnits,
-    bool Assumed, bool OpenList, DateOnly? DueOn, decimal Weight, string DocumentNumber, int Version, decimal? Completion, decimal Expected, Lamp Lamp, string Reason, SignOff SignOff,
-    IReadOnlyList<MeasureView.MeasuredBy> Indicators)
+    string Code,
+    string Title,
+    string? TitleEn,
+    MeasureKind Kind,
+    int Pillar,
+    string Initiative,
+    string Quote,
+    int Sentence,
+    string? LeadUnit,
+    IReadOnlyList<string> SupportingUnits,
+    bool Assumed,
+    bool OpenList,
+    DateOnly? DueOn,
+    decimal Weight,
+    string DocumentNumber,
+    int Version,
+    decimal? Completion,
+    decimal Expected,
+    Lamp Lamp,
+    string Reason,
+    SignOff SignOff,
+    IReadOnlyList<MeasureView.MeasuredBy> Indicators
+)
 {
-    internal static MeasureView Example => new("3.2.11", "国民体质测试不少于1000人", "Fitness tests for at least 1,000 people", MeasureKind.Indicator, 3, "3.2", "完成不少于1000人（20-60周岁）国民体质测试工作", 45,
-        "310107102-SQXX", [], true, false, null, 1, "普长府〔2022〕1号", 1, 0.56m, 0.4959m, Lamp.Green, "国民体质测试人数（20-60周岁）完成年度目标的56.00%，超序时进度6.41个百分点", SignOff.None,
-        [new MeasuredBy("2022-fitness-tests", "国民体质测试人数（20-60周岁）", IndicatorKind.Minimum, Standing.Example)]);
+    internal static MeasureView Example =>
+        new(
+            "3.2.11",
+            "国民体质测试不少于1000人",
+            "Fitness tests for at least 1,000 people",
+            MeasureKind.Indicator,
+            3,
+            "3.2",
+            "完成不少于1000人（20-60周岁）国民体质测试工作",
+            45,
+            "310107102-SQXX",
+            [],
+            true,
+            false,
+            null,
+            1,
+            "普长府〔2022〕1号",
+            1,
+            0.56m,
+            0.4959m,
+            Lamp.Green,
+            "国民体质测试人数（20-60周岁）完成年度目标的56.00%，超序时进度6.41个百分点",
+            SignOff.None,
+            [
+                new MeasuredBy(
+                    "2022-fitness-tests",
+                    "国民体质测试人数（20-60周岁）",
+                    IndicatorKind.Minimum,
+                    Standing.Example
+                ),
+            ]
+        );
 
     /// <param name="Code">The indicator.</param>
     /// <param name="Name">Official name.</param>
@@ -43,8 +92,36 @@ public sealed record MeasureView(
     internal static MeasureView Of(MeasureStanding measure)
     {
         var row = measure.Row;
-        return new MeasureView(row.Code, row.Title, row.TitleEn, row.Kind, row.Pillar, row.Initiative, row.Quote, row.Sentence, row.LeadUnit, row.SupportingUnits, row.Assumed, row.OpenList,
-            row.DueOn, row.Weight, row.DocumentNumber, row.Version, measure.Completion, measure.Expected, measure.Lamp, measure.Reason, row.SignOff,
-            [.. measure.Indicators.Select(one => new MeasuredBy(one.Indicator.Code, one.Indicator.Name, one.Indicator.Kind, one.Standing))]);
+        return new MeasureView(
+            row.Code,
+            row.Title,
+            row.TitleEn,
+            row.Kind,
+            row.Pillar,
+            row.Initiative,
+            row.Quote,
+            row.Sentence,
+            row.LeadUnit,
+            row.SupportingUnits,
+            row.Assumed,
+            row.OpenList,
+            row.DueOn,
+            row.Weight,
+            row.DocumentNumber,
+            row.Version,
+            measure.Completion,
+            measure.Expected,
+            measure.Lamp,
+            measure.Reason,
+            row.SignOff,
+            [
+                .. measure.Indicators.Select(one => new MeasuredBy(
+                    one.Indicator.Code,
+                    one.Indicator.Name,
+                    one.Indicator.Kind,
+                    one.Standing
+                )),
+            ]
+        );
     }
 }

@@ -12,17 +12,32 @@ internal static class NewPlan
     /// <summary>The first code that is there twice or names what is not there.</summary>
     public static string? Inconsistency(IssuePlan.Request plan)
     {
-        var initiatives = plan.Pillars.SelectMany(pillar => pillar.Initiatives.Select(initiative => (initiative.Code, Pillar: pillar.Number))).ToList();
+        var initiatives = plan
+            .Pillars.SelectMany(pillar =>
+                pillar.Initiatives.Select(initiative => (initiative.Code, Pillar: pillar.Number))
+            )
+            .ToList();
         var measures = plan.Measures.Select(measure => measure.Code).ToHashSet(StringComparer.Ordinal);
-        return Twice(plan.Pillars.Select(pillar => $"{pillar.Number}")) ?? Twice(initiatives.Select(initiative => initiative.Code))
-            ?? Twice(plan.Measures.Select(measure => measure.Code)) ?? Twice(plan.Indicators.Select(indicator => indicator.Code))
+        return Twice(plan.Pillars.Select(pillar => $"{pillar.Number}"))
+            ?? Twice(initiatives.Select(initiative => initiative.Code))
+            ?? Twice(plan.Measures.Select(measure => measure.Code))
+            ?? Twice(plan.Indicators.Select(indicator => indicator.Code))
             ?? Twice((plan.NotActions ?? []).Select(not => not.Sentence))
-            ?? initiatives.Where(initiative => initiative.Code.Split('.')[0] != $"{initiative.Pillar}").Select(initiative => initiative.Code).FirstOrDefault()
-            ?? plan.Measures.Select(measure => measure.Code).FirstOrDefault(code => !initiatives.Exists(initiative => code.StartsWith(initiative.Code + ".", StringComparison.Ordinal)))
-            ?? plan.Indicators.SelectMany(indicator => indicator.Citations).Select(citation => citation.Measure).FirstOrDefault(measure => measure is not null && !measures.Contains(measure));
+            ?? initiatives
+                .Where(initiative => initiative.Code.Split('.')[0] != $"{initiative.Pillar}")
+                .Select(initiative => initiative.Code)
+                .FirstOrDefault()
+            ?? plan.Measures.Select(measure => measure.Code)
+                .FirstOrDefault(code =>
+                    !initiatives.Exists(initiative => code.StartsWith(initiative.Code + ".", StringComparison.Ordinal))
+                )
+            ?? plan.Indicators.SelectMany(indicator => indicator.Citations)
+                .Select(citation => citation.Measure)
+                .FirstOrDefault(measure => measure is not null && !measures.Contains(measure));
     }
 
-    private static string? Twice(IEnumerable<string> codes) => codes.GroupBy(code => code, StringComparer.Ordinal).FirstOrDefault(group => group.Skip(1).Any())?.Key;
+    private static string? Twice(IEnumerable<string> codes) =>
+        codes.GroupBy(code => code, StringComparer.Ordinal).FirstOrDefault(group => group.Skip(1).Any())?.Key;
 }
 
 /// <summary>A pillar of a new plan.</summary>
@@ -30,7 +45,12 @@ internal static class NewPlan
 /// <param name="Title">As headed in the text, without the numeral.</param>
 /// <param name="TitleEn">English gloss.</param>
 /// <param name="Initiatives">Its initiatives.</param>
-public sealed record NewPillar(int Number, string Title, IReadOnlyList<NewInitiative> Initiatives, string? TitleEn = null)
+public sealed record NewPillar(
+    int Number,
+    string Title,
+    IReadOnlyList<NewInitiative> Initiatives,
+    string? TitleEn = null
+)
 {
     internal sealed class Validator : AbstractValidator<NewPillar>
     {
@@ -92,8 +112,18 @@ public sealed record NotAction(string Sentence, string Reason, string? ReasonEn 
 /// <param name="DueOn">When it is due; the year's end unless told.</param>
 /// <param name="Weight">Its weight in its pillar; 1 unless told.</param>
 public sealed record NewMeasure(
-    string Code, string Title, MeasureKind Kind, string Quote, string? TitleEn = null, string? LeadUnit = null, IReadOnlyList<string>? SupportingUnits = null,
-    bool Assumed = false, bool OpenList = false, DateOnly? DueOn = null, decimal? Weight = null)
+    string Code,
+    string Title,
+    MeasureKind Kind,
+    string Quote,
+    string? TitleEn = null,
+    string? LeadUnit = null,
+    IReadOnlyList<string>? SupportingUnits = null,
+    bool Assumed = false,
+    bool OpenList = false,
+    DateOnly? DueOn = null,
+    decimal? Weight = null
+)
 {
     internal sealed class Validator : AbstractValidator<NewMeasure>
     {
@@ -129,9 +159,25 @@ public sealed record NewMeasure(
 /// <param name="Citations">Where the text promises it.</param>
 /// <param name="Note">A remark.</param>
 public sealed record NewIndicator(
-    string Code, string Name, IndicatorKind Kind, string UnitOfMeasure, Frequency Frequency, Accumulation Accumulation, Direction Direction, IndicatorSource Source,
-    IReadOnlyList<NewCitation> Citations, string? NameEn = null, NewTarget? Target = null, NewTarget? Baseline = null, Pace? Pace = null,
-    IReadOnlyList<string>? Members = null, bool OpenList = false, string? LeadUnit = null, bool Assumed = false, string? Note = null)
+    string Code,
+    string Name,
+    IndicatorKind Kind,
+    string UnitOfMeasure,
+    Frequency Frequency,
+    Accumulation Accumulation,
+    Direction Direction,
+    IndicatorSource Source,
+    IReadOnlyList<NewCitation> Citations,
+    string? NameEn = null,
+    NewTarget? Target = null,
+    NewTarget? Baseline = null,
+    Pace? Pace = null,
+    IReadOnlyList<string>? Members = null,
+    bool OpenList = false,
+    string? LeadUnit = null,
+    bool Assumed = false,
+    string? Note = null
+)
 {
     internal sealed class Validator : AbstractValidator<NewIndicator>
     {

@@ -34,9 +34,13 @@ internal sealed record Plan
     public void MustBeOpen()
     {
         if (ClosedAt is { } closed)
-            throw Refusals.PlanClosed.Because($"{PlanYear} 年计划已于 {Moment.Day(closed):yyyy-MM-dd} 关账，不再接受填报。", $"The plan of {PlanYear} was closed on {Moment.Day(closed):yyyy-MM-dd} and takes no more reports.");
+            throw Refusals.PlanClosed.Because(
+                $"{PlanYear} 年计划已于 {Moment.Day(closed):yyyy-MM-dd} 关账，不再接受填报。",
+                $"The plan of {PlanYear} was closed on {Moment.Day(closed):yyyy-MM-dd} and takes no more reports."
+            );
     }
 
     public static async Task<Plan> FindAsync(Db db, string code, CancellationToken ct) =>
-        await db.FindAsync<Plan>(OneSql, new { PlanCode = code }, ct) ?? throw Refusals.PlanNotFound.Because($"没有计划 {code}。", $"There is no plan {code}.");
+        await db.FindAsync<Plan>(OneSql, new { PlanCode = code }, ct)
+        ?? throw Refusals.PlanNotFound.Because($"没有计划 {code}。", $"There is no plan {code}.");
 }

@@ -38,32 +38,54 @@ internal sealed class ProgressLedger(Db db, ChangeFeed changes, Caller caller, T
 
     /// <summary>All who asked for the sign-off that stands or waits, not only the last of them.</summary>
     public static IReadOnlyList<Author> Askers(IReadOnlyList<ProgressVersion> history) =>
-        [.. history.Reverse().SkipWhile(version => version.Action != ProgressAction.SignOffRequested)
-            .TakeWhile(version => version.Action is ProgressAction.SignOffRequested or ProgressAction.Reported)
-            .Where(version => version.Action == ProgressAction.SignOffRequested).Select(version => version.Author)];
+        [
+            .. history
+                .Reverse()
+                .SkipWhile(version => version.Action != ProgressAction.SignOffRequested)
+                .TakeWhile(version => version.Action is ProgressAction.SignOffRequested or ProgressAction.Reported)
+                .Where(version => version.Action == ProgressAction.SignOffRequested)
+                .Select(version => version.Author),
+        ];
 
     /// <summary>A first report names no version; whatever follows names the one it follows.</summary>
     public static void MustFollow(IReadOnlyList<ProgressVersion> history, int? expected)
     {
         var version = history.Count == 0 ? 0 : history[^1].Version;
         if (version > 0 && expected is null)
-            throw Refusals.VersionNeeded.Because($"现为第 {version} 版，须在 If-Match 中写明。", $"The version is {version}; If-Match names it.");
+            throw Refusals.VersionNeeded.Because(
+                $"现为第 {version} 版，须在 If-Match 中写明。",
+                $"The version is {version}; If-Match names it."
+            );
         if (expected is not null && expected != version)
             throw Refusals.Stale.Because($"现为第 {version} 版。", $"The version is {version}.");
     }
 
     public async Task<ProgressVersion> AppendAsync(
-        string plan, string code, ChangeKind<MeasureProgress> change, ProgressVersion content, CancellationToken ct)
+        string plan,
+        string code,
+        ChangeKind<MeasureProgress> change,
+        ProgressVersion content,
+        CancellationToken ct
+    )
     {
         var now = clock.GetUtcNow().Kept();
         var version = content with { RecordedAt = now, RecordedBy = caller.Name, CallerId = caller.Id };
-        var row = History.Seal(new ProgressRow
-        {
-            PlanCode = plan, Code = code, Version = version.Version, Action = version.Action.Text(),
-            Completion = version.Completion, Note = version.Note,
-            Evidence = version.Evidence, EffectiveOn = version.EffectiveOn, RecordedAt = version.RecordedAt,
-            RecordedBy = version.RecordedBy, CallerId = version.CallerId,
-        });
+        var row = History.Seal(
+            new ProgressRow
+            {
+                PlanCode = plan,
+                Code = code,
+                Version = version.Version,
+                Action = version.Action.Text(),
+                Completion = version.Completion,
+                Note = version.Note,
+                Evidence = version.Evidence,
+                EffectiveOn = version.EffectiveOn,
+                RecordedAt = version.RecordedAt,
+                RecordedBy = version.RecordedBy,
+                CallerId = version.CallerId,
+            }
+        );
         await db.ExecuteAsync(AppendSql, row, ct);
         var url = $"/api/v1/plans/{plan}/measures/{code}/progress";
         await changes.AppendAsync(ChangeFeed.Fact.Of(change, url, version.View(), [row.Hash!]), ct);
@@ -86,9 +108,16 @@ internal sealed record ProgressVersion
     /// <summary>The credential that recorded it; null in rows older than the column.</summary>
     public string? CallerId { get; init; }
 
-    public Author Author => new() { RecordedBy = RecordedBy, CallerId = CallerId, RecordedAt = RecordedAt };
+    public Author Author =>
+        new()
+        {
+            RecordedBy = RecordedBy,
+            CallerId = CallerId,
+            RecordedAt = RecordedAt,
+        };
 
-    public MeasureProgress View() => new(Action, Completion, Note, Evidence, EffectiveOn, Version, RecordedAt, RecordedBy);
+    public MeasureProgress View() =>
+        new(Action, Completion, Note, Evidence, EffectiveOn, Version, RecordedAt, RecordedBy);
 }
 
 /// <summary>One version of a measure's progress.</summary>
@@ -101,7 +130,25 @@ internal sealed record ProgressVersion
 /// <param name="RecordedAt">When it was recorded.</param>
 /// <param name="RecordedBy">By whom.</param>
 public sealed record MeasureProgress(
-    ProgressAction Status, decimal? Completion, string? Note, IReadOnlyList<Evidence> Evidence, DateOnly On, int Version, DateTimeOffset RecordedAt, string RecordedBy)
+    ProgressAction Status,
+    decimal? Completion,
+    string? Note,
+    IReadOnlyList<Evidence> Evidence,
+    DateOnly On,
+    int Version,
+    DateTimeOffset RecordedAt,
+    string RecordedBy
+)
 {
-    internal static MeasureProgress Example => new(ProgressAction.Reported, 0.6m, "已完成方案和招标", [Indicators.Evidence.Example], new DateOnly(2022, 6, 30), 1, new DateTimeOffset(2022, 7, 1, 9, 0, 0, TimeSpan.FromHours(8)), "规建办");
+    internal static MeasureProgress Example =>
+        new(
+            ProgressAction.Reported,
+            0.6m,
+            "已完成方案和招标",
+            [Indicators.Evidence.Example],
+            new DateOnly(2022, 6, 30),
+            1,
+            new DateTimeOffset(2022, 7, 1, 9, 0, 0, TimeSpan.FromHours(8)),
+            "规建办"
+        );
 }

@@ -23,12 +23,38 @@ internal static class SummarisePillars
     /// <param name="Elapsed">The share of the plan year that has passed, 0 to 1.</param>
     /// <param name="Pillars">One row a pillar.</param>
     /// <param name="Overall">All measures together.</param>
-    public sealed record PillarSummary(string Plan, DateOnly AsOf, DateTimeOffset KnownAt, Basis Basis, decimal Elapsed, IReadOnlyList<PillarCompletion> Pillars, OverallCompletion Overall)
+    public sealed record PillarSummary(
+        string Plan,
+        DateOnly AsOf,
+        DateTimeOffset KnownAt,
+        Basis Basis,
+        decimal Elapsed,
+        IReadOnlyList<PillarCompletion> Pillars,
+        OverallCompletion Overall
+    )
     {
-        internal static PillarSummary Example => new("changzheng-2022", new DateOnly(2022, 6, 30), new DateTimeOffset(2022, 7, 5, 9, 0, 0, TimeSpan.FromHours(8)), Basis.Reported, 0.4959m,
-            [new PillarCompletion(4, "统筹好管理与建设，全力提升镇域环境品质", null, 0.41m, 0.4959m, Lamp.Green, new MeasureCounts(31, 3, 17, 5, 2, 3, 1), new IndicatorCounts(9, 1, 5, 1, 1, 1),
-                "/api/v1/plans/changzheng-2022/measures?pillar=4&asOf=2022-06-30")],
-            new OverallCompletion(0.38m, 0.4959m, Lamp.Yellow));
+        internal static PillarSummary Example =>
+            new(
+                "changzheng-2022",
+                new DateOnly(2022, 6, 30),
+                new DateTimeOffset(2022, 7, 5, 9, 0, 0, TimeSpan.FromHours(8)),
+                Basis.Reported,
+                0.4959m,
+                [
+                    new PillarCompletion(
+                        4,
+                        "统筹好管理与建设，全力提升镇域环境品质",
+                        null,
+                        0.41m,
+                        0.4959m,
+                        Lamp.Green,
+                        new MeasureCounts(31, 3, 17, 5, 2, 3, 1),
+                        new IndicatorCounts(9, 1, 5, 1, 1, 1),
+                        "/api/v1/plans/changzheng-2022/measures?pillar=4&asOf=2022-06-30"
+                    ),
+                ],
+                new OverallCompletion(0.38m, 0.4959m, Lamp.Yellow)
+            );
     }
 
     /// <param name="Number">The pillar.</param>
@@ -41,7 +67,16 @@ internal static class SummarisePillars
     /// <param name="Indicators">The indicators its measures cite, by state: the states add up to the total.</param>
     /// <param name="Explanation">Relative URL of the measures behind the figures, seen from the same viewpoint.</param>
     public sealed record PillarCompletion(
-        int Number, string Title, string? TitleEn, decimal? Completion, decimal? Expected, Lamp Lamp, MeasureCounts Measures, IndicatorCounts Indicators, string Explanation);
+        int Number,
+        string Title,
+        string? TitleEn,
+        decimal? Completion,
+        decimal? Expected,
+        Lamp Lamp,
+        MeasureCounts Measures,
+        IndicatorCounts Indicators,
+        string Explanation
+    );
 
     /// <param name="Total">All of them.</param>
     /// <param name="Completed">Signed off.</param>
@@ -50,7 +85,15 @@ internal static class SummarisePillars
     /// <param name="Red">Far behind pace, or broken.</param>
     /// <param name="NotStarted">Qualitative, nothing reported.</param>
     /// <param name="NoData">Measured by indicators that have no figure, baseline or target yet.</param>
-    public sealed record MeasureCounts(int Total, int Completed, int Green, int Yellow, int Red, int NotStarted, int NoData);
+    public sealed record MeasureCounts(
+        int Total,
+        int Completed,
+        int Green,
+        int Yellow,
+        int Red,
+        int NotStarted,
+        int NoData
+    );
 
     /// <param name="Total">All of them.</param>
     /// <param name="Achieved">The promise is kept for the year.</param>
@@ -65,11 +108,12 @@ internal static class SummarisePillars
     /// <param name="Lamp">By the plan's lamp rule.</param>
     public sealed record OverallCompletion(decimal? Completion, decimal? Expected, Lamp Lamp);
 
-    public static void Map(IEndpointRouteBuilder plans) => plans
-        .MapGet("{plan}/pillars/summary", Handle)
-        .WithName(nameof(SummarisePillars))
-        .Needs(Right.ReadPlan)
-        .Refuses(Refusals.PlanNotFound, Refusals.RequestInvalid);
+    public static void Map(IEndpointRouteBuilder plans) =>
+        plans
+            .MapGet("{plan}/pillars/summary", Handle)
+            .WithName(nameof(SummarisePillars))
+            .Needs(Right.ReadPlan)
+            .Refuses(Refusals.PlanNotFound, Refusals.RequestInvalid);
 
     /// <summary>Summarise the pillars' completion</summary>
     /// <remarks>Completion is the weighted mean of the measures' completion; a measure without any counts 0. The explanation of each pillar lists the measures behind its figure.</remarks>
@@ -82,10 +126,17 @@ internal static class SummarisePillars
     /// <param name="ct">Cancels.</param>
     /// <response code="200">The summary.</response>
     internal static async Task<Ok<PillarSummary>> Handle(
-        ISender sender, TimeProvider clock, string plan, DateOnly? asOf, string? knownAt, Choice<Basis>? basis,
-        CancellationToken ct) =>
-        TypedResults.Ok(await sender.Send(
-            new Query(plan, Viewpoint.Of(asOf, knownAt, basis, clock), knownAt is null), ct));
+        ISender sender,
+        TimeProvider clock,
+        string plan,
+        DateOnly? asOf,
+        string? knownAt,
+        Choice<Basis>? basis,
+        CancellationToken ct
+    ) =>
+        TypedResults.Ok(
+            await sender.Send(new Query(plan, Viewpoint.Of(asOf, knownAt, basis, clock), knownAt is null), ct)
+        );
 
     internal sealed class Handler(Db db, Boards boards) : IQueryHandler<Query, PillarSummary>
     {
@@ -94,7 +145,10 @@ internal static class SummarisePillars
             """;
 
         /// <summary>A board does not change: it is summed up once, however often it is asked for.</summary>
-        private static readonly ConditionalWeakTable<Board, Tuple<IReadOnlyList<PillarCompletion>, OverallCompletion>> summed = [];
+        private static readonly ConditionalWeakTable<
+            Board,
+            Tuple<IReadOnlyList<PillarCompletion>, OverallCompletion>
+        > summed = [];
 
         public async ValueTask<PillarSummary> Handle(Query query, CancellationToken cancellationToken)
         {
@@ -104,7 +158,14 @@ internal static class SummarisePillars
             var (pillars, overall) = summed.GetValue(board, Sum);
             var (plan, seen) = (query.Plan, query.Viewpoint);
             return new PillarSummary(
-                plan, seen.AsOf, known ?? seen.KnownAt, seen.Basis, board.Elapsed, pillars, overall);
+                plan,
+                seen.AsOf,
+                known ?? seen.KnownAt,
+                seen.Basis,
+                board.Elapsed,
+                pillars,
+                overall
+            );
         }
 
         /// <summary>Not the time of asking: answer and ETag stay the same until something changes.</summary>
@@ -112,14 +173,26 @@ internal static class SummarisePillars
             db.FindAsync<DateTimeOffset?>(LastChangeSql, null, ct);
 
         private static Tuple<IReadOnlyList<PillarCompletion>, OverallCompletion> Sum(Board board) =>
-            new(new SentList<PillarCompletion>([.. board.Pillars.Select(pillar => Summarise(board, pillar))]), Complete(board, board.Measures));
+            new(
+                new SentList<PillarCompletion>([.. board.Pillars.Select(pillar => Summarise(board, pillar))]),
+                Complete(board, board.Measures)
+            );
 
         private static PillarCompletion Summarise(Board board, PillarRow pillar)
         {
             var measures = board.Measures.Where(measure => measure.Row.Pillar == pillar.Number).ToList();
             var complete = Complete(board, measures);
-            return new PillarCompletion(pillar.Number, pillar.Title, pillar.TitleEn, complete.Completion, complete.Expected, complete.Lamp,
-                Count(measures), Count(board.OfPillar(pillar.Number)), $"/api/v1/plans/{board.Plan.Code}/measures?pillar={pillar.Number}{board.Viewpoint.Query}");
+            return new PillarCompletion(
+                pillar.Number,
+                pillar.Title,
+                pillar.TitleEn,
+                complete.Completion,
+                complete.Expected,
+                complete.Lamp,
+                Count(measures),
+                Count(board.OfPillar(pillar.Number)),
+                $"/api/v1/plans/{board.Plan.Code}/measures?pillar={pillar.Number}{board.Viewpoint.Query}"
+            );
         }
 
         private static OverallCompletion Complete(Board board, IReadOnlyCollection<MeasureStanding> measures) =>
@@ -129,16 +202,31 @@ internal static class SummarisePillars
 
         private static MeasureCounts Count(IReadOnlyCollection<MeasureStanding> measures)
         {
-            int Of(Lamp lamp) => measures.Count(measure => measure.Row.SignOff != SignOff.SignedOff && measure.Lamp == lamp);
-            return new MeasureCounts(measures.Count, measures.Count(measure => measure.Row.SignOff == SignOff.SignedOff),
-                Of(Lamp.Green), Of(Lamp.Yellow), Of(Lamp.Red), Of(Lamp.NotStarted), Of(Lamp.NoData));
+            int Of(Lamp lamp) =>
+                measures.Count(measure => measure.Row.SignOff != SignOff.SignedOff && measure.Lamp == lamp);
+            return new MeasureCounts(
+                measures.Count,
+                measures.Count(measure => measure.Row.SignOff == SignOff.SignedOff),
+                Of(Lamp.Green),
+                Of(Lamp.Yellow),
+                Of(Lamp.Red),
+                Of(Lamp.NotStarted),
+                Of(Lamp.NoData)
+            );
         }
 
         private static IndicatorCounts Count(IReadOnlyCollection<IndicatorStanding> indicators)
         {
-            int Of(Lamp lamp) => indicators.Count(indicator => !indicator.Standing.Achieved && indicator.Standing.Lamp == lamp);
-            return new IndicatorCounts(indicators.Count, indicators.Count(indicator => indicator.Standing.Achieved),
-                Of(Lamp.Green), Of(Lamp.Yellow), Of(Lamp.Red), Of(Lamp.NoData) + Of(Lamp.AwaitingTarget));
+            int Of(Lamp lamp) =>
+                indicators.Count(indicator => !indicator.Standing.Achieved && indicator.Standing.Lamp == lamp);
+            return new IndicatorCounts(
+                indicators.Count,
+                indicators.Count(indicator => indicator.Standing.Achieved),
+                Of(Lamp.Green),
+                Of(Lamp.Yellow),
+                Of(Lamp.Red),
+                Of(Lamp.NoData) + Of(Lamp.AwaitingTarget)
+            );
         }
     }
 }

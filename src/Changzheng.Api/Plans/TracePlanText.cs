@@ -17,8 +17,22 @@ internal static class TracePlanText
     /// <param name="Sentences">Every sentence, in order.</param>
     public sealed record PlanTrace(string Plan, Coverage Coverage, IReadOnlyList<TracedSentence> Sentences)
     {
-        internal static PlanTrace Example => new("changzheng-2022", new Coverage(74, 74),
-            [new TracedSentence(45, "积极引导百姓参与全民健身，全面提高国民体质素质，完成不少于1000人（20-60周岁）国民体质测试工作。", SentenceKind.Action, 3, "3.2", null, ["3.2.10", "3.2.11"])]);
+        internal static PlanTrace Example =>
+            new(
+                "changzheng-2022",
+                new Coverage(74, 74),
+                [
+                    new TracedSentence(
+                        45,
+                        "积极引导百姓参与全民健身，全面提高国民体质素质，完成不少于1000人（20-60周岁）国民体质测试工作。",
+                        SentenceKind.Action,
+                        3,
+                        "3.2",
+                        null,
+                        ["3.2.10", "3.2.11"]
+                    ),
+                ]
+            );
     }
 
     /// <param name="ActionSentences">Sentences that promise action.</param>
@@ -32,26 +46,38 @@ internal static class TracePlanText
     /// <param name="Initiative">Its initiative; null before the first.</param>
     /// <param name="Reason">Why a statement promises no action.</param>
     /// <param name="Measures">The measures that quote it.</param>
-    public sealed record TracedSentence(int Number, string Text, SentenceKind Kind, int? Pillar, string? Initiative, string? Reason, IReadOnlyList<string> Measures);
+    public sealed record TracedSentence(
+        int Number,
+        string Text,
+        SentenceKind Kind,
+        int? Pillar,
+        string? Initiative,
+        string? Reason,
+        IReadOnlyList<string> Measures
+    );
 
-    private static readonly Exports.Table<(PlanTrace Trace, TracedSentence Sentence)> table = new("计划原文", new((PlanTrace.Example, PlanTrace.Example.Sentences[0]))
-    {
-        { "计划代码", row => row.Trace.Plan },
-        { "句序", row => row.Sentence.Number },
-        { "计划原文", row => row.Sentence.Text },
-        { "句类", row => row.Sentence.Kind },
-        { "板块序号", row => row.Sentence.Pillar },
-        { "小节", row => row.Sentence.Initiative },
-        { "无举措原因", row => row.Sentence.Reason },
-        { "举措编号", row => row.Sentence.Measures },
-    });
+    private static readonly Exports.Table<(PlanTrace Trace, TracedSentence Sentence)> table = new(
+        "计划原文",
+        new((PlanTrace.Example, PlanTrace.Example.Sentences[0]))
+        {
+            { "计划代码", row => row.Trace.Plan },
+            { "句序", row => row.Sentence.Number },
+            { "计划原文", row => row.Sentence.Text },
+            { "句类", row => row.Sentence.Kind },
+            { "板块序号", row => row.Sentence.Pillar },
+            { "小节", row => row.Sentence.Initiative },
+            { "无举措原因", row => row.Sentence.Reason },
+            { "举措编号", row => row.Sentence.Measures },
+        }
+    );
 
-    public static void Map(IEndpointRouteBuilder plans) => plans
-        .MapGet("{plan}/text", Handle)
-        .WithName(nameof(TracePlanText))
-        .Needs(Right.ReadPlan)
-        .SendsAs(table, (PlanTrace trace) => trace.Sentences.Select(sentence => (trace, sentence)))
-        .Refuses(Refusals.PlanNotFound);
+    public static void Map(IEndpointRouteBuilder plans) =>
+        plans
+            .MapGet("{plan}/text", Handle)
+            .WithName(nameof(TracePlanText))
+            .Needs(Right.ReadPlan)
+            .SendsAs(table, (PlanTrace trace) => trace.Sentences.Select(sentence => (trace, sentence)))
+            .Refuses(Refusals.PlanNotFound);
 
     /// <summary>Trace the plan's text</summary>
     /// <remarks>The plan sentence by sentence, each with the measures that answer for it.</remarks>
@@ -64,19 +90,37 @@ internal static class TracePlanText
 
     internal sealed class Handler(Db db) : IQueryHandler<Query, PlanTrace>
     {
-        public const string SentencesSql = "SELECT Number, Text, Kind, Pillar, Initiative, Reason FROM Sentences WHERE PlanCode = @PlanCode ORDER BY Number";
+        public const string SentencesSql =
+            "SELECT Number, Text, Kind, Pillar, Initiative, Reason FROM Sentences WHERE PlanCode = @PlanCode ORDER BY Number";
 
-        public const string QuotedSql = "SELECT Code, Sentence FROM Measures WHERE PlanCode = @PlanCode ORDER BY Sentence, Code";
+        public const string QuotedSql =
+            "SELECT Code, Sentence FROM Measures WHERE PlanCode = @PlanCode ORDER BY Sentence, Code";
 
         public async ValueTask<PlanTrace> Handle(Query query, CancellationToken cancellationToken)
         {
             var plan = await Plan.FindAsync(db, query.Plan, cancellationToken);
-            var quoted = (await db.QueryAsync<Quoted>(QuotedSql, new { PlanCode = plan.Code }, cancellationToken)).ToLookup(measure => measure.Sentence, measure => measure.Code);
-            var sentences = (await db.QueryAsync<Sentence>(SentencesSql, new { PlanCode = plan.Code }, cancellationToken))
-                .Select(sentence => new TracedSentence(sentence.Number, sentence.Text, sentence.Kind, sentence.Pillar, sentence.Initiative, sentence.Reason,
-                    [.. quoted[sentence.Number].Order(NaturalOrder.Instance)])).ToList();
+            var quoted = (
+                await db.QueryAsync<Quoted>(QuotedSql, new { PlanCode = plan.Code }, cancellationToken)
+            ).ToLookup(measure => measure.Sentence, measure => measure.Code);
+            var sentences = (
+                await db.QueryAsync<Sentence>(SentencesSql, new { PlanCode = plan.Code }, cancellationToken)
+            )
+                .Select(sentence => new TracedSentence(
+                    sentence.Number,
+                    sentence.Text,
+                    sentence.Kind,
+                    sentence.Pillar,
+                    sentence.Initiative,
+                    sentence.Reason,
+                    [.. quoted[sentence.Number].Order(NaturalOrder.Instance)]
+                ))
+                .ToList();
             var actions = sentences.Where(sentence => sentence.Kind == SentenceKind.Action).ToList();
-            return new PlanTrace(plan.Code, new Coverage(actions.Count, actions.Count(sentence => sentence.Measures.Count > 0)), sentences);
+            return new PlanTrace(
+                plan.Code,
+                new Coverage(actions.Count, actions.Count(sentence => sentence.Measures.Count > 0)),
+                sentences
+            );
         }
 
         internal sealed record Quoted

@@ -10,16 +10,33 @@ namespace Changzheng.Api.Plans;
 internal sealed record Viewpoint(DateOnly AsOf, DateTimeOffset KnownAt, Basis Basis, bool IsNow, bool IsToday)
 {
     /// <summary>What to add to an address to see it from here; from now on, unless an instant was asked for.</summary>
-    public string Query => $"&asOf={AsOf:yyyy-MM-dd}{(IsNow ? "" : "&knownAt=" + Uri.EscapeDataString(Moment.Text(KnownAt)))}&basis={Basis.Text()}";
+    public string Query =>
+        $"&asOf={AsOf:yyyy-MM-dd}{(IsNow ? "" : "&knownAt=" + Uri.EscapeDataString(Moment.Text(KnownAt)))}&basis={Basis.Text()}";
 
     public static Viewpoint Of(DateOnly? asOf, string? knownAt, Basis? basis, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         var known = now;
         if (knownAt is not null && !Moment.TryParse(knownAt, out known))
-            throw Refusals.RequestInvalid.Because("knownAt 须写成 2022-07-05T09:00:00+08:00。", "knownAt is written 2022-07-05T09:00:00+08:00.")
-                .With("errors", new Dictionary<string, string[]> { ["knownAt"] = [Words.Say("须带时区偏移", "An offset is needed")] });
+            throw Refusals
+                .RequestInvalid.Because(
+                    "knownAt 须写成 2022-07-05T09:00:00+08:00。",
+                    "knownAt is written 2022-07-05T09:00:00+08:00."
+                )
+                .With(
+                    "errors",
+                    new Dictionary<string, string[]>
+                    {
+                        ["knownAt"] = [Words.Say("须带时区偏移", "An offset is needed")],
+                    }
+                );
         var (today, day) = (Moment.Day(now), asOf ?? Moment.Day(now));
-        return new Viewpoint(day, known < now ? known : now, basis ?? Basis.Reported, day >= today && known >= now, day == today && known >= now);
+        return new Viewpoint(
+            day,
+            known < now ? known : now,
+            basis ?? Basis.Reported,
+            day >= today && known >= now,
+            day == today && known >= now
+        );
     }
 }

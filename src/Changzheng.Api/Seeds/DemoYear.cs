@@ -15,7 +15,12 @@ namespace Changzheng.Api.Seeds;
 /// <param name="Reports">Made-up reports.</param>
 /// <param name="Progress">Made-up progress.</param>
 internal sealed record DemoYear(
-    IReadOnlyList<Units.Unit> Units, IReadOnlyList<DemoYear.Base> Baselines, IReadOnlyList<DemoYear.Target> Targets, IReadOnlyList<DemoYear.Report> Reports, IReadOnlyList<DemoYear.Step> Progress)
+    IReadOnlyList<Units.Unit> Units,
+    IReadOnlyList<DemoYear.Base> Baselines,
+    IReadOnlyList<DemoYear.Target> Targets,
+    IReadOnlyList<DemoYear.Report> Reports,
+    IReadOnlyList<DemoYear.Step> Progress
+)
 {
     private const string Document = "（合成演示数据）";
 
@@ -24,8 +29,18 @@ internal sealed record DemoYear(
     internal sealed record Target(string Indicator, decimal Value, string DocumentNumber, DateOnly EffectiveOn);
 
     internal sealed record Report(
-        string Indicator, string Period, string? Unit = null, decimal? Value = null, decimal? Numerator = null, decimal? Denominator = null, int? Rank = null, int? Of = null,
-        Stage? Stage = null, DateOnly? On = null, string? Note = null);
+        string Indicator,
+        string Period,
+        string? Unit = null,
+        decimal? Value = null,
+        decimal? Numerator = null,
+        decimal? Denominator = null,
+        int? Rank = null,
+        int? Of = null,
+        Stage? Stage = null,
+        DateOnly? On = null,
+        string? Note = null
+    );
 
     internal sealed record Step(string Measure, DateOnly On, decimal Completion, string? Note = null);
 
@@ -33,14 +48,65 @@ internal sealed record DemoYear(
     {
         await sender.Send(new RegisterUnits.Command(Units), ct);
         foreach (var given in Baselines)
-            await sender.Send(new SetIndicatorTarget.Command(given.Indicator, "baseline", given.Value ?? given.Months?.Sum(), null, given.Months, new DateOnly(2022, 1, 1), Document, null, null), ct);
+            await sender.Send(
+                new SetIndicatorTarget.Command(
+                    given.Indicator,
+                    "baseline",
+                    given.Value ?? given.Months?.Sum(),
+                    null,
+                    given.Months,
+                    new DateOnly(2022, 1, 1),
+                    Document,
+                    null,
+                    null
+                ),
+                ct
+            );
         foreach (var given in Targets)
-            await sender.Send(new SetIndicatorTarget.Command(given.Indicator, "target", given.Value, null, null, given.EffectiveOn, given.DocumentNumber, Document, null), ct);
+            await sender.Send(
+                new SetIndicatorTarget.Command(
+                    given.Indicator,
+                    "target",
+                    given.Value,
+                    null,
+                    null,
+                    given.EffectiveOn,
+                    given.DocumentNumber,
+                    Document,
+                    null
+                ),
+                ct
+            );
         foreach (var given in Reports)
-            await sender.Send(new ReportIndicatorValue.Command(given.Indicator, given.Period, given.Unit ?? "",
-                new ReportIndicatorValue.Request(given.Value, given.Numerator, given.Denominator, given.Rank, given.Of, given.Stage, given.On, given.Note), null), ct);
+            await sender.Send(
+                new ReportIndicatorValue.Command(
+                    given.Indicator,
+                    given.Period,
+                    given.Unit ?? "",
+                    new ReportIndicatorValue.Request(
+                        given.Value,
+                        given.Numerator,
+                        given.Denominator,
+                        given.Rank,
+                        given.Of,
+                        given.Stage,
+                        given.On,
+                        given.Note
+                    ),
+                    null
+                ),
+                ct
+            );
         foreach (var steps in Progress.GroupBy(step => step.Measure))
-            foreach (var (number, step) in steps.Index())
-                await sender.Send(new ReportProgress.Command(plan, step.Measure, new ReportProgress.Request(step.Completion, step.On, step.Note), number == 0 ? null : number), ct);
+        foreach (var (number, step) in steps.Index())
+            await sender.Send(
+                new ReportProgress.Command(
+                    plan,
+                    step.Measure,
+                    new ReportProgress.Request(step.Completion, step.On, step.Note),
+                    number == 0 ? null : number
+                ),
+                ct
+            );
     }
 }

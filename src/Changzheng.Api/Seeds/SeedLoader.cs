@@ -12,12 +12,23 @@ namespace Changzheng.Api.Seeds;
 /// <summary>Loads the files of seeds/ through the same commands callers use. What is there already is left alone.</summary>
 internal sealed class SeedLoader(ISender sender, Db db, IConfiguration configuration, ILogger<SeedLoader> log)
 {
-    private static readonly JsonSerializerOptions Reading = new(Json.Stored) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Skip };
+    private static readonly JsonSerializerOptions Reading = new(Json.Stored)
+    {
+        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Skip,
+    };
 
     private string Root => configuration["Seeds:Path"] ?? Path.Combine(AppContext.BaseDirectory, "seeds");
 
     /// <summary>All of it or nothing: a start that fails half-way leaves an empty database for the next.</summary>
-    public Task LoadAsync(CancellationToken ct) => db.TransactAsync(async () => { await LoadAllAsync(ct); return true; }, ct);
+    public Task LoadAsync(CancellationToken ct) =>
+        db.TransactAsync(
+            async () =>
+            {
+                await LoadAllAsync(ct);
+                return true;
+            },
+            ct
+        );
 
     private async Task LoadAllAsync(CancellationToken ct)
     {
@@ -31,10 +42,18 @@ internal sealed class SeedLoader(ISender sender, Db db, IConfiguration configura
     private async Task LoadPlanAsync(CancellationToken ct)
     {
         var folder = Path.Combine(Root, "changzheng-2022");
-        await sender.Send(new RegisterUnits.Command(await ReadAsync<List<Units.Unit>>(Path.Combine(folder, "units.json"), ct)), ct);
+        await sender.Send(
+            new RegisterUnits.Command(await ReadAsync<List<Units.Unit>>(Path.Combine(folder, "units.json"), ct)),
+            ct
+        );
         var plan = await ReadPlanAsync(folder, ct);
         await sender.Send(new IssuePlan.Command(plan), ct);
-        log.LogInformation("Loaded plan {Plan}: {Measures} measures, {Indicators} indicators", plan.Code, plan.Measures.Count, plan.Indicators.Count);
+        log.LogInformation(
+            "Loaded plan {Plan}: {Measures} measures, {Indicators} indicators",
+            plan.Code,
+            plan.Measures.Count,
+            plan.Indicators.Count
+        );
         if (!configuration.GetValue("Seeds:Demo", false))
             return;
         await (await ReadAsync<DemoYear>(Path.Combine(folder, "demo.json"), ct)).LoadAsync(sender, plan.Code, ct);
@@ -43,9 +62,19 @@ internal sealed class SeedLoader(ISender sender, Db db, IConfiguration configura
 
     private async Task LoadHotlineAsync(CancellationToken ct)
     {
-        if (!await sender.Send(await ReadAsync<LoadHotline.Command>(Path.Combine(Root, "hotline", "rules.json"), ct), ct))
+        if (
+            !await sender.Send(
+                await ReadAsync<LoadHotline.Command>(Path.Combine(Root, "hotline", "rules.json"), ct),
+                ct
+            )
+        )
             return;
-        foreach (var (code, definition) in await ReadAsync<List<NamedDefinition>>(Path.Combine(Root, "hotline", "rate-definitions.json"), ct))
+        foreach (
+            var (code, definition) in await ReadAsync<List<NamedDefinition>>(
+                Path.Combine(Root, "hotline", "rate-definitions.json"),
+                ct
+            )
+        )
             await sender.Send(new ReviseRateDefinition.Command(code, definition, null), ct);
     }
 
@@ -55,19 +84,48 @@ internal sealed class SeedLoader(ISender sender, Db db, IConfiguration configura
         (await ReadAsync<PlanFile>(Path.Combine(folder, "plan.json"), ct)).With(
             await File.ReadAllTextAsync(Path.Combine(folder, "plan.txt"), ct),
             await ReadAsync<List<NewMeasure>>(Path.Combine(folder, "measures.json"), ct),
-            await ReadAsync<List<NewIndicator>>(Path.Combine(folder, "indicators.json"), ct));
+            await ReadAsync<List<NewIndicator>>(Path.Combine(folder, "indicators.json"), ct)
+        );
 
     public static async Task<T> ReadAsync<T>(string file, CancellationToken ct)
     {
         await using var stream = File.OpenRead(file);
-        return await JsonSerializer.DeserializeAsync<T>(stream, Reading, ct) ?? throw new InvalidDataException($"{file} is empty.");
+        return await JsonSerializer.DeserializeAsync<T>(stream, Reading, ct)
+            ?? throw new InvalidDataException($"{file} is empty.");
     }
 
     internal sealed record PlanFile(
-        string Code, string Title, string TitleEn, string DocumentNumber, DateOnly IssuedOn, int Year, string Unit, LampRule LampRule,
-        IReadOnlyList<NewPillar> Pillars, IReadOnlyList<NotAction> NotActions)
+        string Code,
+        string Title,
+        string TitleEn,
+        string DocumentNumber,
+        DateOnly IssuedOn,
+        int Year,
+        string Unit,
+        LampRule LampRule,
+        IReadOnlyList<NewPillar> Pillars,
+        IReadOnlyList<NotAction> NotActions
+    )
     {
-        public IssuePlan.Request With(string text, IReadOnlyList<NewMeasure> measures, IReadOnlyList<NewIndicator> indicators) =>
-            new(Code, Title, DocumentNumber, IssuedOn, Year, Unit, text, Pillars, measures, indicators, TitleEn, NotActions, LampRule);
+        public IssuePlan.Request With(
+            string text,
+            IReadOnlyList<NewMeasure> measures,
+            IReadOnlyList<NewIndicator> indicators
+        ) =>
+            new(
+                Code,
+                Title,
+                DocumentNumber,
+                IssuedOn,
+                Year,
+                Unit,
+                text,
+                Pillars,
+                measures,
+                indicators,
+                TitleEn,
+                NotActions,
+                LampRule
+            );
     }
 }

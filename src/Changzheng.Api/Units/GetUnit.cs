@@ -10,11 +10,8 @@ internal static class GetUnit
 {
     internal sealed record Query(string Code) : IQuery<Unit>;
 
-    public static void Map(IEndpointRouteBuilder units) => units
-        .MapGet("{code}", Handle)
-        .WithName(nameof(GetUnit))
-        .Needs(Right.ReadPlan)
-        .Refuses(Refusals.UnitNotFound);
+    public static void Map(IEndpointRouteBuilder units) =>
+        units.MapGet("{code}", Handle).WithName(nameof(GetUnit)).Needs(Right.ReadPlan).Refuses(Refusals.UnitNotFound);
 
     /// <summary>Read a unit</summary>
     /// <param name="sender">The mediator.</param>
@@ -26,6 +23,7 @@ internal static class GetUnit
 
     internal sealed class Handler(UnitTree tree) : IQueryHandler<Query, Unit>
     {
-        public async ValueTask<Unit> Handle(Query query, CancellationToken cancellationToken) => await tree.FindAsync(query.Code, cancellationToken);
+        public async ValueTask<Unit> Handle(Query query, CancellationToken cancellationToken) =>
+            await tree.FindAsync(query.Code, cancellationToken);
     }
 }

@@ -11,12 +11,13 @@ internal static class ListUnits
 {
     internal sealed record Query(UnitKind? Kind, string? Parent) : IQuery<IReadOnlyList<Unit>>;
 
-    public static void Map(IEndpointRouteBuilder units) => units
-        .MapGet("", Handle)
-        .WithName(nameof(ListUnits))
-        .Needs(Right.ReadPlan)
-        .SendsAs(UnitIntake.Table)
-        .Refuses(Refusals.CursorInvalid, Refusals.RequestInvalid);
+    public static void Map(IEndpointRouteBuilder units) =>
+        units
+            .MapGet("", Handle)
+            .WithName(nameof(ListUnits))
+            .Needs(Right.ReadPlan)
+            .SendsAs(UnitIntake.Table)
+            .Refuses(Refusals.CursorInvalid, Refusals.RequestInvalid);
 
     /// <summary>List units</summary>
     /// <remarks>The tree from the district down: town, offices, centres, neighbourhood and village committees.</remarks>
@@ -30,15 +31,30 @@ internal static class ListUnits
     /// <param name="ct">Cancels.</param>
     /// <response code="200">One page of units, by code.</response>
     internal static async Task<Ok<Page<Unit>>> Handle(
-        HttpContext context, ISender sender, Choice<UnitKind>? kind, string? parent, int? limit, string? cursor, bool? count, CancellationToken ct)
+        HttpContext context,
+        ISender sender,
+        Choice<UnitKind>? kind,
+        string? parent,
+        int? limit,
+        string? cursor,
+        bool? count,
+        CancellationToken ct
+    )
     {
         var page = PageRequest.Of(limit, cursor, count);
-        return TypedResults.Ok(page.Cut(context, await sender.Send(new Query(kind, parent), ct), unit => unit.Code, StringComparer.Ordinal));
+        return TypedResults.Ok(
+            page.Cut(context, await sender.Send(new Query(kind, parent), ct), unit => unit.Code, StringComparer.Ordinal)
+        );
     }
 
     internal sealed class Handler(UnitTree tree) : IQueryHandler<Query, IReadOnlyList<Unit>>
     {
         public async ValueTask<IReadOnlyList<Unit>> Handle(Query query, CancellationToken cancellationToken) =>
-            [.. (await tree.AllAsync(cancellationToken)).Values.Where(unit => (query.Kind is null || unit.Kind == query.Kind) && (query.Parent is null || unit.Parent == query.Parent))];
+            [
+                .. (await tree.AllAsync(cancellationToken)).Values.Where(unit =>
+                    (query.Kind is null || unit.Kind == query.Kind)
+                    && (query.Parent is null || unit.Parent == query.Parent)
+                ),
+            ];
     }
 }

@@ -23,8 +23,12 @@ internal static class RegisterUnits
             foreach (var unit in command.Units.Where(unit => known.Add(unit.Code)))
             {
                 await db.ExecuteAsync(InsertSql, Row(unit), cancellationToken);
-                await changes.AppendAsync(UnitChanges.Registered, $"/api/v1/units/{unit.Code}", unit,
-                    cancellationToken);
+                await changes.AppendAsync(
+                    UnitChanges.Registered,
+                    $"/api/v1/units/{unit.Code}",
+                    unit,
+                    cancellationToken
+                );
                 added++;
             }
 
@@ -33,8 +37,18 @@ internal static class RegisterUnits
     }
 
     /// <summary>The row as it is written.</summary>
-    internal static object Row(Unit unit) => new
-    {
-        unit.Code, unit.Name, unit.NameEn, Kind = unit.Kind.Text(), unit.Parent, unit.ValidFrom, unit.ValidTo, unit.Predecessors, unit.Aliases, unit.Assumed,
-    };
+    internal static object Row(Unit unit) =>
+        new
+        {
+            unit.Code,
+            unit.Name,
+            unit.NameEn,
+            Kind = unit.Kind.Text(),
+            unit.Parent,
+            unit.ValidFrom,
+            unit.ValidTo,
+            unit.Predecessors,
+            unit.Aliases,
+            unit.Assumed,
+        };
 }

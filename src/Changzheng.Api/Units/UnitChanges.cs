@@ -6,9 +6,19 @@ namespace Changzheng.Api.Units;
 /// <summary>What happens to units, as the change feed names it.</summary>
 internal static class UnitChanges
 {
-    public static readonly ChangeKind<Unit> Registered =
-        new("unit.registered", Right.ReadPlan, ChangeReach.Everyone, "单位已登记", "A unit was registered");
+    public static readonly ChangeKind<Unit> Registered = new(
+        "unit.registered",
+        Right.ReadPlan,
+        ChangeReach.Everyone,
+        "单位已登记",
+        "A unit was registered"
+    );
 
-    public static readonly ChangeKind<Unit> Amended =
-        new("unit.amended", Right.ReadPlan, ChangeReach.Everyone, "单位已变更", "A unit was amended");
+    public static readonly ChangeKind<Unit> Amended = new(
+        "unit.amended",
+        Right.ReadPlan,
+        ChangeReach.Everyone,
+        "单位已变更",
+        "A unit was amended"
+    );
 }

@@ -12,7 +12,8 @@ internal sealed class UnitNames
     /// <summary>As long as the longest name.</summary>
     public const int Longest = 200;
 
-    public const string Takes = "单位的代码、名称或别名", TakesSeveral = Takes + "；多个之间用“；”隔开";
+    public const string Takes = "单位的代码、名称或别名",
+        TakesSeveral = Takes + "；多个之间用“；”隔开";
 
     private readonly Dictionary<string, Unit> units = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> named = new(StringComparer.Ordinal);
@@ -54,14 +55,19 @@ internal sealed class UnitNames
                 return found[0];
             if (found.Count > 1)
             {
-                fault = Refusals.CellAmbiguous.Fault($"“{Faults.Brief(word)}”可指单位 {string.Join('、', found)}，请写代码。",
-                    $"\"{Faults.Brief(word)}\" may be unit {string.Join(" or ", found)}; write the code.");
+                fault = Refusals.CellAmbiguous.Fault(
+                    $"“{Faults.Brief(word)}”可指单位 {string.Join('、', found)}，请写代码。",
+                    $"\"{Faults.Brief(word)}\" may be unit {string.Join(" or ", found)}; write the code."
+                );
                 return null;
             }
         }
 
-        fault = Refusals.UnitNotFound.Fault($"没有单位 {Faults.Brief(word)}。", $"There is no unit {Faults.Brief(word)}.",
-            Closest.To(word, units.Values.SelectMany(Words)));
+        fault = Refusals.UnitNotFound.Fault(
+            $"没有单位 {Faults.Brief(word)}。",
+            $"There is no unit {Faults.Brief(word)}.",
+            Closest.To(word, units.Values.SelectMany(Words))
+        );
         return null;
     }
 
@@ -75,8 +81,9 @@ internal sealed class UnitNames
             values[place] = values[place] switch
             {
                 string word => Find(word, out fault),
-                IReadOnlyList<string> words when !words.All(units.ContainsKey) =>
-                    words.Select(word => fault is null ? Find(word, out fault)! : word).ToList(),
+                IReadOnlyList<string> words when !words.All(units.ContainsKey) => words
+                    .Select(word => fault is null ? Find(word, out fault)! : word)
+                    .ToList(),
                 var other => other,
             };
             if (fault is not null)

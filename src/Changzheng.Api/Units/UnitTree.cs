@@ -6,13 +6,19 @@ namespace Changzheng.Api.Units;
 /// <summary>The units as they are kept; a town has some hundred, so the tree is read whole.</summary>
 internal sealed class UnitTree(Db db)
 {
-    public const string AllSql = "SELECT Code, Name, NameEn, Kind, Parent, ValidFrom, ValidTo, Predecessors, Aliases, Assumed FROM Units ORDER BY Code";
+    public const string AllSql =
+        "SELECT Code, Name, NameEn, Kind, Parent, ValidFrom, ValidTo, Predecessors, Aliases, Assumed FROM Units ORDER BY Code";
 
     public async Task<IReadOnlyDictionary<string, Unit>> AllAsync(CancellationToken ct) =>
-        (await db.QueryAsync<Row>(AllSql, null, ct)).ToDictionary(row => row.Code, row => row.Unit, StringComparer.Ordinal);
+        (await db.QueryAsync<Row>(AllSql, null, ct)).ToDictionary(
+            row => row.Code,
+            row => row.Unit,
+            StringComparer.Ordinal
+        );
 
     public async Task<Unit> FindAsync(string code, CancellationToken ct) =>
-        (await AllAsync(ct)).GetValueOrDefault(code) ?? throw Refusals.UnitNotFound.Because($"没有单位 {code}。", $"There is no unit {code}.");
+        (await AllAsync(ct)).GetValueOrDefault(code)
+        ?? throw Refusals.UnitNotFound.Because($"没有单位 {code}。", $"There is no unit {code}.");
 
     /// <summary>Whether <paramref name="unit"/> is <paramref name="top"/> or lies below it.</summary>
     public static bool IsWithin(IReadOnlyDictionary<string, Unit> units, string? unit, string top)

@@ -36,7 +36,8 @@ public class AuditChainTests(string database) : ApiTest(database)
         ("Position", "UPDATE AuditTrail SET Position = 999999 WHERE Position = @Position"),
     ];
 
-    private static IEnumerable<TestCaseData> Forgeries => forgeries.Select(forgery => new TestCaseData(forgery.Sql).SetArgDisplayNames(forgery.Column));
+    private static IEnumerable<TestCaseData> Forgeries =>
+        forgeries.Select(forgery => new TestCaseData(forgery.Sql).SetArgDisplayNames(forgery.Column));
 
     [SetUp]
     public async Task ThreeMoreRowsAsync()
@@ -51,7 +52,10 @@ public class AuditChainTests(string database) : ApiTest(database)
         var proof = await ReadAsync(Verify);
 
         Assert.That((proof["intact"]!.GetValue<bool>(), proof["brokenAt"]), Is.EqualTo((true, (JsonNode?)null)));
-        Assert.That(proof["rows"]!.GetValue<long>(), Is.EqualTo(proof["position"]!.GetValue<long>()).And.GreaterThan(3));
+        Assert.That(
+            proof["rows"]!.GetValue<long>(),
+            Is.EqualTo(proof["position"]!.GetValue<long>()).And.GreaterThan(3)
+        );
     }
 
     [TestCaseSource(nameof(Forgeries))]
@@ -83,12 +87,33 @@ public class AuditChainTests(string database) : ApiTest(database)
     {
         var middle = await PositionAsync() - 1;
 
-        await BrokenAsync(middle + 1, async db =>
-        {
-            var row = (await db.QueryAsync<AuditRecord>(AuditChain.RowsSql, new { After = middle - 1, Skip = 0, Take = 1 }, CancellationToken.None))[0] with { Caller = "somebody else" };
-            await db.ExecuteAsync(forgeries[1].Sql.Replace("'x'", "'somebody else'", StringComparison.Ordinal), new { Position = middle }, CancellationToken.None);
-            await db.ExecuteAsync(RetellSql, new { Position = middle, Hash = row.Seal() }, CancellationToken.None);
-        });
+        await BrokenAsync(
+            middle + 1,
+            async db =>
+            {
+                var row = (
+                    await db.QueryAsync<AuditRecord>(
+                        AuditChain.RowsSql,
+                        new
+                        {
+                            After = middle - 1,
+                            Skip = 0,
+                            Take = 1,
+                        },
+                        CancellationToken.None
+                    )
+                )[0] with
+                {
+                    Caller = "somebody else",
+                };
+                await db.ExecuteAsync(
+                    forgeries[1].Sql.Replace("'x'", "'somebody else'", StringComparison.Ordinal),
+                    new { Position = middle },
+                    CancellationToken.None
+                );
+                await db.ExecuteAsync(RetellSql, new { Position = middle, Hash = row.Seal() }, CancellationToken.None);
+            }
+        );
     }
 
     [Test]
@@ -106,10 +131,16 @@ public class AuditChainTests(string database) : ApiTest(database)
 
         Assert.That((await ReadAsync(Verify))["intact"]!.GetValue<bool>(), Is.True, "A chain cannot tell by itself.");
         var asked = await ReadAsync($"{Verify}?position={last}&hash={noted["hash"]}");
-        Assert.That((asked["intact"]!.GetValue<bool>(), asked["brokenAt"]!.GetValue<long>()), Is.EqualTo((false, last)));
+        Assert.That(
+            (asked["intact"]!.GetValue<bool>(), asked["brokenAt"]!.GetValue<long>()),
+            Is.EqualTo((false, last))
+        );
         await AKeyAsync("盖过", Role.Reporter);
         var later = await ReadAsync($"{Verify}?position={last}&hash={noted["hash"]}");
-        Assert.That((later["intact"]!.GetValue<bool>(), later["brokenAt"]!.GetValue<long>()), Is.EqualTo((false, last)));
+        Assert.That(
+            (later["intact"]!.GetValue<bool>(), later["brokenAt"]!.GetValue<long>()),
+            Is.EqualTo((false, last))
+        );
     }
 
     [Test]
@@ -117,19 +148,35 @@ public class AuditChainTests(string database) : ApiTest(database)
     {
         var before = await PositionAsync();
 
-        await Task.WhenAll(Enumerable.Range(0, 50).Select(number => number % 2 == 0 ? (Task)AKeyAsync($"并行{number}", Role.Reporter) : ReportAsync("2022-fitness-tests", "2022-99", new { value = 1 })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 50)
+                .Select(number =>
+                    number % 2 == 0
+                        ? (Task)AKeyAsync($"并行{number}", Role.Reporter)
+                        : ReportAsync("2022-fitness-tests", "2022-99", new { value = 1 })
+                )
+        );
 
         var proof = await ReadAsync(Verify);
-        Assert.That((proof["intact"]!.GetValue<bool>(), proof["position"]!.GetValue<long>()), Is.EqualTo((true, before + 50)));
+        Assert.That(
+            (proof["intact"]!.GetValue<bool>(), proof["position"]!.GetValue<long>()),
+            Is.EqualTo((true, before + 50))
+        );
     }
 
     [TestCase("179", false)]
     [TestCase("180", true)]
     public void Less_than_the_law_asks_for_is_refused(string days, bool accepted)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Audit:RetentionDays", days)]).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("Audit:RetentionDays", days)])
+            .Build();
 
-        Assert.That(() => AuditRetention.DaysOf(configuration), accepted ? Throws.Nothing : Throws.InvalidOperationException);
+        Assert.That(
+            () => AuditRetention.DaysOf(configuration),
+            accepted ? Throws.Nothing : Throws.InvalidOperationException
+        );
     }
 
     /// <summary>The forgery is found where it was made; then the trail is put back as it was.</summary>
@@ -138,12 +185,22 @@ public class AuditChainTests(string database) : ApiTest(database)
         await OnAsync(async db =>
         {
             AuditChain.Proof? proof = null;
-            Assert.That(() => db.TransactAsync<bool>(async () =>
-            {
-                await forge(db);
-                proof = await new AuditChain(db, new AuditTrail(db, Clock, new HttpContextAccessor())).ProveAsync(null, CancellationToken.None);
-                throw new OperationCanceledException("put back");
-            }, CancellationToken.None), Throws.InstanceOf<OperationCanceledException>());
+            Assert.That(
+                () =>
+                    db.TransactAsync<bool>(
+                        async () =>
+                        {
+                            await forge(db);
+                            proof = await new AuditChain(
+                                db,
+                                new AuditTrail(db, Clock, new HttpContextAccessor())
+                            ).ProveAsync(null, CancellationToken.None);
+                            throw new OperationCanceledException("put back");
+                        },
+                        CancellationToken.None
+                    ),
+                Throws.InstanceOf<OperationCanceledException>()
+            );
             Assert.That((proof!.Intact, proof.BrokenAt), Is.EqualTo((false, position)), proof.Because);
         });
         Assert.That((await ReadAsync(Verify))["intact"]!.GetValue<bool>(), Is.True);

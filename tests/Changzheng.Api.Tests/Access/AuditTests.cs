@@ -26,7 +26,9 @@ public class AuditTests(string database) : ApiTest(database)
             Assert.That(Text(row, "path"), Is.EqualTo("/api/v1/indicators/2022-fitness-tests/values/2022-01"));
             Assert.That(Text(row, "traceId"), Has.Length.EqualTo(32));
         });
-        var change = (await ReadAsync($"/api/v1/changes?after={row["detail"]!["change"]!.GetValue<long>() - 1}&limit=1"))["items"]![0]!;
+        var change = (
+            await ReadAsync($"/api/v1/changes?after={row["detail"]!["change"]!.GetValue<long>() - 1}&limit=1")
+        )["items"]![0]!;
         Assert.That(change["subject"]!.GetValue<string>(), Is.EqualTo(Text(row, "path")));
     }
 
@@ -38,14 +40,22 @@ public class AuditTests(string database) : ApiTest(database)
         await IsRefusedAsync(refused, 400, "period.malformed");
         await IsAsync(await LastAsync(), "ReportIndicatorValue", "refused", 400, "period.malformed", "administrator");
 
-        await IsRefusedAsync(await ReportAsync("2022-fitness-tests", "2022-02", new { value = 1 }, by: auditor), 403, "access.forbidden");
+        await IsRefusedAsync(
+            await ReportAsync("2022-fitness-tests", "2022-02", new { value = 1 }, by: auditor),
+            403,
+            "access.forbidden"
+        );
         await IsAsync(await LastAsync(), "ReportIndicatorValue", "refused", 403, "access.forbidden", "审计");
 
         await IsRefusedAsync(await auditor.GetAsync("/api/v1/access/keys"), 403, "access.forbidden");
         await IsAsync(await LastAsync(), "ListKeys", "refused", 403, "access.forbidden", "审计");
 
         using var anonymous = SignedIn(null);
-        await IsRefusedAsync(await ReportAsync("2022-fitness-tests", "2022-02", new { value = 1 }, by: anonymous), 401, "access.unauthenticated");
+        await IsRefusedAsync(
+            await ReportAsync("2022-fitness-tests", "2022-02", new { value = 1 }, by: anonymous),
+            401,
+            "access.unauthenticated"
+        );
         await IsAsync(await LastAsync(), "ReportIndicatorValue", "refused", 401, "access.unauthenticated", "anonymous");
     }
 
@@ -56,7 +66,11 @@ public class AuditTests(string database) : ApiTest(database)
         using var stranger = SignedIn(secret);
         var before = await HeadAsync();
 
-        await IsRefusedAsync(await ReportAsync("2022-fitness-tests", "2022-02", new { value = 1 }, by: stranger), 401, "access.unauthenticated");
+        await IsRefusedAsync(
+            await ReportAsync("2022-fitness-tests", "2022-02", new { value = 1 }, by: stranger),
+            401,
+            "access.unauthenticated"
+        );
 
         Assert.That(await HeadAsync(), Is.EqualTo(before + 1));
         var row = await LastAsync();
@@ -70,9 +84,16 @@ public class AuditTests(string database) : ApiTest(database)
     {
         var (changes, rows) = (await ReadAsync("/api/v1/changes?limit=500"), await HeadAsync());
 
-        await IsRefusedAsync(await ReportAsync("2022-fitness-tests", "2022-12", new { value = 1 }), 400, "period.future");
+        await IsRefusedAsync(
+            await ReportAsync("2022-fitness-tests", "2022-12", new { value = 1 }),
+            400,
+            "period.future"
+        );
 
-        Assert.That((await ReadAsync("/api/v1/changes?limit=500"))["position"]!.GetValue<long>(), Is.EqualTo(changes["position"]!.GetValue<long>()));
+        Assert.That(
+            (await ReadAsync("/api/v1/changes?limit=500"))["position"]!.GetValue<long>(),
+            Is.EqualTo(changes["position"]!.GetValue<long>())
+        );
         Assert.That(await HeadAsync(), Is.EqualTo(rows + 1));
     }
 
@@ -80,12 +101,17 @@ public class AuditTests(string database) : ApiTest(database)
     public async Task Reading_personal_data_is_recorded_with_who_why_and_what()
     {
         await using (var scope = App.Services.CreateAsyncScope())
-            await scope.ServiceProvider.GetRequiredService<AuditTrail>().ReadAsync(new Caller("坐席", ["handler"], null), ["20220705001"], "先行联系", CancellationToken.None);
+            await scope
+                .ServiceProvider.GetRequiredService<AuditTrail>()
+                .ReadAsync(new Caller("坐席", ["handler"], null), ["20220705001"], "先行联系", CancellationToken.None);
 
         var row = (await ReadAsync("/api/v1/audit?outcome=read"))["items"]!.AsArray().Single()!;
 
         await IsAsync(row, "Unmatched", "read", 200, null, "坐席");
-        Assert.That(row["detail"]!.ToJsonString(Json.Stored), Is.EqualTo("""{"subjects":["20220705001"],"purpose":"先行联系"}"""));
+        Assert.That(
+            row["detail"]!.ToJsonString(Json.Stored),
+            Is.EqualTo("""{"subjects":["20220705001"],"purpose":"先行联系"}""")
+        );
     }
 
     [Test]
@@ -93,7 +119,7 @@ public class AuditTests(string database) : ApiTest(database)
     {
         await ReportAsync("2022-fitness-tests", "2022-03", new { value = 1 });
         var all = new List<long>();
-        for (var next = "/api/v1/audit?limit=7"; next is not null;)
+        for (var next = "/api/v1/audit?limit=7"; next is not null; )
         {
             var page = await ReadAsync(next);
             all.AddRange(page["items"]!.AsArray().Select(row => row!["position"]!.GetValue<long>()));
@@ -101,8 +127,16 @@ public class AuditTests(string database) : ApiTest(database)
         }
 
         Assert.That(all, Is.EqualTo(Enumerable.Range(1, all.Count).Select(position => (long)position)));
-        Assert.That((await ReadAsync("/api/v1/audit?action=ReportIndicatorValue&outcome=done&caller=administrator&limit=500"))["items"]!.AsArray(), Is.Not.Empty);
-        Assert.That((await ReadAsync("/api/v1/audit?since=2030-01-01T00:00:00%2B08:00&count=true"))["total"]!.GetValue<int>(), Is.Zero);
+        Assert.That(
+            (await ReadAsync("/api/v1/audit?action=ReportIndicatorValue&outcome=done&caller=administrator&limit=500"))[
+                "items"
+            ]!.AsArray(),
+            Is.Not.Empty
+        );
+        Assert.That(
+            (await ReadAsync("/api/v1/audit?since=2030-01-01T00:00:00%2B08:00&count=true"))["total"]!.GetValue<int>(),
+            Is.Zero
+        );
         await IsRefusedAsync(await Http.GetAsync("/api/v1/audit?since=2022-01-01"), 400, "request.invalid");
         await IsRefusedAsync(await Http.GetAsync("/api/v1/audit?cursor=MXg"), 400, "cursor.invalid");
     }
@@ -114,13 +148,23 @@ public class AuditTests(string database) : ApiTest(database)
             await IsRefusedAsync(await SendAsync(Http, method, "/api/v1/audit"), 405, "method.not_allowed");
     }
 
-    private async Task<JsonNode> LastAsync() => (await ReadAsync($"/api/v1/audit?limit=500"))["items"]!.AsArray().Last()!;
+    private async Task<JsonNode> LastAsync() =>
+        (await ReadAsync($"/api/v1/audit?limit=500"))["items"]!.AsArray().Last()!;
 
     private async Task<long> HeadAsync() => (await ReadAsync("/api/v1/audit/verify"))["position"]!.GetValue<long>();
 
     private static Task IsAsync(JsonNode row, string action, string outcome, int status, string? code, string caller)
     {
-        Assert.That((Text(row, "action"), Text(row, "outcome"), row["status"]!.GetValue<int>(), row["code"]?.GetValue<string>(), Text(row, "caller")), Is.EqualTo((action, outcome, status, code, caller)));
+        Assert.That(
+            (
+                Text(row, "action"),
+                Text(row, "outcome"),
+                row["status"]!.GetValue<int>(),
+                row["code"]?.GetValue<string>(),
+                Text(row, "caller")
+            ),
+            Is.EqualTo((action, outcome, status, code, caller))
+        );
         return Task.CompletedTask;
     }
 

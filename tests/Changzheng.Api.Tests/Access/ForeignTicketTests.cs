@@ -12,15 +12,28 @@ public class ForeignTicketTests(string database) : HotlineTest(database)
     [Test]
     public async Task Every_route_with_a_tickets_number_answers_a_foreign_unit_404()
     {
-        using var other = await SignedInAsync("别的办", OtherOffice, Role.Handler, Role.Dispatcher, Role.Reviewer, Role.Reporter);
+        using var other = await SignedInAsync(
+            "别的办",
+            OtherOffice,
+            Role.Handler,
+            Role.Dispatcher,
+            Role.Reviewer,
+            Role.Reporter
+        );
         var number = await ATicketAsync();
         await DoAsync(number, "dispatch", new { unit = Office });
         var version = (await TicketAsync(number))["version"]!.GetValue<int>();
-        var asking = Documented.All(await ReadAsync("/swagger/v1/swagger.json")).Where(operation => operation.Path.Contains("{number}", StringComparison.Ordinal)).ToList();
+        var asking = Documented
+            .All(await ReadAsync("/swagger/v1/swagger.json"))
+            .Where(operation => operation.Path.Contains("{number}", StringComparison.Ordinal))
+            .ToList();
         var leaks = new List<string>();
         foreach (var operation in asking)
         {
-            using var request = new HttpRequestMessage(operation.Method, operation.Address(name => name == "number" ? number : null, _ => null));
+            using var request = new HttpRequestMessage(
+                operation.Method,
+                operation.Address(name => name == "number" ? number : null, _ => null)
+            );
             request.Headers.TryAddWithoutValidation("If-Match", $"\"{version}\"");
             if (operation.Body is not null)
                 request.Content = new StringContent(operation.Body.ToJsonString(), Encoding.UTF8, "application/json");

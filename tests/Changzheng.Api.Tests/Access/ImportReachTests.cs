@@ -10,21 +10,26 @@ namespace Changzheng.Api.Tests.Access;
 /// <summary>What a unit may not do by a route it may not do by a file.</summary>
 public class ImportReachTests(string database) : HotlineTest(database)
 {
-    private const string Own = "310107102-JJB", Foreign = "310107102-GHB";
+    private const string Own = "310107102-JJB",
+        Foreign = "310107102-GHB";
 
     [Test]
     public async Task Every_kind_of_import_is_bound_as_its_route_is()
     {
         using var own = SignedIn(await AKeyOfAsync("本单位", Own, Role.Reporter, Role.Dispatcher, Role.Administrator));
         foreach (var subject in Subjects.All.Where(subject => subject.IsOfTown))
-            foreach (var mode in new[] { "check", "apply" })
-            {
-                var started = await own.PostAsync($"/api/v1/imports/{subject.Name}?mode={mode}", Csv("code\nx\n"));
-                await IsRefusedAsync(started, 403, "access.beyond_unit");
-            }
+        foreach (var mode in new[] { "check", "apply" })
+        {
+            var started = await own.PostAsync($"/api/v1/imports/{subject.Name}?mode={mode}", Csv("code\nx\n"));
+            await IsRefusedAsync(started, 403, "access.beyond_unit");
+        }
 
         var others = Subjects.All.Where(subject => !subject.IsOfTown).Select(subject => subject.Name);
-        Assert.That(others, Is.EquivalentTo(new[] { "indicatorValues", "hotlineTickets" }), "Each of these is tried below.");
+        Assert.That(
+            others,
+            Is.EquivalentTo(new[] { "indicatorValues", "hotlineTickets" }),
+            "Each of these is tried below."
+        );
         var values = $"indicator,period,unit,value\n{await AnIndicatorAsync()},2022-01,{Foreign},9\n";
         Assert.That(await RejectedAsync(own, "indicatorValues", values), Is.EqualTo(new[] { "unit.not_found" }));
         var number = await ATicketAsync();

@@ -43,7 +43,13 @@ public sealed class PersonTests
     public void Persons_are_compared_not_names(string? author, string name, string caller, string callerName, bool one)
     {
         People.Owner[] owners =
-            [Owner("k1", "王明甲"), Owner("k2", "王明 甲"), Owner("k3", "王明乙"), Owner("k4", "jwt:a"), Owner("k5", "seeds")];
+        [
+            Owner("k1", "王明甲"),
+            Owner("k2", "王明 甲"),
+            Owner("k3", "王明乙"),
+            Owner("k4", "jwt:a"),
+            Owner("k5", "seeds"),
+        ];
 
         Assert.That(new People(owners, []).AreOne(By(author, name), Calling(caller, callerName)), Is.EqualTo(one));
     }
@@ -69,18 +75,29 @@ public sealed class PersonTests
     {
         var people = new People(
             [Owner("a", "甲"), Owner("b", "乙"), Owner("c", "丙")],
-            [Shown("b", -2, "a"), Shown("c", -1, "b"), Shown("a", -3, "c")]);
+            [Shown("b", -2, "a"), Shown("c", -1, "b"), Shown("a", -3, "c")]
+        );
 
         Assert.That(people.IsMaker(By("c"), Calling("a")), Is.True);
     }
 
     private static Author By(string? id, string name = "") =>
-        new() { RecordedBy = name, CallerId = id, RecordedAt = now };
+        new()
+        {
+            RecordedBy = name,
+            CallerId = id,
+            RecordedAt = now,
+        };
 
     private static Caller Calling(string id, string name = "") => new(name, [], null) { Id = id };
 
     private static People.Owner Owner(string id, string person) => new() { Id = id, Person = person };
 
     private static People.Shown Shown(string key, int hours, string to) =>
-        new() { KeyId = key, ShownAt = now.AddHours(hours), ShownTo = to };
+        new()
+        {
+            KeyId = key,
+            ShownAt = now.AddHours(hours),
+            ShownTo = to,
+        };
 }

@@ -12,10 +12,24 @@ public class RotateKeyTests(string database) : ApiTest(database)
     public async Task A_rotation_takes_every_right_of_the_key()
     {
         var dispatcher = (await MadeAsync(new { name = "派单员", roles = new[] { "dispatcher" } })).Id;
-        var handler = (await MadeAsync(new { name = "承办人", roles = new[] { "handler" }, unit = "310107102-JJB" })).Id;
+        var handler = (
+            await MadeAsync(
+                new
+                {
+                    name = "承办人",
+                    roles = new[] { "handler" },
+                    unit = "310107102-JJB",
+                }
+            )
+        ).Id;
         var administrator = (await MadeAsync(new { name = "全权管理员", roles = new[] { "administrator" } })).Id;
         var scopes = new[] { "manageKeys", "readPlan" };
-        var limited = new { name = "密钥专员", roles = new[] { "administrator" }, scopes };
+        var limited = new
+        {
+            name = "密钥专员",
+            roles = new[] { "administrator" },
+            scopes,
+        };
         using var keyClerk = SignedIn((await MadeAsync(limited)).Secret);
         var doubled = new { name = "派单管理员", roles = new[] { "administrator", "dispatcher" } };
         using var both = SignedIn((await MadeAsync(doubled)).Secret);

@@ -7,12 +7,16 @@ namespace Changzheng.Api.Tests.Access;
 /// <summary>What one person recorded or asked for, another person decides: persons, not names and not keys.</summary>
 public class SecondPersonTests(string database) : HotlineTest(database)
 {
-    private const string Keys = "/api/v1/access/keys", Needed = "access.second_person_needed";
+    private const string Keys = "/api/v1/access/keys",
+        Needed = "access.second_person_needed";
 
-    private static readonly string[] both = ["reporter", "reviewer"], dispatcher = ["dispatcher"];
+    private static readonly string[] both = ["reporter", "reviewer"],
+        dispatcher = ["dispatcher"];
 
-    private static readonly object signOff =
-        new { evidence = new[] { new { title = "验收单", uri = "https://example.org/1.pdf" } } };
+    private static readonly object signOff = new
+    {
+        evidence = new[] { new { title = "验收单", uri = "https://example.org/1.pdf" } },
+    };
 
     [Test]
     public async Task A_person_who_looks_like_another_is_refused()
@@ -21,11 +25,25 @@ public class SecondPersonTests(string database) : HotlineTest(database)
 
         foreach (var alike in new[] { "陈　静", "陈静\u200b", " 陈 静 " })
             await IsRefusedAsync(await MakeAsync(new { name = alike, roles = both }), 409, "key.person_alike");
-        var named = await MakeAsync(new { name = "另一名", person = "陈静\ufe0f", roles = both });
+        var named = await MakeAsync(
+            new
+            {
+                name = "另一名",
+                person = "陈静\ufe0f",
+                roles = both,
+            }
+        );
         await IsRefusedAsync(named, 409, "key.person_alike");
         foreach (var unreadable in new[] { "\u202e陈静", "\u200b\u3164" })
             await IsRefusedAsync(await MakeAsync(new { name = unreadable, roles = both }), 400, "text.unreadable");
-        var (id, _) = await MadeAsync(new { name = "陈静的手机", person = "陈静", roles = both });
+        var (id, _) = await MadeAsync(
+            new
+            {
+                name = "陈静的手机",
+                person = "陈静",
+                roles = both,
+            }
+        );
         Assert.That(Text(await ReadAsync($"{Keys}/{id}"), "person"), Is.EqualTo("陈静"));
     }
 
@@ -33,7 +51,14 @@ public class SecondPersonTests(string database) : HotlineTest(database)
     public async Task Two_keys_of_one_person_are_one_person_in_every_rule()
     {
         using var first = await ComingInAsync(new { name = "刘洋", roles = both });
-        using var second = await ComingInAsync(new { name = "刘洋的另一把", person = "刘洋", roles = both });
+        using var second = await ComingInAsync(
+            new
+            {
+                name = "刘洋的另一把",
+                person = "刘洋",
+                roles = both,
+            }
+        );
         var plan = await Http.APlanAsync("second-person", ("own", Scenarios.Minimum()));
         var measure = $"/api/v1/plans/{await Http.APlanAsync("second-person-measure")}/measures/1.1.1";
 
@@ -52,7 +77,14 @@ public class SecondPersonTests(string database) : HotlineTest(database)
     public async Task A_ticket_is_returned_extended_and_suspended_with_the_word_of_another_person()
     {
         using var first = await ComingInAsync(new { name = "周敏", roles = dispatcher });
-        using var second = await ComingInAsync(new { name = "周敏二", person = "周敏", roles = dispatcher });
+        using var second = await ComingInAsync(
+            new
+            {
+                name = "周敏二",
+                person = "周敏",
+                roles = dispatcher,
+            }
+        );
         var (returned, extended, suspended) = (await ATicketAsync(), await ATicketAsync(), await ATicketAsync());
         foreach (var number in new[] { returned, extended, suspended })
             await DoAsync(number, "dispatch", new { unit = Office });
@@ -108,7 +140,11 @@ public class SecondPersonTests(string database) : HotlineTest(database)
     public async Task An_administrator_does_not_grant_what_a_key_made_within_a_day_asked_for()
     {
         var plan = await Http.APlanAsync(
-            "made", ("fresh", Scenarios.Minimum()), ("chain", Scenarios.Minimum()), ("old", Scenarios.Minimum()));
+            "made",
+            ("fresh", Scenarios.Minimum()),
+            ("chain", Scenarios.Minimum()),
+            ("old", Scenarios.Minimum())
+        );
         string Confirm(string key, string period) => $"/api/v1/indicators/{plan}-{key}/values/{period}/confirm";
         var administrators = new[] { "administrator" };
         using var administrator = await ComingInAsync(new { name = "系统管理员甲", roles = administrators });
@@ -135,7 +171,13 @@ public class SecondPersonTests(string database) : HotlineTest(database)
         await NeedsAnotherAsync(administrator, Confirm("old", "2022-02"), 1);
     }
 
-    private static object ASuspension(string approvedBy) => new { note = "等候资金", reviewOn = "2030-01-01", approvedBy };
+    private static object ASuspension(string approvedBy) =>
+        new
+        {
+            note = "等候资金",
+            reviewOn = "2030-01-01",
+            approvedBy,
+        };
 
     private static async Task NeedsAnotherAsync(HttpClient by, string url, int version, object? body = null) =>
         await IsRefusedAsync(await SendAsync(by, HttpMethod.Post, url, body, version), 403, Needed);

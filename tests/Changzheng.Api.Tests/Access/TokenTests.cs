@@ -14,19 +14,21 @@ namespace Changzheng.Api.Tests.Access;
 /// <summary>JWTs as <c>dotnet user-jwts</c> makes them, and as nobody should be let in with.</summary>
 public class TokenTests(string database) : ApiTest(database)
 {
-    private const string Issuer = "dotnet-user-jwts", Audience = "http://localhost:5080";
+    private const string Issuer = "dotnet-user-jwts",
+        Audience = "http://localhost:5080";
 
     private static readonly byte[] key = RandomNumberGenerator.GetBytes(32);
 
-    protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
-    {
-        ["Authentication:Schemes:Bearer:ValidAudiences:0"] = Audience,
-        ["Authentication:Schemes:Bearer:ValidIssuer"] = Issuer,
-        ["Authentication:Schemes:Bearer:SigningKeys:0:Id"] = "a1b2c3d4",
-        ["Authentication:Schemes:Bearer:SigningKeys:0:Issuer"] = Issuer,
-        ["Authentication:Schemes:Bearer:SigningKeys:0:Value"] = Convert.ToBase64String(key),
-        ["Authentication:Schemes:Bearer:SigningKeys:0:Length"] = "32",
-    };
+    protected override IReadOnlyDictionary<string, string> Settings =>
+        new Dictionary<string, string>
+        {
+            ["Authentication:Schemes:Bearer:ValidAudiences:0"] = Audience,
+            ["Authentication:Schemes:Bearer:ValidIssuer"] = Issuer,
+            ["Authentication:Schemes:Bearer:SigningKeys:0:Id"] = "a1b2c3d4",
+            ["Authentication:Schemes:Bearer:SigningKeys:0:Issuer"] = Issuer,
+            ["Authentication:Schemes:Bearer:SigningKeys:0:Value"] = Convert.ToBase64String(key),
+            ["Authentication:Schemes:Bearer:SigningKeys:0:Length"] = "32",
+        };
 
     [Test]
     public async Task A_token_of_the_configured_issuer_opens_what_its_roles_give()
@@ -48,7 +50,12 @@ public class TokenTests(string database) : ApiTest(database)
         const string Review = "/api/v1/indicators/2022-fitness-tests/values/2022-06/confirm";
         Assert.That((int)(await SendAsync(Signed(), "2022-06")).StatusCode, Is.EqualTo(201));
         var id = (string?)(await LastAsync("/api/v1/audit?limit=500"))["callerId"];
-        var asked = new { name = "王的密钥", person = id, roles = new[] { "reviewer" } };
+        var asked = new
+        {
+            name = "王的密钥",
+            person = id,
+            roles = new[] { "reviewer" },
+        };
         var linked = await Http.PostAsJsonAsync("/api/v1/access/keys", asked);
         using var key = SignedIn((await JsonAsync(linked))["secret"]!.GetValue<string>());
         using var same = Bearing(Signed(role: "reviewer"));
@@ -80,15 +87,21 @@ public class TokenTests(string database) : ApiTest(database)
         yield return new TestCaseData(Unsigned("none", parts[1])).SetArgDisplayNames("alg none");
         yield return new TestCaseData(Unsigned("NoNe", parts[1])).SetArgDisplayNames("alg NoNe");
         yield return new TestCaseData($"{parts[0]}.{parts[1]}.").SetArgDisplayNames("no signature");
-        yield return new TestCaseData($"{parts[0]}.{Encoded("{\"sub\":\"wang\",\"role\":\"administrator\"}")}.{parts[2]}").SetArgDisplayNames("tampered");
+        yield return new TestCaseData(
+            $"{parts[0]}.{Encoded("{\"sub\":\"wang\",\"role\":\"administrator\"}")}.{parts[2]}"
+        ).SetArgDisplayNames("tampered");
         yield return new TestCaseData(Signed(audience: "http://other")).SetArgDisplayNames("wrong audience");
         yield return new TestCaseData(Signed(issuer: "somebody")).SetArgDisplayNames("wrong issuer");
         yield return new TestCaseData(Signed(ends: TimeSpan.FromMinutes(-5))).SetArgDisplayNames("expired");
         yield return new TestCaseData(Signed(begins: TimeSpan.FromMinutes(5))).SetArgDisplayNames("not yet valid");
-        yield return new TestCaseData(Signed(by: RandomNumberGenerator.GetBytes(32), id: "ffffffff")).SetArgDisplayNames("unknown key id");
+        yield return new TestCaseData(
+            Signed(by: RandomNumberGenerator.GetBytes(32), id: "ffffffff")
+        ).SetArgDisplayNames("unknown key id");
         yield return new TestCaseData(Signed(by: RandomNumberGenerator.GetBytes(32))).SetArgDisplayNames("wrong key");
         yield return new TestCaseData(Signed(id: "ffffffff")).SetArgDisplayNames("the right key under an unknown id");
-        yield return new TestCaseData(Signed(crit: ["http://example.org/x"])).SetArgDisplayNames("an unknown extension");
+        yield return new TestCaseData(Signed(crit: ["http://example.org/x"])).SetArgDisplayNames(
+            "an unknown extension"
+        );
         yield return new TestCaseData(Signed(crit: ["b64"])).SetArgDisplayNames("a payload that is not encoded");
         yield return new TestCaseData(Signed(crit: [])).SetArgDisplayNames("an empty crit");
         yield return new TestCaseData("x.y.z").SetArgDisplayNames("no token");
@@ -120,13 +133,19 @@ public class TokenTests(string database) : ApiTest(database)
     [Test]
     public async Task A_token_cannot_pass_for_a_key()
     {
-        var told = await SendAsync(Signed(extra: new Claim("key_id", "00000000000000000000000000000000"), role: "auditor"));
+        var told = await SendAsync(
+            Signed(extra: new Claim("key_id", "00000000000000000000000000000000"), role: "auditor")
+        );
 
         Assert.That((int)told.StatusCode, Is.EqualTo(403));
-        Assert.That((await ReadAsync("/api/v1/audit?limit=500"))["items"]!.AsArray().Last()!["callerId"]!.GetValue<string>(), Does.StartWith("jwt:"));
+        Assert.That(
+            (await ReadAsync("/api/v1/audit?limit=500"))["items"]!.AsArray().Last()!["callerId"]!.GetValue<string>(),
+            Does.StartWith("jwt:")
+        );
     }
 
-    private async Task<int> FailuresAsync() => (await ReadAsync("/api/v1/audit?action=SignIn&count=true"))["total"]!.GetValue<int>();
+    private async Task<int> FailuresAsync() =>
+        (await ReadAsync("/api/v1/audit?action=SignIn&count=true"))["total"]!.GetValue<int>();
 
     private async Task<HttpResponseMessage> SendAsync(string token, string period = "2022-04")
     {
@@ -144,8 +163,19 @@ public class TokenTests(string database) : ApiTest(database)
     }
 
     private static string Signed(
-        string role = "reporter", string issuer = Issuer, string audience = Audience, TimeSpan? begins = null, TimeSpan? ends = null, byte[]? by = null, string? id = null,
-        string? scope = null, string? unit = null, Claim? extra = null, string[]? crit = null, string subject = "wang")
+        string role = "reporter",
+        string issuer = Issuer,
+        string audience = Audience,
+        TimeSpan? begins = null,
+        TimeSpan? ends = null,
+        byte[]? by = null,
+        string? id = null,
+        string? scope = null,
+        string? unit = null,
+        Claim? extra = null,
+        string[]? crit = null,
+        string subject = "wang"
+    )
     {
         var now = DateTime.UtcNow;
         var claims = new List<Claim> { new("sub", subject), new("unique_name", subject), new("role", role) };
@@ -155,16 +185,26 @@ public class TokenTests(string database) : ApiTest(database)
             claims.Add(new Claim("unit", unit));
         if (extra is not null)
             claims.Add(extra);
-        return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
-        {
-            Issuer = issuer, Audience = audience, Subject = new ClaimsIdentity(claims),
-            IssuedAt = now.AddMinutes(-30), NotBefore = now + (begins ?? TimeSpan.FromMinutes(-20)), Expires = now + (ends ?? TimeSpan.FromMinutes(20)),
-            AdditionalHeaderClaims = crit is null ? null : new Dictionary<string, object> { ["crit"] = crit },
-            SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(by ?? key) { KeyId = id }, SecurityAlgorithms.HmacSha256),
-        });
+        return new JsonWebTokenHandler().CreateToken(
+            new SecurityTokenDescriptor
+            {
+                Issuer = issuer,
+                Audience = audience,
+                Subject = new ClaimsIdentity(claims),
+                IssuedAt = now.AddMinutes(-30),
+                NotBefore = now + (begins ?? TimeSpan.FromMinutes(-20)),
+                Expires = now + (ends ?? TimeSpan.FromMinutes(20)),
+                AdditionalHeaderClaims = crit is null ? null : new Dictionary<string, object> { ["crit"] = crit },
+                SigningCredentials = new SigningCredentials(
+                    new SymmetricSecurityKey(by ?? key) { KeyId = id },
+                    SecurityAlgorithms.HmacSha256
+                ),
+            }
+        );
     }
 
-    private static string Unsigned(string algorithm, string payload) => $"{Encoded($"{{\"alg\":\"{algorithm}\",\"typ\":\"JWT\"}}")}.{payload}.";
+    private static string Unsigned(string algorithm, string payload) =>
+        $"{Encoded($"{{\"alg\":\"{algorithm}\",\"typ\":\"JWT\"}}")}.{payload}.";
 
     private static string Encoded(string text) => WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes(text));
 }

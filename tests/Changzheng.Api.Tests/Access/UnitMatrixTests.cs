@@ -15,11 +15,20 @@ namespace Changzheng.Api.Tests.Access;
 /// </summary>
 public class UnitMatrixTests(string database) : HotlineTest(database)
 {
-    private const string Own = "310107102-JJB", Foreign = "310107102-GHB";
-    private const string Note = "外单位台账标记", KeyName = "外单位密钥标记";
+    private const string Own = "310107102-JJB",
+        Foreign = "310107102-GHB";
+    private const string Note = "外单位台账标记",
+        KeyName = "外单位密钥标记";
 
     private static readonly Role[] everyRole =
-        [Role.Reporter, Role.Reviewer, Role.Dispatcher, Role.Handler, Role.Auditor, Role.Administrator];
+    [
+        Role.Reporter,
+        Role.Reviewer,
+        Role.Dispatcher,
+        Role.Handler,
+        Role.Auditor,
+        Role.Administrator,
+    ];
 
     /// <summary>Operations that are not tried, each with the reason.</summary>
     private static readonly Dictionary<string, string> untried = new()
@@ -28,9 +37,12 @@ public class UnitMatrixTests(string database) : HotlineTest(database)
         ["StartImport"] = "It takes a kind, not an id: ImportReachTests tries every kind.",
     };
 
-    private HttpClient own = null!, town = null!, owner = null!;
+    private HttpClient own = null!,
+        town = null!,
+        owner = null!;
     private Dictionary<string, string> ids = [];
-    private string earlier = "", ticketVersion = "";
+    private string earlier = "",
+        ticketVersion = "";
 
     [OneTimeSetUp]
     public async Task ArrangeAsync()
@@ -46,9 +58,15 @@ public class UnitMatrixTests(string database) : HotlineTest(database)
         await ReportAsync("2022-fitness-tests", "2022-01", new { value = 1 });
         ids = new Dictionary<string, string>
         {
-            ["number"] = number, ["unit"] = Foreign, ["period"] = "2022-01", ["plan"] = "changzheng-2022",
-            ["kind"] = "units", ["key"] = await AKeyIdAsync(), ["import"] = await AnImportIdAsync(),
-            ["indicator"] = await AnIndicatorAsync(), ["measure"] = await AMeasureAsync(),
+            ["number"] = number,
+            ["unit"] = Foreign,
+            ["period"] = "2022-01",
+            ["plan"] = "changzheng-2022",
+            ["kind"] = "units",
+            ["key"] = await AKeyIdAsync(),
+            ["import"] = await AnImportIdAsync(),
+            ["indicator"] = await AnIndicatorAsync(),
+            ["measure"] = await AMeasureAsync(),
         };
     }
 
@@ -93,8 +111,10 @@ public class UnitMatrixTests(string database) : HotlineTest(database)
             if (!await MayAsync(town, operation) && !await MayAsync(owner, operation))
                 wrong.Add($"{operation.Id} is refused to everybody: the request proves nothing.");
 
-        TestContext.Out.WriteLine($"{all.Count} operations: {refused.Count} refused to another unit, "
-            + $"{shown} read without a trace of it, {untried.Count} listed with a reason.");
+        TestContext.Out.WriteLine(
+            $"{all.Count} operations: {refused.Count} refused to another unit, "
+                + $"{shown} read without a trace of it, {untried.Count} listed with a reason."
+        );
         Assert.That(wrong, Is.Empty);
         Assert.That(untried.Keys.Except(all.Select(operation => operation.Id)), Is.Empty, "No operation any more.");
         Assert.That(refused.Count + shown + untried.Count, Is.EqualTo(all.Count));
@@ -103,7 +123,8 @@ public class UnitMatrixTests(string database) : HotlineTest(database)
     private IEnumerable<string> Marks => [ids["number"], ids["key"], ids["import"], Note, KeyName];
 
     /// <summary>Commands, what names a thing of one unit, and what is the whole town's to read.</summary>
-    private static bool MustBeRefused(Documented operation) => operation.IsCommand
+    private static bool MustBeRefused(Documented operation) =>
+        operation.IsCommand
         || operation.Of("path").Any(parameter => parameter.Name is "number" or "id" or "unit")
         || operation.Id is "ReadAudit" or "VerifyAudit";
 
@@ -127,38 +148,53 @@ public class UnitMatrixTests(string database) : HotlineTest(database)
     }
 
     /// <summary>What stands for a path parameter: another unit's, if there is such a thing.</summary>
-    private string? IdOf(Documented operation, string parameter) => (parameter, operation.Path.Split('/')[3]) switch
-    {
-        ("id", "access") => ids["key"],
-        ("id", "imports") => ids["import"],
-        ("code", "indicators") => IsOfTown(operation) ? "2022-fitness-tests" : ids["indicator"],
-        ("code", "plans") => ids["measure"],
-        ("code", "units") => Foreign,
-        ("code", "hotline") => "town",
-        ("year", _) => operation.IsCommand ? "2027" : "2022",
-        _ => ids.GetValueOrDefault(parameter),
-    };
+    private string? IdOf(Documented operation, string parameter) =>
+        (parameter, operation.Path.Split('/')[3]) switch
+        {
+            ("id", "access") => ids["key"],
+            ("id", "imports") => ids["import"],
+            ("code", "indicators") => IsOfTown(operation) ? "2022-fitness-tests" : ids["indicator"],
+            ("code", "plans") => ids["measure"],
+            ("code", "units") => Foreign,
+            ("code", "hotline") => "town",
+            ("year", _) => operation.IsCommand ? "2027" : "2022",
+            _ => ids.GetValueOrDefault(parameter),
+        };
 
     /// <summary>Those about the town's figure, which everybody reads and the town sets.</summary>
     private static bool IsOfTown(Documented operation) =>
         operation.Id is "GetIndicatorValue" or "ReportIndicatorValue" or "SetIndicatorTarget" or "SetIndicatorBaseline";
 
     /// <summary>Another unit wherever one is asked for, and what is asked of necessity.</summary>
-    private static string? QueryOf(Documented operation, string parameter) => (operation.Id, parameter) switch
-    {
-        (_, "unit" or "leadUnit") => Foreign,
-        ("ExplainDeadline", "from") => Uri.EscapeDataString("2022-04-22T10:00:00+08:00"),
-        ("ExplainDeadline", "workingDays") => "1",
-        ("GetHotlineRates" or "ListRateTickets" or "CountRepeats", "from") => "2022-01-01",
-        ("GetHotlineRates" or "ListRateTickets" or "CountRepeats", "to") => "2022-12-31",
-        ("ListRateTickets", "rate") => "firstContact",
-        ("ListRateTickets", "part") => "denominator",
-        ("ListDueTickets", "within") => "P365D",
-        _ => null,
-    };
+    private static string? QueryOf(Documented operation, string parameter) =>
+        (operation.Id, parameter) switch
+        {
+            (_, "unit" or "leadUnit") => Foreign,
+            ("ExplainDeadline", "from") => Uri.EscapeDataString("2022-04-22T10:00:00+08:00"),
+            ("ExplainDeadline", "workingDays") => "1",
+            ("GetHotlineRates" or "ListRateTickets" or "CountRepeats", "from") => "2022-01-01",
+            ("GetHotlineRates" or "ListRateTickets" or "CountRepeats", "to") => "2022-12-31",
+            ("ListRateTickets", "rate") => "firstContact",
+            ("ListRateTickets", "part") => "denominator",
+            ("ListDueTickets", "within") => "P365D",
+            _ => null,
+        };
 
-    private async Task<string> AKeyIdAsync() => Text(await JsonAsync(await Http.PostAsJsonAsync(
-        "/api/v1/access/keys", new { name = KeyName, roles = new[] { "reporter" }, unit = Foreign })), "id");
+    private async Task<string> AKeyIdAsync() =>
+        Text(
+            await JsonAsync(
+                await Http.PostAsJsonAsync(
+                    "/api/v1/access/keys",
+                    new
+                    {
+                        name = KeyName,
+                        roles = new[] { "reporter" },
+                        unit = Foreign,
+                    }
+                )
+            ),
+            "id"
+        );
 
     private async Task<string> AnImportIdAsync()
     {

@@ -10,11 +10,21 @@ namespace Changzheng.Api.Tests.Changes;
 public partial class ChangeKindsTests(string database) : ApiTest(database)
 {
     private static readonly ChangeKind<string> undeclared = new(
-        "plan.dreamt", Right.ReadPlan, ChangeReach.Everyone, "梦见计划", "A plan was dreamt of");
+        "plan.dreamt",
+        Right.ReadPlan,
+        ChangeReach.Everyone,
+        "梦见计划",
+        "A plan was dreamt of"
+    );
 
     /// <summary>Of a declared name, but not the declared one.</summary>
     private static readonly ChangeKind<string> impostor = new(
-        "plan.issued", Right.ReadPlan, ChangeReach.Everyone, "计划", "A plan");
+        "plan.issued",
+        Right.ReadPlan,
+        ChangeReach.Everyone,
+        "计划",
+        "A plan"
+    );
 
     [Test]
     public void Every_kind_says_what_it_is()
@@ -22,15 +32,23 @@ public partial class ChangeKindsTests(string database) : ApiTest(database)
         Assert.Multiple(() =>
         {
             Assert.That(ChangeKinds.All, Has.Count.GreaterThan(40));
-            Assert.That(ChangeKinds.All.Values.Where(kind => !Name().IsMatch(kind.Name) || kind.Name.Length > 60),
-                Is.Empty);
-            Assert.That(ChangeKinds.All.Values.Where(kind => !kind.Title.Any(letter => letter is >= '一' and <= '鿿')),
-                Is.Empty);
-            Assert.That(ChangeKinds.All.Values.Where(
-                kind => !kind.TitleEn.All(char.IsAscii) || kind.TitleEn.Length == 0), Is.Empty);
-            Assert.That(ChangeKinds.All.Values.Where(
-                kind => kind.Data == typeof(object) || kind.Data == typeof(string)), Is.Empty,
-                "Its data is a type of its own.");
+            Assert.That(
+                ChangeKinds.All.Values.Where(kind => !Name().IsMatch(kind.Name) || kind.Name.Length > 60),
+                Is.Empty
+            );
+            Assert.That(
+                ChangeKinds.All.Values.Where(kind => !kind.Title.Any(letter => letter is >= '一' and <= '鿿')),
+                Is.Empty
+            );
+            Assert.That(
+                ChangeKinds.All.Values.Where(kind => !kind.TitleEn.All(char.IsAscii) || kind.TitleEn.Length == 0),
+                Is.Empty
+            );
+            Assert.That(
+                ChangeKinds.All.Values.Where(kind => kind.Data == typeof(object) || kind.Data == typeof(string)),
+                Is.Empty,
+                "Its data is a type of its own."
+            );
         });
     }
 
@@ -38,15 +56,19 @@ public partial class ChangeKindsTests(string database) : ApiTest(database)
     public async Task A_kind_that_is_not_declared_is_not_appended()
     {
         foreach (var kind in new[] { undeclared, impostor })
-            Assert.That(await AppendAsync(ChangeFeed.Fact.Of(kind, "/x", "x")),
-                Does.Contain($"{kind.Name} is no declared kind"));
+            Assert.That(
+                await AppendAsync(ChangeFeed.Fact.Of(kind, "/x", "x")),
+                Does.Contain($"{kind.Name} is no declared kind")
+            );
     }
 
     [Test]
     public async Task A_fact_names_units_where_its_kind_is_seen_by_unit_and_only_there()
     {
-        var (open, byUnit) = (new ChangeFeed.Fact(ChangeKinds.All["plan.issued"], "/x", "{}"),
-            new ChangeFeed.Fact(ChangeKinds.All["ticket.closed"], "/x", "{}"));
+        var (open, byUnit) = (
+            new ChangeFeed.Fact(ChangeKinds.All["plan.issued"], "/x", "{}"),
+            new ChangeFeed.Fact(ChangeKinds.All["ticket.closed"], "/x", "{}")
+        );
 
         Assert.That(await AppendAsync(open with { Units = ["310107"] }), Does.Contain("plan.issued"));
         Assert.That(await AppendAsync(byUnit), Does.Contain("ticket.closed"));
@@ -56,8 +78,11 @@ public partial class ChangeKindsTests(string database) : ApiTest(database)
     [Test]
     public async Task A_kind_that_was_never_declared_is_refused_as_a_filter()
     {
-        await IsRefusedAsync(await Http.GetAsync("/api/v1/changes?kinds=plan.issued,plan.dreamt"), 400,
-            "request.invalid");
+        await IsRefusedAsync(
+            await Http.GetAsync("/api/v1/changes?kinds=plan.issued,plan.dreamt"),
+            400,
+            "request.invalid"
+        );
     }
 
     [Test]
@@ -65,24 +90,34 @@ public partial class ChangeKindsTests(string database) : ApiTest(database)
     {
         var description = (string)(await ReadAsync("/swagger/v1/swagger.json"))["info"]!["description"]!;
 
-        Assert.That(ChangeKinds.All.Values.Where(
-            kind => !description.Contains($"| `{kind.Name}` | `{Rights.Name(kind.Needs)}` |",
-            StringComparison.Ordinal)).Select(kind => kind.Name), Is.Empty);
+        Assert.That(
+            ChangeKinds
+                .All.Values.Where(kind =>
+                    !description.Contains($"| `{kind.Name}` | `{Rights.Name(kind.Needs)}` |", StringComparison.Ordinal)
+                )
+                .Select(kind => kind.Name),
+            Is.Empty
+        );
     }
 
     /// <returns>Why it was not appended; empty when it was.</returns>
     private async Task<string> AppendAsync(ChangeFeed.Fact fact)
     {
         await using var scope = App.Services.CreateAsyncScope();
-        var (db, feed) = (scope.ServiceProvider.GetRequiredService<Db>(),
-            scope.ServiceProvider.GetRequiredService<ChangeFeed>());
+        var (db, feed) = (
+            scope.ServiceProvider.GetRequiredService<Db>(),
+            scope.ServiceProvider.GetRequiredService<ChangeFeed>()
+        );
         try
         {
-            await db.TransactAsync<bool>(async () =>
-            {
-                await feed.AppendAsync(fact, CancellationToken.None);
-                throw new OperationCanceledException("put back");
-            }, CancellationToken.None);
+            await db.TransactAsync<bool>(
+                async () =>
+                {
+                    await feed.AppendAsync(fact, CancellationToken.None);
+                    throw new OperationCanceledException("put back");
+                },
+                CancellationToken.None
+            );
         }
         catch (OperationCanceledException)
         {

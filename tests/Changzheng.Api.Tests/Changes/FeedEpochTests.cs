@@ -22,8 +22,11 @@ public class FeedEpochTests(string database) : ApiTest(database)
         await IsRefusedAsync(answer, 410, "changes.gone");
         var problem = await JsonAsync(await Http.GetAsync($"{Changes}?after={long.MaxValue}"));
         var begin = (string)problem["begin"]!;
-        Assert.That(((long)problem["position"]!, (long)(await ReadAsync(begin))["items"]![0]!["position"]!),
-            Is.EqualTo((head, 1L)), begin);
+        Assert.That(
+            ((long)problem["position"]!, (long)(await ReadAsync(begin))["items"]![0]!["position"]!),
+            Is.EqualTo((head, 1L)),
+            begin
+        );
     }
 
     [Test]
@@ -42,8 +45,10 @@ public class FeedEpochTests(string database) : ApiTest(database)
         var epoch = (string)(await ReadAsync($"{Changes}?limit=1"))["epoch"]!;
         Assert.That(epoch, Has.Length.EqualTo(32));
         await ReadAsync($"{Changes}?after=1&epoch={epoch}");
-        Assert.That((string?)(await ReadAsync($"{Changes}?after={await HeadAsync()}&epoch={epoch}"))["epoch"],
-            Is.EqualTo(epoch));
+        Assert.That(
+            (string?)(await ReadAsync($"{Changes}?after={await HeadAsync()}&epoch={epoch}"))["epoch"],
+            Is.EqualTo(epoch)
+        );
 
         await RenewAsync();
 

@@ -19,14 +19,29 @@ public class FeedLeakTests(string database) : HotlineTest(database)
         await BringToAsync(await ATicketAsync(), "handling", OtherOffice);
         await ATicketAsync();
         await DoAsync(moved = await ATicketAsync(), "dispatch", new { unit = Office });
-        await DoAsync(moved, "transfer", new { unit = OtherOffice, countedUnit = OtherOffice, note = "应由该办承办" });
+        await DoAsync(
+            moved,
+            "transfer",
+            new
+            {
+                unit = OtherOffice,
+                countedUnit = OtherOffice,
+                note = "应由该办承办",
+            }
+        );
         var plan = await Http.APlanAsync("leaks", ("sum", Scenarios.Minimum()), ("other", Scenarios.Minimum()));
         await ReportAsync($"{plan}-sum", "2022-01", new { value = 1 });
         foreach (var unit in new[] { Office, OtherOffice })
-            Assert.That((int)(await ReportAsync($"{plan}-other", "2022-01", new { value = 1 }, unit: unit)).StatusCode,
-                Is.EqualTo(201));
-        await SendAsync(Http, HttpMethod.Put, $"/api/v1/plans/{plan}/measures/1.1.3/progress",
-            new { completion = 0.1 });
+            Assert.That(
+                (int)(await ReportAsync($"{plan}-other", "2022-01", new { value = 1 }, unit: unit)).StatusCode,
+                Is.EqualTo(201)
+            );
+        await SendAsync(
+            Http,
+            HttpMethod.Put,
+            $"/api/v1/plans/{plan}/measures/1.1.3/progress",
+            new { completion = 0.1 }
+        );
         await AKeyOfAsync("别的办", OtherOffice, Role.Reporter);
     }
 
@@ -37,10 +52,18 @@ public class FeedLeakTests(string database) : HotlineTest(database)
 
         Assert.That((await scoped.GetAsync(Tickets)).StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
         var read = await ReadAsync(Changes, scoped);
-        Assert.That(read["items"]!.AsArray().Select(item => (string)item!["kind"]!)
-            .Where(kind => kind.StartsWith("ticket.", StringComparison.Ordinal)), Is.Empty);
-        Assert.That((long)read["position"]!, Is.EqualTo((long)(await ReadAsync(Changes))["position"]!),
-            "What is left out, the position passes.");
+        Assert.That(
+            read["items"]!
+                .AsArray()
+                .Select(item => (string)item!["kind"]!)
+                .Where(kind => kind.StartsWith("ticket.", StringComparison.Ordinal)),
+            Is.Empty
+        );
+        Assert.That(
+            (long)read["position"]!,
+            Is.EqualTo((long)(await ReadAsync(Changes))["position"]!),
+            "What is left out, the position passes."
+        );
     }
 
     /// <summary>
@@ -57,15 +80,23 @@ public class FeedLeakTests(string database) : HotlineTest(database)
         foreach (var (name, caller) in await CallersAsync())
         {
             using var reader = caller;
-            var seen = (await ReadAsync(Changes, reader))["items"]!.AsArray().Select(item => (long)item!["position"]!)
+            var seen = (await ReadAsync(Changes, reader))["items"]!
+                .AsArray()
+                .Select(item => (long)item!["position"]!)
                 .ToHashSet();
             var open = new Dictionary<string, bool>();
-            foreach (var item in all.Where(
-                item => addresses[(string)item!["subject"]!] && !((string)item["subject"]!)
-                .EndsWith(moved, StringComparison.Ordinal)))
+            foreach (
+                var item in all.Where(item =>
+                    addresses[(string)item!["subject"]!]
+                    && !((string)item["subject"]!).EndsWith(moved, StringComparison.Ordinal)
+                )
+            )
             {
                 var (url, kind, isSeen) = (
-                    (string)item!["subject"]!, (string)item["kind"]!, seen.Contains((long)item["position"]!));
+                    (string)item!["subject"]!,
+                    (string)item["kind"]!,
+                    seen.Contains((long)item["position"]!)
+                );
                 if (!open.TryGetValue(url, out var isOpen))
                     isOpen = open[url] = (await reader.GetAsync(url)).StatusCode == HttpStatusCode.OK;
                 left += isOpen ? 0 : 1;
@@ -91,31 +122,40 @@ public class FeedLeakTests(string database) : HotlineTest(database)
     }
 
     private async Task<IReadOnlyList<string>> KindsAsync(HttpClient reader, string ticket) =>
-        [.. (await ReadAsync(Changes, reader))["items"]!.AsArray()
-            .Where(item => ((string)item!["subject"]!).EndsWith(ticket, StringComparison.Ordinal))
-            .Select(item => (string)item!["kind"]!)];
+        [
+            .. (await ReadAsync(Changes, reader))["items"]!
+                .AsArray()
+                .Where(item => ((string)item!["subject"]!).EndsWith(ticket, StringComparison.Ordinal))
+                .Select(item => (string)item!["kind"]!),
+        ];
 
     private async Task<IReadOnlyList<(string, HttpClient)>> CallersAsync()
     {
         var callers = new List<(string, HttpClient)>();
         foreach (var unit in new[] { null, "310107102", Office, OtherOffice })
-            foreach (var role in new[] { Role.Reviewer, Role.Auditor, Role.Administrator })
-                callers.Add(($"{role} of {unit ?? "no unit"}", await AKeyAsync(unit, [role])));
-        foreach (var right in Rights.Table.Where(right => right.Value.Contains(Role.Integration))
-            .Select(right => right.Key))
-            callers.Add(($"integration scoped {right}",
-                await AKeyAsync(null, [Role.Integration], right, Right.ReadChanges)));
+        foreach (var role in new[] { Role.Reviewer, Role.Auditor, Role.Administrator })
+            callers.Add(($"{role} of {unit ?? "no unit"}", await AKeyAsync(unit, [role])));
+        foreach (
+            var right in Rights.Table.Where(right => right.Value.Contains(Role.Integration)).Select(right => right.Key)
+        )
+            callers.Add(
+                ($"integration scoped {right}", await AKeyAsync(null, [Role.Integration], right, Right.ReadChanges))
+            );
         return callers;
     }
 
     private async Task<HttpClient> AKeyAsync(string? unit, Role[] roles, params Right[] scopes)
     {
         var made = await Http.PostAsJsonAsync(
-            "/api/v1/access/keys", new
+            "/api/v1/access/keys",
+            new
             {
-                name = "读变更", unit, roles = roles.Select(Rights.Name),
-                scopes = scopes.Length == 0 ? null : scopes.Distinct().Select(Rights.Name)
-            });
+                name = "读变更",
+                unit,
+                roles = roles.Select(Rights.Name),
+                scopes = scopes.Length == 0 ? null : scopes.Distinct().Select(Rights.Name),
+            }
+        );
         Assert.That(made.StatusCode, Is.EqualTo(HttpStatusCode.Created), await made.Content.ReadAsStringAsync());
         return SignedIn((string)(await JsonAsync(made))["secret"]!);
     }

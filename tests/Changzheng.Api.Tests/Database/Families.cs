@@ -10,7 +10,8 @@ internal sealed class Families(Schema schema) : TSqlFragmentVisitor
     public List<string> Complaints { get; } = [];
 
     /// <summary>As a procedure declares them.</summary>
-    public string Declarations => string.Join(", ", parameters.Select(parameter => $"{parameter.Key} {TypeOf(parameter.Value)}"));
+    public string Declarations =>
+        string.Join(", ", parameters.Select(parameter => $"{parameter.Key} {TypeOf(parameter.Value)}"));
 
     public override void Visit(VariableReference node) => parameters.TryAdd(node.Name, null);
 
@@ -38,7 +39,11 @@ internal sealed class Families(Schema schema) : TSqlFragmentVisitor
 
     public override void Visit(IIfCall node) => Pair(node.ThenExpression, node.ElseExpression);
 
-    public override void Visit(SearchedCaseExpression node) => Alternatives([.. node.WhenClauses.Select(when => when.ThenExpression), .. node.ElseExpression is { } otherwise ? [otherwise] : Array.Empty<ScalarExpression>()]);
+    public override void Visit(SearchedCaseExpression node) =>
+        Alternatives([
+            .. node.WhenClauses.Select(when => when.ThenExpression),
+            .. node.ElseExpression is { } otherwise ? [otherwise] : Array.Empty<ScalarExpression>(),
+        ]);
 
     public override void Visit(BinaryQueryExpression node)
     {
@@ -64,30 +69,35 @@ internal sealed class Families(Schema schema) : TSqlFragmentVisitor
             Pair(column, value);
     }
 
-    public Family? Of(ScalarExpression? expression) => expression switch
-    {
-        PrimaryExpression { Collation: not null } => Family.Text,
-        ColumnReferenceExpression { MultiPartIdentifier: { } name } => schema.FamilyOf(name.Identifiers[^1].Value),
-        IntegerLiteral => Family.Whole,
-        NumericLiteral => Family.Decimal,
-        StringLiteral => Family.Text,
-        VariableReference variable => parameters.GetValueOrDefault(variable.Name),
-        ParenthesisExpression parenthesis => Of(parenthesis.Expression),
-        UnaryExpression unary => Of(unary.Expression),
-        BinaryExpression binary => Of(binary.FirstExpression) ?? Of(binary.SecondExpression),
-        CoalesceExpression coalesce => coalesce.Expressions.Select(Of).FirstOrDefault(family => family is not null),
-        NullIfExpression nullIf => Of(nullIf.FirstExpression),
-        IIfCall choice => Of(choice.ThenExpression) ?? Of(choice.ElseExpression),
-        SearchedCaseExpression choice => choice.WhenClauses.Select(when => Of(when.ThenExpression)).Append(Of(choice.ElseExpression)).FirstOrDefault(family => family is not null),
-        ScalarSubquery { QueryExpression: QuerySpecification { SelectElements: [SelectScalarExpression only] } } => Of(only.Expression),
-        FunctionCall call => call.FunctionName.Value.ToUpperInvariant() switch
+    public Family? Of(ScalarExpression? expression) =>
+        expression switch
         {
-            "COUNT" or "ROW_NUMBER" => Family.Whole,
-            "MIN" or "MAX" or "SUM" => Of(call.Parameters[0]),
-            _ => Family.Text,
-        },
-        _ => null,
-    };
+            PrimaryExpression { Collation: not null } => Family.Text,
+            ColumnReferenceExpression { MultiPartIdentifier: { } name } => schema.FamilyOf(name.Identifiers[^1].Value),
+            IntegerLiteral => Family.Whole,
+            NumericLiteral => Family.Decimal,
+            StringLiteral => Family.Text,
+            VariableReference variable => parameters.GetValueOrDefault(variable.Name),
+            ParenthesisExpression parenthesis => Of(parenthesis.Expression),
+            UnaryExpression unary => Of(unary.Expression),
+            BinaryExpression binary => Of(binary.FirstExpression) ?? Of(binary.SecondExpression),
+            CoalesceExpression coalesce => coalesce.Expressions.Select(Of).FirstOrDefault(family => family is not null),
+            NullIfExpression nullIf => Of(nullIf.FirstExpression),
+            IIfCall choice => Of(choice.ThenExpression) ?? Of(choice.ElseExpression),
+            SearchedCaseExpression choice => choice
+                .WhenClauses.Select(when => Of(when.ThenExpression))
+                .Append(Of(choice.ElseExpression))
+                .FirstOrDefault(family => family is not null),
+            ScalarSubquery { QueryExpression: QuerySpecification { SelectElements: [SelectScalarExpression only] } } =>
+                Of(only.Expression),
+            FunctionCall call => call.FunctionName.Value.ToUpperInvariant() switch
+            {
+                "COUNT" or "ROW_NUMBER" => Family.Whole,
+                "MIN" or "MAX" or "SUM" => Of(call.Parameters[0]),
+                _ => Family.Text,
+            },
+            _ => null,
+        };
 
     private void Alternatives(IList<ScalarExpression> values)
     {
@@ -96,7 +106,9 @@ internal sealed class Families(Schema schema) : TSqlFragmentVisitor
     }
 
     private static IEnumerable<ScalarExpression> Selected(QueryExpression query) =>
-        query is QuerySpecification { SelectElements: var elements } ? elements.OfType<SelectScalarExpression>().Select(element => element.Expression) : [];
+        query is QuerySpecification { SelectElements: var elements }
+            ? elements.OfType<SelectScalarExpression>().Select(element => element.Expression)
+            : [];
 
     private void Pair(ScalarExpression left, ScalarExpression right)
     {
@@ -116,14 +128,15 @@ internal sealed class Families(Schema schema) : TSqlFragmentVisitor
 
     private static bool IsNumber(Family family) => family is Family.Whole or Family.Flag or Family.Decimal;
 
-    private static string TypeOf(Family? family) => family switch
-    {
-        Family.Whole => "BIGINT",
-        Family.Flag => "BIT",
-        Family.Decimal => "DECIMAL(18, 4)",
-        Family.Day => "DATE",
-        Family.Instant => "DATETIME2(3)",
-        Family.Bytes => "VARBINARY(8000)",
-        _ => "NVARCHAR(4000)",
-    };
+    private static string TypeOf(Family? family) =>
+        family switch
+        {
+            Family.Whole => "BIGINT",
+            Family.Flag => "BIT",
+            Family.Decimal => "DECIMAL(18, 4)",
+            Family.Day => "DATE",
+            Family.Instant => "DATETIME2(3)",
+            Family.Bytes => "VARBINARY(8000)",
+            _ => "NVARCHAR(4000)",
+        };
 }

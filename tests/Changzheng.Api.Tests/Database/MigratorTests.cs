@@ -59,12 +59,27 @@ public sealed class MigratorTests(string database)
     public async Task Two_at_once_apply_each_script_once()
     {
         using var start = new Barrier(2);
-        var both = Enumerable.Range(0, 2).Select(_ => Task.Factory.StartNew(async () =>
-        {
-            await using var own = dialect.DataSource(connectionString);
-            start.SignalAndWait();
-            await new Migrator(dialect, own, new FakeTimeProvider(now), NullLogger<Migrator>.Instance).MigrateAsync(CancellationToken.None);
-        }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap());
+        var both = Enumerable
+            .Range(0, 2)
+            .Select(_ =>
+                Task.Factory.StartNew(
+                        async () =>
+                        {
+                            await using var own = dialect.DataSource(connectionString);
+                            start.SignalAndWait();
+                            await new Migrator(
+                                dialect,
+                                own,
+                                new FakeTimeProvider(now),
+                                NullLogger<Migrator>.Instance
+                            ).MigrateAsync(CancellationToken.None);
+                        },
+                        CancellationToken.None,
+                        TaskCreationOptions.LongRunning,
+                        TaskScheduler.Default
+                    )
+                    .Unwrap()
+            );
 
         await Task.WhenAll(both);
 
@@ -79,7 +94,9 @@ public sealed class MigratorTests(string database)
     public async Task One_that_comes_while_another_migrates_waits_and_finds_it_done()
     {
         var clock = new PausedClock();
-        var first = Task.Run(() => new Migrator(dialect, source, clock, NullLogger<Migrator>.Instance).MigrateAsync(CancellationToken.None));
+        var first = Task.Run(() =>
+            new Migrator(dialect, source, clock, NullLogger<Migrator>.Instance).MigrateAsync(CancellationToken.None)
+        );
         await clock.Reached.Task.WaitAsync(TimeSpan.FromSeconds(30));
 
         var second = Task.Run(() => MigratorAt(now.AddDays(1)).MigrateAsync(CancellationToken.None));
@@ -98,15 +115,23 @@ public sealed class MigratorTests(string database)
         await using (var connection = await source.OpenConnectionAsync())
         {
             await connection.ExecuteAsync(dialect.Speak(Migrator.JournalScript));
-            await connection.ExecuteAsync(dialect.Speak(Migrator.RecordSql), new { Name = "9999_newer.sql", AppliedAt = now });
+            await connection.ExecuteAsync(
+                dialect.Speak(Migrator.RecordSql),
+                new { Name = "9999_newer.sql", AppliedAt = now }
+            );
         }
 
         var migrator = MigratorAt(now.AddDays(1));
 
         await Assert.MultipleAsync(async () =>
         {
-            Assert.That(() => migrator.MigrateAsync(CancellationToken.None),
-                Throws.InvalidOperationException.With.Message.Contains("9999_newer.sql").And.Message.Contains("newer version").And.Message.Contains("Nothing was changed"));
+            Assert.That(
+                () => migrator.MigrateAsync(CancellationToken.None),
+                Throws
+                    .InvalidOperationException.With.Message.Contains("9999_newer.sql")
+                    .And.Message.Contains("newer version")
+                    .And.Message.Contains("Nothing was changed")
+            );
             Assert.That(await JournalAsync(), Is.EqualTo(new[] { ("9999_newer.sql", now) }));
             Assert.That(() => AskAsync<string>("SELECT Code FROM Plans"), Throws.InstanceOf<DbException>());
             Assert.That(await migrator.IsUpToDateAsync(CancellationToken.None), Is.False);
@@ -135,34 +160,77 @@ public sealed class MigratorTests(string database)
         await using (var connection = await source.OpenConnectionAsync())
         {
             await connection.ExecuteAsync(dialect.Speak(Migrator.JournalScript));
-            foreach (var (name, text) in Migrator.Scripts(dialect).Where(script => string.CompareOrdinal(script.Name, "0006") < 0))
+            foreach (
+                var (name, text) in Migrator
+                    .Scripts(dialect)
+                    .Where(script => string.CompareOrdinal(script.Name, "0006") < 0)
+            )
             {
                 foreach (var batch in Migrator.Batches(text))
                     await connection.ExecuteAsync(dialect.Speak(batch));
                 await connection.ExecuteAsync(dialect.Speak(Migrator.RecordSql), new { Name = name, AppliedAt = now });
             }
 
-            await connection.ExecuteAsync("INSERT INTO Channels (Code, Name, NameEn, RepeatDays, Basis, Assumed) VALUES ('c', 'c', 'c', 30, 'c', 1)");
-            await connection.ExecuteAsync("INSERT INTO TicketTypes (Channel, Code, Name, NameEn) VALUES ('c', 't', 't', 't')");
-            foreach (var (number, at, hash) in new[] { ("T-1", "2022-03-31T23:59:59Z", digest), ("T-2", "2022-12-01T00:00:00Z", digest), ("T-3", "2022-05-01T00:00:00Z", null) })
+            await connection.ExecuteAsync(
+                "INSERT INTO Channels (Code, Name, NameEn, RepeatDays, Basis, Assumed) VALUES ('c', 'c', 'c', 30, 'c', 1)"
+            );
+            await connection.ExecuteAsync(
+                "INSERT INTO TicketTypes (Channel, Code, Name, NameEn) VALUES ('c', 't', 't', 't')"
+            );
+            foreach (
+                var (number, at, hash) in new[]
+                {
+                    ("T-1", "2022-03-31T23:59:59Z", digest),
+                    ("T-2", "2022-12-01T00:00:00Z", digest),
+                    ("T-3", "2022-05-01T00:00:00Z", null),
+                }
+            )
             {
-                var ticket = new Ticket { Number = number, Channel = "c", Type = "t", RegisteredAt = DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture), PhoneHash = hash, PlaceHash = hash, ContentHash = digest, Version = 1 };
+                var ticket = new Ticket
+                {
+                    Number = number,
+                    Channel = "c",
+                    Type = "t",
+                    RegisteredAt = DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture),
+                    PhoneHash = hash,
+                    PlaceHash = hash,
+                    ContentHash = digest,
+                    Version = 1,
+                };
                 // The column came later (0009).
-                var insert = TicketLedger.InsertSql.Replace(" ContentBy,", "", StringComparison.Ordinal).Replace(" @ContentBy,", "", StringComparison.Ordinal);
+                var insert = TicketLedger
+                    .InsertSql.Replace(" ContentBy,", "", StringComparison.Ordinal)
+                    .Replace(" @ContentBy,", "", StringComparison.Ordinal);
                 await connection.ExecuteAsync(dialect.Speak(insert), ticket.Row());
             }
         }
 
         await MigratorAt(now).MigrateAsync(CancellationToken.None);
 
-        Assert.That((await AskAsync<Ticket>("SELECT Number, PhoneHash, PlaceHash, ContentHash FROM Tickets ORDER BY Number")).Select(ticket => (ticket.PhoneHash, ticket.PlaceHash, ticket.ContentHash)),
-            Is.EqualTo(new (string?, string?, string)[] { ("2022Q1" + old, "2022Q1" + old, old), ("2022Q4" + old, "2022Q4" + old, old), (null, null, old) }));
+        Assert.That(
+            (
+                await AskAsync<Ticket>("SELECT Number, PhoneHash, PlaceHash, ContentHash FROM Tickets ORDER BY Number")
+            ).Select(ticket => (ticket.PhoneHash, ticket.PlaceHash, ticket.ContentHash)),
+            Is.EqualTo(
+                new (string?, string?, string)[]
+                {
+                    ("2022Q1" + old, "2022Q1" + old, old),
+                    ("2022Q4" + old, "2022Q4" + old, old),
+                    (null, null, old),
+                }
+            )
+        );
     }
 
-    private Migrator MigratorAt(DateTimeOffset time) => new(dialect, source, new FakeTimeProvider(time), NullLogger<Migrator>.Instance);
+    private Migrator MigratorAt(DateTimeOffset time) =>
+        new(dialect, source, new FakeTimeProvider(time), NullLogger<Migrator>.Instance);
 
     private async Task<IReadOnlyList<(string Name, DateTimeOffset At)>> JournalAsync() =>
-        [.. (await AskAsync<Entry>("SELECT Name, AppliedAt FROM Migrations ORDER BY Name")).Select(entry => (entry.Name, entry.AppliedAt))];
+        [
+            .. (await AskAsync<Entry>("SELECT Name, AppliedAt FROM Migrations ORDER BY Name")).Select(entry =>
+                (entry.Name, entry.AppliedAt)
+            ),
+        ];
 
     private async Task<IEnumerable<T>> AskAsync<T>(string sql)
     {

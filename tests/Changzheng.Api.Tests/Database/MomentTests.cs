@@ -23,11 +23,31 @@ public sealed class MomentTests
         });
     }
 
-    [TestCase(null), TestCase(""), TestCase("2022-07-05"), TestCase("2022-07-05T09:00:00"), TestCase("2022-07-05 09:00:00+08:00"), TestCase("2022-07-05T09:00Z")]
-    [TestCase("2022-02-30T09:00:00Z"), TestCase("2022-07-05T25:00:00Z"), TestCase("2022-07-05T09:00:00.000"), TestCase("2022-07-05T09:00:00 PST"), TestCase("05/07/2022T09:00:00+08:00")]
-    [TestCase("2022-07-05T09:00:00+99:00"), TestCase("2022-07-05T09:00:00+08:00Z"), TestCase("Tue, 05 JulT2022 09:00:00Z"), TestCase("2022-07-05T09:00:00Z\n"), TestCase("2022-07-05T09:00:00   +08:00")]
+    [
+        TestCase(null),
+        TestCase(""),
+        TestCase("2022-07-05"),
+        TestCase("2022-07-05T09:00:00"),
+        TestCase("2022-07-05 09:00:00+08:00"),
+        TestCase("2022-07-05T09:00Z")
+    ]
+    [
+        TestCase("2022-02-30T09:00:00Z"),
+        TestCase("2022-07-05T25:00:00Z"),
+        TestCase("2022-07-05T09:00:00.000"),
+        TestCase("2022-07-05T09:00:00 PST"),
+        TestCase("05/07/2022T09:00:00+08:00")
+    ]
+    [
+        TestCase("2022-07-05T09:00:00+99:00"),
+        TestCase("2022-07-05T09:00:00+08:00Z"),
+        TestCase("Tue, 05 JulT2022 09:00:00Z"),
+        TestCase("2022-07-05T09:00:00Z\n"),
+        TestCase("2022-07-05T09:00:00   +08:00")
+    ]
     [TestCase("0001-01-01T00:00:00+14:00")]
-    public void An_instant_without_an_offset_or_not_as_written_is_refused(string? text) => Assert.That(Moment.TryParse(text, out _), Is.False);
+    public void An_instant_without_an_offset_or_not_as_written_is_refused(string? text) =>
+        Assert.That(Moment.TryParse(text, out _), Is.False);
 
     [TestCase("2022-07-05T15:59:59.999Z", "2022-07-05")]
     [TestCase("2022-07-05T16:00:00Z", "2022-07-06")]

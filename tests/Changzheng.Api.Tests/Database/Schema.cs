@@ -3,13 +3,26 @@ using Microsoft.SqlServer.TransactSql.ScriptDom;
 namespace Changzheng.Api.Tests.Database;
 
 /// <summary>What a value is, as far as comparing it goes.</summary>
-internal enum Family { Text, Whole, Flag, Decimal, Day, Instant, Bytes }
+internal enum Family
+{
+    Text,
+    Whole,
+    Flag,
+    Decimal,
+    Day,
+    Instant,
+    Bytes,
+}
 
 /// <summary>The tables and indexes the migrations leave on SQL Server, in memory.</summary>
 internal sealed class Schema
 {
-    private readonly Dictionary<string, (string Batch, CreateTableStatement Table)> tables = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, (string Batch, TSqlStatement Object)> others = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, (string Batch, CreateTableStatement Table)> tables = new(
+        StringComparer.OrdinalIgnoreCase
+    );
+    private readonly Dictionary<string, (string Batch, TSqlStatement Object)> others = new(
+        StringComparer.OrdinalIgnoreCase
+    );
 
     public Schema(IEnumerable<Statement> batches)
     {
@@ -23,28 +36,36 @@ internal sealed class Schema
 
     /// <summary>The final definitions, each with the name of the batch that first made it.</summary>
     public IEnumerable<(string Batch, string Text)> Definitions =>
-        tables.Values.Select(made => (made.Batch, ServerGrammar.Write(made.Table))).Concat(others.Values.Select(made => (made.Batch, ServerGrammar.Write(made.Object))));
+        tables
+            .Values.Select(made => (made.Batch, ServerGrammar.Write(made.Table)))
+            .Concat(others.Values.Select(made => (made.Batch, ServerGrammar.Write(made.Object))));
 
-    public CreateTableStatement? Find(SchemaObjectName name) => tables.GetValueOrDefault(name.BaseIdentifier.Value).Table;
+    public CreateTableStatement? Find(SchemaObjectName name) =>
+        tables.GetValueOrDefault(name.BaseIdentifier.Value).Table;
 
     /// <summary>What columns of that name hold; null when there is none, or when tables disagree.</summary>
     public Family? FamilyOf(string column)
     {
-        var families = Tables.SelectMany(table => table.Definition.ColumnDefinitions)
-            .Where(defined => defined.ColumnIdentifier.Value.Equals(column, StringComparison.OrdinalIgnoreCase)).Select(FamilyOf).Distinct().ToList();
+        var families = Tables
+            .SelectMany(table => table.Definition.ColumnDefinitions)
+            .Where(defined => defined.ColumnIdentifier.Value.Equals(column, StringComparison.OrdinalIgnoreCase))
+            .Select(FamilyOf)
+            .Distinct()
+            .ToList();
         return families.Count == 1 ? families[0] : null;
     }
 
-    public static Family FamilyOf(ColumnDefinition column) => (column.DataType as SqlDataTypeReference)?.SqlDataTypeOption switch
-    {
-        SqlDataTypeOption.Int or SqlDataTypeOption.BigInt => Family.Whole,
-        SqlDataTypeOption.Bit => Family.Flag,
-        SqlDataTypeOption.Decimal => Family.Decimal,
-        SqlDataTypeOption.Date => Family.Day,
-        SqlDataTypeOption.DateTime2 => Family.Instant,
-        SqlDataTypeOption.VarBinary => Family.Bytes,
-        _ => Family.Text,
-    };
+    public static Family FamilyOf(ColumnDefinition column) =>
+        (column.DataType as SqlDataTypeReference)?.SqlDataTypeOption switch
+        {
+            SqlDataTypeOption.Int or SqlDataTypeOption.BigInt => Family.Whole,
+            SqlDataTypeOption.Bit => Family.Flag,
+            SqlDataTypeOption.Decimal => Family.Decimal,
+            SqlDataTypeOption.Date => Family.Day,
+            SqlDataTypeOption.DateTime2 => Family.Instant,
+            SqlDataTypeOption.VarBinary => Family.Bytes,
+            _ => Family.Text,
+        };
 
     /// <summary>Changes of data leave no trace here; a change of schema not known here must be taught.</summary>
     private void Apply(string batch, TSqlStatement statement)
@@ -82,7 +103,9 @@ internal sealed class Schema
             case DataModificationStatement:
                 break;
             default:
-                throw new NotSupportedException($"{batch}: teach {nameof(Schema)} what {statement.GetType().Name} leaves.");
+                throw new NotSupportedException(
+                    $"{batch}: teach {nameof(Schema)} what {statement.GetType().Name} leaves."
+                );
         }
     }
 
@@ -90,7 +113,11 @@ internal sealed class Schema
     {
         foreach (var column in table.ColumnDefinitions.Where(column => column.ColumnIdentifier.Value == name).ToList())
             table.ColumnDefinitions.Remove(column);
-        foreach (var constraint in table.TableConstraints.Where(constraint => constraint.ConstraintIdentifier?.Value == name).ToList())
+        foreach (
+            var constraint in table
+                .TableConstraints.Where(constraint => constraint.ConstraintIdentifier?.Value == name)
+                .ToList()
+        )
             table.TableConstraints.Remove(constraint);
     }
 }

@@ -11,8 +11,15 @@ internal static partial class ServerCompiler
 {
     /// <summary>What any value of the API can supply to a statement; anonymous types included.</summary>
     private static readonly IReadOnlyList<HashSet<string>> suppliers =
-        [.. typeof(Migrator).Assembly.GetTypes()
-            .Select(type => type.GetProperties(BindingFlags.Instance | BindingFlags.Public).Select(property => property.Name).ToHashSet(StringComparer.OrdinalIgnoreCase))];
+    [
+        .. typeof(Migrator)
+            .Assembly.GetTypes()
+            .Select(type =>
+                type.GetProperties(BindingFlags.Instance | BindingFlags.Public)
+                    .Select(property => property.Name)
+                    .ToHashSet(StringComparer.OrdinalIgnoreCase)
+            ),
+    ];
 
     /// <summary>Complaints by the name of the statement or batch; one model for all, for building it is the dear part.</summary>
     public static ILookup<string, string> Complaints(Schema schema, IEnumerable<Statement> statements)
@@ -33,10 +40,16 @@ internal static partial class ServerCompiler
             if (Unsupplied(statement.Text) is { } unsupplied)
                 found.Add((statement.Name, unsupplied));
             var text = Statement.Spoken(Dialect.SqlServer, statement.Text);
-            model.AddOrUpdateObjects($"CREATE PROCEDURE dbo.[{statement.Name}] {families.Declarations} AS\n{text}", statement.Name, options);
+            model.AddOrUpdateObjects(
+                $"CREATE PROCEDURE dbo.[{statement.Name}] {families.Declarations} AS\n{text}",
+                statement.Name,
+                options
+            );
         }
 
-        found.AddRange(model.Validate().Select(message => (Named().Match(message.Message).Groups[1].Value, message.ToString())));
+        found.AddRange(
+            model.Validate().Select(message => (Named().Match(message.Message).Groups[1].Value, message.ToString()))
+        );
         return found.ToLookup(one => one.Name, one => one.Complaint);
     }
 
@@ -47,6 +60,8 @@ internal static partial class ServerCompiler
     private static string? Unsupplied(string sql)
     {
         var needed = Statement.ParametersOf(sql);
-        return needed.Count == 0 || suppliers.Any(supplier => supplier.IsSupersetOf(needed)) ? null : $"nothing in the API supplies {string.Join(", ", needed)}";
+        return needed.Count == 0 || suppliers.Any(supplier => supplier.IsSupersetOf(needed))
+            ? null
+            : $"nothing in the API supplies {string.Join(", ", needed)}";
     }
 }

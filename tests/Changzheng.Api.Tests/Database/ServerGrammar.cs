@@ -8,7 +8,11 @@ internal static class ServerGrammar
 {
     public static IReadOnlyList<string> Complaints(string sql)
     {
-        var script = (TSqlScript?)new TSql160Parser(initialQuotedIdentifiers: true).Parse(new StringReader(Statement.Spoken(Dialect.SqlServer, sql)), out var errors);
+        var script = (TSqlScript?)
+            new TSql160Parser(initialQuotedIdentifiers: true).Parse(
+                new StringReader(Statement.Spoken(Dialect.SqlServer, sql)),
+                out var errors
+            );
         if (errors.Count > 0)
             return [.. errors.Select(error => $"{error.Line}:{error.Column} {error.Message}")];
         var count = script!.Batches.Sum(batch => batch.Statements.Count);
@@ -17,7 +21,15 @@ internal static class ServerGrammar
 
     /// <summary>The statement's tree; for those the grammar accepts.</summary>
     public static TSqlStatement Parse(string sql) =>
-        ((TSqlScript)new TSql160Parser(initialQuotedIdentifiers: true).Parse(new StringReader(Statement.Spoken(Dialect.SqlServer, sql)), out _)).Batches.Single().Statements.Single();
+        (
+            (TSqlScript)
+                new TSql160Parser(initialQuotedIdentifiers: true).Parse(
+                    new StringReader(Statement.Spoken(Dialect.SqlServer, sql)),
+                    out _
+                )
+        )
+            .Batches.Single()
+            .Statements.Single();
 
     public static string Write(TSqlFragment fragment)
     {

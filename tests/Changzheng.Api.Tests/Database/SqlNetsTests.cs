@@ -6,7 +6,9 @@ namespace Changzheng.Api.Tests.Database;
 [TestFixture]
 public sealed class SqlNetsTests
 {
-    private static readonly Lazy<ILookup<string, string>> compiled = new(() => ServerCompiler.Complaints(Schema.Current, Planted.Statements));
+    private static readonly Lazy<ILookup<string, string>> compiled = new(() =>
+        ServerCompiler.Complaints(Schema.Current, Planted.Statements)
+    );
     private static readonly Lazy<SqlitePlanner> planner = new(() => new SqlitePlanner());
 
     [OneTimeTearDown]
@@ -29,7 +31,11 @@ public sealed class SqlNetsTests
             caught.Append('c');
         if (planner.Value.Complaint(sql) is not null)
             caught.Append('s');
-        Assert.That(caught.ToString(), Is.EqualTo(nets), $"{string.Join('\n', compiled.Value[name])}\n{planner.Value.Complaint(sql)}");
+        Assert.That(
+            caught.ToString(),
+            Is.EqualTo(nets),
+            $"{string.Join('\n', compiled.Value[name])}\n{planner.Value.Complaint(sql)}"
+        );
     }
 
     [TestCaseSource(typeof(Planted), nameof(Planted.Good))]
@@ -47,7 +53,13 @@ public sealed class SqlNetsTests
     [Test]
     public void A_table_that_names_no_table_is_caught_by_the_compiler()
     {
-        var schema = new Schema([.. Statement.ServerBatches, new Statement("wrong", "CREATE TABLE X (Unit INT NOT NULL, CONSTRAINT FK_X FOREIGN KEY (Unit) REFERENCES Nowhere (Id))")]);
+        var schema = new Schema([
+            .. Statement.ServerBatches,
+            new Statement(
+                "wrong",
+                "CREATE TABLE X (Unit INT NOT NULL, CONSTRAINT FK_X FOREIGN KEY (Unit) REFERENCES Nowhere (Id))"
+            ),
+        ]);
 
         Assert.That(ServerCompiler.Complaints(schema, []).SelectMany(named => named), Is.Not.Empty);
     }
@@ -55,7 +67,10 @@ public sealed class SqlNetsTests
     [Test]
     public void A_script_that_SQLite_cannot_run_is_caught_by_running_it()
     {
-        using var planner = new SqlitePlanner([new("first", "CREATE TABLE X (Id INT NOT NULL)"), new("wrong", "CREATE TABLE X (Name NVARCHAR(20) NOT NULL)")]);
+        using var planner = new SqlitePlanner([
+            new("first", "CREATE TABLE X (Id INT NOT NULL)"),
+            new("wrong", "CREATE TABLE X (Name NVARCHAR(20) NOT NULL)"),
+        ]);
 
         Assert.Multiple(() =>
         {

@@ -7,19 +7,39 @@ namespace Changzheng.Api.Tests.Database;
 public sealed partial class SqlPlacesTests
 {
     /// <summary>What is said to one database only, or before there is a schema.</summary>
-    private static readonly string[] elsewhere = ["Database/SqliteDialect.cs", "Database/SqliteBackup.cs", "Database/SqlServerDialect.cs"];
+    private static readonly string[] elsewhere =
+    [
+        "Database/SqliteDialect.cs",
+        "Database/SqliteBackup.cs",
+        "Database/SqlServerDialect.cs",
+    ];
 
     [Test]
     public void SQL_is_written_in_constants() =>
-        Assert.That(SourceTree.Api.Where(file => !elsewhere.Contains(file.Path)).SelectMany(file => Stray(file.Text).Select(stray => $"{file.Path}: {stray}")), Is.Empty);
+        Assert.That(
+            SourceTree
+                .Api.Where(file => !elsewhere.Contains(file.Path))
+                .SelectMany(file => Stray(file.Text).Select(stray => $"{file.Path}: {stray}")),
+            Is.Empty
+        );
 
     [Test]
     public void A_constant_is_sent_as_it_is() =>
-        Assert.That(SourceTree.Api.SelectMany(file => Composed(file.Text).Select(composed => $"{file.Path}: {composed}")), Is.Empty);
+        Assert.That(
+            SourceTree.Api.SelectMany(file => Composed(file.Text).Select(composed => $"{file.Path}: {composed}")),
+            Is.Empty
+        );
 
     [Test]
     public void Only_Database_knows_the_drivers() =>
-        Assert.That(SourceTree.Api.Where(file => !file.Path.StartsWith("Database/", StringComparison.Ordinal) && Driver().IsMatch(file.Text)).Select(file => file.Path), Is.Empty);
+        Assert.That(
+            SourceTree
+                .Api.Where(file =>
+                    !file.Path.StartsWith("Database/", StringComparison.Ordinal) && Driver().IsMatch(file.Text)
+                )
+                .Select(file => file.Path),
+            Is.Empty
+        );
 
     [TestCase("await db.QueryAsync<string>(\"SELECT Code FROM Plans\", null, ct)")]
     [TestCase("public const string Codes = \"SELECT Code FROM Plans\";")]
@@ -41,12 +61,20 @@ public sealed partial class SqlPlacesTests
     public void A_constant_is_let_through(string code) => Assert.That(Composed(code), Is.Empty);
 
     private static IEnumerable<string> Stray(string text) =>
-        Written().Matches(text).Where(written => !Constant().IsMatch(text[..written.Index])).Select(written => written.Value.Trim());
+        Written()
+            .Matches(text)
+            .Where(written => !Constant().IsMatch(text[..written.Index]))
+            .Select(written => written.Value.Trim());
 
     private static IEnumerable<string> Composed(string text) =>
-        Sent().Matches(text).Select(sent => sent.Groups[1].Value.Trim()).Where(sent => !sent.Split('?')[^1].Split(':').All(one => Named().IsMatch(one.Trim())));
+        Sent()
+            .Matches(text)
+            .Select(sent => sent.Groups[1].Value.Trim())
+            .Where(sent => !sent.Split('?')[^1].Split(':').All(one => Named().IsMatch(one.Trim())));
 
-    [GeneratedRegex("""[$@]*"+\s*(SELECT|INSERT|UPDATE|DELETE|WITH|MERGE|CREATE|ALTER|DROP|EXEC|PRAGMA|REPLACE)\s+[\w({*]+\s*[^"]""")]
+    [GeneratedRegex(
+        """[$@]*"+\s*(SELECT|INSERT|UPDATE|DELETE|WITH|MERGE|CREATE|ALTER|DROP|EXEC|PRAGMA|REPLACE)\s+[\w({*]+\s*[^"]"""
+    )]
     private static partial Regex Written();
 
     [GeneratedRegex(@"const string (\w+Sql|JournalScript) =\s*\z")]

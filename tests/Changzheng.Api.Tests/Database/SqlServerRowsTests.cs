@@ -73,8 +73,10 @@ public sealed class SqlServerRowsTests
 
     [TestCase(-1), TestCase(-2), TestCase(-3), TestCase(-999)]
     public void A_start_that_could_not_be_held_is_refused(int code) =>
-        Assert.That(() => SqlServerDialect.MustHold(code),
-            Throws.InvalidOperationException.With.Message.Contains($"answered {code} "));
+        Assert.That(
+            () => SqlServerDialect.MustHold(code),
+            Throws.InvalidOperationException.With.Message.Contains($"answered {code} ")
+        );
 
     [TestCase(SqlServerDialect.HoldStart), TestCase(SqlServerDialect.ReleaseStart)]
     public void SqlServer_can_read_what_holds_the_start(string sql) =>
@@ -89,7 +91,14 @@ public sealed class SqlServerRowsTests
     }
 
     private sealed record Row(
-        DateTimeOffset? Instant = null, DateOnly? Day = null, bool? Truth = null, int? Whole = null, long? Large = null,
-        string? Word = null, IReadOnlyList<string>? Words = null, IReadOnlyList<Evidence>? Proofs = null,
-        byte[]? Raw = null);
+        DateTimeOffset? Instant = null,
+        DateOnly? Day = null,
+        bool? Truth = null,
+        int? Whole = null,
+        long? Large = null,
+        string? Word = null,
+        IReadOnlyList<string>? Words = null,
+        IReadOnlyList<Evidence>? Proofs = null,
+        byte[]? Raw = null
+    );
 }

@@ -9,9 +9,8 @@ internal sealed class SqlitePlanner : IDisposable
     private readonly SqliteConnection connection = new("Data Source=:memory:;Foreign Keys=True");
     private readonly Dictionary<string, string> refused = [];
 
-    public SqlitePlanner() : this(Statement.SqliteBatches)
-    {
-    }
+    public SqlitePlanner()
+        : this(Statement.SqliteBatches) { }
 
     public SqlitePlanner(IEnumerable<Statement> batches)
     {

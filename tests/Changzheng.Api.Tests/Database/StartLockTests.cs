@@ -24,12 +24,22 @@ public sealed class StartLockTests(string database)
     {
         // The source of the failed start keeps its connection, and what the session holds, in the pool.
         await using var failed = dialect.DataSource(connectionString);
-        Assert.That(() => MigratorOf(failed).MigrateAsync(() => throw new InvalidDataException("A seed."), default),
-            Throws.InstanceOf<InvalidDataException>());
+        Assert.That(
+            () => MigratorOf(failed).MigrateAsync(() => throw new InvalidDataException("A seed."), default),
+            Throws.InstanceOf<InvalidDataException>()
+        );
 
         await using var next = dialect.DataSource(connectionString + ";Pooling=False");
         var seeded = false;
-        await MigratorOf(next).MigrateAsync(() => { seeded = true; return Task.CompletedTask; }, CancellationToken.None);
+        await MigratorOf(next)
+            .MigrateAsync(
+                () =>
+                {
+                    seeded = true;
+                    return Task.CompletedTask;
+                },
+                CancellationToken.None
+            );
 
         Assert.That(seeded, Is.True);
         Assert.That(await MigratorOf(next).IsUpToDateAsync(CancellationToken.None), Is.True);

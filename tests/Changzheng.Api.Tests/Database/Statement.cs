@@ -9,12 +9,17 @@ internal sealed partial record Statement(string Name, string Text)
 {
     /// <summary>Every <c>const string …Sql</c> of the API, named Type.Field.</summary>
     public static IReadOnlyList<Statement> Queries { get; } =
-        [.. from type in typeof(Migrator).Assembly.GetTypes()
-            from field in type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
-            where field.IsLiteral && field.FieldType == typeof(string) && field.Name.EndsWith("Sql", StringComparison.Ordinal)
-            let name = $"{type.FullName![(type.Namespace!.Length + 1)..].Replace('+', '.')}.{field.Name}"
-            orderby name
-            select new Statement(name, (string)field.GetRawConstantValue()!)];
+    [
+        .. from type in typeof(Migrator).Assembly.GetTypes()
+        from field in type.GetFields(
+            BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly
+        )
+        where
+            field.IsLiteral && field.FieldType == typeof(string) && field.Name.EndsWith("Sql", StringComparison.Ordinal)
+        let name = $"{type.FullName![(type.Namespace!.Length + 1)..].Replace('+', '.')}.{field.Name}"
+        orderby name
+        select new Statement(name, (string)field.GetRawConstantValue()!),
+    ];
 
     public static IReadOnlyList<Statement> ServerBatches { get; } = BatchesOf(Dialect.SqlServer);
 
@@ -26,17 +31,35 @@ internal sealed partial record Statement(string Name, string Text)
     /// <summary>What this database is sent: placeholders said its way, lists spread as Dapper spreads them.</summary>
     public static string Spoken(Dialect dialect, string sql)
     {
-        var lists = List().Matches(sql).Select(match => match.Groups[1].Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return Parameter().Replace(dialect.Speak(sql), match => lists.Contains(match.Groups[1].Value) ? $"({match.Value}1, {match.Value}2)" : match.Value);
+        var lists = List()
+            .Matches(sql)
+            .Select(match => match.Groups[1].Value)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return Parameter()
+            .Replace(
+                dialect.Speak(sql),
+                match => lists.Contains(match.Groups[1].Value) ? $"({match.Value}1, {match.Value}2)" : match.Value
+            );
     }
 
     /// <summary>The names the caller must supply, without the @.</summary>
     public static IReadOnlyList<string> ParametersOf(string sql) =>
-        [.. Parameter().Matches(Dialect.SqlServer.Speak(sql)).Select(match => match.Groups[1].Value).Distinct(StringComparer.OrdinalIgnoreCase)];
+        [
+            .. Parameter()
+                .Matches(Dialect.SqlServer.Speak(sql))
+                .Select(match => match.Groups[1].Value)
+                .Distinct(StringComparer.OrdinalIgnoreCase),
+        ];
 
     private static IReadOnlyList<Statement> BatchesOf(Dialect dialect) =>
-        [new("Migrator.JournalScript", Migrator.JournalScript),
-         .. Migrator.Scripts(dialect).SelectMany(script => Migrator.Batches(script.Text).Select((text, i) => new Statement($"{script.Name} {i + 1}", text)))];
+        [
+            new("Migrator.JournalScript", Migrator.JournalScript),
+            .. Migrator
+                .Scripts(dialect)
+                .SelectMany(script =>
+                    Migrator.Batches(script.Text).Select((text, i) => new Statement($"{script.Name} {i + 1}", text))
+                ),
+        ];
 
     [GeneratedRegex(@"\bIN\s+@(\w+)", RegexOptions.IgnoreCase)]
     private static partial Regex List();

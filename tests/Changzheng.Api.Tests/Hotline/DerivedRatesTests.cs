@@ -2,7 +2,8 @@ namespace Changzheng.Api.Tests.Hotline;
 
 public class HotlineDerivedRatesTests(string database) : HotlineTest(database)
 {
-    private const string OnTime = "/api/v1/indicators/2022-hotline-on-time-closing/values/2022-06", Contact = "/api/v1/indicators/2022-hotline-first-contact/values/2022-06";
+    private const string OnTime = "/api/v1/indicators/2022-hotline-on-time-closing/values/2022-06",
+        Contact = "/api/v1/indicators/2022-hotline-first-contact/values/2022-06";
 
     [Test]
     public async Task A_deadline_that_passed_in_silence_shows_with_the_next_change_of_any_ticket()
@@ -18,7 +19,10 @@ public class HotlineDerivedRatesTests(string database) : HotlineTest(database)
         var (onTime, contact) = (await ReadAsync(OnTime), await ReadAsync(Contact));
         Assert.That((onTime["numerator"]!.ToString(), onTime["denominator"]!.ToString()), Is.EqualTo(("0", "1")));
         Assert.That((contact["numerator"]!.ToString(), contact["denominator"]!.ToString()), Is.EqualTo(("0", "1")));
-        Assert.That((await ReadAsync($"{Plan}/pillars/summary?asOf=2022-12-31"))["pillars"]![3]!["indicators"]!.ToJsonString(), Is.Not.EqualTo(before["pillars"]![3]!["indicators"]!.ToJsonString()));
+        Assert.That(
+            (await ReadAsync($"{Plan}/pillars/summary?asOf=2022-12-31"))["pillars"]![3]!["indicators"]!.ToJsonString(),
+            Is.Not.EqualTo(before["pillars"]![3]!["indicators"]!.ToJsonString())
+        );
     }
 
     [Test]
@@ -28,6 +32,10 @@ public class HotlineDerivedRatesTests(string database) : HotlineTest(database)
         var number = await ATicketAsync("event", "grid");
         await BringToAsync(number, "closed");
 
-        await IsRefusedAsync(await Http.GetAsync("/api/v1/indicators/2022-hotline-on-time-closing/values/2022-08"), 404, "value.not_found");
+        await IsRefusedAsync(
+            await Http.GetAsync("/api/v1/indicators/2022-hotline-on-time-closing/values/2022-08"),
+            404,
+            "value.not_found"
+        );
     }
 }

@@ -19,7 +19,12 @@ public class DueTests(string database) : HotlineTest(database)
 
         // A tick is less than the millisecond the database keeps.
         (TimeSpan, int)[] befores =
-            [(Minutes(90), 90), (Minutes(0.99), 0), (TimeSpan.Zero, 0), (TimeSpan.FromTicks(-1), 0)];
+        [
+            (Minutes(90), 90),
+            (Minutes(0.99), 0),
+            (TimeSpan.Zero, 0),
+            (TimeSpan.FromTicks(-1), 0),
+        ];
         foreach (var (before, left) in befores)
         {
             Clock.AdjustTime(dueAt - before);
@@ -29,7 +34,11 @@ public class DueTests(string database) : HotlineTest(database)
         }
 
         (TimeSpan, int)[] afters =
-            [(TimeSpan.FromMilliseconds(1), 0), (Minutes(61), 61), (Minutes(1_440_000), 1_440_000)];
+        [
+            (TimeSpan.FromMilliseconds(1), 0),
+            (Minutes(61), 61),
+            (Minutes(1_440_000), 1_440_000),
+        ];
         foreach (var (after, overdue) in afters)
         {
             Clock.AdjustTime(dueAt + after);
@@ -58,7 +67,7 @@ public class DueTests(string database) : HotlineTest(database)
 
         Assert.That(second["items"]!.AsArray().Select(ticket => Text(ticket!, "number")), Is.EqualTo(numbers.Skip(3)));
         var overdue = new List<string>();
-        for (var next = $"{Due}?overdue=true&limit=2"; next is not null;)
+        for (var next = $"{Due}?overdue=true&limit=2"; next is not null; )
         {
             var page = await ReadAsync(next);
             overdue.AddRange(page["items"]!.AsArray().Select(ticket => Text(ticket!, "number")));
@@ -69,8 +78,12 @@ public class DueTests(string database) : HotlineTest(database)
     }
 
     private async Task<List<JsonNode>> OfAsync(string number, string url) =>
-        [.. (await ReadAsync($"{url}&limit=500"))["items"]!.AsArray().OfType<JsonNode>()
-            .Where(ticket => Text(ticket, "number") == number)];
+        [
+            .. (await ReadAsync($"{url}&limit=500"))["items"]!
+                .AsArray()
+                .OfType<JsonNode>()
+                .Where(ticket => Text(ticket, "number") == number),
+        ];
 
     private async Task<DateTimeOffset> DueAtAsync(string number) =>
         DateTimeOffset.Parse(Text(await TicketAsync(number), "dueAt"), CultureInfo.InvariantCulture);

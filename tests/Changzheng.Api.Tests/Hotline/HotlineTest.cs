@@ -11,8 +11,11 @@ namespace Changzheng.Api.Tests.Hotline;
 public abstract class HotlineTest(string database) : ApiTest(database)
 {
     protected const string Tickets = "/api/v1/hotline/tickets";
-    protected const string Office = "310107102-GLB", OtherOffice = "310107102-PAB", Centre = "310107102-CYZX";
-    protected const string Committee = "310107102-T01", OtherCommittee = "310107102-T02";
+    protected const string Office = "310107102-GLB",
+        OtherOffice = "310107102-PAB",
+        Centre = "310107102-CYZX";
+    protected const string Committee = "310107102-T01",
+        OtherCommittee = "310107102-T02";
     protected const string Phone = "13812345678";
 
     private int last;
@@ -32,54 +35,125 @@ public abstract class HotlineTest(string database) : ApiTest(database)
     protected string NextNumber() => $"{Clock.GetUtcNow():yyyyMMdd}-{Interlocked.Increment(ref last):0000}";
 
     /// <summary>Puts the clock to this minute of Shanghai.</summary>
-    protected void At(string time) => Clock.AdjustTime(DateTimeOffset.Parse(time + ":00+08:00", System.Globalization.CultureInfo.InvariantCulture));
+    protected void At(string time) =>
+        Clock.AdjustTime(DateTimeOffset.Parse(time + ":00+08:00", System.Globalization.CultureInfo.InvariantCulture));
 
     /// <summary>The committees' codes were not found (domain.md E.1): two of the tests' own.</summary>
     protected async Task TwoCommitteesAsync()
     {
         await using var scope = App.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<ISender>().Send(new RegisterUnits.Command(
-            [.. new[] { (Committee, "梅川一居委"), (OtherCommittee, "真光二居委") }.Select(unit =>
-                new Changzheng.Api.Units.Unit(unit.Item1, unit.Item2, null, UnitKind.Neighbourhood, "310107102", null, null, [], [], true))]));
+        await scope
+            .ServiceProvider.GetRequiredService<ISender>()
+            .Send(
+                new RegisterUnits.Command([
+                    .. new[] { (Committee, "梅川一居委"), (OtherCommittee, "真光二居委") }.Select(
+                        unit => new Changzheng.Api.Units.Unit(
+                            unit.Item1,
+                            unit.Item2,
+                            null,
+                            UnitKind.Neighbourhood,
+                            "310107102",
+                            null,
+                            null,
+                            [],
+                            [],
+                            true
+                        )
+                    ),
+                ])
+            );
     }
 
-    protected Task<HttpResponseMessage> RegisterAsync(object ticket, HttpClient? by = null) => (by ?? Http).PostAsJsonAsync(Tickets, ticket);
+    protected Task<HttpResponseMessage> RegisterAsync(object ticket, HttpClient? by = null) =>
+        (by ?? Http).PostAsJsonAsync(Tickets, ticket);
 
     /// <summary>A registered complaint, and its number.</summary>
-    protected async Task<string> ATicketAsync(string type = "complaint", string? channel = null, string? category = null, string? neighbourhood = null, string? phone = null, string? address = null)
+    protected async Task<string> ATicketAsync(
+        string type = "complaint",
+        string? channel = null,
+        string? category = null,
+        string? neighbourhood = null,
+        string? phone = null,
+        string? address = null
+    )
     {
         var number = NextNumber();
-        var response = await RegisterAsync(new
-        {
-            number, type, channel, category, neighbourhood, subject = "飞线充电", description = "三楼有人从窗口拉线给电瓶车充电。", reporter = new { name = "张小妹", phone = phone ?? Phone }, address = address ?? "真光路1234弄5号601室",
-        });
+        var response = await RegisterAsync(
+            new
+            {
+                number,
+                type,
+                channel,
+                category,
+                neighbourhood,
+                subject = "飞线充电",
+                description = "三楼有人从窗口拉线给电瓶车充电。",
+                reporter = new { name = "张小妹", phone = phone ?? Phone },
+                address = address ?? "真光路1234弄5号601室",
+            }
+        );
         Assert.That((int)response.StatusCode, Is.EqualTo(201), await response.Content.ReadAsStringAsync());
         return number;
     }
 
-    protected async Task<JsonNode> TicketAsync(string number, HttpClient? by = null) => await ReadAsync($"{Tickets}/{number}", by);
+    protected async Task<JsonNode> TicketAsync(string number, HttpClient? by = null) =>
+        await ReadAsync($"{Tickets}/{number}", by);
 
     /// <summary>Asks for a move in the version that stands.</summary>
-    protected async Task<HttpResponseMessage> TryAsync(string number, string action, object? body = null, HttpClient? by = null)
+    protected async Task<HttpResponseMessage> TryAsync(
+        string number,
+        string action,
+        object? body = null,
+        HttpClient? by = null
+    )
     {
         var version = (await TicketAsync(number))["version"]!.GetValue<int>();
-        return await SendAsync(by ?? Mover(action), HttpMethod.Post, $"{Tickets}/{number}/{action}", body ?? new { }, version);
+        return await SendAsync(
+            by ?? Mover(action),
+            HttpMethod.Post,
+            $"{Tickets}/{number}/{action}",
+            body ?? new { },
+            version
+        );
     }
 
     /// <summary>The move, carried out.</summary>
     protected async Task<JsonNode> DoAsync(string number, string action, object? body = null, HttpClient? by = null)
     {
         var response = await TryAsync(number, action, body, by);
-        Assert.That((int)response.StatusCode, Is.EqualTo(200), $"{action}: {await response.Content.ReadAsStringAsync()}");
+        Assert.That(
+            (int)response.StatusCode,
+            Is.EqualTo(200),
+            $"{action}: {await response.Content.ReadAsStringAsync()}"
+        );
         return await JsonAsync(response);
     }
 
     protected DateTimeOffset Now => Clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8));
 
-    protected object AContact => new { contactedAt = Now, person = "张小妹", way = "phone", note = "已电话联系" };
+    protected object AContact =>
+        new
+        {
+            contactedAt = Now,
+            person = "张小妹",
+            way = "phone",
+            note = "已电话联系",
+        };
 
-    protected object AClosing(string resolution = "resolved", string satisfaction = "satisfied", string? note = "居民反馈") =>
-        new { resolution, reply = "已处理并告知。", repliedBy = "phone", repliedAt = Now, satisfaction, note };
+    protected object AClosing(
+        string resolution = "resolved",
+        string satisfaction = "satisfied",
+        string? note = "居民反馈"
+    ) =>
+        new
+        {
+            resolution,
+            reply = "已处理并告知。",
+            repliedBy = "phone",
+            repliedAt = Now,
+            satisfaction,
+            note,
+        };
 
     /// <summary>Brings a registered ticket to a status by the shortest way.</summary>
     protected async Task BringToAsync(string number, string status, string unit = Office)
@@ -96,7 +170,16 @@ public abstract class HotlineTest(string database) : ApiTest(database)
         if (status is "returned")
             await DoAsync(number, "return", new { note = "不属本部门" });
         if (status is "suspended")
-            await DoAsync(number, "suspend", new { note = "等候专项维修资金", reviewOn = "2030-01-01", approvedBy = "分管副镇长" });
+            await DoAsync(
+                number,
+                "suspend",
+                new
+                {
+                    note = "等候专项维修资金",
+                    reviewOn = "2030-01-01",
+                    approvedBy = "分管副镇长",
+                }
+            );
         if (status is "dispatched" or "returned" or "suspended")
             return;
         await DoAsync(number, "accept");
@@ -113,7 +196,15 @@ public abstract class HotlineTest(string database) : ApiTest(database)
 
     protected async Task<HttpClient> SignedInAsync(string name, string? unit, params Role[] roles)
     {
-        var made = await Http.PostAsJsonAsync("/api/v1/access/keys", new { name, roles = roles.Select(Rights.Name), unit });
+        var made = await Http.PostAsJsonAsync(
+            "/api/v1/access/keys",
+            new
+            {
+                name,
+                roles = roles.Select(Rights.Name),
+                unit,
+            }
+        );
         return SignedIn((await JsonAsync(made))["secret"]!.GetValue<string>());
     }
 

@@ -14,7 +14,14 @@ public class HotlineListTests(string database) : HotlineTest(database)
         At("2022-05-10T10:00");
         for (var i = 0; i < 7; i++)
         {
-            numbers.Add(await ATicketAsync(category: i % 2 == 0 ? "群租" : "飞线充电", neighbourhood: i < 3 ? Committee : OtherCommittee, phone: $"1390000000{i}", address: $"梅川路{i}号"));
+            numbers.Add(
+                await ATicketAsync(
+                    category: i % 2 == 0 ? "群租" : "飞线充电",
+                    neighbourhood: i < 3 ? Committee : OtherCommittee,
+                    phone: $"1390000000{i}",
+                    address: $"梅川路{i}号"
+                )
+            );
             // Two in the same instant: the number tells them apart.
             Clock.Advance(TimeSpan.FromMinutes(i % 2));
         }
@@ -43,9 +50,15 @@ public class HotlineListTests(string database) : HotlineTest(database)
     public async Task A_filter_leaves_its_tickets_on_pages_of_any_size(string filter, int count)
     {
         var whole = await ReadAsync($"{Tickets}?{filter}&count=true".Replace("?&", "?", StringComparison.Ordinal));
-        Assert.That((whole["items"]!.AsArray().Count, whole["total"]!.GetValue<int>(), whole["next"]), Is.EqualTo((count, count, (JsonNode?)null)));
+        Assert.That(
+            (whole["items"]!.AsArray().Count, whole["total"]!.GetValue<int>(), whole["next"]),
+            Is.EqualTo((count, count, (JsonNode?)null))
+        );
         foreach (var limit in new[] { 1, 2, 7 })
-            Assert.That(await PagedAsync($"{Tickets}?limit={limit}&{filter}".TrimEnd('&')), Is.EqualTo(whole["items"]!.AsArray().Select(ticket => Text(ticket!, "number"))));
+            Assert.That(
+                await PagedAsync($"{Tickets}?limit={limit}&{filter}".TrimEnd('&')),
+                Is.EqualTo(whole["items"]!.AsArray().Select(ticket => Text(ticket!, "number")))
+            );
     }
 
     [Test]
@@ -71,7 +84,7 @@ public class HotlineListTests(string database) : HotlineTest(database)
     private async Task<List<string>> PagedAsync(string url, HttpClient? by = null)
     {
         var found = new List<string>();
-        for (string? next = url; next is not null;)
+        for (string? next = url; next is not null; )
         {
             var page = await ReadAsync(next, by);
             found.AddRange(page["items"]!.AsArray().Select(ticket => Text(ticket!, "number")));

@@ -5,7 +5,8 @@ namespace Changzheng.Api.Tests.Hotline;
 /// <summary>One whole month by the clock: April 2022, counted by hand.</summary>
 public class HotlineMonthTests(string database) : HotlineTest(database)
 {
-    private const string April = "from=2022-04-01&to=2022-04-30", Rates = "/api/v1/hotline/rates";
+    private const string April = "from=2022-04-01&to=2022-04-30",
+        Rates = "/api/v1/hotline/rates";
 
     /// <summary>Ten tickets of the hotline and one of the grid, all registered on Friday 1 April, due on Monday 11 April; contact due on Saturday 2 April, a make-up day.</summary>
     [OneTimeSetUp]
@@ -15,10 +16,26 @@ public class HotlineMonthTests(string database) : HotlineTest(database)
         At("2022-04-01T09:00");
         var t = new List<string>();
         for (var i = 0; i < 10; i++)
-            t.Add(await ATicketAsync(category: i < 4 ? "飞线充电" : null, phone: $"1381234000{i}", address: $"真光路{i}号"));
+            t.Add(
+                await ATicketAsync(
+                    category: i < 4 ? "飞线充电" : null,
+                    phone: $"1381234000{i}",
+                    address: $"真光路{i}号"
+                )
+            );
         var grid = await ATicketAsync("event", "grid", phone: "13900000000", address: "梅川路1号");
         foreach (var number in t.Append(grid))
-            await DoAsync(number, "dispatch", new { unit = number == t[8] ? Committee : number == t[9] ? OtherCommittee : number == t[5] || number == t[6] ? OtherOffice : Office });
+            await DoAsync(
+                number,
+                "dispatch",
+                new
+                {
+                    unit = number == t[8] ? Committee
+                    : number == t[9] ? OtherCommittee
+                    : number == t[5] || number == t[6] ? OtherOffice
+                    : Office,
+                }
+            );
         foreach (var number in t.Where(number => number != t[7]))
             await DoAsync(number, "accept");
         await DoAsync(t[7], "void", new { note = "误登" });
@@ -38,16 +55,42 @@ public class HotlineMonthTests(string database) : HotlineTest(database)
         await FinishAsync(t[3], "unresolved", "dissatisfied", resolved: false);
         At("2022-04-12T09:00");
         await FinishAsync(t[4], "resolved", "satisfied");
-        await DoAsync(t[5], "suspend", new { note = "等候资金", reviewOn = "2022-06-01", approvedBy = "分管副镇长" });
+        await DoAsync(
+            t[5],
+            "suspend",
+            new
+            {
+                note = "等候资金",
+                reviewOn = "2022-06-01",
+                approvedBy = "分管副镇长",
+            }
+        );
         await FinishAsync(t[9], "resolved", "notRated");
         At("2022-04-28T10:00");
         await DoAsync(t[6], "supervise", new { note = "已超期，请尽快办结" });
     }
 
-    private async Task FinishAsync(string number, string resolution, string satisfaction, bool? contacted = true, bool? resolved = true)
+    private async Task FinishAsync(
+        string number,
+        string resolution,
+        string satisfaction,
+        bool? contacted = true,
+        bool? resolved = true
+    )
     {
         await DoAsync(number, "submit", new { resolution = "resolved", note = "已处理" });
-        await DoAsync(number, "callback", new { reached = satisfaction != "notRated", contacted, resolved, satisfaction, note = "居民反馈" });
+        await DoAsync(
+            number,
+            "callback",
+            new
+            {
+                reached = satisfaction != "notRated",
+                contacted,
+                resolved,
+                satisfaction,
+                note = "居民反馈",
+            }
+        );
         await DoAsync(number, "close", AClosing(resolution, satisfaction));
     }
 
@@ -57,14 +100,45 @@ public class HotlineMonthTests(string database) : HotlineTest(database)
     [TestCase("onTimeClosing", "0.5", "4", "8", "suspended:1,voided:1")]
     [TestCase("resolution", "0.6667", "4", "6", "notClosed:2,suspended:1,voided:1")]
     [TestCase("satisfaction", "0.68", "3.4", "5", "notClosed:2,notRated:1,suspended:1,voided:1")]
-    public async Task The_rates_are_those_counted_by_hand(string rate, string value, string numerator, string denominator, string excluded)
+    public async Task The_rates_are_those_counted_by_hand(
+        string rate,
+        string value,
+        string numerator,
+        string denominator,
+        string excluded
+    )
     {
         var counted = (await ReadAsync($"{Rates}?{April}"))["rates"]![rate]!;
 
-        Assert.That((counted["value"]!.ToString(), counted["numerator"]!.ToString(), counted["denominator"]!.ToString(), Reasons(counted)), Is.EqualTo((value, numerator, denominator, excluded)));
-        Assert.That(await BehindAsync(rate, "denominator"), Has.Count.EqualTo(int.Parse(denominator, System.Globalization.CultureInfo.InvariantCulture)));
-        Assert.That((await BehindAsync(rate, "numerator")).Sum(one => one["weight"]!.GetValue<decimal>()).ToString("0.####", System.Globalization.CultureInfo.InvariantCulture), Is.EqualTo(numerator));
-        Assert.That(string.Join(",", (await BehindAsync(rate, "excluded")).GroupBy(one => Text(one, "excluded")).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => $"{group.Key}:{group.Count()}")), Is.EqualTo(excluded));
+        Assert.That(
+            (
+                counted["value"]!.ToString(),
+                counted["numerator"]!.ToString(),
+                counted["denominator"]!.ToString(),
+                Reasons(counted)
+            ),
+            Is.EqualTo((value, numerator, denominator, excluded))
+        );
+        Assert.That(
+            await BehindAsync(rate, "denominator"),
+            Has.Count.EqualTo(int.Parse(denominator, System.Globalization.CultureInfo.InvariantCulture))
+        );
+        Assert.That(
+            (await BehindAsync(rate, "numerator"))
+                .Sum(one => one["weight"]!.GetValue<decimal>())
+                .ToString("0.####", System.Globalization.CultureInfo.InvariantCulture),
+            Is.EqualTo(numerator)
+        );
+        Assert.That(
+            string.Join(
+                ",",
+                (await BehindAsync(rate, "excluded"))
+                    .GroupBy(one => Text(one, "excluded"))
+                    .OrderBy(group => group.Key, StringComparer.Ordinal)
+                    .Select(group => $"{group.Key}:{group.Count()}")
+            ),
+            Is.EqualTo(excluded)
+        );
     }
 
     [TestCase("2022-hotline-first-contact", "5", "7")]
@@ -75,8 +149,15 @@ public class HotlineMonthTests(string database) : HotlineTest(database)
     {
         var value = await ReadAsync($"/api/v1/indicators/{indicator}/values/2022-04");
 
-        Assert.That((value["numerator"]!.ToString(), value["denominator"]!.ToString()), Is.EqualTo((numerator, denominator)));
-        await IsRefusedAsync(await ReportAsync(indicator, "2022-05", new { numerator = 1, denominator = 1 }), 409, "indicator.derived");
+        Assert.That(
+            (value["numerator"]!.ToString(), value["denominator"]!.ToString()),
+            Is.EqualTo((numerator, denominator))
+        );
+        await IsRefusedAsync(
+            await ReportAsync(indicator, "2022-05", new { numerator = 1, denominator = 1 }),
+            409,
+            "indicator.derived"
+        );
     }
 
     [Test]
@@ -88,7 +169,11 @@ public class HotlineMonthTests(string database) : HotlineTest(database)
         var district = both["comparison"]!["rates"]!;
         Assert.Multiple(() =>
         {
-            Assert.That(district["resolution"]!["denominator"]!.ToString(), Is.EqualTo("5"), "unresolved stands outside");
+            Assert.That(
+                district["resolution"]!["denominator"]!.ToString(),
+                Is.EqualTo("5"),
+                "unresolved stands outside"
+            );
             Assert.That(district["resolution"]!["value"]!.ToString(), Is.EqualTo("0.8"));
             Assert.That(district["tickets"]!.ToString(), Is.EqualTo("6"), "closed in the month");
             Assert.That(district["firstContact"]!["denominator"]!.ToString(), Is.EqualTo("6"));
@@ -99,7 +184,10 @@ public class HotlineMonthTests(string database) : HotlineTest(database)
     public async Task Offices_and_committees_are_ranked_apart()
     {
         var groups = (await ReadAsync($"{Rates}?{April}&groupBy=unit"))["groups"]!.AsArray();
-        string Place(string unit) => groups.First(group => Text(group!, "key") == unit) is { } own ? $"{own["rankedAmong"]} {own["rates"]!["onTimeClosing"]!["value"]} {own["rates"]!["onTimeClosing"]!["rank"]}" : "";
+        string Place(string unit) =>
+            groups.First(group => Text(group!, "key") == unit) is { } own
+                ? $"{own["rankedAmong"]} {own["rates"]!["onTimeClosing"]!["value"]} {own["rates"]!["onTimeClosing"]!["rank"]}"
+                : "";
 
         Assert.Multiple(() =>
         {
@@ -124,7 +212,12 @@ public class HotlineMonthTests(string database) : HotlineTest(database)
     {
         var disputed = (await ReadAsync("/api/v1/hotline/disputed"))["items"]!.AsArray();
 
-        Assert.That(disputed.Select(ticket => (ticket!["citizenContacted"]!.GetValue<bool>(), ticket["citizenResolved"]!.GetValue<bool>())), Is.EquivalentTo(new[] { (false, true), (true, false) }));
+        Assert.That(
+            disputed.Select(ticket =>
+                (ticket!["citizenContacted"]!.GetValue<bool>(), ticket["citizenResolved"]!.GetValue<bool>())
+            ),
+            Is.EquivalentTo(new[] { (false, true), (true, false) })
+        );
     }
 
     [Test]
@@ -137,7 +230,12 @@ public class HotlineMonthTests(string database) : HotlineTest(database)
         Assert.That(overdue.Select(ticket => (int)ticket!["minutesLeft"]!), Is.All.Zero);
         Assert.That(overdue.Select(ticket => (int)ticket!["minutesOverdue"]!), Is.All.Positive);
         Assert.That(overdue.Select(ticket => Text(ticket!, "dueAt")), Is.Ordered);
-        Assert.That((await ReadAsync($"{Tickets}?overdue=true&channel=hotline12345&registeredTo=2022-04-01"))["items"]!.AsArray(), Has.Count.EqualTo(2));
+        Assert.That(
+            (await ReadAsync($"{Tickets}?overdue=true&channel=hotline12345&registeredTo=2022-04-01"))[
+                "items"
+            ]!.AsArray(),
+            Has.Count.EqualTo(2)
+        );
         await IsRefusedAsync(await Http.GetAsync("/api/v1/hotline/due?within=8h"), 400, "request.invalid");
         var both = await Http.GetAsync("/api/v1/hotline/due?within=PT8H&overdue=true");
         await IsRefusedAsync(both, 400, "request.invalid");
@@ -149,7 +247,10 @@ public class HotlineMonthTests(string database) : HotlineTest(database)
         var counted = await ReadAsync($"{Plan}/measures/4.2.17/complaints?on=2022-04-02&days=30");
 
         Assert.That((counted["before"]!.ToString(), counted["after"]!.ToString()), Is.EqualTo(("4", "0")));
-        Assert.That(counted["categories"]!.AsArray().Select(category => category!.GetValue<string>()), Has.Member("飞线充电"));
+        Assert.That(
+            counted["categories"]!.AsArray().Select(category => category!.GetValue<string>()),
+            Has.Member("飞线充电")
+        );
     }
 
     private async Task<List<JsonNode>> BehindAsync(string rate, string part)
@@ -165,5 +266,6 @@ public class HotlineMonthTests(string database) : HotlineTest(database)
         return found;
     }
 
-    private static string Reasons(JsonNode rate) => string.Join(",", rate["excluded"]!.AsObject().Select(reason => $"{reason.Key}:{reason.Value}"));
+    private static string Reasons(JsonNode rate) =>
+        string.Join(",", rate["excluded"]!.AsObject().Select(reason => $"{reason.Key}:{reason.Value}"));
 }

@@ -6,7 +6,16 @@ namespace Changzheng.Api.Tests.Hotline;
 
 public class HotlinePersonalDataTests(string database) : HotlineTest(database)
 {
-    private static readonly string[] secrets = [Phone, "13987654321", "１３９１１１１２２２２", "62345678", "王小明", "真光路1234弄5号601室", "310107199001011234"];
+    private static readonly string[] secrets =
+    [
+        Phone,
+        "13987654321",
+        "１３９１１１１２２２２",
+        "62345678",
+        "王小明",
+        "真光路1234弄5号601室",
+        "310107199001011234",
+    ];
 
     private string number = "";
 
@@ -15,16 +24,40 @@ public class HotlinePersonalDataTests(string database) : HotlineTest(database)
     {
         At("2022-05-10T10:00");
         number = NextNumber();
-        var registered = await RegisterAsync(new
-        {
-            number, type = "complaint", subject = "王小明反映飞线", address = "真光路1234弄5号601室", reporter = new { name = "王小明", phone = Phone },
-            description = "请打13987654321或１３９１１１１２２２２，座机62345678，身份证310107199001011234，住真光路1234弄5号601室，2022-05-10 已报过20220510。",
-        });
+        var registered = await RegisterAsync(
+            new
+            {
+                number,
+                type = "complaint",
+                subject = "王小明反映飞线",
+                address = "真光路1234弄5号601室",
+                reporter = new { name = "王小明", phone = Phone },
+                description = "请打13987654321或１３９１１１１２２２２，座机62345678，身份证310107199001011234，住真光路1234弄5号601室，2022-05-10 已报过20220510。",
+            }
+        );
         Assert.That((int)registered.StatusCode, Is.EqualTo(201), await registered.Content.ReadAsStringAsync());
         await DoAsync(number, "dispatch", new { unit = Office, note = $"王小明电话{Phone}" });
         await DoAsync(number, "accept");
-        await DoAsync(number, "contact", new { contactedAt = Now, person = "王小明", note = "回拨139-8765-4321无人" });
-        await DoAsync(number, "submit", new { resolution = "resolved", note = "已处理", reply = "已电话13987654321告知王小明" });
+        await DoAsync(
+            number,
+            "contact",
+            new
+            {
+                contactedAt = Now,
+                person = "王小明",
+                note = "回拨139-8765-4321无人",
+            }
+        );
+        await DoAsync(
+            number,
+            "submit",
+            new
+            {
+                resolution = "resolved",
+                note = "已处理",
+                reply = "已电话13987654321告知王小明",
+            }
+        );
     }
 
     [TestCase(Tickets)]
@@ -42,8 +75,10 @@ public class HotlinePersonalDataTests(string database) : HotlineTest(database)
         url = url.Replace("{number}", number, StringComparison.Ordinal);
         using var asked = new HttpRequestMessage(HttpMethod.Get, url);
         asked.Headers.Accept.ParseAdd("text/csv");
-        var text = (await ReadAsync(url)).ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping })
-            + await (await Http.SendAsync(asked)).Content.ReadAsStringAsync();
+        var text =
+            (await ReadAsync(url)).ToJsonString(
+                new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+            ) + await (await Http.SendAsync(asked)).Content.ReadAsStringAsync();
 
         Assert.That(secrets.Where(secret => text.Contains(secret, StringComparison.Ordinal)), Is.Empty);
     }
@@ -59,7 +94,10 @@ public class HotlinePersonalDataTests(string database) : HotlineTest(database)
             Assert.That(Text(ticket["reporter"]!, "phone"), Is.EqualTo("138****5678"));
             Assert.That(Text(ticket, "address"), Is.EqualTo("真光路***"));
             Assert.That(Text(ticket, "subject"), Is.EqualTo("***反映飞线"));
-            Assert.That(Text(ticket, "description"), Does.Contain("139****4321").And.Contain("2022-05-10 已报过20220510"));
+            Assert.That(
+                Text(ticket, "description"),
+                Does.Contain("139****4321").And.Contain("2022-05-10 已报过20220510")
+            );
         });
     }
 
@@ -82,8 +120,16 @@ public class HotlinePersonalDataTests(string database) : HotlineTest(database)
             Assert.That(Text(list["items"]![0]!["reporter"]!, "name"), Is.EqualTo("王小明"));
         });
         var reads = (await ReadAsync("/api/v1/audit?outcome=read"))["items"]!.AsArray();
-        Assert.That(reads.Select(read => (Text(read!, "caller"), read!["detail"]!.ToJsonString().Contains(number, StringComparison.Ordinal), read["detail"]!["purpose"]!.GetValue<string>())),
-            Is.EqualTo(Enumerable.Repeat(("派单员", true, "回访核实"), 3)));
+        Assert.That(
+            reads.Select(read =>
+                (
+                    Text(read!, "caller"),
+                    read!["detail"]!.ToJsonString().Contains(number, StringComparison.Ordinal),
+                    read["detail"]!["purpose"]!.GetValue<string>()
+                )
+            ),
+            Is.EqualTo(Enumerable.Repeat(("派单员", true, "回访核实"), 3))
+        );
     }
 
     [Test]
@@ -101,21 +147,33 @@ public class HotlinePersonalDataTests(string database) : HotlineTest(database)
         await using var scope = App.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<Db>();
         var kept = new List<string?>();
-        kept.AddRange(await db.QueryAsync<string?>("SELECT CONCAT(Subject, ReporterName, ReporterPhone, Address, PhoneHash, PlaceHash, ContentHash) FROM Tickets", null, default));
-        kept.AddRange(await db.QueryAsync<string?>("SELECT CONCAT(Description, Sealed) FROM TicketTexts", null, default));
+        kept.AddRange(
+            await db.QueryAsync<string?>(
+                "SELECT CONCAT(Subject, ReporterName, ReporterPhone, Address, PhoneHash, PlaceHash, ContentHash) FROM Tickets",
+                null,
+                default
+            )
+        );
+        kept.AddRange(
+            await db.QueryAsync<string?>("SELECT CONCAT(Description, Sealed) FROM TicketTexts", null, default)
+        );
         kept.AddRange(await db.QueryAsync<string?>("SELECT CONCAT(Said, Sealed) FROM TicketEvents", null, default));
         kept.AddRange(await db.QueryAsync<string?>("SELECT Data FROM ChangeFeed", null, default));
         kept.AddRange(await db.QueryAsync<string?>("SELECT Sealed FROM Secrets", null, default));
 
         Assert.That(kept, Has.Count.GreaterThan(10));
-        Assert.That(secrets.Where(secret => kept.Any(text => text?.Contains(secret, StringComparison.Ordinal) == true)), Is.Empty);
+        Assert.That(
+            secrets.Where(secret => kept.Any(text => text?.Contains(secret, StringComparison.Ordinal) == true)),
+            Is.Empty
+        );
     }
 
     [TestCase("13812345678", "138****5678")]
     [TestCase("+86 138-1234-5678", "138****5678")]
     [TestCase("021-62345678", "021****5678")]
     [TestCase("62345678", "****5678")]
-    public void A_phone_shows_its_ends(string phone, string masked) => Assert.That(Masking.Phone(phone), Is.EqualTo(masked));
+    public void A_phone_shows_its_ends(string phone, string masked) =>
+        Assert.That(Masking.Phone(phone), Is.EqualTo(masked));
 
     [TestCase("订单20220510号", "订单20220510号")]
     [TestCase("工单20220510-0001", "工单20220510-0001")]
@@ -125,5 +183,6 @@ public class HotlinePersonalDataTests(string database) : HotlineTest(database)
     [TestCase("共1234567元", "共1234567元")]
     [TestCase("电62345678", "电****5678")]
     [TestCase("电６２３４５６７８", "电****５６７８")]
-    public void Free_text_keeps_what_is_no_phone(string text, string masked) => Assert.That(Masking.Text(text), Is.EqualTo(masked));
+    public void Free_text_keeps_what_is_no_phone(string text, string masked) =>
+        Assert.That(Masking.Text(text), Is.EqualTo(masked));
 }

@@ -7,27 +7,41 @@ namespace Changzheng.Api.Tests.Hotline;
 [TestFixture]
 public sealed class HotlineRateTests
 {
-    private static readonly Gen<Month> months = Gen.Select(Gen.Int[0, 60], Gen.Int[0, int.MaxValue]).Select((count, seed) => Month.Of(count, seed));
+    private static readonly Gen<Month> months = Gen.Select(Gen.Int[0, 60], Gen.Int[0, int.MaxValue])
+        .Select((count, seed) => Month.Of(count, seed));
 
     [Test]
-    public void A_thousand_random_months_agree_with_the_reference() => months.Sample(month =>
-    {
-        foreach (var terms in new[] { Terms.Town, Terms.District, Terms.Strict })
-        {
-            var set = RateSet.Of(terms, month.Tickets);
-            foreach (var kind in Enum.GetValues<RateKind>())
+    public void A_thousand_random_months_agree_with_the_reference() =>
+        months.Sample(
+            month =>
             {
-                var (numerator, denominator) = Reference.Count(terms, kind, month.Tickets);
-                var rate = set[kind];
-                if (rate.Numerator != numerator || rate.Denominator != denominator || rate.Value != (denominator == 0 ? null : decimal.Round(numerator / denominator, 4, MidpointRounding.AwayFromZero)))
-                    return false;
-                if (rate.Denominator + rate.Excluded.Values.Sum() != set.Tickets)
-                    return false;
-            }
-        }
+                foreach (var terms in new[] { Terms.Town, Terms.District, Terms.Strict })
+                {
+                    var set = RateSet.Of(terms, month.Tickets);
+                    foreach (var kind in Enum.GetValues<RateKind>())
+                    {
+                        var (numerator, denominator) = Reference.Count(terms, kind, month.Tickets);
+                        var rate = set[kind];
+                        if (
+                            rate.Numerator != numerator
+                            || rate.Denominator != denominator
+                            || rate.Value
+                                != (
+                                    denominator == 0
+                                        ? null
+                                        : decimal.Round(numerator / denominator, 4, MidpointRounding.AwayFromZero)
+                                )
+                        )
+                            return false;
+                        if (rate.Denominator + rate.Excluded.Values.Sum() != set.Tickets)
+                            return false;
+                    }
+                }
 
-        return true;
-    }, iter: 1000);
+                return true;
+            },
+            iter: 1000
+        );
 
     [Test]
     public void Nothing_to_divide_by_is_null_and_not_all_or_nothing()
@@ -41,9 +55,15 @@ public sealed class HotlineRateTests
     public void Tickets_counted_together_weigh_as_many()
     {
         var month = Month.Of(60, 7);
-        var folded = month.Tickets.GroupBy(facts => facts).Select(group => group.Key with { Count = group.Count() }).ToList();
+        var folded = month
+            .Tickets.GroupBy(facts => facts)
+            .Select(group => group.Key with { Count = group.Count() })
+            .ToList();
 
-        Assert.That(RateSet.Of(Terms.Town, folded).Satisfaction.Numerator, Is.EqualTo(RateSet.Of(Terms.Town, month.Tickets).Satisfaction.Numerator));
+        Assert.That(
+            RateSet.Of(Terms.Town, folded).Satisfaction.Numerator,
+            Is.EqualTo(RateSet.Of(Terms.Town, month.Tickets).Satisfaction.Numerator)
+        );
     }
 
     private sealed record Month(IReadOnlyList<RateFacts> Tickets)
@@ -51,38 +71,94 @@ public sealed class HotlineRateTests
         public static Month Of(int count, int seed)
         {
             var dice = new Random(seed);
-            T Any<T>() where T : struct, Enum => Enum.GetValues<T>()[dice.Next(Enum.GetValues<T>().Length)];
-            T? Maybe<T>() where T : struct, Enum => dice.Next(3) == 0 ? null : Any<T>();
-            bool? Asked() => dice.Next(3) switch { 0 => null, 1 => false, _ => true };
-            return new Month([.. Enumerable.Range(0, count).Select(_ => new RateFacts
-            {
-                Status = Any<TicketStatus>(), Contact = Any<ContactFact>(), NotContacted = Maybe<NotContactedReason>(), CitizenContacted = Asked(),
-                Closed = Any<FinishFact>(), ClosedByOriginal = Any<FinishFact>(), Submitted = Any<FinishFact>(), SubmittedByOriginal = Any<FinishFact>(),
-                ClaimedResolution = Maybe<Resolution>(), CitizenResolved = Asked(), Resolution = Maybe<Resolution>(), Satisfaction = Maybe<Satisfaction>(),
-            })]);
+            T Any<T>()
+                where T : struct, Enum => Enum.GetValues<T>()[dice.Next(Enum.GetValues<T>().Length)];
+            T? Maybe<T>()
+                where T : struct, Enum => dice.Next(3) == 0 ? null : Any<T>();
+            bool? Asked() =>
+                dice.Next(3) switch
+                {
+                    0 => null,
+                    1 => false,
+                    _ => true,
+                };
+            return new Month([
+                .. Enumerable
+                    .Range(0, count)
+                    .Select(_ => new RateFacts
+                    {
+                        Status = Any<TicketStatus>(),
+                        Contact = Any<ContactFact>(),
+                        NotContacted = Maybe<NotContactedReason>(),
+                        CitizenContacted = Asked(),
+                        Closed = Any<FinishFact>(),
+                        ClosedByOriginal = Any<FinishFact>(),
+                        Submitted = Any<FinishFact>(),
+                        SubmittedByOriginal = Any<FinishFact>(),
+                        ClaimedResolution = Maybe<Resolution>(),
+                        CitizenResolved = Asked(),
+                        Resolution = Maybe<Resolution>(),
+                        Satisfaction = Maybe<Satisfaction>(),
+                    }),
+            ]);
         }
     }
 
     private static class Terms
     {
-        private static readonly Dictionary<Satisfaction, decimal> weights = new() { [Satisfaction.Satisfied] = 1, [Satisfaction.FairlySatisfied] = 0.8m, [Satisfaction.Neutral] = 0.6m, [Satisfaction.Dissatisfied] = 0 };
+        private static readonly Dictionary<Satisfaction, decimal> weights = new()
+        {
+            [Satisfaction.Satisfied] = 1,
+            [Satisfaction.FairlySatisfied] = 0.8m,
+            [Satisfaction.Neutral] = 0.6m,
+            [Satisfaction.Dissatisfied] = 0,
+        };
 
         public static readonly RateTerms Town = RateTerms.Example;
-        public static readonly RateTerms District = new(CohortDate.ClosedAt, Judgement.Citizen, [], Finish.ClosedAt, HeldAgainst.DueAt, Judgement.ClaimedUnlessDenied, [Resolution.Resolved, Resolution.Explained], weights);
-        public static readonly RateTerms Strict = new(CohortDate.RegisteredAt, Judgement.Claimed, [], Finish.SubmittedAt, HeldAgainst.OriginalDueAt, Judgement.Citizen, [Resolution.Resolved, Resolution.Explained, Resolution.Unresolved], weights);
+        public static readonly RateTerms District = new(
+            CohortDate.ClosedAt,
+            Judgement.Citizen,
+            [],
+            Finish.ClosedAt,
+            HeldAgainst.DueAt,
+            Judgement.ClaimedUnlessDenied,
+            [Resolution.Resolved, Resolution.Explained],
+            weights
+        );
+        public static readonly RateTerms Strict = new(
+            CohortDate.RegisteredAt,
+            Judgement.Claimed,
+            [],
+            Finish.SubmittedAt,
+            HeldAgainst.OriginalDueAt,
+            Judgement.Citizen,
+            [Resolution.Resolved, Resolution.Explained, Resolution.Unresolved],
+            weights
+        );
     }
 
     /// <summary>One question after the other, ticket by ticket, without the product's own judge.</summary>
     private static class Reference
     {
-        public static (decimal Numerator, decimal Denominator) Count(RateTerms terms, RateKind kind, IReadOnlyList<RateFacts> tickets)
+        public static (decimal Numerator, decimal Denominator) Count(
+            RateTerms terms,
+            RateKind kind,
+            IReadOnlyList<RateFacts> tickets
+        )
         {
-            decimal numerator = 0, denominator = 0;
+            decimal numerator = 0,
+                denominator = 0;
             foreach (var ticket in tickets)
             {
                 if (ticket.Status == TicketStatus.Voided || ticket.Status == TicketStatus.Suspended)
                     continue;
-                var weight = kind switch { RateKind.FirstContact => Contact(terms, ticket), RateKind.OnTimeClosing => OnTime(terms, ticket), RateKind.Resolution => Solved(terms, ticket), _ => Pleased(ticket) };
+                var weight = kind switch
+                {
+                    RateKind.FirstContact => Contact(terms, ticket),
+                    RateKind.OnTimeClosing => OnTime(terms, ticket),
+                    RateKind.Resolution => Solved(terms, ticket),
+                    _ => Pleased(ticket),
+                };
                 if (weight is null)
                     continue;
                 numerator += weight.Value;
@@ -95,40 +171,55 @@ public sealed class HotlineRateTests
         private static decimal? Contact(RateTerms terms, RateFacts ticket)
         {
             if (terms.Contact == Judgement.Citizen)
-                return ticket.CitizenContacted is null ? null : ticket.CitizenContacted.Value ? 1 : 0;
+                return ticket.CitizenContacted is null ? null
+                    : ticket.CitizenContacted.Value ? 1
+                    : 0;
             if (ticket.Contact == ContactFact.InTime)
                 return ticket.CitizenContacted == false && terms.Contact == Judgement.ClaimedUnlessDenied ? 0 : 1;
             if (ticket.Contact == ContactFact.Late)
                 return 0;
-            if (ticket.Contact == ContactFact.NotAsked || (ticket.NotContacted is { } reason && terms.Excused.Contains(reason)))
+            if (
+                ticket.Contact == ContactFact.NotAsked
+                || (ticket.NotContacted is { } reason && terms.Excused.Contains(reason))
+            )
                 return null;
             return ticket.Contact == ContactFact.Missed ? 0 : null;
         }
 
         private static decimal? OnTime(RateTerms terms, RateFacts ticket)
         {
-            var stands = terms.Finish == Finish.ClosedAt
-                ? terms.Deadline == HeldAgainst.DueAt ? ticket.Closed : ticket.ClosedByOriginal
-                : terms.Deadline == HeldAgainst.DueAt ? ticket.Submitted : ticket.SubmittedByOriginal;
-            return stands == FinishFact.Open ? null : stands == FinishFact.InTime ? 1 : 0;
+            var stands =
+                terms.Finish == Finish.ClosedAt
+                    ? terms.Deadline == HeldAgainst.DueAt
+                        ? ticket.Closed
+                        : ticket.ClosedByOriginal
+                    : terms.Deadline == HeldAgainst.DueAt
+                        ? ticket.Submitted
+                        : ticket.SubmittedByOriginal;
+            return stands == FinishFact.Open ? null
+                : stands == FinishFact.InTime ? 1
+                : 0;
         }
 
         private static decimal? Solved(RateTerms terms, RateFacts ticket)
         {
             if (terms.ResolutionBy == Judgement.Citizen)
-                return ticket.CitizenResolved is null ? null : ticket.CitizenResolved.Value ? 1 : 0;
+                return ticket.CitizenResolved is null ? null
+                    : ticket.CitizenResolved.Value ? 1
+                    : 0;
             if (ticket.Resolution is null || !terms.ResolutionOf.Contains(ticket.Resolution.Value))
                 return null;
             return ticket.Resolution == Resolution.Resolved ? 1 : 0;
         }
 
-        private static decimal? Pleased(RateFacts ticket) => ticket.Satisfaction switch
-        {
-            Satisfaction.Satisfied => 1,
-            Satisfaction.FairlySatisfied => 0.8m,
-            Satisfaction.Neutral => 0.6m,
-            Satisfaction.Dissatisfied => 0,
-            _ => null,
-        };
+        private static decimal? Pleased(RateFacts ticket) =>
+            ticket.Satisfaction switch
+            {
+                Satisfaction.Satisfied => 1,
+                Satisfaction.FairlySatisfied => 0.8m,
+                Satisfaction.Neutral => 0.6m,
+                Satisfaction.Dissatisfied => 0,
+                _ => null,
+            };
     }
 }

@@ -16,7 +16,11 @@ public class HotlineRepeatTests(string database) : HotlineTest(database)
         var later = await ATicketAsync(phone: "138-1111-2222", address: "真光路 1号", category: "飞线充电");
 
         var proposed = (await ReadAsync($"{Repeats}?number={later}"))["items"]!.AsArray();
-        Assert.That(proposed.Select(one => (Text(one!, "of"), Text(one!, "because"))), Is.EquivalentTo(new[] { (first, "reporter"), (elsewhere, "place") }), $"{old} is out of the window");
+        Assert.That(
+            proposed.Select(one => (Text(one!, "of"), Text(one!, "because"))),
+            Is.EquivalentTo(new[] { (first, "reporter"), (elsewhere, "place") }),
+            $"{old} is out of the window"
+        );
         Assert.That((await TicketAsync(later))["repeatOf"], Is.Null);
 
         var confirmed = await DoAsync(later, "repeat", new { of = first, confirmed = true });
@@ -24,11 +28,29 @@ public class HotlineRepeatTests(string database) : HotlineTest(database)
 
         Assert.That(Text(confirmed, "repeatOf"), Is.EqualTo(first));
         Assert.That((await ReadAsync($"{Repeats}?number={later}"))["items"]!.AsArray(), Is.Empty);
-        Assert.That((await ReadAsync($"{Repeats}?standing=confirmed"))["items"]!.AsArray().Select(one => Text(one!, "number")), Is.EqualTo(new[] { later }));
-        await IsRefusedAsync(await TryAsync(first, "repeat", new { of = later, confirmed = true }), 409, "ticket.repeat_of_itself");
-        await IsRefusedAsync(await TryAsync(first, "repeat", new { of = "none", confirmed = true }), 404, "ticket.not_found");
-        var counts = (await ReadAsync($"{Repeats}/counts?from=2022-05-10&to=2022-05-10&groupBy=category"))["items"]!.AsArray();
-        Assert.That(counts.Select(row => (Text(row!, "key"), row!["tickets"]!.GetValue<int>(), row["repeats"]!.GetValue<int>())), Is.EqualTo(new[] { ("飞线充电", 3, 1) }));
+        Assert.That(
+            (await ReadAsync($"{Repeats}?standing=confirmed"))["items"]!.AsArray().Select(one => Text(one!, "number")),
+            Is.EqualTo(new[] { later })
+        );
+        await IsRefusedAsync(
+            await TryAsync(first, "repeat", new { of = later, confirmed = true }),
+            409,
+            "ticket.repeat_of_itself"
+        );
+        await IsRefusedAsync(
+            await TryAsync(first, "repeat", new { of = "none", confirmed = true }),
+            404,
+            "ticket.not_found"
+        );
+        var counts = (await ReadAsync($"{Repeats}/counts?from=2022-05-10&to=2022-05-10&groupBy=category"))[
+            "items"
+        ]!.AsArray();
+        Assert.That(
+            counts.Select(row =>
+                (Text(row!, "key"), row!["tickets"]!.GetValue<int>(), row["repeats"]!.GetValue<int>())
+            ),
+            Is.EqualTo(new[] { ("飞线充电", 3, 1) })
+        );
     }
 
     [Test]
@@ -36,9 +58,26 @@ public class HotlineRepeatTests(string database) : HotlineTest(database)
     {
         At("2023-05-10T10:00");
         var later = await ATicketAsync(phone: "13855556666");
-        var late = Text(await JsonAsync(await RegisterAsync(new { number = "LATE-1", type = "complaint", subject = "合成", reporter = new { phone = "13855556666" }, registeredAt = "2023-05-01T10:00:00+08:00" })), "number");
+        var late = Text(
+            await JsonAsync(
+                await RegisterAsync(
+                    new
+                    {
+                        number = "LATE-1",
+                        type = "complaint",
+                        subject = "合成",
+                        reporter = new { phone = "13855556666" },
+                        registeredAt = "2023-05-01T10:00:00+08:00",
+                    }
+                )
+            ),
+            "number"
+        );
 
-        Assert.That((await ReadAsync($"{Repeats}?number={later}"))["items"]!.AsArray().Select(one => Text(one!, "of")), Is.EqualTo(new[] { late }));
+        Assert.That(
+            (await ReadAsync($"{Repeats}?number={later}"))["items"]!.AsArray().Select(one => Text(one!, "of")),
+            Is.EqualTo(new[] { late })
+        );
         Assert.That((await ReadAsync($"{Repeats}?number={late}"))["items"]!.AsArray(), Is.Empty);
     }
 }

@@ -1,4 +1,3 @@
-
 namespace Changzheng.Api.Tests.Hotline;
 
 public class HotlineTicketLifeTests(string database) : HotlineTest(database)
@@ -21,7 +20,17 @@ public class HotlineTicketLifeTests(string database) : HotlineTest(database)
         Clock.Advance(TimeSpan.FromHours(20));
         await DoAsync(number, "interim", new { note = "已贴告知单" });
         await DoAsync(number, "submit", new { resolution = "resolved", note = "已拆除" });
-        await DoAsync(number, "callback", new { reached = true, contacted = true, resolved = true, satisfaction = "fairlySatisfied" });
+        await DoAsync(
+            number,
+            "callback",
+            new
+            {
+                reached = true,
+                contacted = true,
+                resolved = true,
+                satisfaction = "fairlySatisfied",
+            }
+        );
         var closed = await DoAsync(number, "close", AClosing());
 
         Assert.Multiple(() =>
@@ -33,6 +42,9 @@ public class HotlineTicketLifeTests(string database) : HotlineTest(database)
             Assert.That(closed["overdue"]!.GetValue<bool>(), Is.False);
         });
         var history = (await ReadAsync($"{Tickets}/{number}/history"))["items"]!.AsArray();
-        Assert.That(history.Select(happened => Text(happened!, "action")), Is.EqualTo(new[] { "register", "dispatch", "accept", "contact", "interim", "submit", "callback", "close" }));
+        Assert.That(
+            history.Select(happened => Text(happened!, "action")),
+            Is.EqualTo(new[] { "register", "dispatch", "accept", "contact", "interim", "submit", "callback", "close" })
+        );
     }
 }

@@ -33,6 +33,9 @@ public class TicketMovesBoardTests(string database) : HotlineTest(database)
         (await ReadAsync($"{Plan}/pillars/summary?asOf=2022-12-31"))["pillars"]![3]!.ToJsonString();
 
     private async Task<List<string>> VersionsAsync(string value) =>
-        [.. (await ReadAsync($"{value}/history?limit=500"))["items"]!.AsArray()
-            .Select(version => $"{version!["numerator"]}/{version["denominator"]}")];
+        [
+            .. (await ReadAsync($"{value}/history?limit=500"))["items"]!
+                .AsArray()
+                .Select(version => $"{version!["numerator"]}/{version["denominator"]}"),
+        ];
 }

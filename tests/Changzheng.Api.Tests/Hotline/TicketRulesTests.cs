@@ -11,7 +11,13 @@ public class HotlineTicketRulesTests(string database) : HotlineTest(database)
     [Test]
     public async Task The_same_number_with_the_same_content_is_the_same_ticket()
     {
-        object ticket = new { number = NextNumber(), type = "help", subject = "求助", reporter = new { name = "李四", phone = "021-62345678" } };
+        object ticket = new
+        {
+            number = NextNumber(),
+            type = "help",
+            subject = "求助",
+            reporter = new { name = "李四", phone = "021-62345678" },
+        };
         Assert.That((await RegisterAsync(ticket)).StatusCode, Is.EqualTo(HttpStatusCode.Created));
 
         var again = await RegisterAsync(ticket);
@@ -26,7 +32,18 @@ public class HotlineTicketRulesTests(string database) : HotlineTest(database)
         var number = await ATicketAsync();
         var before = (await TicketAsync(number)).ToJsonString();
 
-        await IsRefusedAsync(await RegisterAsync(new { number, type = "complaint", subject = "另一件事" }), 409, "ticket.number_taken");
+        await IsRefusedAsync(
+            await RegisterAsync(
+                new
+                {
+                    number,
+                    type = "complaint",
+                    subject = "另一件事",
+                }
+            ),
+            409,
+            "ticket.number_taken"
+        );
 
         Assert.That((await TicketAsync(number)).ToJsonString(), Is.EqualTo(before));
     }
@@ -43,9 +60,19 @@ public class HotlineTicketRulesTests(string database) : HotlineTest(database)
     [TestCase("number", "12 34", 400, "request.invalid")]
     [TestCase("number", "1234\n", 400, "request.invalid")]
     [TestCase("subject", "", 400, "request.invalid")]
-    public async Task What_cannot_be_registered_is_refused_and_leaves_nothing(string field, string value, int status, string code)
+    public async Task What_cannot_be_registered_is_refused_and_leaves_nothing(
+        string field,
+        string value,
+        int status,
+        string code
+    )
     {
-        var body = new Dictionary<string, object?> { ["number"] = NextNumber(), ["type"] = "complaint", ["subject"] = "某事" };
+        var body = new Dictionary<string, object?>
+        {
+            ["number"] = NextNumber(),
+            ["type"] = "complaint",
+            ["subject"] = "某事",
+        };
         if (field == "phone")
             body["reporter"] = new { phone = value };
         else
@@ -61,10 +88,25 @@ public class HotlineTicketRulesTests(string database) : HotlineTest(database)
     {
         var number = await ATicketAsync();
 
-        await IsRefusedAsync(await SendAsync(Http, HttpMethod.Post, $"{Tickets}/{number}/dispatch", new { unit = Office }), 428, "version.needed");
-        await IsRefusedAsync(await SendAsync(Http, HttpMethod.Post, $"{Tickets}/{number}/dispatch", new { unit = Office }, 2), 412, "version.stale");
-        var both = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => SendAsync(Http, HttpMethod.Post, $"{Tickets}/{number}/dispatch", new { unit = Office }, 1)));
-        Assert.That(both.Select(response => (int)response.StatusCode).Order(), Is.EqualTo(new[] { 200, 412, 412, 412 }));
+        await IsRefusedAsync(
+            await SendAsync(Http, HttpMethod.Post, $"{Tickets}/{number}/dispatch", new { unit = Office }),
+            428,
+            "version.needed"
+        );
+        await IsRefusedAsync(
+            await SendAsync(Http, HttpMethod.Post, $"{Tickets}/{number}/dispatch", new { unit = Office }, 2),
+            412,
+            "version.stale"
+        );
+        var both = await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(_ => SendAsync(Http, HttpMethod.Post, $"{Tickets}/{number}/dispatch", new { unit = Office }, 1))
+        );
+        Assert.That(
+            both.Select(response => (int)response.StatusCode).Order(),
+            Is.EqualTo(new[] { 200, 412, 412, 412 })
+        );
     }
 
     [Test]
@@ -73,10 +115,22 @@ public class HotlineTicketRulesTests(string database) : HotlineTest(database)
         var number = await ATicketAsync();
         await DoAsync(number, "dispatch", new { unit = Office });
 
-        await IsRefusedAsync(await TryAsync(number, "accept", new { at = "2022-05-10T09:59:59+08:00" }), 409, "ticket.time_backwards");
-        await IsRefusedAsync(await TryAsync(number, "accept", new { at = "2022-05-10T10:00:01+08:00" }), 400, "ticket.time_future");
+        await IsRefusedAsync(
+            await TryAsync(number, "accept", new { at = "2022-05-10T09:59:59+08:00" }),
+            409,
+            "ticket.time_backwards"
+        );
+        await IsRefusedAsync(
+            await TryAsync(number, "accept", new { at = "2022-05-10T10:00:01+08:00" }),
+            400,
+            "ticket.time_future"
+        );
         await DoAsync(number, "accept");
-        await IsRefusedAsync(await TryAsync(number, "contact", new { contactedAt = "2022-05-10T09:00:00+08:00", person = "张小妹" }), 409, "ticket.time_backwards");
+        await IsRefusedAsync(
+            await TryAsync(number, "contact", new { contactedAt = "2022-05-10T09:00:00+08:00", person = "张小妹" }),
+            409,
+            "ticket.time_backwards"
+        );
     }
 
     [Test]
@@ -85,18 +139,83 @@ public class HotlineTicketRulesTests(string database) : HotlineTest(database)
         var number = await ATicketAsync();
         await IsRefusedAsync(await TryAsync(number, "dispatch", new { unit = "310107102-NIX" }), 404, "unit.not_found");
         await BringToAsync(number, "accepted");
-        await IsRefusedAsync(await TryAsync(number, "contact", new { person = "张小妹" }), 400, "ticket.contact_incomplete");
-        await IsRefusedAsync(await TryAsync(number, "contact", new { contactedAt = Now }), 400, "ticket.contact_incomplete");
-        await IsRefusedAsync(await TryAsync(number, "contact", new { contactedAt = Now, person = "张小妹", reason = "noPhone" }), 400, "ticket.contact_incomplete");
+        await IsRefusedAsync(
+            await TryAsync(number, "contact", new { person = "张小妹" }),
+            400,
+            "ticket.contact_incomplete"
+        );
+        await IsRefusedAsync(
+            await TryAsync(number, "contact", new { contactedAt = Now }),
+            400,
+            "ticket.contact_incomplete"
+        );
+        await IsRefusedAsync(
+            await TryAsync(
+                number,
+                "contact",
+                new
+                {
+                    contactedAt = Now,
+                    person = "张小妹",
+                    reason = "noPhone",
+                }
+            ),
+            400,
+            "ticket.contact_incomplete"
+        );
         await IsRefusedAsync(await TryAsync(number, "return", new { note = " " }), 400, "note.needed");
-        await IsRefusedAsync(await TryAsync(number, "supervise", new { note = new string('长', 1001) }), 400, "text.too_long");
+        await IsRefusedAsync(
+            await TryAsync(number, "supervise", new { note = new string('长', 1001) }),
+            400,
+            "text.too_long"
+        );
         await DoAsync(number, "contact", new { reason = "notAnswered" });
         await DoAsync(number, "submit", new { resolution = "explained", note = "已解释" });
-        await IsRefusedAsync(await TryAsync(number, "callback", new { reached = true, satisfaction = "dissatisfied" }), 400, "note.needed");
-        await IsRefusedAsync(await TryAsync(number, "callback", new { reached = false, satisfaction = "satisfied", note = "未接通" }), 400, "request.invalid");
-        await IsRefusedAsync(await TryAsync(number, "close", AClosing(satisfaction: "notRated", note: null)), 400, "note.needed");
-        await IsRefusedAsync(await TryAsync(number, "close", AClosing(satisfaction: "dissatisfied", note: null)), 400, "note.needed");
-        await IsRefusedAsync(await TryAsync(number, "close", new { resolution = "resolved", reply = "已复", repliedBy = "phone", repliedAt = "2022-05-09T10:00:00+08:00", satisfaction = "satisfied" }), 409, "ticket.time_backwards");
+        await IsRefusedAsync(
+            await TryAsync(number, "callback", new { reached = true, satisfaction = "dissatisfied" }),
+            400,
+            "note.needed"
+        );
+        await IsRefusedAsync(
+            await TryAsync(
+                number,
+                "callback",
+                new
+                {
+                    reached = false,
+                    satisfaction = "satisfied",
+                    note = "未接通",
+                }
+            ),
+            400,
+            "request.invalid"
+        );
+        await IsRefusedAsync(
+            await TryAsync(number, "close", AClosing(satisfaction: "notRated", note: null)),
+            400,
+            "note.needed"
+        );
+        await IsRefusedAsync(
+            await TryAsync(number, "close", AClosing(satisfaction: "dissatisfied", note: null)),
+            400,
+            "note.needed"
+        );
+        await IsRefusedAsync(
+            await TryAsync(
+                number,
+                "close",
+                new
+                {
+                    resolution = "resolved",
+                    reply = "已复",
+                    repliedBy = "phone",
+                    repliedAt = "2022-05-09T10:00:00+08:00",
+                    satisfaction = "satisfied",
+                }
+            ),
+            409,
+            "ticket.time_backwards"
+        );
         await DoAsync(number, "close", AClosing(satisfaction: "dissatisfied", note: "嫌慢"));
     }
 
@@ -113,9 +232,24 @@ public class HotlineTicketRulesTests(string database) : HotlineTest(database)
         await IsRefusedAsync(await TryAsync(own, "accept", by: other), 404, "ticket.not_found");
         await IsRefusedAsync(await TryAsync(own, "void", new { note = "误" }, handler), 403, "access.forbidden");
         await DoAsync(own, "accept", by: handler);
-        Assert.That((await ReadAsync($"{Tickets}?limit=500", handler))["items"]!.AsArray().Select(ticket => Text(ticket!, "number")), Has.Member(own));
-        Assert.That((await ReadAsync($"{Tickets}?limit=500", other))["items"]!.AsArray().Select(ticket => Text(ticket!, "number")), Has.No.Member(own));
-        Assert.That((await ReadAsync("/api/v1/hotline/due?within=P30D&limit=500", other))["items"]!.AsArray().Select(ticket => Text(ticket!, "number")), Has.No.Member(own));
+        Assert.That(
+            (await ReadAsync($"{Tickets}?limit=500", handler))["items"]!
+                .AsArray()
+                .Select(ticket => Text(ticket!, "number")),
+            Has.Member(own)
+        );
+        Assert.That(
+            (await ReadAsync($"{Tickets}?limit=500", other))["items"]!
+                .AsArray()
+                .Select(ticket => Text(ticket!, "number")),
+            Has.No.Member(own)
+        );
+        Assert.That(
+            (await ReadAsync("/api/v1/hotline/due?within=P30D&limit=500", other))["items"]!
+                .AsArray()
+                .Select(ticket => Text(ticket!, "number")),
+            Has.No.Member(own)
+        );
     }
 
     [TestCase("grid", "event", 5)]
@@ -129,7 +263,21 @@ public class HotlineTicketRulesTests(string database) : HotlineTest(database)
 
         Assert.That(Text(await TicketAsync(number), "dueAt"), Is.EqualTo(Text(due, "dueAt")));
         var rates = await ReadAsync("/api/v1/hotline/rates?from=2022-05-10&to=2022-05-10");
-        Assert.That((await ReadAsync($"{Tickets}?channel={channel}"))["items"]!.AsArray().Select(ticket => Text(ticket!, "channel")), Is.All.EqualTo(channel));
-        Assert.That(rates["rates"]!["tickets"]!.GetValue<int>(), Is.EqualTo((await ReadAsync($"{Tickets}?channel=hotline12345&registeredFrom=2022-05-10&registeredTo=2022-05-10&count=true"))["total"]!.GetValue<int>()));
+        Assert.That(
+            (await ReadAsync($"{Tickets}?channel={channel}"))["items"]!
+                .AsArray()
+                .Select(ticket => Text(ticket!, "channel")),
+            Is.All.EqualTo(channel)
+        );
+        Assert.That(
+            rates["rates"]!["tickets"]!.GetValue<int>(),
+            Is.EqualTo(
+                (
+                    await ReadAsync(
+                        $"{Tickets}?channel=hotline12345&registeredFrom=2022-05-10&registeredTo=2022-05-10&count=true"
+                    )
+                )["total"]!.GetValue<int>()
+            )
+        );
     }
 }

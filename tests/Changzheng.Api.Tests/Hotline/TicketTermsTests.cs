@@ -15,7 +15,10 @@ public class HotlineTicketTermsTests(string database) : HotlineTest(database)
         await DoAsync(number, "return", new { note = "不属本部门" });
         var refused = await DoAsync(number, "decideReturn", new { approved = false, note = "属本部门" });
         Assert.That(Text(refused, "status"), Is.EqualTo("dispatched"));
-        Assert.That(refused["returnedBy"]!.AsArray().Select(unit => unit!.GetValue<string>()), Is.EqualTo(new[] { Office }));
+        Assert.That(
+            refused["returnedBy"]!.AsArray().Select(unit => unit!.GetValue<string>()),
+            Is.EqualTo(new[] { Office })
+        );
         await IsRefusedAsync(await TryAsync(number, "return", new { note = "仍不属" }), 409, "ticket.returned_before");
 
         await DoAsync(number, "transfer", new { unit = OtherOffice, note = "转平安办" });
@@ -41,10 +44,22 @@ public class HotlineTicketTermsTests(string database) : HotlineTest(database)
     {
         var number = await ATicketAsync();
         await BringToAsync(number, "handling");
-        await IsRefusedAsync(await TryAsync(number, "decideExtension", new { approved = true }), 409, "ticket.extension_not_asked");
-        await IsRefusedAsync(await TryAsync(number, "extend", new { workingDays = 11, note = "十五日以上" }), 409, "ticket.extension_too_long");
+        await IsRefusedAsync(
+            await TryAsync(number, "decideExtension", new { approved = true }),
+            409,
+            "ticket.extension_not_asked"
+        );
+        await IsRefusedAsync(
+            await TryAsync(number, "extend", new { workingDays = 11, note = "十五日以上" }),
+            409,
+            "ticket.extension_too_long"
+        );
         await DoAsync(number, "extend", new { workingDays = 10, note = "须业主大会表决" });
-        await IsRefusedAsync(await TryAsync(number, "extend", new { workingDays = 1, note = "再来" }), 409, "ticket.extension_asked");
+        await IsRefusedAsync(
+            await TryAsync(number, "extend", new { workingDays = 1, note = "再来" }),
+            409,
+            "ticket.extension_asked"
+        );
 
         var granted = await DoAsync(number, "decideExtension", new { approved = true });
 
@@ -55,7 +70,11 @@ public class HotlineTicketTermsTests(string database) : HotlineTest(database)
             Assert.That(granted["extensions"]!.GetValue<int>(), Is.EqualTo(1));
         });
         At("2022-06-01T00:00");
-        await IsRefusedAsync(await TryAsync(number, "extend", new { workingDays = 1, note = "迟了" }), 409, "ticket.overdue");
+        await IsRefusedAsync(
+            await TryAsync(number, "extend", new { workingDays = 1, note = "迟了" }),
+            409,
+            "ticket.overdue"
+        );
     }
 
     [Test]
@@ -80,15 +99,41 @@ public class HotlineTicketTermsTests(string database) : HotlineTest(database)
     {
         var number = await ATicketAsync();
         await BringToAsync(number, "handling");
-        await IsRefusedAsync(await TryAsync(number, "suspend", new { note = "等候资金", reviewOn = "2022-05-10", approvedBy = "副镇长" }), 400, "request.invalid");
-        await DoAsync(number, "suspend", new { note = "等候资金", reviewOn = "2022-06-01", approvedBy = "副镇长" });
+        await IsRefusedAsync(
+            await TryAsync(
+                number,
+                "suspend",
+                new
+                {
+                    note = "等候资金",
+                    reviewOn = "2022-05-10",
+                    approvedBy = "副镇长",
+                }
+            ),
+            400,
+            "request.invalid"
+        );
+        await DoAsync(
+            number,
+            "suspend",
+            new
+            {
+                note = "等候资金",
+                reviewOn = "2022-06-01",
+                approvedBy = "副镇长",
+            }
+        );
         At("2022-05-24T10:00");
         Assert.That((await TicketAsync(number))["overdue"]!.GetValue<bool>(), Is.False);
 
         var resumed = await DoAsync(number, "resume");
 
         Assert.That(Text(resumed, "status"), Is.EqualTo("handling"));
-        Assert.That(Text(resumed, "dueAt"), Is.EqualTo("2022-05-31T23:59:59+08:00"), "ten working days stood, five had been given");
+        Assert.That(
+            Text(resumed, "dueAt"),
+            Is.EqualTo("2022-05-31T23:59:59+08:00"),
+            "ten working days stood, five had been given"
+        );
     }
 
     [Test]
@@ -98,8 +143,20 @@ public class HotlineTicketTermsTests(string database) : HotlineTest(database)
         await BringToAsync(number, "handling");
 
         var moved = await DoAsync(number, "transfer", new { unit = OtherOffice, note = "属消防" });
-        Assert.That((Text(moved, "unit"), Text(moved, "countedUnit"), Text(moved, "status")), Is.EqualTo((OtherOffice, Office, "dispatched")));
-        var counted = await DoAsync(number, "transfer", new { unit = Office, countedUnit = OtherOffice, note = "转回" });
+        Assert.That(
+            (Text(moved, "unit"), Text(moved, "countedUnit"), Text(moved, "status")),
+            Is.EqualTo((OtherOffice, Office, "dispatched"))
+        );
+        var counted = await DoAsync(
+            number,
+            "transfer",
+            new
+            {
+                unit = Office,
+                countedUnit = OtherOffice,
+                note = "转回",
+            }
+        );
         Assert.That((Text(counted, "unit"), Text(counted, "countedUnit")), Is.EqualTo((Office, OtherOffice)));
     }
 }

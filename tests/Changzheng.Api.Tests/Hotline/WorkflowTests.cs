@@ -6,26 +6,38 @@ namespace Changzheng.Api.Tests.Hotline;
 public class HotlineWorkflowTests(string database) : HotlineTest(database)
 {
     /// <summary>What each action needs said; the table alone decides whether it is taken.</summary>
-    private Dictionary<string, object> Bodies => new()
-    {
-        ["dispatch"] = new { unit = Office, note = "裁定由该单位承办" },
-        ["accept"] = new { },
-        ["contact"] = AContact,
-        ["interim"] = new { note = "先行处置" },
-        ["return"] = new { note = "不属本部门" },
-        ["decideReturn"] = new { approved = true, note = "同意" },
-        ["extend"] = new { workingDays = 2, note = "情况复杂" },
-        ["decideExtension"] = new { approved = true, note = "同意" },
-        ["transfer"] = new { unit = OtherOffice, note = "属平安办" },
-        ["submit"] = new { resolution = "resolved", note = "已处理" },
-        ["callback"] = new { reached = true, satisfaction = "satisfied", contacted = true, resolved = true },
-        ["close"] = AClosing(),
-        ["rework"] = new { note = "重新处置" },
-        ["supervise"] = new { note = "督办" },
-        ["suspend"] = new { note = "等候资金", reviewOn = "2035-01-01", approvedBy = "分管副镇长" },
-        ["resume"] = new { },
-        ["void"] = new { note = "误登" },
-    };
+    private Dictionary<string, object> Bodies =>
+        new()
+        {
+            ["dispatch"] = new { unit = Office, note = "裁定由该单位承办" },
+            ["accept"] = new { },
+            ["contact"] = AContact,
+            ["interim"] = new { note = "先行处置" },
+            ["return"] = new { note = "不属本部门" },
+            ["decideReturn"] = new { approved = true, note = "同意" },
+            ["extend"] = new { workingDays = 2, note = "情况复杂" },
+            ["decideExtension"] = new { approved = true, note = "同意" },
+            ["transfer"] = new { unit = OtherOffice, note = "属平安办" },
+            ["submit"] = new { resolution = "resolved", note = "已处理" },
+            ["callback"] = new
+            {
+                reached = true,
+                satisfaction = "satisfied",
+                contacted = true,
+                resolved = true,
+            },
+            ["close"] = AClosing(),
+            ["rework"] = new { note = "重新处置" },
+            ["supervise"] = new { note = "督办" },
+            ["suspend"] = new
+            {
+                note = "等候资金",
+                reviewOn = "2035-01-01",
+                approvedBy = "分管副镇长",
+            },
+            ["resume"] = new { },
+            ["void"] = new { note = "误登" },
+        };
 
     [TestCase("registered")]
     [TestCase("dispatched")]
@@ -41,14 +53,22 @@ public class HotlineWorkflowTests(string database) : HotlineTest(database)
         At("2022-05-10T10:00");
         var number = await ATicketAsync();
         await BringToAsync(number, status);
-        var allowed = (await ReadAsync("/api/v1/hotline/workflow"))["moves"]!.AsArray().Where(move => Text(move!, "from") == status).Select(move => Text(move!, "action")).ToList();
+        var allowed = (await ReadAsync("/api/v1/hotline/workflow"))["moves"]!
+            .AsArray()
+            .Where(move => Text(move!, "from") == status)
+            .Select(move => Text(move!, "action"))
+            .ToList();
         var before = (await TicketAsync(number)).ToJsonString();
 
         foreach (var action in Bodies.Keys.Except(allowed))
         {
             var refused = await TryAsync(number, action, Bodies[action]);
             await IsRefusedAsync(refused, 409, "ticket.move_not_allowed");
-            Assert.That((await JsonAsync(refused))["allowed"]!.AsArray().Select(one => one!.GetValue<string>()), Is.EquivalentTo(allowed), action);
+            Assert.That(
+                (await JsonAsync(refused))["allowed"]!.AsArray().Select(one => one!.GetValue<string>()),
+                Is.EquivalentTo(allowed),
+                action
+            );
         }
 
         Assert.That((await TicketAsync(number)).ToJsonString(), Is.EqualTo(before));
@@ -58,15 +78,26 @@ public class HotlineWorkflowTests(string database) : HotlineTest(database)
     public async Task A_random_walk_never_leaves_the_table_never_loses_history_and_never_runs_time_backwards()
     {
         At("2022-05-10T10:00");
-        var moves = (await ReadAsync("/api/v1/hotline/workflow"))["moves"]!.AsArray()
-            .ToLookup(move => (Text(move!, "from"), Text(move!, "action")), move => move!["to"]!.AsArray().Select(to => to!.GetValue<string>()).ToList());
+        var moves = (await ReadAsync("/api/v1/hotline/workflow"))["moves"]!
+            .AsArray()
+            .ToLookup(
+                move => (Text(move!, "from"), Text(move!, "action")),
+                move => move!["to"]!.AsArray().Select(to => to!.GetValue<string>()).ToList()
+            );
         var actions = Bodies.Keys.ToList();
-        var step = Gen.Select(Gen.Int[0, actions.Count - 1].Select(index => actions[index]), Gen.Int[0, 300], Gen.Int[0, 3]);
+        var step = Gen.Select(
+            Gen.Int[0, actions.Count - 1].Select(index => actions[index]),
+            Gen.Int[0, 300],
+            Gen.Int[0, 3]
+        );
 
         await step.Array[25].SampleAsync(async walk => await WalkAsync(moves, walk), iter: 20, threads: 1);
     }
 
-    private async Task WalkAsync(ILookup<(string, string), List<string>> moves, (string Action, int Minutes, int Luck)[] walk)
+    private async Task WalkAsync(
+        ILookup<(string, string), List<string>> moves,
+        (string Action, int Minutes, int Luck)[] walk
+    )
     {
         var number = await ATicketAsync();
         var seen = new List<string>();
@@ -82,10 +113,17 @@ public class HotlineWorkflowTests(string database) : HotlineTest(database)
             var response = await SendAsync(Mover(action), HttpMethod.Post, url, Bodies[action], version);
             var after = await TicketAsync(number);
             if (response.IsSuccessStatusCode)
-                Assert.That(moves[(status, action)].SelectMany(to => to), Has.Member(Text(after, "status")), $"{status} {action}");
+                Assert.That(
+                    moves[(status, action)].SelectMany(to => to),
+                    Has.Member(Text(after, "status")),
+                    $"{status} {action}"
+                );
             else
                 Assert.That((int)response.StatusCode, Is.EqualTo(409), await response.Content.ReadAsStringAsync());
-            Assert.That(after["version"]!.GetValue<int>(), Is.EqualTo(response.IsSuccessStatusCode ? version + 1 : version));
+            Assert.That(
+                after["version"]!.GetValue<int>(),
+                Is.EqualTo(response.IsSuccessStatusCode ? version + 1 : version)
+            );
             seen = await HistoryKeepsAsync(number, seen, after["version"]!.GetValue<int>());
         }
     }
@@ -95,30 +133,48 @@ public class HotlineWorkflowTests(string database) : HotlineTest(database)
     {
         var events = (await ReadAsync($"{Tickets}/{number}/history"))["items"]!.AsArray();
         var now = events.Select(happened => happened!.ToJsonString()).ToList();
-        var times = events.Select(happened => DateTimeOffset.Parse(Text(happened!, "at"), System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        var times = events
+            .Select(happened =>
+                DateTimeOffset.Parse(Text(happened!, "at"), System.Globalization.CultureInfo.InvariantCulture)
+            )
+            .ToList();
         Assert.Multiple(() =>
         {
             Assert.That(now, Has.Count.EqualTo(version));
             Assert.That(now.Take(seen.Count), Is.EqualTo(seen));
             Assert.That(times, Is.Ordered);
-            Assert.That(events.Zip(events.Skip(1)).All(pair => Text(pair.First!, "to") == Text(pair.Second!, "from")), Is.True);
+            Assert.That(
+                events.Zip(events.Skip(1)).All(pair => Text(pair.First!, "to") == Text(pair.Second!, "from")),
+                Is.True
+            );
         });
         return now;
     }
 
     [Test]
-    public void The_table_is_this_and_a_change_of_it_is_a_decision() => Assert.That(
-        string.Join('\n', Enum.GetValues<TicketStatus>().Select(status => $"{status}: {string.Join(", ", Workflow.Allowed(status).Except([TicketAction.Repeat, TicketAction.Supervise]))}")), Is.EqualTo("""
-            Registered: Dispatch, Void
-            Dispatched: Accept, Return, Transfer, Suspend, Void
-            Accepted: Contact, Interim, Return, Extend, DecideExtension, Transfer, Suspend, Void
-            Handling: Contact, Interim, Extend, DecideExtension, Transfer, Submit, Suspend, Void
-            Submitted: Callback, Close, Rework, Void
-            Closed: Callback, Rework
-            Returned: DecideReturn, Void
-            Suspended: Resume, Void
-            Voided: 
-            """));
+    public void The_table_is_this_and_a_change_of_it_is_a_decision() =>
+        Assert.That(
+            string.Join(
+                '\n',
+                Enum.GetValues<TicketStatus>()
+                    .Select(status =>
+                        $"{status}: {string.Join(", ", Workflow.Allowed(status).Except([TicketAction.Repeat, TicketAction.Supervise]))}"
+                    )
+            ),
+            Is.EqualTo(
+                """
+                Registered: Dispatch, Void
+                Dispatched: Accept, Return, Transfer, Suspend, Void
+                Accepted: Contact, Interim, Return, Extend, DecideExtension, Transfer, Suspend, Void
+                Handling: Contact, Interim, Extend, DecideExtension, Transfer, Submit, Suspend, Void
+                Submitted: Callback, Close, Rework, Void
+                Closed: Callback, Rework
+                Returned: DecideReturn, Void
+                Suspended: Resume, Void
+                Voided: 
+                """
+            )
+        );
 
     [Test]
     public void The_table_leads_from_every_status_it_leads_to()
@@ -127,7 +183,10 @@ public class HotlineWorkflowTests(string database) : HotlineTest(database)
 
         Assert.Multiple(() =>
         {
-            Assert.That(reached.Append(TicketStatus.Registered), Is.EquivalentTo(Enum.GetValues<TicketStatus>().Append(TicketStatus.Registered)));
+            Assert.That(
+                reached.Append(TicketStatus.Registered),
+                Is.EquivalentTo(Enum.GetValues<TicketStatus>().Append(TicketStatus.Registered))
+            );
             Assert.That(Workflow.Table.Select(move => (move.From, move.Action)), Is.Unique);
             Assert.That(Workflow.Allowed(TicketStatus.Voided), Is.EqualTo(new[] { TicketAction.Repeat }));
         });

@@ -71,17 +71,20 @@ public class AnswersTests(string database) : FilledTest(database)
         foreach (var operation in Documented.All(document).Where(operation => operation.Method == HttpMethod.Get))
             if (SchemaOf(document, operation) is { } schema)
                 definitions["200 " + operation.Id] = schema.DeepClone();
-        var whole = new JsonObject { ["definitions"] = definitions }.ToJsonString()
+        var whole = new JsonObject { ["definitions"] = definitions }
+            .ToJsonString()
             .Replace("#/components/schemas/", "#/definitions/", StringComparison.Ordinal);
         var read = await JsonSchema.FromJsonAsync(whole);
-        return read.Definitions.Where(one => one.Key.StartsWith("200 ", StringComparison.Ordinal))
+        return read
+            .Definitions.Where(one => one.Key.StartsWith("200 ", StringComparison.Ordinal))
             .ToDictionary(one => one.Key[4..], one => one.Value);
     }
 
     private static JsonNode? SchemaOf(JsonNode document, Documented operation) =>
         document["paths"]![operation.Path]!["get"]!["responses"]!["200"]!["content"]?["application/json"]?["schema"];
 
-    private static IEnumerable<string> Told(ValidationError error) => error is ChildSchemaValidationError child
-        ? child.Errors.SelectMany(one => one.Value).SelectMany(Told)
-        : [$"{error.Path} {error.Kind}"];
+    private static IEnumerable<string> Told(ValidationError error) =>
+        error is ChildSchemaValidationError child
+            ? child.Errors.SelectMany(one => one.Value).SelectMany(Told)
+            : [$"{error.Path} {error.Kind}"];
 }

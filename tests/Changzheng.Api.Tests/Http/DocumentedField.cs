@@ -19,7 +19,10 @@ internal sealed record DocumentedField(string Path, JsonNode Schema, bool Requir
     /// <summary>Every field of an operation's JSON body, down to the last.</summary>
     public static IReadOnlyList<DocumentedField> All(JsonNode document, Documented operation)
     {
-        var body = document["paths"]![operation.Path]![operation.Method.Method.ToLowerInvariant()]!["requestBody"]?["content"]?["application/json"]?["schema"];
+        var body = document["paths"]![operation.Path]![operation.Method.Method.ToLowerInvariant()]!["requestBody"]
+            ?["content"]
+            ?["application/json"]
+            ?["schema"];
         return body is null ? [] : [.. Below(document, body, "")];
     }
 
@@ -44,12 +47,18 @@ internal sealed record DocumentedField(string Path, JsonNode Schema, bool Requir
     private (JsonObject Body, JsonNode Parent, string Name) Parent(JsonNode document, Documented operation)
     {
         var body = operation.Body!.DeepClone().AsObject();
-        var schema = Follow(document, document["paths"]![operation.Path]![operation.Method.Method.ToLowerInvariant()]!["requestBody"]!["content"]!["application/json"]!["schema"]!);
+        var schema = Follow(
+            document,
+            document["paths"]![operation.Path]![operation.Method.Method.ToLowerInvariant()]!["requestBody"]![
+                "content"
+            ]!["application/json"]!["schema"]!
+        );
         JsonNode at = body;
         var steps = Path.Replace("[0]", ".[0]", StringComparison.Ordinal).Split('.');
         foreach (var step in steps[..^1])
         {
-            schema = step == "[0]" ? Follow(document, schema["items"]!) : Follow(document, schema["properties"]![step]!);
+            schema =
+                step == "[0]" ? Follow(document, schema["items"]!) : Follow(document, schema["properties"]![step]!);
             if (at is JsonArray list && list.Count == 0)
                 list.Add(Made(document, schema));
             else if (at is JsonObject holder && holder[step] is null)
@@ -69,18 +78,34 @@ internal sealed record DocumentedField(string Path, JsonNode Schema, bool Requir
         if (schema["enum"] is JsonArray choices)
             return choices[0]!.DeepClone();
         if (TypesOf(schema).Contains("object"))
-            return new JsonObject((schema["required"]?.AsArray() ?? []).Select(name => KeyValuePair.Create(name!.GetValue<string>(), Made(document, schema["properties"]![name.GetValue<string>()]!))));
+            return new JsonObject(
+                (schema["required"]?.AsArray() ?? []).Select(name =>
+                    KeyValuePair.Create(
+                        name!.GetValue<string>(),
+                        Made(document, schema["properties"]![name.GetValue<string>()]!)
+                    )
+                )
+            );
         if (TypesOf(schema).Contains("array"))
             return new JsonArray();
         if (TypesOf(schema).Contains("boolean"))
             return true;
-        return TypesOf(schema).Contains("string") ? schema["format"]?.GetValue<string>() switch { "date" => "2022-06-30", "date-time" => "2022-06-30T10:00:00+08:00", _ => "字" } : 1;
+        return TypesOf(schema).Contains("string")
+            ? schema["format"]?.GetValue<string>() switch
+            {
+                "date" => "2022-06-30",
+                "date-time" => "2022-06-30T10:00:00+08:00",
+                _ => "字",
+            }
+            : 1;
     }
 
     private static IEnumerable<DocumentedField> Below(JsonNode document, JsonNode schema, string path)
     {
         schema = Follow(document, schema);
-        var required = (schema["required"]?.AsArray() ?? []).Select(name => name!.GetValue<string>()).ToHashSet(StringComparer.Ordinal);
+        var required = (schema["required"]?.AsArray() ?? [])
+            .Select(name => name!.GetValue<string>())
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var (name, property) in schema["properties"]?.AsObject() ?? [])
         {
             var at = path.Length == 0 ? name : $"{path}.{name}";
@@ -102,10 +127,20 @@ internal sealed record DocumentedField(string Path, JsonNode Schema, bool Requir
     private static JsonNode Follow(JsonNode document, JsonNode schema)
     {
         if (schema["$ref"]?.GetValue<string>() is { } reference)
-            return Follow(document, reference.TrimStart('#', '/').Split('/').Aggregate(document, (at, name) => at[name]!));
-        return schema["oneOf"] is JsonArray either ? Follow(document, either.First(one => (string?)one!["type"] != "null")!) : schema;
+            return Follow(
+                document,
+                reference.TrimStart('#', '/').Split('/').Aggregate(document, (at, name) => at[name]!)
+            );
+        return schema["oneOf"] is JsonArray either
+            ? Follow(document, either.First(one => (string?)one!["type"] != "null")!)
+            : schema;
     }
 
     private static IReadOnlyList<string> TypesOf(JsonNode schema) =>
-        schema["type"] switch { JsonArray many => [.. many.Select(type => type!.GetValue<string>())], JsonValue one => [one.GetValue<string>()], _ => [] };
+        schema["type"] switch
+        {
+            JsonArray many => [.. many.Select(type => type!.GetValue<string>())],
+            JsonValue one => [one.GetValue<string>()],
+            _ => [],
+        };
 }

@@ -15,8 +15,17 @@ public class ETagTests(string database) : FilledTest(database)
     /// <summary>What surely shows what is done below.</summary>
     private static readonly string[] moved =
     [
-        "GetTicket", "GetIndicator", "GetIndicatorValue", "GetMeasure", "GetProgress", "GetPlan", "SummarisePillars",
-        "GetHotlineRates", "GetCalendar", "GetKey", "VerifyAudit",
+        "GetTicket",
+        "GetIndicator",
+        "GetIndicatorValue",
+        "GetMeasure",
+        "GetProgress",
+        "GetPlan",
+        "SummarisePillars",
+        "GetHotlineRates",
+        "GetCalendar",
+        "GetKey",
+        "VerifyAudit",
     ];
 
     [Test]
@@ -29,8 +38,8 @@ public class ETagTests(string database) : FilledTest(database)
         {
             await change();
             foreach (var (_, url) in urls)
-                foreach (var language in new[] { "zh-CN", "en", "zh-CN" })
-                    seen[url].Add(await LookAsync(url, language));
+            foreach (var language in new[] { "zh-CN", "en", "zh-CN" })
+                seen[url].Add(await LookAsync(url, language));
         }
 
         Assert.Multiple(() =>
@@ -115,8 +124,16 @@ public class ETagTests(string database) : FilledTest(database)
         yield return async () => await OkAsync(await AmendAsync("1.1.1", "\"1\""));
         yield return async () => await DoAsync(OpenTicket, "accept");
         yield return async () => await BringBackAsync();
-        yield return () => { Clock.Advance(TimeSpan.FromMinutes(90)); return Task.CompletedTask; };
-        yield return () => { Clock.Advance(TimeSpan.FromDays(60)); return Task.CompletedTask; };
+        yield return () =>
+        {
+            Clock.Advance(TimeSpan.FromMinutes(90));
+            return Task.CompletedTask;
+        };
+        yield return () =>
+        {
+            Clock.Advance(TimeSpan.FromDays(60));
+            return Task.CompletedTask;
+        };
         yield return () => DoneAsync(HttpMethod.Put, "/api/v1/calendar/2022", ANotice, 1);
         yield return () => DoneAsync(HttpMethod.Post, $"/api/v1/access/keys/{KeyId}/revoke", null, 1);
         yield return () => DoneAsync(HttpMethod.Post, $"{Plan}/close", null, 1);
@@ -130,11 +147,13 @@ public class ETagTests(string database) : FilledTest(database)
 
     /// <summary>Every GET that answers one thing, as the document tells it.</summary>
     private List<(string Operation, string Url)> Singles(JsonNode document) =>
-        [.. from one in Gets(document)
+        [
+            .. from one in Gets(document)
             let answer = document["paths"]![one.Operation.Path]!["get"]!["responses"]!["200"]!
             let schema = answer["content"]!["application/json"]?["schema"]
             where schema is not null && ((string?)schema["$ref"])?.EndsWith("Page", StringComparison.Ordinal) != true
-            select (one.Operation.Id, one.Url)];
+            select (one.Operation.Id, one.Url),
+        ];
 
     private async Task<(string Body, string Tag)> LookAsync(string url, string language)
     {

@@ -42,7 +42,9 @@ public abstract class FilledTest(string database) : HotlineTest(database)
         made["open"] = await ATicketAsync();
         await BringToAsync(made["open"], "dispatched");
         made["import"] = await CheckAsync(
-            "indicatorValues", "indicator,period,value\n2022-fitness-tests,2022-13,1\n2022-fitness-tests,2022-09,7\n");
+            "indicatorValues",
+            "indicator,period,value\n2022-fitness-tests,2022-13,1\n2022-fitness-tests,2022-09,7\n"
+        );
         await AKeyAsync("将被吊销", Role.Reporter);
         var keys = (await ReadAsync("/api/v1/access/keys?limit=500"))["items"]!.AsArray();
         made["key"] = (string)keys.Single(key => (string)key!["name"]! == "将被吊销")!["id"]!;
@@ -56,45 +58,55 @@ public abstract class FilledTest(string database) : HotlineTest(database)
 
     /// <summary>Every GET of the document, with an address at which there is something.</summary>
     private protected IReadOnlyList<(Documented Operation, string Url)> Gets(JsonNode document) =>
-        [.. from operation in Documented.All(document)
+        [
+            .. from operation in Documented.All(document)
             where operation.Method == HttpMethod.Get
             from query in Queries(operation.Id)
-            select (operation, operation.Address(name => In(operation, name), _ => null) + query)];
+            select (operation, operation.Address(name => In(operation, name), _ => null) + query),
+        ];
 
-    private static string[] Queries(string operation) => operation switch
-    {
-        "ExplainDeadline" => ["?from=2022-04-22T10:00:00%2B08:00&workingDays=5"],
-        "ListRateTickets" =>
-        [
-            "?rate=onTimeClosing&part=denominator&from=2022-09-01&to=2022-10-31",
-            "?rate=resolution&part=excluded&from=2022-09-01&to=2022-10-31",
-        ],
-        "GetHotlineRates" => ["", "?from=2022-09-01&to=2022-10-31&groupBy=unit&definition=town&compare=district"],
-        "CountRepeats" => ["?from=2022-09-01&to=2022-10-31"],
-        "CountComplaints" => ["?on=2022-09-25"],
-        "ListDueTickets" => ["", "?within=P366D", "?overdue=true"],
-        "GetTicket" or "ListTicketHistory" => ["", "?purpose=%E5%9B%9E%E8%AE%BF"],
-        "ListTickets" or "ListMeasures" or "ListIndicators" or "ListUnits" => ["", "?limit=500"],
-        "SummarisePillars" or "GetMeasure" or "GetIndicator" =>
-            ["", "?asOf=2022-06-30&knownAt=2022-09-01T00:00:00%2B08:00&basis=confirmed"],
-        _ => [""],
-    };
+    private static string[] Queries(string operation) =>
+        operation switch
+        {
+            "ExplainDeadline" => ["?from=2022-04-22T10:00:00%2B08:00&workingDays=5"],
+            "ListRateTickets" =>
+            [
+                "?rate=onTimeClosing&part=denominator&from=2022-09-01&to=2022-10-31",
+                "?rate=resolution&part=excluded&from=2022-09-01&to=2022-10-31",
+            ],
+            "GetHotlineRates" => ["", "?from=2022-09-01&to=2022-10-31&groupBy=unit&definition=town&compare=district"],
+            "CountRepeats" => ["?from=2022-09-01&to=2022-10-31"],
+            "CountComplaints" => ["?on=2022-09-25"],
+            "ListDueTickets" => ["", "?within=P366D", "?overdue=true"],
+            "GetTicket" or "ListTicketHistory" => ["", "?purpose=%E5%9B%9E%E8%AE%BF"],
+            "ListTickets" or "ListMeasures" or "ListIndicators" or "ListUnits" => ["", "?limit=500"],
+            "SummarisePillars" or "GetMeasure" or "GetIndicator" =>
+            [
+                "",
+                "?asOf=2022-06-30&knownAt=2022-09-01T00:00:00%2B08:00&basis=confirmed",
+            ],
+            _ => [""],
+        };
 
-    private string? In(Documented operation, string name) => (name, operation.Path) switch
-    {
-        ("plan", _) => "changzheng-2022",
-        ("year", _) => "2022",
-        ("number", _) => made["open"],
-        ("id", ['/', .. var path]) => path.Contains("imports", StringComparison.Ordinal) ? made["import"] : made["key"],
-        ("kind", _) => "units",
-        ("unit", _) => "310107102-DEMO1",
-        ("period", _) => operation.Path.Contains("{unit}", StringComparison.Ordinal) ? "2022-Q2" : "2022-06",
-        ("code", ['/', .. var path]) => path.Contains("complaints", StringComparison.Ordinal) ? "4.2.17"
+    private string? In(Documented operation, string name) =>
+        (name, operation.Path) switch
+        {
+            ("plan", _) => "changzheng-2022",
+            ("year", _) => "2022",
+            ("number", _) => made["open"],
+            ("id", ['/', .. var path]) => path.Contains("imports", StringComparison.Ordinal)
+                ? made["import"]
+                : made["key"],
+            ("kind", _) => "units",
+            ("unit", _) => "310107102-DEMO1",
+            ("period", _) => operation.Path.Contains("{unit}", StringComparison.Ordinal) ? "2022-Q2" : "2022-06",
+            ("code", ['/', .. var path]) => path.Contains("complaints", StringComparison.Ordinal) ? "4.2.17"
             : path.Contains("measures", StringComparison.Ordinal) ? "1.1.1"
             : path.Contains("units", StringComparison.Ordinal) ? "310107102"
-            : path.Contains("{unit}", StringComparison.Ordinal) ? "2022-lift-consultation" : "2022-fitness-tests",
-        _ => null,
-    };
+            : path.Contains("{unit}", StringComparison.Ordinal) ? "2022-lift-consultation"
+            : "2022-fitness-tests",
+            _ => null,
+        };
 
     private async Task<string> CheckAsync(string kind, string csv)
     {

@@ -13,12 +13,17 @@ public class HardeningTests(string database) : ApiTest(database)
 {
     private readonly Heard heard = new();
 
-    protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
-    {
-        ["Cors:Origins"] = "https://board.example.org", ["Proxies:Known"] = "10.0.0.0/8", ["Logging:LogLevel:Default"] = "Trace", ["Logging:LogLevel:Microsoft.AspNetCore"] = "Trace",
-    };
+    protected override IReadOnlyDictionary<string, string> Settings =>
+        new Dictionary<string, string>
+        {
+            ["Cors:Origins"] = "https://board.example.org",
+            ["Proxies:Known"] = "10.0.0.0/8",
+            ["Logging:LogLevel:Default"] = "Trace",
+            ["Logging:LogLevel:Microsoft.AspNetCore"] = "Trace",
+        };
 
-    protected override void Configure(IServiceCollection services) => services.AddSingleton<IStartupFilter, From>().AddSingleton<ILoggerProvider>(heard);
+    protected override void Configure(IServiceCollection services) =>
+        services.AddSingleton<IStartupFilter, From>().AddSingleton<ILoggerProvider>(heard);
 
     [TestCase("/api/v1/units")]
     [TestCase("/api/v1/nothing")]
@@ -31,7 +36,10 @@ public class HardeningTests(string database) : ApiTest(database)
         Assert.Multiple(() =>
         {
             Assert.That(headers.GetValues("X-Content-Type-Options"), Is.EqualTo(new[] { "nosniff" }));
-            Assert.That(headers.GetValues("Content-Security-Policy").Single(), Does.Contain("default-src 'none'").And.Contain("frame-ancestors 'none'"));
+            Assert.That(
+                headers.GetValues("Content-Security-Policy").Single(),
+                Does.Contain("default-src 'none'").And.Contain("frame-ancestors 'none'")
+            );
             Assert.That(headers.GetValues("Referrer-Policy"), Is.EqualTo(new[] { "no-referrer" }));
             Assert.That(headers.Contains("Server"), Is.False);
         });
@@ -55,8 +63,14 @@ public class HardeningTests(string database) : ApiTest(database)
         var allowed = await AcrossAsync("https://board.example.org");
         var others = await AcrossAsync("https://evil.example.org");
 
-        Assert.That(allowed.Headers.GetValues("Access-Control-Allow-Origin"), Is.EqualTo(new[] { "https://board.example.org" }));
-        Assert.That(string.Join(',', allowed.Headers.GetValues("Access-Control-Expose-Headers")), Does.Contain("ETag").And.Contain("RateLimit").And.Contain("Idempotency-Replayed").And.Contain("Location"));
+        Assert.That(
+            allowed.Headers.GetValues("Access-Control-Allow-Origin"),
+            Is.EqualTo(new[] { "https://board.example.org" })
+        );
+        Assert.That(
+            string.Join(',', allowed.Headers.GetValues("Access-Control-Expose-Headers")),
+            Does.Contain("ETag").And.Contain("RateLimit").And.Contain("Idempotency-Replayed").And.Contain("Location")
+        );
         Assert.That(others.Headers.Contains("Access-Control-Allow-Origin"), Is.False);
     }
 
@@ -69,14 +83,20 @@ public class HardeningTests(string database) : ApiTest(database)
         request.Headers.Add("X-Forwarded-For", "203.0.113.7");
         await Http.SendAsync(request);
 
-        Assert.That((await ReadAsync("/api/v1/audit?limit=500"))["items"]!.AsArray().Last()!["address"]!.GetValue<string>(), Is.EqualTo(recorded));
+        Assert.That(
+            (await ReadAsync("/api/v1/audit?limit=500"))["items"]!.AsArray().Last()!["address"]!.GetValue<string>(),
+            Is.EqualTo(recorded)
+        );
     }
 
     [Test]
     public async Task HEAD_answers_as_GET_without_a_body_and_OPTIONS_names_the_methods()
     {
         var head = await Http.SendAsync(new HttpRequestMessage(HttpMethod.Head, Plan));
-        Assert.That((head.StatusCode, head.Headers.ETag), Is.EqualTo((HttpStatusCode.OK, (await Http.GetAsync(Plan)).Headers.ETag)));
+        Assert.That(
+            (head.StatusCode, head.Headers.ETag),
+            Is.EqualTo((HttpStatusCode.OK, (await Http.GetAsync(Plan)).Headers.ETag))
+        );
         Assert.That(await head.Content.ReadAsByteArrayAsync(), Is.Empty);
         using var anyone = SignedIn(null);
         var options = await anyone.SendAsync(new HttpRequestMessage(HttpMethod.Options, "/api/v1/plans"));
@@ -88,7 +108,10 @@ public class HardeningTests(string database) : ApiTest(database)
     [TestCase("br")]
     public async Task A_compressed_body_is_not_taken(string encoding)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/access/keys") { Content = new ByteArrayContent([0x1f, 0x8b, 8, 0]) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/access/keys")
+        {
+            Content = new ByteArrayContent([0x1f, 0x8b, 8, 0]),
+        };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Content.Headers.ContentEncoding.Add(encoding);
 
@@ -101,7 +124,9 @@ public class HardeningTests(string database) : ApiTest(database)
         var secret = await AKeyAsync("金丝雀", Role.Administrator);
         using var canary = SignedIn(secret);
         await canary.GetAsync(Plan);
-        var made = await (await canary.PostAsJsonAsync("/api/v1/access/keys", new { name = "又一把", roles = new[] { "reporter" } })).Content.ReadAsStringAsync();
+        var made = await (
+            await canary.PostAsJsonAsync("/api/v1/access/keys", new { name = "又一把", roles = new[] { "reporter" } })
+        ).Content.ReadAsStringAsync();
         using var wrong = SignedIn(secret + "x");
         await wrong.GetAsync(Plan);
         using var bearer = SignedIn(null);
@@ -112,7 +137,13 @@ public class HardeningTests(string database) : ApiTest(database)
 
         Assert.That(log, Has.Length.GreaterThan(1000));
         Assert.That(log.Contains(secret[^43..], StringComparison.Ordinal), Is.False);
-        Assert.That(log.Contains(System.Text.Json.JsonDocument.Parse(made).RootElement.GetProperty("secret").GetString()![^43..], StringComparison.Ordinal), Is.False);
+        Assert.That(
+            log.Contains(
+                System.Text.Json.JsonDocument.Parse(made).RootElement.GetProperty("secret").GetString()![^43..],
+                StringComparison.Ordinal
+            ),
+            Is.False
+        );
     }
 
     private Task<HttpResponseMessage> AcrossAsync(string origin)
@@ -138,18 +169,23 @@ public class HardeningTests(string database) : ApiTest(database)
 
         public ILogger CreateLogger(string categoryName) => this;
 
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
         {
             lock (lines)
                 lines.Append(formatter(state, exception)).Append(' ').Append(exception).AppendLine();
         }
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }

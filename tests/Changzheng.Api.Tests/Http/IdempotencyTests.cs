@@ -24,7 +24,10 @@ public class IdempotencyTests(string database) : ApiTest(database)
 
         Assert.That((first.StatusCode, again.StatusCode), Is.EqualTo((HttpStatusCode.Created, HttpStatusCode.Created)));
         Assert.That(await again.Content.ReadAsStringAsync(), Is.EqualTo(await first.Content.ReadAsStringAsync()));
-        Assert.That((again.Headers.Location, again.Headers.ETag, again.Content.Headers.ContentType), Is.EqualTo((first.Headers.Location, first.Headers.ETag, first.Content.Headers.ContentType)));
+        Assert.That(
+            (again.Headers.Location, again.Headers.ETag, again.Content.Headers.ContentType),
+            Is.EqualTo((first.Headers.Location, first.Headers.ETag, first.Content.Headers.ContentType))
+        );
         Assert.That(first.Headers.Contains("Idempotency-Replayed"), Is.False);
         Assert.That(again.Headers.GetValues("Idempotency-Replayed"), Is.EqualTo(new[] { "true" }));
         Assert.That(await CountAsync("一次"), Is.EqualTo(1));
@@ -35,8 +38,16 @@ public class IdempotencyTests(string database) : ApiTest(database)
     {
         await PostAsync("differs", new { name = "甲", roles = new[] { "reporter" } });
 
-        await IsRefusedAsync(await PostAsync("differs", new { name = "乙", roles = new[] { "reporter" } }), 422, "idempotency.differs");
-        await IsRefusedAsync(await PostAsync("differs", new { name = "甲", roles = new[] { "reporter" } }, Keys + "/x/revoke"), 422, "idempotency.differs");
+        await IsRefusedAsync(
+            await PostAsync("differs", new { name = "乙", roles = new[] { "reporter" } }),
+            422,
+            "idempotency.differs"
+        );
+        await IsRefusedAsync(
+            await PostAsync("differs", new { name = "甲", roles = new[] { "reporter" } }, Keys + "/x/revoke"),
+            422,
+            "idempotency.differs"
+        );
         Assert.That(await CountAsync("乙"), Is.Zero);
     }
 
@@ -54,17 +65,30 @@ public class IdempotencyTests(string database) : ApiTest(database)
     [Test]
     public async Task A_refusal_is_not_kept()
     {
-        await IsRefusedAsync(await PostAsync("refused", new { name = "", roles = new[] { "reporter" } }), 400, "request.invalid");
+        await IsRefusedAsync(
+            await PostAsync("refused", new { name = "", roles = new[] { "reporter" } }),
+            400,
+            "request.invalid"
+        );
 
-        Assert.That((await PostAsync("refused", new { name = "改好", roles = new[] { "reporter" } })).StatusCode, Is.EqualTo(HttpStatusCode.Created));
+        Assert.That(
+            (await PostAsync("refused", new { name = "改好", roles = new[] { "reporter" } })).StatusCode,
+            Is.EqualTo(HttpStatusCode.Created)
+        );
     }
 
     [Test]
     public async Task Fifty_at_once_do_it_once()
     {
-        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => PostAsync("race", new { name = "竞争", roles = new[] { "reporter" } })));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(_ => PostAsync("race", new { name = "竞争", roles = new[] { "reporter" } }))
+        );
 
-        var bodies = await Task.WhenAll(answers.Where(answer => answer.StatusCode == HttpStatusCode.Created).Select(answer => answer.Content.ReadAsStringAsync()));
+        var bodies = await Task.WhenAll(
+            answers
+                .Where(answer => answer.StatusCode == HttpStatusCode.Created)
+                .Select(answer => answer.Content.ReadAsStringAsync())
+        );
         Assert.That(bodies.Distinct().ToList(), Has.Count.EqualTo(1));
         Assert.That(answers.Select(answer => (int)answer.StatusCode).Distinct(), Is.SubsetOf(new[] { 201, 409 }));
         foreach (var busy in answers.Where(answer => answer.StatusCode == HttpStatusCode.Conflict))
@@ -82,7 +106,10 @@ public class IdempotencyTests(string database) : ApiTest(database)
 
         var again = await PostAsync("lost", new { name = "丢失", roles = new[] { "reporter" } });
 
-        Assert.That((again.StatusCode, again.Headers.Contains("Idempotency-Replayed")), Is.EqualTo((HttpStatusCode.Created, true)));
+        Assert.That(
+            (again.StatusCode, again.Headers.Contains("Idempotency-Replayed")),
+            Is.EqualTo((HttpStatusCode.Created, true))
+        );
         Assert.That((await JsonAsync(again))["secret"]!.GetValue<string>(), Does.StartWith("czk_"));
         Assert.That(await CountAsync("丢失"), Is.EqualTo(1));
     }
@@ -90,10 +117,14 @@ public class IdempotencyTests(string database) : ApiTest(database)
     [Test]
     public async Task A_secret_in_a_kept_answer_is_closed()
     {
-        var secret = (await JsonAsync(await PostAsync("closed", new { name = "封存", roles = new[] { "reporter" } })))["secret"]!.GetValue<string>();
+        var secret = (await JsonAsync(await PostAsync("closed", new { name = "封存", roles = new[] { "reporter" } })))[
+            "secret"
+        ]!.GetValue<string>();
 
         await using var scope = App.Services.CreateAsyncScope();
-        var kept = await scope.ServiceProvider.GetRequiredService<Db>().FindAsync<string>(BodiesSql, new { RetryKey = "closed" }, CancellationToken.None);
+        var kept = await scope
+            .ServiceProvider.GetRequiredService<Db>()
+            .FindAsync<string>(BodiesSql, new { RetryKey = "closed" }, CancellationToken.None);
 
         Assert.That(kept, Is.Not.Empty.And.Not.Contain("czk_").And.Not.Contain(secret[^43..]).And.Not.Contain("封存"));
     }
@@ -104,18 +135,30 @@ public class IdempotencyTests(string database) : ApiTest(database)
         await PostAsync("day", new { name = "昨天", roles = new[] { "reporter" } });
         Clock.Advance(TimeSpan.FromHours(24) + TimeSpan.FromSeconds(1));
 
-        Assert.That((await PostAsync("day", new { name = "今天", roles = new[] { "reporter" } })).StatusCode, Is.EqualTo(HttpStatusCode.Created));
+        Assert.That(
+            (await PostAsync("day", new { name = "今天", roles = new[] { "reporter" } })).StatusCode,
+            Is.EqualTo(HttpStatusCode.Created)
+        );
     }
 
     [TestCase("with space")]
     public async Task A_key_that_is_none_is_refused(string key) =>
-        await IsRefusedAsync(await PostAsync(key, new { name = "无效", roles = new[] { "reporter" } }), 400, "request.invalid");
+        await IsRefusedAsync(
+            await PostAsync(key, new { name = "无效", roles = new[] { "reporter" } }),
+            400,
+            "request.invalid"
+        );
 
     [Test]
     public async Task A_key_too_long_is_refused() =>
-        await IsRefusedAsync(await PostAsync(new string('k', 256), new { name = "过长", roles = new[] { "reporter" } }), 400, "request.invalid");
+        await IsRefusedAsync(
+            await PostAsync(new string('k', 256), new { name = "过长", roles = new[] { "reporter" } }),
+            400,
+            "request.invalid"
+        );
 
-    private Task<HttpResponseMessage> PostAsync(string key, object body, string url = Keys, HttpClient? by = null) => (by ?? Http).SendAsync(Request(key, body, url));
+    private Task<HttpResponseMessage> PostAsync(string key, object body, string url = Keys, HttpClient? by = null) =>
+        (by ?? Http).SendAsync(Request(key, body, url));
 
     private static HttpRequestMessage Request(string key, object body, string url)
     {
@@ -124,28 +167,34 @@ public class IdempotencyTests(string database) : ApiTest(database)
         return request;
     }
 
-    private async Task<int> CountAsync(string name) => (await ReadAsync(Keys + "?limit=500"))["items"]!.AsArray().Count(key => key!["name"]!.GetValue<string>() == name);
+    private async Task<int> CountAsync(string name) =>
+        (await ReadAsync(Keys + "?limit=500"))["items"]!
+            .AsArray()
+            .Count(key => key!["name"]!.GetValue<string>() == name);
 
     /// <summary>The line goes dead after the work is done and before the answer is through.</summary>
     private sealed class Lost : IStartupFilter
     {
         public const string Header = "X-Test-Lost";
 
-        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-        {
-            app.Use(async (context, then) =>
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
+            app =>
             {
-                if (!context.Request.Headers.ContainsKey(Header))
-                {
-                    await then(context);
-                    return;
-                }
+                app.Use(
+                    async (context, then) =>
+                    {
+                        if (!context.Request.Headers.ContainsKey(Header))
+                        {
+                            await then(context);
+                            return;
+                        }
 
-                context.Response.Body = Stream.Null;
-                await then(context);
-                throw new IOException("The line is dead.");
-            });
-            next(app);
-        };
+                        context.Response.Body = Stream.Null;
+                        await then(context);
+                        throw new IOException("The line is dead.");
+                    }
+                );
+                next(app);
+            };
     }
 }

@@ -7,10 +7,13 @@ namespace Changzheng.Api.Tests.Http;
 
 public class LimitsTests(string database) : ApiTest(database)
 {
-    protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>
-    {
-        ["Limits:RequestsPerMinute"] = "20", ["Limits:RequestsPerMinutePerAddress"] = "50", ["Access:FailuresAllowed"] = "3",
-    };
+    protected override IReadOnlyDictionary<string, string> Settings =>
+        new Dictionary<string, string>
+        {
+            ["Limits:RequestsPerMinute"] = "20",
+            ["Limits:RequestsPerMinutePerAddress"] = "50",
+            ["Access:FailuresAllowed"] = "3",
+        };
 
     protected override void Configure(IServiceCollection services) => services.AddSingleton<IStartupFilter, From>();
 
@@ -28,7 +31,10 @@ public class LimitsTests(string database) : ApiTest(database)
             var answer = await mine.GetAsync(Plan);
             Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK));
             Assert.That(answer.Headers.GetValues("RateLimit").Single(), Is.EqualTo($"\"default\";r={20 - sent};t=45"));
-            Assert.That(answer.Headers.GetValues("RateLimit-Policy").Single(), Is.EqualTo("\"default\";q=20;w=60, \"address\";q=50;w=60"));
+            Assert.That(
+                answer.Headers.GetValues("RateLimit-Policy").Single(),
+                Is.EqualTo("\"default\";q=20;w=60, \"address\";q=50;w=60")
+            );
         }
 
         var refused = await mine.GetAsync(Plan);
@@ -99,8 +105,11 @@ public class LimitsTests(string database) : ApiTest(database)
         Assert.That(refused.Take(3), Is.All.EqualTo(HttpStatusCode.Unauthorized));
         Assert.That(refused.Skip(3), Is.All.EqualTo(HttpStatusCode.TooManyRequests));
         var recorded = (await ReadAsync("/api/v1/audit?action=SignIn&limit=500"))["items"]!.AsArray();
-        Assert.That(recorded.Count(row => row!["address"]!.GetValue<string>() == "10.8.8.8"), Is.EqualTo(3),
-            "A flood of guesses does not write a row a guess.");
+        Assert.That(
+            recorded.Count(row => row!["address"]!.GetValue<string>() == "10.8.8.8"),
+            Is.EqualTo(3),
+            "A flood of guesses does not write a row a guess."
+        );
     }
 
     [Test]

@@ -6,8 +6,13 @@ namespace Changzheng.Api.Tests.Http;
 [TestFixture]
 public sealed class NaturalOrderTests
 {
-    private static readonly Gen<string> codes =
-        Gen.OneOf([.. new[] { "", "0", "1", "01", "9", "10", "1a", "a", "B", "+1", " 1", "99999999999", "二" }.Select(Gen.Const)]).Array[1, 4].Select(parts => string.Join('.', parts));
+    private static readonly Gen<string> codes = Gen.OneOf([
+            .. new[] { "", "0", "1", "01", "9", "10", "1a", "a", "B", "+1", " 1", "99999999999", "二" }.Select(
+                Gen.Const
+            ),
+        ])
+        .Array[1, 4]
+        .Select(parts => string.Join('.', parts));
 
     [TestCase("4.2.9", "4.2.10")]
     [TestCase("4.2", "4.2.1")]
@@ -26,13 +31,26 @@ public sealed class NaturalOrderTests
     }
 
     [Test]
-    public void Only_a_code_equals_itself() => codes.Select(codes).Sample((x, y) => NaturalOrder.Instance.Compare(x, y) == 0 == (x == y));
+    public void Only_a_code_equals_itself() =>
+        codes.Select(codes).Sample((x, y) => NaturalOrder.Instance.Compare(x, y) == 0 == (x == y));
 
     [Test]
     public void Either_of_two_comes_first() =>
-        codes.Select(codes).Sample((x, y) => Math.Sign(NaturalOrder.Instance.Compare(x, y)) == -Math.Sign(NaturalOrder.Instance.Compare(y, x)));
+        codes
+            .Select(codes)
+            .Sample(
+                (x, y) =>
+                    Math.Sign(NaturalOrder.Instance.Compare(x, y)) == -Math.Sign(NaturalOrder.Instance.Compare(y, x))
+            );
 
     [Test]
-    public void What_comes_before_what_comes_before_comes_before() => codes.Select(codes, codes).Sample((x, y, z) =>
-        NaturalOrder.Instance.Compare(x, y) > 0 || NaturalOrder.Instance.Compare(y, z) > 0 || NaturalOrder.Instance.Compare(x, z) <= 0);
+    public void What_comes_before_what_comes_before_comes_before() =>
+        codes
+            .Select(codes, codes)
+            .Sample(
+                (x, y, z) =>
+                    NaturalOrder.Instance.Compare(x, y) > 0
+                    || NaturalOrder.Instance.Compare(y, z) > 0
+                    || NaturalOrder.Instance.Compare(x, z) <= 0
+            );
 }

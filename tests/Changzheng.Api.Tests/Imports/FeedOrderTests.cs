@@ -17,7 +17,10 @@ public sealed class FeedOrderTests(string database) : ImportTest(database)
     public async Task An_import_takes_the_feeds_head_last_and_tells_everything()
     {
         var before = (long)(await ReadAsync("/api/v1/changes?limit=500&after=0"))["position"]!;
-        while ((await ReadAsync($"/api/v1/changes?limit=500&after={before}"))["position"] is { } further && (long)further > before)
+        while (
+            (await ReadAsync($"/api/v1/changes?limit=500&after={before}"))["position"] is { } further
+            && (long)further > before
+        )
             before = (long)further;
         var sent = new ConcurrentQueue<string>();
         using var listener = new ActivityListener
@@ -37,12 +40,21 @@ public sealed class FeedOrderTests(string database) : ImportTest(database)
         {
             Assert.That(head, Is.Positive);
             Assert.That(statements.FindLastIndex(sql => sql == TicketLedger.InsertSql), Is.Positive.And.LessThan(head));
-            Assert.That(statements.Skip(head).TakeWhile(sql => sql != ImportRows.FinishSql).Distinct(),
-                Is.SubsetOf(new[]
-                {
-                    ChangeFeed.HoldSql, ChangeFeed.HeadSql, ChangeFeed.AppendSql, ChangeFeed.UnitSql, ChangeFeed.AdvanceSql,
-                    FeedPosition.PositionSql, ImportRows.CancelAskedSql,
-                }));
+            Assert.That(
+                statements.Skip(head).TakeWhile(sql => sql != ImportRows.FinishSql).Distinct(),
+                Is.SubsetOf(
+                    new[]
+                    {
+                        ChangeFeed.HoldSql,
+                        ChangeFeed.HeadSql,
+                        ChangeFeed.AppendSql,
+                        ChangeFeed.UnitSql,
+                        ChangeFeed.AdvanceSql,
+                        FeedPosition.PositionSql,
+                        ImportRows.CancelAskedSql,
+                    }
+                )
+            );
         });
 
         var told = new List<(long Position, string Kind, string Url)>();
@@ -51,11 +63,21 @@ public sealed class FeedOrderTests(string database) : ImportTest(database)
             var page = (await ReadAsync($"/api/v1/changes?limit=500&after={after}"))["items"]!.AsArray();
             if (page.Count == 0)
                 break;
-            told.AddRange(page.Select(change => ((long)change!["position"]!, (string)change["kind"]!, (string)change["subject"]!)));
+            told.AddRange(
+                page.Select(change => ((long)change!["position"]!, (string)change["kind"]!, (string)change["subject"]!))
+            );
         }
 
-        Assert.That(told.Select(change => change.Position), Is.EqualTo(Enumerable.Range(1, told.Count).Select(at => before + at)), "Without gaps.");
-        Assert.That(told.Where(change => change.Kind == "ticket.imported").Select(change => change.Url.Split('/')[^1]), Is.EqualTo(Enumerable.Range(1, Tickets).Select(Number)), "Each once, in the order of the file.");
+        Assert.That(
+            told.Select(change => change.Position),
+            Is.EqualTo(Enumerable.Range(1, told.Count).Select(at => before + at)),
+            "Without gaps."
+        );
+        Assert.That(
+            told.Where(change => change.Kind == "ticket.imported").Select(change => change.Url.Split('/')[^1]),
+            Is.EqualTo(Enumerable.Range(1, Tickets).Select(Number)),
+            "Each once, in the order of the file."
+        );
     }
 
     private static string Number(int row) => string.Create(CultureInfo.InvariantCulture, $"F{row:00000}");
@@ -64,7 +86,10 @@ public sealed class FeedOrderTests(string database) : ImportTest(database)
     {
         var file = new StringBuilder("工单编号,诉求类型,标题,受理时间\n");
         for (var row = 1; row <= Tickets; row++)
-            file.Append(CultureInfo.InvariantCulture, $"{Number(row)},complaint,合成,2022-04-{row % 28 + 1:00} 08:00\n");
+            file.Append(
+                CultureInfo.InvariantCulture,
+                $"{Number(row)},complaint,合成,2022-04-{row % 28 + 1:00} 08:00\n"
+            );
         return file.ToString();
     }
 }

@@ -33,17 +33,34 @@ public sealed class ForgottenImportTests(string database) : ImportTest(database)
         var verdict = (await RejectionsAsync(failed))[0]!;
         Assert.Multiple(async () =>
         {
-            Assert.That(((int)verdict["row"]!, (string?)verdict["column"], (string?)verdict["value"], (string?)verdict["code"]), Is.EqualTo((3, "kind", (string?)null, "cell.not_choice")));
+            Assert.That(
+                ((int)verdict["row"]!, (string?)verdict["column"], (string?)verdict["value"], (string?)verdict["code"]),
+                Is.EqualTo((3, "kind", (string?)null, "cell.not_choice"))
+            );
             Assert.That((string?)verdict["message"], Is.EqualTo("不在可选值中"));
-            Assert.That((string?)(await ReadAsync($"/api/v1/imports/{(string)broken["id"]!}"))["problem"]!["detail"], Is.EqualTo("没有这一列"));
-            Assert.That(System.Text.Encoding.UTF8.GetString(await ExportAsync($"/api/v1/imports/{(string)failed["id"]!}/rejections")), Does.Contain(",3,单位类别,不在可选值中（cell.not_choice）"));
+            Assert.That(
+                (string?)(await ReadAsync($"/api/v1/imports/{(string)broken["id"]!}"))["problem"]!["detail"],
+                Is.EqualTo("没有这一列")
+            );
+            Assert.That(
+                System.Text.Encoding.UTF8.GetString(
+                    await ExportAsync($"/api/v1/imports/{(string)failed["id"]!}/rejections")
+                ),
+                Does.Contain(",3,单位类别,不在可选值中（cell.not_choice）")
+            );
         });
-        await IsRefusedAsync(await UploadAsync("units", [], $"check={(string)check["token"]!}"), 409, "import.token_invalid");
+        await IsRefusedAsync(
+            await UploadAsync("units", [], $"check={(string)check["token"]!}"),
+            409,
+            "import.token_invalid"
+        );
     }
 
     private async Task<long> KeptAsync()
     {
         await using var scope = App.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<Db>().FindAsync<long>(KeptSql, null, CancellationToken.None);
+        return await scope
+            .ServiceProvider.GetRequiredService<Db>()
+            .FindAsync<long>(KeptSql, null, CancellationToken.None);
     }
 }

@@ -7,9 +7,11 @@ public sealed class GuessedPhoneImportTests(string database) : ImportTest(databa
 {
     private const string Header = "工单编号,诉求类型,标题,反映人,联系电话,地址,诉求内容\n";
 
-    private static string Row(string number, string phone) => $"{number},complaint,飞线,张小妹,{phone},真光路1234弄5号601室,请打{phone}\n";
+    private static string Row(string number, string phone) =>
+        $"{number},complaint,飞线,张小妹,{phone},真光路1234弄5号601室,请打{phone}\n";
 
-    private async Task<string> CheckAsync(string row, HttpClient by) => Rows((await ImportAsync("hotlineTickets", Header + row, "mode=check&onError=skip", by: by)).Import);
+    private async Task<string> CheckAsync(string row, HttpClient by) =>
+        Rows((await ImportAsync("hotlineTickets", Header + row, "mode=check&onError=skip", by: by)).Import);
 
     [Test]
     public async Task No_guess_is_confirmed()
@@ -23,18 +25,27 @@ public sealed class GuessedPhoneImportTests(string database) : ImportTest(databa
 
         Assert.Multiple(async () =>
         {
-            foreach (var (by, right, wrong) in new[]
-            {
-                // Read, created, updated, unchanged, skipped, rejected.
-                (Http, "1 0 1 0 0 0", "1 0 1 0 0 0"), (other, "1 0 0 1 0 0", "1 0 0 1 0 0"), (office, "1 0 0 0 0 1", "1 0 0 0 0 1"),
-                (dispatcher, "1 0 0 1 0 0", "1 0 1 0 0 0"), (platform, "1 0 0 1 0 0", "1 0 0 0 0 1"),
-            })
+            foreach (
+                var (by, right, wrong) in new[]
+                {
+                    // Read, created, updated, unchanged, skipped, rejected.
+                    (Http, "1 0 1 0 0 0", "1 0 1 0 0 0"),
+                    (other, "1 0 0 1 0 0", "1 0 0 1 0 0"),
+                    (office, "1 0 0 0 0 1", "1 0 0 0 0 1"),
+                    (dispatcher, "1 0 0 1 0 0", "1 0 1 0 0 0"),
+                    (platform, "1 0 0 1 0 0", "1 0 0 0 0 1"),
+                }
+            )
             {
                 Assert.That(await CheckAsync(Row("G-1", "13812345678"), by), Is.EqualTo(right));
                 Assert.That(await CheckAsync(Row("G-1", "13800005678"), by), Is.EqualTo(wrong));
             }
 
-            Assert.That(await CheckAsync(Row("G-1", "13812349999"), other), Is.EqualTo("1 0 0 0 0 1"), "What the mask shows is no secret.");
+            Assert.That(
+                await CheckAsync(Row("G-1", "13812349999"), other),
+                Is.EqualTo("1 0 0 0 0 1"),
+                "What the mask shows is no secret."
+            );
         });
     }
 
@@ -59,6 +70,9 @@ public sealed class GuessedPhoneImportTests(string database) : ImportTest(databa
         var corrected = await ImportAsync("hotlineTickets", Header + Row("G-3", "13812005678"));
         var afterwards = await ImportAsync("hotlineTickets", Header + Row("G-3", "13812005678"));
 
-        Assert.That(new[] { again, corrected, afterwards }.Select(one => Rows(one.Import)), Is.EqualTo(new[] { "1 0 0 1 0 0", "1 0 1 0 0 0", "1 0 0 1 0 0" }));
+        Assert.That(
+            new[] { again, corrected, afterwards }.Select(one => Rows(one.Import)),
+            Is.EqualTo(new[] { "1 0 0 1 0 0", "1 0 1 0 0 0", "1 0 0 1 0 0" })
+        );
     }
 }

@@ -18,7 +18,10 @@ public sealed class HostileFileTests(string database) : ImportTest(database)
             plain.DefaultRequestHeaders.Add(name, values);
         foreach (var told in new[] { true, false })
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/imports/units") { Content = new StreamContent(new Endless(), 1 << 16) };
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/imports/units")
+            {
+                Content = new StreamContent(new Endless(), 1 << 16),
+            };
             request.Content.Headers.ContentType = new(Csv);
             request.Content.Headers.ContentLength = told ? TwoGigabytes : null;
             await IsRefusedAsync(await plain.SendAsync(request), 413, "body.too_large");
@@ -27,7 +30,11 @@ public sealed class HostileFileTests(string database) : ImportTest(database)
 
     [Test, Explicit("Gigabytes large; .ci/run calls it."), Category("Soak"), CancelAfter(300_000)]
     public async Task A_cell_of_a_hundred_megabytes_is_refused() =>
-        await IsFailedAsync(Encoding.UTF8.GetBytes("code,name,kind\nA,\"" + new string('x', 100_000_000) + "\",office\n"), Csv, "file.cell_too_long");
+        await IsFailedAsync(
+            Encoding.UTF8.GetBytes("code,name,kind\nA,\"" + new string('x', 100_000_000) + "\",office\n"),
+            Csv,
+            "file.cell_too_long"
+        );
 
     [Test]
     public async Task A_workbook_that_unpacks_to_a_gigabyte_is_refused()
@@ -48,19 +55,33 @@ public sealed class HostileFileTests(string database) : ImportTest(database)
     }
 
     [Test]
-    public async Task Ten_thousand_columns_are_refused() => await IsFailedAsync(Encoding.UTF8.GetBytes(string.Join(',', Enumerable.Range(0, 10_000)) + "\n1\n"), Csv, "file.too_many_columns");
+    public async Task Ten_thousand_columns_are_refused() =>
+        await IsFailedAsync(
+            Encoding.UTF8.GetBytes(string.Join(',', Enumerable.Range(0, 10_000)) + "\n1\n"),
+            Csv,
+            "file.too_many_columns"
+        );
 
     [Test]
     public async Task Another_charset_than_declared_is_refused() =>
-        await IsFailedAsync([.. "code,name,kind\nA,"u8, 0xBC, 0xD7, .. ",office\n"u8], Csv, "file.encoding_broken", "mode=apply&charset=utf-8");
+        await IsFailedAsync(
+            [.. "code,name,kind\nA,"u8, 0xBC, 0xD7, .. ",office\n"u8],
+            Csv,
+            "file.encoding_broken",
+            "mode=apply&charset=utf-8"
+        );
 
     [Test]
-    public async Task Header_only_is_a_file_without_rows() => Assert.That(Rows((await ImportAsync("units", "code,name,kind\n")).Import), Is.EqualTo("0 0 0 0 0 0"));
+    public async Task Header_only_is_a_file_without_rows() =>
+        Assert.That(Rows((await ImportAsync("units", "code,name,kind\n")).Import), Is.EqualTo("0 0 0 0 0 0"));
 
     private async Task IsFailedAsync(byte[] file, string type, string code, string query = "mode=apply")
     {
         var (status, import) = await ImportAsync("units", file, query, type);
-        Assert.That((status, (string?)import["state"], (string?)import["problem"]!["code"], Rows(import)), Is.EqualTo((HttpStatusCode.UnprocessableEntity, "failed", code, "0 0 0 0 0 0")));
+        Assert.That(
+            (status, (string?)import["state"], (string?)import["problem"]!["code"], Rows(import)),
+            Is.EqualTo((HttpStatusCode.UnprocessableEntity, "failed", code, "0 0 0 0 0 0"))
+        );
     }
 
     /// <summary>Lines without end, as long as somebody reads them.</summary>
@@ -73,7 +94,11 @@ public sealed class HostileFileTests(string database) : ImportTest(database)
         public override bool CanSeek => false;
         public override bool CanWrite => false;
         public override long Length => throw new NotSupportedException();
-        public override long Position { get => sent; set => throw new NotSupportedException(); }
+        public override long Position
+        {
+            get => sent;
+            set => throw new NotSupportedException();
+        }
 
         public override int Read(byte[] buffer, int offset, int count)
         {
@@ -85,8 +110,11 @@ public sealed class HostileFileTests(string database) : ImportTest(database)
         }
 
         public override void Flush() => throw new NotSupportedException();
+
         public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
         public override void SetLength(long value) => throw new NotSupportedException();
+
         public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

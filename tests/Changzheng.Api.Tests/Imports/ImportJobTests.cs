@@ -17,7 +17,10 @@ public sealed class ImportJobTests(string database) : ImportTest(database)
         var file = new StringBuilder("工单编号,诉求类型,标题\n");
         for (var row = 0; row < 6_000; row++)
             file.Append(System.Globalization.CultureInfo.InvariantCulture, $"C{row},complaint,合成\n");
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/imports/hotlineTickets?mode=apply") { Content = new StringContent(file.ToString(), Encoding.UTF8, Csv) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/imports/hotlineTickets?mode=apply")
+        {
+            Content = new StringContent(file.ToString(), Encoding.UTF8, Csv),
+        };
         var queued = await Http.SendAsync(request);
         Assert.That(queued.StatusCode, Is.EqualTo(HttpStatusCode.Accepted));
         Assert.That(queued.Headers.RetryAfter, Is.Not.Null);
@@ -33,7 +36,11 @@ public sealed class ImportJobTests(string database) : ImportTest(database)
 
         Assert.That((string?)import["state"], Is.EqualTo("cancelled"));
         Assert.That((int)(await ReadAsync("/api/v1/hotline/tickets?limit=1&count=true&q=C1"))["total"]!, Is.Zero);
-        Assert.That((await Http.DeleteAsync(url)).StatusCode, Is.EqualTo(HttpStatusCode.NoContent), "Asked twice, it is still cancelled.");
+        Assert.That(
+            (await Http.DeleteAsync(url)).StatusCode,
+            Is.EqualTo(HttpStatusCode.NoContent),
+            "Asked twice, it is still cancelled."
+        );
     }
 
     /// <summary>Asked at the last moment, while it was written: the end finds it and writes nothing.</summary>
@@ -42,11 +49,31 @@ public sealed class ImportJobTests(string database) : ImportTest(database)
     {
         var (_, import) = await ImportAsync("units", "code,name,kind\nA-3,丙,office\n", "");
         await using var scope = App.Services.CreateAsyncScope();
-        var (db, rows, id) = (scope.ServiceProvider.GetRequiredService<Db>(), scope.ServiceProvider.GetRequiredService<ImportRows>(), (string)import["id"]!);
-        await db.ExecuteAsync("UPDATE Imports SET State = 'running', Worker = 'w', CancelAsked = 1 WHERE Id = @Id", new { Id = id }, CancellationToken.None);
+        var (db, rows, id) = (
+            scope.ServiceProvider.GetRequiredService<Db>(),
+            scope.ServiceProvider.GetRequiredService<ImportRows>(),
+            (string)import["id"]!
+        );
+        await db.ExecuteAsync(
+            "UPDATE Imports SET State = 'running', Worker = 'w', CancelAsked = 1 WHERE Id = @Id",
+            new { Id = id },
+            CancellationToken.None
+        );
         var running = await rows.LookAsync(id, CancellationToken.None);
 
-        Assert.That(() => rows.FinishAsync(running!, "w", ImportState.Done, new RowCounts(1, 1, 0, 0, 0, 0), null, null, CancellationToken.None), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(
+            () =>
+                rows.FinishAsync(
+                    running!,
+                    "w",
+                    ImportState.Done,
+                    new RowCounts(1, 1, 0, 0, 0, 0),
+                    null,
+                    null,
+                    CancellationToken.None
+                ),
+            Throws.InstanceOf<OperationCanceledException>()
+        );
 
         await rows.CancelAsync(id, "w", CancellationToken.None);
         Assert.That((string?)(await ReadAsync($"/api/v1/imports/{id}"))["state"], Is.EqualTo("cancelled"));
@@ -56,7 +83,11 @@ public sealed class ImportJobTests(string database) : ImportTest(database)
     public async Task A_finished_one_cannot_be_cancelled()
     {
         var (_, import) = await ImportAsync("units", "code,name,kind\nA-1,甲,office\n", "");
-        await IsRefusedAsync(await Http.DeleteAsync($"/api/v1/imports/{(string)import["id"]!}"), 409, "import.finished");
+        await IsRefusedAsync(
+            await Http.DeleteAsync($"/api/v1/imports/{(string)import["id"]!}"),
+            409,
+            "import.finished"
+        );
     }
 
     [Test]
@@ -79,13 +110,20 @@ public sealed class ImportJobTests(string database) : ImportTest(database)
     {
         var template = await ExportAsync($"/api/v1/imports/{kind}/template", Xlsx);
         var (_, import) = await ImportAsync(kind, template, "", Xlsx);
-        Assert.That(Rows(import), Does.StartWith("1 ").And.EndsWith(" 0"), (await RejectionsAsync(import)).ToJsonString());
+        Assert.That(
+            Rows(import),
+            Does.StartWith("1 ").And.EndsWith(" 0"),
+            (await RejectionsAsync(import)).ToJsonString()
+        );
     }
 
     [Test]
     public async Task A_form_with_a_file_is_as_good_as_a_body()
     {
-        using var form = new MultipartFormDataContent { { new ByteArrayContent(Encoding.UTF8.GetBytes("code,name,kind\nA-3,丙,office\n")), "file", "单位.csv" } };
+        using var form = new MultipartFormDataContent
+        {
+            { new ByteArrayContent(Encoding.UTF8.GetBytes("code,name,kind\nA-3,丙,office\n")), "file", "单位.csv" },
+        };
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/imports/units") { Content = form };
         request.Headers.Add("Prefer", "wait=30");
         var import = await JsonAsync(await Http.SendAsync(request));
@@ -101,7 +139,10 @@ public sealed class ImportJobTests(string database) : ImportTest(database)
     public async Task A_file_that_cannot_be_read_gets_one_clear_verdict(string file, string code)
     {
         var (status, import) = await ImportAsync("units", file, "");
-        Assert.That((status, (string?)import["state"], (string?)import["problem"]!["code"]), Is.EqualTo((HttpStatusCode.UnprocessableEntity, "failed", code)));
+        Assert.That(
+            (status, (string?)import["state"], (string?)import["problem"]!["code"]),
+            Is.EqualTo((HttpStatusCode.UnprocessableEntity, "failed", code))
+        );
     }
 
     [Test]
@@ -114,9 +155,24 @@ public sealed class ImportJobTests(string database) : ImportTest(database)
     public async Task A_clerk_without_the_right_to_dispatch_brings_new_tickets_only()
     {
         using var district = SignedIn(await AKeyAsync("区级系统", Role.Integration));
-        var (_, import) = await ImportAsync("hotlineTickets", "工单编号,诉求类型,标题,承办单位,受理时间,派单时间\nD-1,complaint,新,,2022-05-01 08:00,\nD-2,complaint,已派,310107102-GLB,2022-05-01 08:00,2022-05-01 09:00\n", "", by: district);
-        Assert.That((Rows(import), (string?)(await ReadAsync($"/api/v1/imports/{(string)import["id"]!}/rejections", district))["items"]![0]!["code"]), Is.EqualTo(("2 1 0 0 0 1", "access.forbidden")));
+        var (_, import) = await ImportAsync(
+            "hotlineTickets",
+            "工单编号,诉求类型,标题,承办单位,受理时间,派单时间\nD-1,complaint,新,,2022-05-01 08:00,\nD-2,complaint,已派,310107102-GLB,2022-05-01 08:00,2022-05-01 09:00\n",
+            "",
+            by: district
+        );
+        Assert.That(
+            (
+                Rows(import),
+                (string?)
+                    (await ReadAsync($"/api/v1/imports/{(string)import["id"]!}/rejections", district))["items"]![0]![
+                        "code"
+                    ]
+            ),
+            Is.EqualTo(("2 1 0 0 0 1", "access.forbidden"))
+        );
     }
 
-    protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Imports:MostBytes"] = "200000" };
+    protected override IReadOnlyDictionary<string, string> Settings =>
+        new Dictionary<string, string> { ["Imports:MostBytes"] = "200000" };
 }

@@ -15,18 +15,44 @@ public sealed class ImpossibleCellTests(string database) : ImportTest(database)
     public async Task It_is_rejected_by_name(string kind)
     {
         var (subject, faults) = (Subjects.Find(kind), new List<string>());
-        foreach (var column in subject.Columns.Where(column => !column.Derived && column.Kind is CellKind.Day or CellKind.Instant or CellKind.Text or CellKind.List))
+        foreach (
+            var column in subject.Columns.Where(column =>
+                !column.Derived && column.Kind is CellKind.Day or CellKind.Instant or CellKind.Text or CellKind.List
+            )
+        )
         {
             var isTime = column.Kind is CellKind.Day or CellKind.Instant;
-            foreach (var value in isTime ? column.Kind == CellKind.Day ? ["0001-01-01", "9999-12-31"] : ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"] : texts)
+            foreach (
+                var value in isTime
+                    ? column.Kind == CellKind.Day
+                        ? ["0001-01-01", "9999-12-31"]
+                        : ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"]
+                    : texts
+            )
             {
-                var row = subject.Columns.Where(one => one.Example.Length > 0).ToDictionary(one => one.Name, one => one.Example);
+                var row = subject
+                    .Columns.Where(one => one.Example.Length > 0)
+                    .ToDictionary(one => one.Name, one => one.Example);
                 row[column.Name] = value;
-                var (status, import) = await ImportAsync(kind, JsonSerializer.Serialize(row), "mode=check&onError=skip", NdJson);
+                var (status, import) = await ImportAsync(
+                    kind,
+                    JsonSerializer.Serialize(row),
+                    "mode=check&onError=skip",
+                    NdJson
+                );
                 var rejection = (await RejectionsAsync(import)).SingleOrDefault();
-                var codes = isTime ? new[] { "time.out_of_range", "cell.not_day", "cell.not_instant" } : ["text.unreadable", "cell.garbled"];
-                if (status == HttpStatusCode.InternalServerError || (string?)import["state"] != "done" || (string?)rejection?["column"] != column.Name || !codes.Contains((string?)rejection?["code"]))
-                    faults.Add($"{column.Name} {value}: {(int)status} {import.ToJsonString()} {rejection?.ToJsonString()}");
+                var codes = isTime
+                    ? new[] { "time.out_of_range", "cell.not_day", "cell.not_instant" }
+                    : ["text.unreadable", "cell.garbled"];
+                if (
+                    status == HttpStatusCode.InternalServerError
+                    || (string?)import["state"] != "done"
+                    || (string?)rejection?["column"] != column.Name
+                    || !codes.Contains((string?)rejection?["code"])
+                )
+                    faults.Add(
+                        $"{column.Name} {value}: {(int)status} {import.ToJsonString()} {rejection?.ToJsonString()}"
+                    );
             }
         }
 

@@ -26,9 +26,24 @@ public sealed class KilledImportTests
         using (var http = api.Client())
         {
             // The first thing a new process reads is a workbook: nothing else has prepared the way.
-            var template = await http.GetByteArrayAsync(new Uri("/api/v1/imports/hotlineTickets/template", UriKind.Relative), ct);
-            var check = await SendAsync(http, template, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "mode=check", ct);
-            Assert.That((string?)(await UntilAsync(http, (string)check["id"]!, import => import["finishedAt"] is not null, ct))["state"], Is.EqualTo("done"));
+            var template = await http.GetByteArrayAsync(
+                new Uri("/api/v1/imports/hotlineTickets/template", UriKind.Relative),
+                ct
+            );
+            var check = await SendAsync(
+                http,
+                template,
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                "mode=check",
+                ct
+            );
+            Assert.That(
+                (string?)
+                    (await UntilAsync(http, (string)check["id"]!, import => import["finishedAt"] is not null, ct))[
+                        "state"
+                    ],
+                Is.EqualTo("done")
+            );
 
             id = (string)(await SendAsync(http, Encoding.UTF8.GetBytes(File()), "text/csv", "mode=apply", ct))["id"]!;
             await UntilAsync(http, id, import => (int)import["rows"]!["read"]! >= 2_000, ct);
@@ -44,7 +59,9 @@ public sealed class KilledImportTests
             Assert.That((int)finished["resumed"]!, Is.EqualTo(1));
             Assert.That((int)finished["rows"]!["created"]!, Is.EqualTo(Rows));
         });
-        var page = JsonNode.Parse(await client.GetStringAsync(new Uri("/api/v1/hotline/tickets?limit=1&count=true", UriKind.Relative), ct))!;
+        var page = JsonNode.Parse(
+            await client.GetStringAsync(new Uri("/api/v1/hotline/tickets?limit=1&count=true", UriKind.Relative), ct)
+        )!;
         Assert.That((int)page["total"]!, Is.EqualTo(Rows));
         var (code, said) = await BuiltApi.RunAsync(Database, "verify");
         Assert.That(code, Is.Zero, said);
@@ -54,24 +71,44 @@ public sealed class KilledImportTests
     {
         var file = new StringBuilder("工单编号,诉求类型,标题,受理时间\n");
         for (var row = 1; row <= Rows; row++)
-            file.Append(System.Globalization.CultureInfo.InvariantCulture, $"K{row:000000},complaint,合成工单,2022-04-{row % 28 + 1:00} 08:00\n");
+            file.Append(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"K{row:000000},complaint,合成工单,2022-04-{row % 28 + 1:00} 08:00\n"
+            );
         return file.ToString();
     }
 
-    private static async Task<JsonNode> SendAsync(HttpClient http, byte[] file, string type, string query, CancellationToken ct)
+    private static async Task<JsonNode> SendAsync(
+        HttpClient http,
+        byte[] file,
+        string type,
+        string query,
+        CancellationToken ct
+    )
     {
         using var content = new ByteArrayContent(file);
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
-        var answer = await http.PostAsync(new Uri($"/api/v1/imports/hotlineTickets?{query}", UriKind.Relative), content, ct);
+        var answer = await http.PostAsync(
+            new Uri($"/api/v1/imports/hotlineTickets?{query}", UriKind.Relative),
+            content,
+            ct
+        );
         Assert.That((int)answer.StatusCode, Is.EqualTo(202), await answer.Content.ReadAsStringAsync(ct));
         return JsonNode.Parse(await answer.Content.ReadAsStringAsync(ct))!;
     }
 
-    private static async Task<JsonNode> UntilAsync(HttpClient http, string id, Func<JsonNode, bool> enough, CancellationToken ct)
+    private static async Task<JsonNode> UntilAsync(
+        HttpClient http,
+        string id,
+        Func<JsonNode, bool> enough,
+        CancellationToken ct
+    )
     {
         while (true)
         {
-            var import = JsonNode.Parse(await http.GetStringAsync(new Uri($"/api/v1/imports/{id}", UriKind.Relative), ct))!;
+            var import = JsonNode.Parse(
+                await http.GetStringAsync(new Uri($"/api/v1/imports/{id}", UriKind.Relative), ct)
+            )!;
             if (enough(import))
                 return import;
             await Task.Delay(50, ct);

@@ -10,14 +10,23 @@ namespace Changzheng.Api.Tests.Imports;
 /// </summary>
 public sealed class MagnitudeImportTests(string database) : ImportTest(database)
 {
-    private const string Percent = "2022-big-data-use", Money = "2022-district-tax", People = "2022-fitness-tests";
-    private const string Events = "2022-major-accidents", Things = "2022-incubators", Yield = "2022-building-output";
+    private const string Percent = "2022-big-data-use",
+        Money = "2022-district-tax",
+        People = "2022-fitness-tests";
+    private const string Events = "2022-major-accidents",
+        Things = "2022-incubators",
+        Yield = "2022-building-output";
     private const string Pair = "2022-official-card";
 
     private static readonly Dictionary<string, string> periods = new()
     {
-        [Percent] = "2022", [Money] = "2022-03", [People] = "2022-03", [Events] = "2022-03",
-        [Things] = "2022-Q1", [Yield] = "2022", [Pair] = "2022-03",
+        [Percent] = "2022",
+        [Money] = "2022-03",
+        [People] = "2022-03",
+        [Events] = "2022-03",
+        [Things] = "2022-Q1",
+        [Yield] = "2022",
+        [Pair] = "2022-03",
     };
 
     private static string Url(string indicator) => $"/api/v1/indicators/{indicator}/values/{periods[indicator]}";
@@ -84,8 +93,10 @@ public sealed class MagnitudeImportTests(string database) : ImportTest(database)
         var (status, import) = await OneAsync(indicator, cell);
         Assert.That(status, Is.EqualTo(HttpStatusCode.UnprocessableEntity));
         var rejected = (await RejectionsAsync(import))[0]!;
-        Assert.That(($"{rejected["column"]} {rejected["value"]} {rejected["code"]}", (string?)rejected["proposal"]),
-            Is.EqualTo(($"value {cell} cell.unit_mismatched", proposal)));
+        Assert.That(
+            ($"{rejected["column"]} {rejected["value"]} {rejected["code"]}", (string?)rejected["proposal"]),
+            Is.EqualTo(($"value {cell} cell.unit_mismatched", proposal))
+        );
         Assert.That((string?)rejected["message"], Does.Contain("计量单位"));
     }
 
@@ -105,14 +116,18 @@ public sealed class MagnitudeImportTests(string database) : ImportTest(database)
     [TestCase("12笔", "20", "12")]
     public async Task The_parts_of_a_share_are_counts(string numerator, string denominator, string? proposal)
     {
-        var (_, import) = await ImportAsync("indicatorValues",
-            $"指标代码,期间,分子,分母\n{Pair},{periods[Pair]},{numerator},{denominator}\n");
+        var (_, import) = await ImportAsync(
+            "indicatorValues",
+            $"指标代码,期间,分子,分母\n{Pair},{periods[Pair]},{numerator},{denominator}\n"
+        );
         var rejected = (await RejectionsAsync(import)).FirstOrDefault();
         if (proposal is null)
             Assert.That((int)(await ReadAsync(Url(Pair)))["numerator"]!, Is.EqualTo(12_000));
         else
-            Assert.That($"{rejected!["column"]} {rejected["code"]} {rejected["proposal"]}",
-                Is.EqualTo($"numerator cell.unit_written {proposal}"));
+            Assert.That(
+                $"{rejected!["column"]} {rejected["code"]} {rejected["proposal"]}",
+                Is.EqualTo($"numerator cell.unit_written {proposal}")
+            );
     }
 
     [TestCase("<c r=\"C2\" s=\"3\"><v>0.58</v></c>", Percent, 58)]
@@ -122,24 +137,34 @@ public sealed class MagnitudeImportTests(string database) : ImportTest(database)
     [TestCase("<c r=\"C2\" s=\"3\"><v>0.58</v></c>", People, null)]
     public async Task A_percent_cell_of_a_workbook_is_what_it_shows(string cell, string indicator, double? expected)
     {
-        var book = new Book().Sheet(Book.Texts(1, "指标代码", "期间", "完成值")
-            + Book.Texts(2, indicator, periods[indicator]).Replace("</row>", cell + "</row>", StringComparison.Ordinal));
+        var book = new Book().Sheet(
+            Book.Texts(1, "指标代码", "期间", "完成值")
+                + Book.Texts(2, indicator, periods[indicator])
+                    .Replace("</row>", cell + "</row>", StringComparison.Ordinal)
+        );
         var (status, import) = await ImportAsync("indicatorValues", book.Bytes(), type: Xlsx);
         if (expected is null)
             Assert.That((string?)(await RejectionsAsync(import))[0]!["code"], Is.EqualTo("cell.unit_mismatched"));
         else
-            Assert.That((status, (double)(await ReadAsync(Url(indicator)))["value"]!),
-                Is.EqualTo((HttpStatusCode.OK, expected)));
+            Assert.That(
+                (status, (double)(await ReadAsync(Url(indicator)))["value"]!),
+                Is.EqualTo((HttpStatusCode.OK, expected))
+            );
     }
 
     [Test]
     public async Task A_weight_has_no_unit()
     {
-        var (_, import) = await ImportAsync("measures",
-            "plan,code,title,documentNumber,weight\nchangzheng-2022,3.2.11,试,普长府[2022]9号,56%\n", "");
+        var (_, import) = await ImportAsync(
+            "measures",
+            "plan,code,title,documentNumber,weight\nchangzheng-2022,3.2.11,试,普长府[2022]9号,56%\n",
+            ""
+        );
         var rejected = (await RejectionsAsync(import))[0]!;
-        Assert.That($"{rejected["column"]} {rejected["code"]} {rejected["proposal"]}",
-            Is.EqualTo("weight cell.unit_written 0.56"));
+        Assert.That(
+            $"{rejected["column"]} {rejected["code"]} {rejected["proposal"]}",
+            Is.EqualTo("weight cell.unit_written 0.56")
+        );
     }
 
     [Test]
@@ -160,8 +185,7 @@ public sealed class MagnitudeImportTests(string database) : ImportTest(database)
             while (sheets.Read())
                 for (var at = 0; at < sheets.FieldCount; at++)
                     said.Append(sheets.GetValue(at)).Append('\n');
-        }
-        while (sheets.NextResult());
+        } while (sheets.NextResult());
         Assert.That(said.ToString(), Does.Not.Contain("0.56").And.Contain("计量单位"));
     }
 

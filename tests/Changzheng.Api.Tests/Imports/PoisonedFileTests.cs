@@ -10,7 +10,22 @@ public sealed class PoisonedFileTests(string database) : ImportTest(database)
     {
         var (kind, type, make, code) = Poison.Files[name];
         var (_, import) = await ImportAsync(kind, make(), "mode=apply", type);
-        Assert.That(((string?)import["state"], (string?)import["problem"]?["code"]), Is.EqualTo(("failed", code ?? "import.rejected")), import.ToJsonString());
-        Assert.That(Rows((await ImportAsync("units", $"code,name,kind\nP-{TestContext.CurrentContext.CurrentRepeatCount},丙,office\n", "mode=check")).Import), Does.StartWith("1 "));
+        Assert.That(
+            ((string?)import["state"], (string?)import["problem"]?["code"]),
+            Is.EqualTo(("failed", code ?? "import.rejected")),
+            import.ToJsonString()
+        );
+        Assert.That(
+            Rows(
+                (
+                    await ImportAsync(
+                        "units",
+                        $"code,name,kind\nP-{TestContext.CurrentContext.CurrentRepeatCount},丙,office\n",
+                        "mode=check"
+                    )
+                ).Import
+            ),
+            Does.StartWith("1 ")
+        );
     }
 }

@@ -12,11 +12,14 @@ public sealed class RepeatImportTests(string database) : ImportTest(database)
     [Test]
     public async Task Rows_repeat_what_is_there_and_one_another_within_the_window_only()
     {
-        var (_, before) = await ImportAsync("hotlineTickets", Header
-            + "R-OLD,complaint,,,合成,13811112222,,,2022-01-02 10:00\n"
-            + "R-MARCH,complaint,,,合成,13811112222,,,2022-03-20 10:00\n"
-            + "R-CITY,complaint,,,合成,,,EXT-7,2022-03-21 10:00\n"
-            + "R-PETITION,complaint,petition,,合成,13811112222,,,2022-03-22 10:00\n");
+        var (_, before) = await ImportAsync(
+            "hotlineTickets",
+            Header
+                + "R-OLD,complaint,,,合成,13811112222,,,2022-01-02 10:00\n"
+                + "R-MARCH,complaint,,,合成,13811112222,,,2022-03-20 10:00\n"
+                + "R-CITY,complaint,,,合成,,,EXT-7,2022-03-21 10:00\n"
+                + "R-PETITION,complaint,petition,,合成,13811112222,,,2022-03-22 10:00\n"
+        );
         Assert.That(Rows(before), Is.EqualTo("4 4 0 0 0 0"), before.ToJsonString());
         var file = new StringBuilder(Header);
         file.Append("R-MAY,complaint,,飞线充电,合成,138-1111-2222,真光路1号,,2022-05-10 10:00\n");
@@ -30,25 +33,46 @@ public sealed class RepeatImportTests(string database) : ImportTest(database)
         var (_, import) = await ImportAsync("hotlineTickets", file.ToString());
         Assert.That(Rows(import), Is.EqualTo("605 605 0 0 0 0"), import.ToJsonString());
 
-        var proposed = (await ReadAsync("/api/v1/hotline/repeats?limit=500"))["items"]!.AsArray().Select(one => ((string)one!["number"]!, (string)one["of"]!, (string)one["because"]!));
+        var proposed = (await ReadAsync("/api/v1/hotline/repeats?limit=500"))["items"]!
+            .AsArray()
+            .Select(one => ((string)one!["number"]!, (string)one["of"]!, (string)one["because"]!));
 
-        Assert.That(proposed, Is.EquivalentTo(new[]
-        {
-            ("R-MARCH", "R-OLD", "reporter"), ("R-MAY", "R-MARCH", "reporter"), ("R-PLACE", "R-MAY", "place"), ("R-NUMBER", "R-CITY", "externalNumber"), ("R-BEFORE", "R-MARCH", "reporter"), ("R-MAY", "R-BEFORE", "reporter"),
-        }));
+        Assert.That(
+            proposed,
+            Is.EquivalentTo(
+                new[]
+                {
+                    ("R-MARCH", "R-OLD", "reporter"),
+                    ("R-MAY", "R-MARCH", "reporter"),
+                    ("R-PLACE", "R-MAY", "place"),
+                    ("R-NUMBER", "R-CITY", "externalNumber"),
+                    ("R-BEFORE", "R-MARCH", "reporter"),
+                    ("R-MAY", "R-BEFORE", "reporter"),
+                }
+            )
+        );
     }
 
     [Test]
     public async Task A_reporter_is_found_by_phone_whatever_the_year()
     {
         using var dispatcher = SignedIn(await AKeyAsync("派单员", Role.Dispatcher));
-        Assert.That((await ReadAsync("/api/v1/hotline/tickets?q=13800009999&purpose=回访核实", dispatcher))["items"]!.AsArray(), Is.Empty);
-        await ImportAsync("hotlineTickets", Header
-            + "P-1,complaint,,,合成,13855556666,,,2019-11-30 23:00\n"
-            + "P-2,complaint,,,合成,１３８-5555-6666,,,2022-04-01 07:00\n"
-            + "P-3,complaint,,,合成,13855556667,,,2022-04-01 07:00\n");
+        Assert.That(
+            (await ReadAsync("/api/v1/hotline/tickets?q=13800009999&purpose=回访核实", dispatcher))["items"]!.AsArray(),
+            Is.Empty
+        );
+        await ImportAsync(
+            "hotlineTickets",
+            Header
+                + "P-1,complaint,,,合成,13855556666,,,2019-11-30 23:00\n"
+                + "P-2,complaint,,,合成,１３８-5555-6666,,,2022-04-01 07:00\n"
+                + "P-3,complaint,,,合成,13855556667,,,2022-04-01 07:00\n"
+        );
         var found = await ReadAsync("/api/v1/hotline/tickets?q=13855556666&count=true&purpose=回访核实", dispatcher);
-        Assert.That(found["items"]!.AsArray().Select(ticket => (string)ticket!["number"]!), Is.EqualTo(new[] { "P-2", "P-1" }));
+        Assert.That(
+            found["items"]!.AsArray().Select(ticket => (string)ticket!["number"]!),
+            Is.EqualTo(new[] { "P-2", "P-1" })
+        );
         Assert.That((int)found["total"]!, Is.EqualTo(2));
     }
 }

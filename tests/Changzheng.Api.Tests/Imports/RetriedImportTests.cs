@@ -21,25 +21,48 @@ public sealed class RetriedImportTests(string database) : ImportTest(database)
         var import = await JsonAsync(first);
         Assert.Multiple(async () =>
         {
-            Assert.That((first.StatusCode, Rows(import)), Is.EqualTo((HttpStatusCode.OK, "1 1 0 0 0 0")), import.ToJsonString());
+            Assert.That(
+                (first.StatusCode, Rows(import)),
+                Is.EqualTo((HttpStatusCode.OK, "1 1 0 0 0 0")),
+                import.ToJsonString()
+            );
             Assert.That(again.StatusCode, Is.EqualTo(HttpStatusCode.OK));
             Assert.That(await again.Content.ReadAsStringAsync(), Is.EqualTo(await first.Content.ReadAsStringAsync()));
-            Assert.That((again.Headers.Location, again.Headers.GetValues("Preference-Applied")), Is.EqualTo((first.Headers.Location, first.Headers.GetValues("Preference-Applied"))));
+            Assert.That(
+                (again.Headers.Location, again.Headers.GetValues("Preference-Applied")),
+                Is.EqualTo((first.Headers.Location, first.Headers.GetValues("Preference-Applied")))
+            );
             Assert.That(again.Headers.GetValues("Idempotency-Replayed"), Is.EqualTo(new[] { "true" }));
         });
-        await IsRefusedAsync(await PostAsync(key, Content(Encoding.UTF8.GetBytes(file), type)), 422, "idempotency.differs");
+        await IsRefusedAsync(
+            await PostAsync(key, Content(Encoding.UTF8.GetBytes(file), type)),
+            422,
+            "idempotency.differs"
+        );
     }
 
     [Test]
     public async Task A_workbook_and_a_form_are_done_once()
     {
         var template = await ExportAsync("/api/v1/imports/calendars/template", Xlsx);
-        var (first, again) = (await PostAsync("workbook", Content(template, Xlsx), "calendars"), await PostAsync("workbook", Content(template, Xlsx), "calendars"));
-        Assert.That((Rows(await JsonAsync(first)), again.Headers.Contains("Idempotency-Replayed")), Is.EqualTo(("1 1 0 0 0 0", true)));
+        var (first, again) = (
+            await PostAsync("workbook", Content(template, Xlsx), "calendars"),
+            await PostAsync("workbook", Content(template, Xlsx), "calendars")
+        );
+        Assert.That(
+            (Rows(await JsonAsync(first)), again.Headers.Contains("Idempotency-Replayed")),
+            Is.EqualTo(("1 1 0 0 0 0", true))
+        );
 
         // A boundary is the client's whim, and each time another.
-        var (form, same) = (await PostAsync("form", Form("R-F", "单位.csv")), await PostAsync("form", Form("R-F", "单位.csv")));
-        Assert.That((Rows(await JsonAsync(form)), same.Headers.Contains("Idempotency-Replayed")), Is.EqualTo(("1 1 0 0 0 0", true)));
+        var (form, same) = (
+            await PostAsync("form", Form("R-F", "单位.csv")),
+            await PostAsync("form", Form("R-F", "单位.csv"))
+        );
+        Assert.That(
+            (Rows(await JsonAsync(form)), same.Headers.Contains("Idempotency-Replayed")),
+            Is.EqualTo(("1 1 0 0 0 0", true))
+        );
         await IsRefusedAsync(await PostAsync("form", Form("R-G", "单位.csv")), 422, "idempotency.differs");
     }
 
@@ -48,10 +71,25 @@ public sealed class RetriedImportTests(string database) : ImportTest(database)
     public async Task Who_waits_holds_nobody_up(CancellationToken ct)
     {
         var waiting = PostAsync("wait", Content(Encoding.UTF8.GetBytes(File), Csv), wait: 25);
-        var others = await Task.WhenAll(Enumerable.Range(0, 5).Select(at => SendAsync(Http, HttpMethod.Post, "/api/v1/access/keys", new { name = $"另一人{at}", roles = new[] { "reporter" } })));
+        var others = await Task.WhenAll(
+            Enumerable
+                .Range(0, 5)
+                .Select(at =>
+                    SendAsync(
+                        Http,
+                        HttpMethod.Post,
+                        "/api/v1/access/keys",
+                        new { name = $"另一人{at}", roles = new[] { "reporter" } }
+                    )
+                )
+        );
         Assert.That(others.Select(other => other.StatusCode), Is.All.EqualTo(HttpStatusCode.Created));
         var import = await JsonAsync(await waiting);
-        Assert.That(((string?)import["state"], ct.IsCancellationRequested), Is.EqualTo(("done", false)), import.ToJsonString());
+        Assert.That(
+            ((string?)import["state"], ct.IsCancellationRequested),
+            Is.EqualTo(("done", false)),
+            import.ToJsonString()
+        );
     }
 
     [Test]
@@ -60,15 +98,24 @@ public sealed class RetriedImportTests(string database) : ImportTest(database)
         var (_, check) = await ImportAsync("units", "code,name,kind\nR-C,丙,office\n", "mode=check");
         var url = $"units?check={(string)check["token"]!}";
         var (first, again) = (await PostAsync("token", null, url), await PostAsync("token", null, url));
-        Assert.That((Rows(await JsonAsync(first)), again.Headers.Contains("Idempotency-Replayed")), Is.EqualTo(("1 1 0 0 0 0", true)));
+        Assert.That(
+            (Rows(await JsonAsync(first)), again.Headers.Contains("Idempotency-Replayed")),
+            Is.EqualTo(("1 1 0 0 0 0", true))
+        );
     }
 
     [Test]
     public async Task A_refused_import_is_answered_again_as_it_was()
     {
         var bad = Content(Encoding.UTF8.GetBytes("code,name,kind\nR-X,丁,castle\n"), Csv);
-        var (first, again) = (await PostAsync("bad", bad), await PostAsync("bad", Content(Encoding.UTF8.GetBytes("code,name,kind\nR-X,丁,castle\n"), Csv)));
-        Assert.That((first.StatusCode, again.StatusCode), Is.EqualTo((HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity)));
+        var (first, again) = (
+            await PostAsync("bad", bad),
+            await PostAsync("bad", Content(Encoding.UTF8.GetBytes("code,name,kind\nR-X,丁,castle\n"), Csv))
+        );
+        Assert.That(
+            (first.StatusCode, again.StatusCode),
+            Is.EqualTo((HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity))
+        );
         Assert.That(JsonNode.DeepEquals(await JsonAsync(again), await JsonAsync(first)), Is.True);
         Assert.That((string?)(await JsonAsync(first))["problem"]!["code"], Is.EqualTo("import.rejected"));
     }
@@ -77,14 +124,34 @@ public sealed class RetriedImportTests(string database) : ImportTest(database)
     public async Task Without_a_wish_to_wait_it_is_queued_and_that_is_what_is_said_again()
     {
         var bytes = Encoding.UTF8.GetBytes("code,name,kind\nR-Q,戊,office\n");
-        var (first, again) = (await PostAsync("queued", Content(bytes, Csv), wait: 0), await PostAsync("queued", Content(bytes, Csv), wait: 0));
-        Assert.That((first.StatusCode, again.StatusCode), Is.EqualTo((HttpStatusCode.Accepted, HttpStatusCode.Accepted)));
-        Assert.That((again.Headers.Location, again.Headers.RetryAfter, again.Headers.Contains("Idempotency-Replayed")), Is.EqualTo((first.Headers.Location, first.Headers.RetryAfter, true)));
+        var (first, again) = (
+            await PostAsync("queued", Content(bytes, Csv), wait: 0),
+            await PostAsync("queued", Content(bytes, Csv), wait: 0)
+        );
+        Assert.That(
+            (first.StatusCode, again.StatusCode),
+            Is.EqualTo((HttpStatusCode.Accepted, HttpStatusCode.Accepted))
+        );
+        Assert.That(
+            (again.Headers.Location, again.Headers.RetryAfter, again.Headers.Contains("Idempotency-Replayed")),
+            Is.EqualTo((first.Headers.Location, first.Headers.RetryAfter, true))
+        );
     }
 
-    private async Task<HttpResponseMessage> PostAsync(string key, HttpContent? content, string url = "units", int wait = 60)
+    private async Task<HttpResponseMessage> PostAsync(
+        string key,
+        HttpContent? content,
+        string url = "units",
+        int wait = 60
+    )
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/imports/{url}{(url.Contains('?', StringComparison.Ordinal) ? "" : "?mode=apply")}") { Content = content };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post,
+            $"/api/v1/imports/{url}{(url.Contains('?', StringComparison.Ordinal) ? "" : "?mode=apply")}"
+        )
+        {
+            Content = content,
+        };
         request.Headers.Add("Idempotency-Key", key.Replace(' ', '-'));
         if (wait > 0)
             request.Headers.Add("Prefer", $"wait={wait}");
@@ -98,5 +165,6 @@ public sealed class RetriedImportTests(string database) : ImportTest(database)
         return content;
     }
 
-    private static MultipartFormDataContent Form(string code, string name) => new() { { Content(Encoding.UTF8.GetBytes($"code,name,kind\n{code},己,office\n"), Csv), "file", name } };
+    private static MultipartFormDataContent Form(string code, string name) =>
+        new() { { Content(Encoding.UTF8.GetBytes($"code,name,kind\n{code},己,office\n"), Csv), "file", name } };
 }

@@ -35,13 +35,21 @@ public sealed class RoundTripTests(string database) : ImportTest(database)
     [TestCase("calendars", "/api/v1/calendar/2024", Csv)]
     [TestCase("calendars", "/api/v1/calendar/2024", NdJson)]
     [TestCase("calendars", "/api/v1/calendar/2024", Xlsx)]
-    public async Task What_is_exported_is_imported_elsewhere_and_exported_the_same(string kind, string list, string type)
+    public async Task What_is_exported_is_imported_elsewhere_and_exported_the_same(
+        string kind,
+        string list,
+        string type
+    )
     {
         await FillAsync();
         var file = await ExportAsync(list, type);
         var (status, here) = await ImportAsync(kind, file, type: type);
         Assert.That(status, Is.EqualTo(HttpStatusCode.OK), here.ToJsonString());
-        Assert.That((int)here["rows"]!["unchanged"]!, Is.EqualTo((int)here["rows"]!["read"]!).And.GreaterThan(0), "An export imported where it comes from changes nothing: " + (await RejectionsAsync(here)).ToJsonString());
+        Assert.That(
+            (int)here["rows"]!["unchanged"]!,
+            Is.EqualTo((int)here["rows"]!["read"]!).And.GreaterThan(0),
+            "An export imported where it comes from changes nothing: " + (await RejectionsAsync(here)).ToJsonString()
+        );
 
         var elsewhere = new Elsewhere(database);
         await elsewhere.StartAsync();
@@ -49,7 +57,13 @@ public sealed class RoundTripTests(string database) : ImportTest(database)
         {
             // How far a measure is comes from its values and its tickets, in whichever town.
             if (kind == "measures")
-                foreach (var (other, from) in new[] { ("indicatorValues", Values), ("hotlineTickets", "/api/v1/hotline/tickets") })
+                foreach (
+                    var (other, from) in new[]
+                    {
+                        ("indicatorValues", Values),
+                        ("hotlineTickets", "/api/v1/hotline/tickets"),
+                    }
+                )
                     await elsewhere.AgainAsync(other, await ExportAsync(from), from, Csv);
             Assert.That(await elsewhere.AgainAsync(kind, file, list, type), Is.EqualTo(file));
         }
@@ -66,20 +80,38 @@ public sealed class RoundTripTests(string database) : ImportTest(database)
         using var dispatcher = SignedIn(await AKeyAsync("派单员", Role.Dispatcher));
         const string List = "/api/v1/hotline/tickets?purpose=%E5%9B%9E%E8%AE%BF";
         var file = await ExportAsync(List, by: dispatcher);
-        Assert.That(Encoding.UTF8.GetString(file), Does.Contain("13812345678").And.Contain("张小妹").And.Contain("真光路1234弄5号601室"));
-        Assert.That(Encoding.UTF8.GetString(await ExportAsync("/api/v1/hotline/tickets", by: dispatcher)), Does.Contain("138****5678").And.Not.Contain("13812345678").And.Not.Contain("张小妹"));
+        Assert.That(
+            Encoding.UTF8.GetString(file),
+            Does.Contain("13812345678").And.Contain("张小妹").And.Contain("真光路1234弄5号601室")
+        );
+        Assert.That(
+            Encoding.UTF8.GetString(await ExportAsync("/api/v1/hotline/tickets", by: dispatcher)),
+            Does.Contain("138****5678").And.Not.Contain("13812345678").And.Not.Contain("张小妹")
+        );
         var (_, again) = await ImportAsync("hotlineTickets", file, by: dispatcher);
         Assert.That((int)again["rows"]!["unchanged"]!, Is.EqualTo(3), "Open or masked, it is the same person.");
         var read = await ReadAsync("/api/v1/audit?limit=500");
-        Assert.That(read["items"]!.AsArray().Where(one => (string?)one!["outcome"] == "read").Select(one => one!.ToJsonString()), Has.Some.Contains("R-1"));
+        Assert.That(
+            read["items"]!
+                .AsArray()
+                .Where(one => (string?)one!["outcome"] == "read")
+                .Select(one => one!.ToJsonString()),
+            Has.Some.Contains("R-1")
+        );
     }
 
     [Test]
     public async Task A_cell_that_would_be_a_formula_is_text_in_the_file()
     {
         await FillAsync();
-        Assert.That(Encoding.UTF8.GetString(await ExportAsync("/api/v1/hotline/tickets")), Does.Contain("\"'=HYPERLINK(\"\"x\"\")\"").And.Contain("'-5号楼漏水").And.Contain("'@电梯"));
-        Assert.That((string?)(await ReadAsync("/api/v1/hotline/tickets/R-2"))["subject"], Is.EqualTo("=HYPERLINK(\"x\")"));
+        Assert.That(
+            Encoding.UTF8.GetString(await ExportAsync("/api/v1/hotline/tickets")),
+            Does.Contain("\"'=HYPERLINK(\"\"x\"\")\"").And.Contain("'-5号楼漏水").And.Contain("'@电梯")
+        );
+        Assert.That(
+            (string?)(await ReadAsync("/api/v1/hotline/tickets/R-2"))["subject"],
+            Is.EqualTo("=HYPERLINK(\"x\")")
+        );
     }
 
     private bool filled;
@@ -90,12 +122,31 @@ public sealed class RoundTripTests(string database) : ImportTest(database)
             return;
         filled = true;
         var (status, import) = await ImportAsync("hotlineTickets", Tickets);
-        Assert.That((status, Rows(import)), Is.EqualTo((HttpStatusCode.OK, "3 3 0 0 0 0")), (await RejectionsAsync(import)).ToJsonString());
-        await ReportAsync("2022-fitness-tests", "2022-01", new { value = 10.5, note = "+加号开头", evidence = new[] { new { title = "表", uri = "https://example.org/a;b" } } });
+        Assert.That(
+            (status, Rows(import)),
+            Is.EqualTo((HttpStatusCode.OK, "3 3 0 0 0 0")),
+            (await RejectionsAsync(import)).ToJsonString()
+        );
+        await ReportAsync(
+            "2022-fitness-tests",
+            "2022-01",
+            new
+            {
+                value = 10.5,
+                note = "+加号开头",
+                evidence = new[] { new { title = "表", uri = "https://example.org/a;b" } },
+            }
+        );
         await ReportAsync("2022-fitness-tests", "2022-02", new { value = 20 });
-        await ImportAsync("units", "code,name,kind,parent,validFrom\n310107102-JW01,示例居委会,neighbourhood,310107102,2022-01-01\n");
+        await ImportAsync(
+            "units",
+            "code,name,kind,parent,validFrom\n310107102-JW01,示例居委会,neighbourhood,310107102,2022-01-01\n"
+        );
         var measure = (await ReadAsync($"{Plan}/measures/3.2.11"))!;
-        await ImportAsync("measures", $"plan,code,title,documentNumber,dueOn,weight\nchangzheng-2022,3.2.11,{(string?)measure["title"]}（修订）,普长府[2022]9号,2022-11-30,2\n");
+        await ImportAsync(
+            "measures",
+            $"plan,code,title,documentNumber,dueOn,weight\nchangzheng-2022,3.2.11,{(string?)measure["title"]}（修订）,普长府[2022]9号,2022-11-30,2\n"
+        );
     }
 
     /// <summary>Another town's API.</summary>
@@ -104,7 +155,11 @@ public sealed class RoundTripTests(string database) : ImportTest(database)
         public async Task<byte[]> AgainAsync(string kind, byte[] file, string list, string type)
         {
             var (status, import) = await ImportAsync(kind, file, type: type);
-            Assert.That(status, Is.EqualTo(HttpStatusCode.OK), import.ToJsonString() + (await RejectionsAsync(import)).ToJsonString());
+            Assert.That(
+                status,
+                Is.EqualTo(HttpStatusCode.OK),
+                import.ToJsonString() + (await RejectionsAsync(import)).ToJsonString()
+            );
             return await ExportAsync(list, type);
         }
     }

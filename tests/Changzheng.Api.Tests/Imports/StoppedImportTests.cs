@@ -26,8 +26,18 @@ public sealed class StoppedImportTests
         using (var api = await BuiltApi.StartAsync(Database))
         using (var http = api.Client())
         {
-            var file = Encoding.UTF8.GetBytes(BuiltImports.Tickets("S", Rows, "工单编号,诉求类型,标题,受理时间", "", ""));
-            var waiting = BuiltImports.SendAsync(http, "hotlineTickets?mode=apply", file, "text/csv", key: "stopped", wait: 60, ct: ct);
+            var file = Encoding.UTF8.GetBytes(
+                BuiltImports.Tickets("S", Rows, "工单编号,诉求类型,标题,受理时间", "", "")
+            );
+            var waiting = BuiltImports.SendAsync(
+                http,
+                "hotlineTickets?mode=apply",
+                file,
+                "text/csv",
+                key: "stopped",
+                wait: 60,
+                ct: ct
+            );
             var mine = await RunningAsync(http, ct);
             id = (string)mine["id"]!;
             var following = http.GetStringAsync(new Uri($"/api/v1/imports/{id}/stream", UriKind.Relative), ct);
@@ -42,14 +52,19 @@ public sealed class StoppedImportTests
         using var again = await BuiltApi.StartAsync(Database);
         using var client = again.Client();
         var finished = await BuiltImports.FinishedAsync(client, id, ct);
-        Assert.That(((string?)finished["state"], (int)finished["resumed"]!, (int)finished["rows"]!["created"]!), Is.EqualTo(("done", 0, Rows)));
+        Assert.That(
+            ((string?)finished["state"], (int)finished["resumed"]!, (int)finished["rows"]!["created"]!),
+            Is.EqualTo(("done", 0, Rows))
+        );
     }
 
     private static async Task<System.Text.Json.Nodes.JsonNode> RunningAsync(HttpClient http, CancellationToken ct)
     {
         while (true)
         {
-            var mine = System.Text.Json.Nodes.JsonNode.Parse(await http.GetStringAsync(new Uri("/api/v1/imports", UriKind.Relative), ct))!["items"]!.AsArray();
+            var mine = System.Text.Json.Nodes.JsonNode.Parse(
+                await http.GetStringAsync(new Uri("/api/v1/imports", UriKind.Relative), ct)
+            )!["items"]!.AsArray();
             if (mine.Count > 0)
                 return mine[0]!;
             await Task.Delay(20, ct);

@@ -12,15 +12,34 @@ namespace Changzheng.Api.Tests.Imports;
 /// </summary>
 public sealed class TicketRevisionTests(string database) : ImportTest(database)
 {
-    private const string Header = "工单编号,诉求类型,标题,诉求内容,反映人,联系电话,地址,承办单位,受理时间,派单时间,签收时间,"
+    private const string Header =
+        "工单编号,诉求类型,标题,诉求内容,反映人,联系电话,地址,承办单位,受理时间,派单时间,签收时间,"
         + "先行联系时间,办结提交时间,结案时间,单位自评,市民称已联系,市民称已解决,结案评判,满意度,状态\n";
 
-    private static readonly string[] secrets = ["13811110000", "13922223333", "欧阳小妹", "上官飞燕", "1234弄", "4321弄"];
+    private static readonly string[] secrets =
+    [
+        "13811110000",
+        "13922223333",
+        "欧阳小妹",
+        "上官飞燕",
+        "1234弄",
+        "4321弄",
+    ];
 
     private static readonly string[] fields =
     [
-        "subject", "description", "reporterName", "reporterPhone", "address", "unit", "contactedAt", "closedAt",
-        "citizenContacted", "citizenResolved", "resolution", "satisfaction",
+        "subject",
+        "description",
+        "reporterName",
+        "reporterPhone",
+        "address",
+        "unit",
+        "contactedAt",
+        "closedAt",
+        "citizenContacted",
+        "citizenResolved",
+        "resolution",
+        "satisfaction",
     ];
 
     private JsonObject before = null!;
@@ -29,16 +48,22 @@ public sealed class TicketRevisionTests(string database) : ImportTest(database)
     [OneTimeSetUp]
     public async Task AChangedTicketAsync()
     {
-        await ImportAsync("hotlineTickets", Header
-            + "R-1,complaint,合成欧阳小妹,请打13811110000,欧阳小妹,13811110000,真光路1234弄5号601室,310107102-GLB,"
-            + "2022-04-22 10:00,2022-04-22 10:20,2022-04-22 11:00,2022-04-22 12:00,2022-04-25 09:00,2022-04-26 09:00,"
-            + "解决,否,否,未解决,不满意,已结案\n");
+        await ImportAsync(
+            "hotlineTickets",
+            Header
+                + "R-1,complaint,合成欧阳小妹,请打13811110000,欧阳小妹,13811110000,真光路1234弄5号601室,310107102-GLB,"
+                + "2022-04-22 10:00,2022-04-22 10:20,2022-04-22 11:00,2022-04-22 12:00,2022-04-25 09:00,2022-04-26 09:00,"
+                + "解决,否,否,未解决,不满意,已结案\n"
+        );
         before = (await ReadAsync("/api/v1/hotline/tickets/R-1")).AsObject();
         position = (long)(await ReadAsync("/api/v1/changes?limit=500"))["position"]!;
-        var (_, import) = await ImportAsync("hotlineTickets", Header
-            + "R-1,complaint,合成,改打13922223333,上官飞燕,13922223333,桃浦路4321弄1号,310107102-PAB,"
-            + "2022-04-22 10:00,2022-04-22 10:20,2022-04-22 11:00,2022-04-22 10:30,2022-04-25 09:00,2022-04-25 10:00,"
-            + "解决,是,是,解决,满意,已结案\n");
+        var (_, import) = await ImportAsync(
+            "hotlineTickets",
+            Header
+                + "R-1,complaint,合成,改打13922223333,上官飞燕,13922223333,桃浦路4321弄1号,310107102-PAB,"
+                + "2022-04-22 10:00,2022-04-22 10:20,2022-04-22 11:00,2022-04-22 10:30,2022-04-25 09:00,2022-04-25 10:00,"
+                + "解决,是,是,解决,满意,已结案\n"
+        );
         Assert.That(Rows(import), Is.EqualTo("1 0 1 0 0 0"), (await RejectionsAsync(import)).ToJsonString());
     }
 
@@ -50,10 +75,20 @@ public sealed class TicketRevisionTests(string database) : ImportTest(database)
         Assert.That(changes.Select(change => change.Key), Is.EqualTo(fields));
         Assert.Multiple(() =>
         {
-            foreach (var (field, change) in changes.Where(one => !one.Key.StartsWith("reporter", StringComparison.Ordinal)))
+            foreach (
+                var (field, change) in changes.Where(one => !one.Key.StartsWith("reporter", StringComparison.Ordinal))
+            )
             {
-                Assert.That(JsonNode.DeepEquals(change!["before"], before[field]), Is.True, $"{field}: {change}, {before[field]}");
-                Assert.That(JsonNode.DeepEquals(change["after"], after[field]), Is.True, $"{field}: {change}, {after[field]}");
+                Assert.That(
+                    JsonNode.DeepEquals(change!["before"], before[field]),
+                    Is.True,
+                    $"{field}: {change}, {before[field]}"
+                );
+                Assert.That(
+                    JsonNode.DeepEquals(change["after"], after[field]),
+                    Is.True,
+                    $"{field}: {change}, {after[field]}"
+                );
             }
         });
     }
@@ -61,10 +96,15 @@ public sealed class TicketRevisionTests(string database) : ImportTest(database)
     [Test]
     public async Task Personal_data_is_masked_for_who_may_not_read_it()
     {
-        var said = (await HistoryAsync(Http)).ToJsonString(new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        var said = (await HistoryAsync(Http)).ToJsonString(
+            new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+        );
         Assert.That(secrets.Where(secret => said.Contains(secret, StringComparison.Ordinal)), Is.Empty);
-        Assert.That(said, Does.Contain("""{"before":"138****0000","after":"139****3333"}""")
-            .And.Contain("""{"before":"真光路***","after":"桃浦路***"}"""));
+        Assert.That(
+            said,
+            Does.Contain("""{"before":"138****0000","after":"139****3333"}""")
+                .And.Contain("""{"before":"真光路***","after":"桃浦路***"}""")
+        );
     }
 
     [Test]
@@ -73,10 +113,18 @@ public sealed class TicketRevisionTests(string database) : ImportTest(database)
         using var dispatcher = SignedIn(await AKeyAsync("派单员", Role.Dispatcher));
         var changes = (await HistoryAsync(dispatcher, "?purpose=回访核实"))["changes"]!;
         string[] personal = ["description", "reporterName", "reporterPhone", "address"];
-        Assert.That(personal.Select(field => $"{changes[field]!["before"]}→{changes[field]!["after"]}"), Is.EqualTo(new[]
-        {
-            "请打13811110000→改打13922223333", "欧阳小妹→上官飞燕", "13811110000→13922223333", "真光路1234弄5号601室→桃浦路4321弄1号",
-        }));
+        Assert.That(
+            personal.Select(field => $"{changes[field]!["before"]}→{changes[field]!["after"]}"),
+            Is.EqualTo(
+                new[]
+                {
+                    "请打13811110000→改打13922223333",
+                    "欧阳小妹→上官飞燕",
+                    "13811110000→13922223333",
+                    "真光路1234弄5号601室→桃浦路4321弄1号",
+                }
+            )
+        );
     }
 
     [Test]
@@ -84,9 +132,13 @@ public sealed class TicketRevisionTests(string database) : ImportTest(database)
     {
         await using var scope = App.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<Db>();
-        var kept = string.Join('\n', [
-            .. await db.QueryAsync<string?>("SELECT CONCAT(Said, Sealed) FROM TicketEvents", null, default),
-            .. await db.QueryAsync<string?>("SELECT Data FROM ChangeFeed", null, default)]);
+        var kept = string.Join(
+            '\n',
+            [
+                .. await db.QueryAsync<string?>("SELECT CONCAT(Said, Sealed) FROM TicketEvents", null, default),
+                .. await db.QueryAsync<string?>("SELECT Data FROM ChangeFeed", null, default),
+            ]
+        );
         Assert.That(secrets.Where(secret => kept.Contains(secret, StringComparison.Ordinal)), Is.Empty);
     }
 
@@ -118,15 +170,29 @@ public sealed class TicketRevisionTests(string database) : ImportTest(database)
     [Test]
     public async Task A_change_without_personal_data_seals_nothing()
     {
-        await ImportAsync("hotlineTickets", "工单编号,诉求类型,标题,诉求类别,联系电话\nR-3,complaint,合成,群租,13811110000\n");
+        await ImportAsync(
+            "hotlineTickets",
+            "工单编号,诉求类型,标题,诉求类别,联系电话\nR-3,complaint,合成,群租,13811110000\n"
+        );
         await ImportAsync("hotlineTickets", "工单编号,诉求类型,标题,诉求类别\nR-3,complaint,合成,楼道堆物\n");
-        Assert.That((await HistoryAsync(Http, "", "R-3")).ToJsonString(), Is.EqualTo(new JsonObject
-        {
-            ["changes"] = new JsonObject { ["category"] = new JsonObject { ["before"] = "群租", ["after"] = "楼道堆物" } },
-        }.ToJsonString()));
+        Assert.That(
+            (await HistoryAsync(Http, "", "R-3")).ToJsonString(),
+            Is.EqualTo(
+                new JsonObject
+                {
+                    ["changes"] = new JsonObject
+                    {
+                        ["category"] = new JsonObject { ["before"] = "群租", ["after"] = "楼道堆物" },
+                    },
+                }.ToJsonString()
+            )
+        );
         await using var scope = App.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<Db>();
-        Assert.That(await db.QueryAsync<string?>("SELECT Sealed FROM TicketEvents WHERE Number = 'R-3'", null, default), Is.All.Null);
+        Assert.That(
+            await db.QueryAsync<string?>("SELECT Sealed FROM TicketEvents WHERE Number = 'R-3'", null, default),
+            Is.All.Null
+        );
     }
 
     /// <summary>A deadline that a file moves by what it is counted from.</summary>
@@ -138,8 +204,10 @@ public sealed class TicketRevisionTests(string database) : ImportTest(database)
         await ImportAsync("hotlineTickets", Columns + "R-4,complaint,合成,一般,2022-05-05 10:00,6\n");
         var changes = (await HistoryAsync(Http, "", "R-4"))["changes"]!;
         Assert.That($"{changes["dueDays"]!["before"]} {changes["dueDays"]!["after"]}", Is.EqualTo("5 6"));
-        Assert.That($"{changes["dueAt"]!["before"]} {changes["dueAt"]!["after"]}",
-            Is.EqualTo("2022-05-11T23:59:59+08:00 2022-05-12T23:59:59+08:00"));
+        Assert.That(
+            $"{changes["dueAt"]!["before"]} {changes["dueAt"]!["after"]}",
+            Is.EqualTo("2022-05-11T23:59:59+08:00 2022-05-12T23:59:59+08:00")
+        );
     }
 
     private async Task<JsonNode> HistoryAsync(HttpClient by, string query = "", string number = "R-1") =>

@@ -16,16 +16,20 @@ public sealed class VerdictReadingTests(string database) : ImportTest(database)
     public async Task A_new_row_says_what_its_cells_came_to()
     {
         var check = await CheckAsync("indicatorValues", Header + "2022-district-tax,2022-01,1.2亿,一月\n");
-        Assert.That(Said(check[0]!),
-            Is.EqualTo(new[] { "indicator:→2022-district-tax", "period:→2022-01", "value:→12000", "note:→一月" }));
+        Assert.That(
+            Said(check[0]!),
+            Is.EqualTo(new[] { "indicator:→2022-district-tax", "period:→2022-01", "value:→12000", "note:→一月" })
+        );
     }
 
     [Test]
     public async Task A_changed_row_says_old_and_new_of_what_changes_and_of_nothing_else()
     {
         await ReportAsync("2022-district-tax", "2022-02", new { value = 11_000, note = "二月" });
-        var check = await CheckAsync("indicatorValues", Header
-            + "2022-district-tax,2022-02,1.2亿,二月\n2022-district-tax,2022-03,x,\n");
+        var check = await CheckAsync(
+            "indicatorValues",
+            Header + "2022-district-tax,2022-02,1.2亿,二月\n2022-district-tax,2022-03,x,\n"
+        );
         Assert.Multiple(() =>
         {
             Assert.That((string?)check[0]!["outcome"], Is.EqualTo("updated"));
@@ -56,22 +60,41 @@ public sealed class VerdictReadingTests(string database) : ImportTest(database)
     public async Task Personal_data_is_masked_wherever_a_verdict_shows_it_or_is_kept()
     {
         const string Columns = "工单编号,诉求类型,标题,诉求内容,反映人,联系电话,地址,满意度\n";
-        await ImportAsync("hotlineTickets", Columns + "V-1,complaint,合成,旧,欧阳小妹,13811110000,真光路1234弄5号601室,\n");
-        var check = await CheckAsync("hotlineTickets", Columns
-            + "V-1,complaint,合成,欧阳小妹说打13922223333,欧阳小妹,13922223333,真光路1234弄5号601室,满意\n"
-            + "V-2,complaint,合成,上官飞燕说打13922223333,上官飞燕,13922223333,真光路4321弄5号601室,\n");
+        await ImportAsync(
+            "hotlineTickets",
+            Columns + "V-1,complaint,合成,旧,欧阳小妹,13811110000,真光路1234弄5号601室,\n"
+        );
+        var check = await CheckAsync(
+            "hotlineTickets",
+            Columns
+                + "V-1,complaint,合成,欧阳小妹说打13922223333,欧阳小妹,13922223333,真光路1234弄5号601室,满意\n"
+                + "V-2,complaint,合成,上官飞燕说打13922223333,上官飞燕,13922223333,真光路4321弄5号601室,\n"
+        );
         Assert.Multiple(() =>
         {
-            Assert.That(Said(check[0]!), Is.EqualTo(new[]
-            {
-                "description:旧→***说打139****3333", "reporterPhone:138****0000→139****3333", "satisfaction:→satisfied",
-            }));
-            Assert.That(Said(check[1]!),
-                Is.SupersetOf(new[] { "reporterName:→上*", "reporterPhone:→139****3333", "address:→真光路***" }));
+            Assert.That(
+                Said(check[0]!),
+                Is.EqualTo(
+                    new[]
+                    {
+                        "description:旧→***说打139****3333",
+                        "reporterPhone:138****0000→139****3333",
+                        "satisfaction:→satisfied",
+                    }
+                )
+            );
+            Assert.That(
+                Said(check[1]!),
+                Is.SupersetOf(new[] { "reporterName:→上*", "reporterPhone:→139****3333", "address:→真光路***" })
+            );
         });
         await using var scope = App.Services.CreateAsyncScope();
-        var kept = string.Join('\n', await scope.ServiceProvider.GetRequiredService<Db>()
-            .QueryAsync<string?>("SELECT Sealed FROM ImportVerdicts", null, CancellationToken.None));
+        var kept = string.Join(
+            '\n',
+            await scope
+                .ServiceProvider.GetRequiredService<Db>()
+                .QueryAsync<string?>("SELECT Sealed FROM ImportVerdicts", null, CancellationToken.None)
+        );
         string[] secrets = ["13922223333", "13811110000", "上官飞燕", "欧阳小妹", "601室"];
         Assert.That(secrets.Where(secret => kept.Contains(secret, StringComparison.Ordinal)), Is.Empty);
     }
@@ -84,9 +107,16 @@ public sealed class VerdictReadingTests(string database) : ImportTest(database)
     {
         const string Columns = "code,name,kind,parent,aliases\n";
         await ImportAsync("units", Columns + "V-A,甲中心,centre,310107102,某中心\nV-B,乙中心,centre,310107102,\n");
-        var (_, check) = await ImportAsync("hotlineTickets", "工单编号,诉求类型,标题,考核单位\nV-3,投诉,合成,某中心\n", "");
+        var (_, check) = await ImportAsync(
+            "hotlineTickets",
+            "工单编号,诉求类型,标题,考核单位\nV-3,投诉,合成,某中心\n",
+            ""
+        );
         Assert.That(Rows(check), Is.EqualTo("1 1 0 0 0 0"), (await RejectionsAsync(check)).ToJsonString());
-        await ImportAsync("units", Columns + "V-A,甲中心,centre,310107102,别的名\nV-B,乙中心,centre,310107102,某中心\n");
+        await ImportAsync(
+            "units",
+            Columns + "V-A,甲中心,centre,310107102,别的名\nV-B,乙中心,centre,310107102,某中心\n"
+        );
         var (_, import) = await ImportAsync("hotlineTickets", "", $"check={(string)check["token"]!}");
         Assert.That((string?)import["problem"]?["code"], Is.EqualTo("import.moved"), import.ToJsonString());
     }

@@ -18,29 +18,34 @@ public sealed class VerdictRightsTests(string database) : ImportTest(database)
         var (wrong, answered) = (new List<string>(), new Dictionary<int, int>());
         foreach (var (name, roles, scopes) in Callers())
         {
-            var made = await JsonAsync(await Http.PostAsJsonAsync(
-                "/api/v1/access/keys", new
-                {
-                    name, roles = roles.Select(Rights.Name),
-                    scopes = scopes?.Select(Rights.Name)
-                }));
+            var made = await JsonAsync(
+                await Http.PostAsJsonAsync(
+                    "/api/v1/access/keys",
+                    new
+                    {
+                        name,
+                        roles = roles.Select(Rights.Name),
+                        scopes = scopes?.Select(Rights.Name),
+                    }
+                )
+            );
             using var reader = SignedIn((string)made["secret"]!);
             foreach (var subject in Subjects.All)
             {
                 var id = await OwnedAsync(subject.Name, (string)made["id"]!);
-                bool May(Right right) => (scopes?.Contains(right) ?? true)
-                    && roles.Any(role => Rights.Table[right].Contains(role));
+                bool May(Right right) =>
+                    (scopes?.Contains(right) ?? true) && roles.Any(role => Rights.Table[right].Contains(role));
                 var expected = May(Right.Import) && May(subject.Needs) ? HttpStatusCode.OK : HttpStatusCode.Forbidden;
                 foreach (var list in new[] { "rows", "rejections" })
-                    foreach (var type in new[] { "application/json", Csv })
-                    {
-                        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/imports/{id}/{list}");
-                        request.Headers.Accept.ParseAdd(type);
-                        var status = (await reader.SendAsync(request)).StatusCode;
-                        answered[(int)status] = answered.GetValueOrDefault((int)status) + 1;
-                        if (status != expected)
-                            wrong.Add($"{name} {subject.Name} {list} {type}: {(int)status}");
-                    }
+                foreach (var type in new[] { "application/json", Csv })
+                {
+                    using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/imports/{id}/{list}");
+                    request.Headers.Accept.ParseAdd(type);
+                    var status = (await reader.SendAsync(request)).StatusCode;
+                    answered[(int)status] = answered.GetValueOrDefault((int)status) + 1;
+                    if (status != expected)
+                        wrong.Add($"{name} {subject.Name} {list} {type}: {(int)status}");
+                }
             }
         }
 
@@ -54,10 +59,16 @@ public sealed class VerdictRightsTests(string database) : ImportTest(database)
             yield return ($"only {role}", [role], null);
         foreach (var right in Rights.Table.Keys)
         {
-            yield return ($"integration scoped {right}", [Role.Integration],
-                [.. new[] { right, Right.Import }.Distinct()]);
-            yield return ($"administrator scoped {right}", [Role.Administrator],
-                [.. new[] { right, Right.Import }.Distinct()]);
+            yield return (
+                $"integration scoped {right}",
+                [Role.Integration],
+                [.. new[] { right, Right.Import }.Distinct()]
+            );
+            yield return (
+                $"administrator scoped {right}",
+                [Role.Administrator],
+                [.. new[] { right, Right.Import }.Distinct()]
+            );
         }
     }
 
@@ -69,8 +80,15 @@ public sealed class VerdictRightsTests(string database) : ImportTest(database)
         await using var scope = App.Services.CreateAsyncScope();
         var import = new Import
         {
-            Id = Guid.CreateVersion7().ToString("N"), Kind = kind, Language = "zh-CN", Caller = "null", CallerId = key,
-            CreatedAt = Clock.GetUtcNow(), CreatedBy = "x", FileOf = "", FileDigest = "",
+            Id = Guid.CreateVersion7().ToString("N"),
+            Kind = kind,
+            Language = "zh-CN",
+            Caller = "null",
+            CallerId = key,
+            CreatedAt = Clock.GetUtcNow(),
+            CreatedBy = "x",
+            FileOf = "",
+            FileDigest = "",
         };
         await scope.ServiceProvider.GetRequiredService<ImportRows>().QueueAsync(import, CancellationToken.None);
         await scope.ServiceProvider.GetRequiredService<ImportRows>().AskCancelAsync(import.Id, CancellationToken.None);

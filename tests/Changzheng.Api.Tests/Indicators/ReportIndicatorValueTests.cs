@@ -8,10 +8,21 @@ public class ReportIndicatorValueTests(string database) : ApiTest(database)
     private string plan = null!;
 
     [OneTimeSetUp]
-    public async Task IssueAsync() => plan = await Http.APlanAsync("report",
-        ("first", Scenarios.Minimum()), ("corrected", Scenarios.Minimum()), ("refused", Scenarios.Minimum()), ("raced", Scenarios.Minimum()), ("mixed", Scenarios.Minimum()),
-        ("town", Scenarios.Minimum()), ("ratio", Scenarios.Of("ratio", accumulation: "ratio", target: 100)), ("zero", Scenarios.Of("zeroEvent", accumulation: "sum", target: 0)),
-        ("rank", Scenarios.Of("rank")), ("stage", Scenarios.Of("accreditation")), ("quarter", Scenarios.Minimum(frequency: "quarter")));
+    public async Task IssueAsync() =>
+        plan = await Http.APlanAsync(
+            "report",
+            ("first", Scenarios.Minimum()),
+            ("corrected", Scenarios.Minimum()),
+            ("refused", Scenarios.Minimum()),
+            ("raced", Scenarios.Minimum()),
+            ("mixed", Scenarios.Minimum()),
+            ("town", Scenarios.Minimum()),
+            ("ratio", Scenarios.Of("ratio", accumulation: "ratio", target: 100)),
+            ("zero", Scenarios.Of("zeroEvent", accumulation: "sum", target: 0)),
+            ("rank", Scenarios.Of("rank")),
+            ("stage", Scenarios.Of("accreditation")),
+            ("quarter", Scenarios.Minimum(frequency: "quarter"))
+        );
 
     [Test]
     public async Task A_reported_value_moves_the_pillar_summary()
@@ -23,7 +34,10 @@ public class ReportIndicatorValueTests(string database) : ApiTest(database)
         Assert.That(reported.StatusCode, Is.EqualTo(HttpStatusCode.Created));
         Assert.That(reported.Headers.ETag!.Tag, Does.StartWith("\"1-"));
         var after = await ReadAsync($"{Plan}/pillars/summary?asOf=2022-06-30");
-        Assert.That((decimal)after["pillars"]![2]!["completion"]!, Is.GreaterThan((decimal)before["pillars"]![2]!["completion"]!));
+        Assert.That(
+            (decimal)after["pillars"]![2]!["completion"]!,
+            Is.GreaterThan((decimal)before["pillars"]![2]!["completion"]!)
+        );
         var standing = (await ReadAsync("/api/v1/indicators/2022-fitness-tests?asOf=2022-06-30"))["standing"]!;
         Assert.That((string?)standing["reason"], Is.EqualTo("完成年度目标的56.00%，超序时进度6.41个百分点"));
     }
@@ -31,7 +45,11 @@ public class ReportIndicatorValueTests(string database) : ApiTest(database)
     [Test]
     public async Task A_first_report_is_where_its_location_says()
     {
-        var reported = await ReportAsync($"{plan}-first", "2022-01", new { value = 1.25, evidence = new[] { new { title = "台账", uri = "https://files.example.org/1" } } });
+        var reported = await ReportAsync(
+            $"{plan}-first",
+            "2022-01",
+            new { value = 1.25, evidence = new[] { new { title = "台账", uri = "https://files.example.org/1" } } }
+        );
 
         var read = await ReadAsync(reported.Headers.Location!.ToString());
         Assert.Multiple(() =>
@@ -51,9 +69,17 @@ public class ReportIndicatorValueTests(string database) : ApiTest(database)
         await ReportAsync(indicator, "2022-01", new { value = 10 });
 
         var corrected = await ReportAsync(indicator, "2022-01", new { value = 12, note = "补报" }, version: 1);
-        await IsRefusedAsync(await ReportAsync(indicator, "2022-01", new { value = 99 }, version: 1), 412, "version.stale");
+        await IsRefusedAsync(
+            await ReportAsync(indicator, "2022-01", new { value = 99 }, version: 1),
+            412,
+            "version.stale"
+        );
         await IsRefusedAsync(await ReportAsync(indicator, "2022-01", new { value = 99 }), 428, "version.needed");
-        await IsRefusedAsync(await ReportAsync(indicator, "2022-02", new { value = 99 }, version: 1), 412, "version.stale");
+        await IsRefusedAsync(
+            await ReportAsync(indicator, "2022-02", new { value = 99 }, version: 1),
+            412,
+            "version.stale"
+        );
 
         Assert.That(corrected.StatusCode, Is.EqualTo(HttpStatusCode.OK));
         var history = (await ReadAsync($"/api/v1/indicators/{indicator}/values/2022-01/history"))["items"]!.AsArray();
@@ -79,8 +105,20 @@ public class ReportIndicatorValueTests(string database) : ApiTest(database)
     [TestCase("refused", "2022-01", """{ "value": 1, "colour": "red" }""", 400, "request.malformed")]
     [TestCase("refused", "2022-01", """{ "value": 1, "value": 2 }""", 400, "request.malformed")]
     [TestCase("refused", "2022-01", """{ "value": 1""", 400, "request.malformed")]
-    [TestCase("refused", "2022-01", """{ "value": 1, "evidence": [ { "title": "", "uri": "https://a.example" } ] }""", 400, "request.invalid")]
-    [TestCase("refused", "2022-01", """{ "value": 1, "evidence": [ { "title": "x", "uri": "javascript:alert(1)" } ] }""", 400, "request.invalid")]
+    [TestCase(
+        "refused",
+        "2022-01",
+        """{ "value": 1, "evidence": [ { "title": "", "uri": "https://a.example" } ] }""",
+        400,
+        "request.invalid"
+    )]
+    [TestCase(
+        "refused",
+        "2022-01",
+        """{ "value": 1, "evidence": [ { "title": "x", "uri": "javascript:alert(1)" } ] }""",
+        400,
+        "request.invalid"
+    )]
     [TestCase("ratio", "2022-01", """{ "numerator": 3, "denominator": 2 }""", 400, "value.numerator_above_denominator")]
     [TestCase("ratio", "2022-01", """{ "numerator": -1, "denominator": 2 }""", 400, "value.negative")]
     [TestCase("ratio", "2022-01", """{ "value": 98 }""", 400, "value.wrong_shape")]
@@ -90,11 +128,20 @@ public class ReportIndicatorValueTests(string database) : ApiTest(database)
     [TestCase("stage", "2022-01", """{ "stage": "built", "on": "2022-01-05" }""", 400, "request.malformed")]
     [TestCase("stage", "2022-01", """{ "stage": "applied", "on": "2022-07-06" }""", 400, "date.future")]
     [TestCase("nowhere", "2022-01", """{ "value": 1 }""", 404, "indicator.not_found")]
-    public async Task Bad_input_is_refused_by_name_and_changes_nothing(string key, string period, string body, int status, string code)
+    public async Task Bad_input_is_refused_by_name_and_changes_nothing(
+        string key,
+        string period,
+        string body,
+        int status,
+        string code
+    )
     {
         var before = await StateAsync();
 
-        var response = await Http.PutAsync($"/api/v1/indicators/{plan}-{key}/values/{period}", new StringContent(body, Encoding.UTF8, "application/json"));
+        var response = await Http.PutAsync(
+            $"/api/v1/indicators/{plan}-{key}/values/{period}",
+            new StringContent(body, Encoding.UTF8, "application/json")
+        );
 
         await IsRefusedAsync(response, status, code);
         Assert.That(await StateAsync(), Is.EqualTo(before));
@@ -112,7 +159,10 @@ public class ReportIndicatorValueTests(string database) : ApiTest(database)
     [Test]
     public async Task Another_content_type_is_refused()
     {
-        var response = await Http.PutAsync($"/api/v1/indicators/{plan}-refused/values/2022-01", new StringContent("value=1", Encoding.UTF8, "application/x-www-form-urlencoded"));
+        var response = await Http.PutAsync(
+            $"/api/v1/indicators/{plan}-refused/values/2022-01",
+            new StringContent("value=1", Encoding.UTF8, "application/x-www-form-urlencoded")
+        );
 
         await IsRefusedAsync(response, 415, "media_type.unsupported");
     }
@@ -133,11 +183,21 @@ public class ReportIndicatorValueTests(string database) : ApiTest(database)
     [Test]
     public async Task Eight_first_reports_at_once_make_one_value()
     {
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => ReportAsync($"{plan}-raced", "2022-01", new { value = number })));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(number => ReportAsync($"{plan}-raced", "2022-01", new { value = number }))
+        );
 
         Assert.That(answers.Count(answer => answer.StatusCode == HttpStatusCode.Created), Is.EqualTo(1));
-        Assert.That(answers.Where(answer => answer.StatusCode != HttpStatusCode.Created).Select(answer => (int)answer.StatusCode), Is.All.EqualTo(428));
-        Assert.That((await ReadAsync($"/api/v1/indicators/{plan}-raced/values/2022-01/history"))["items"]!.AsArray(), Has.Count.EqualTo(1));
+        Assert.That(
+            answers
+                .Where(answer => answer.StatusCode != HttpStatusCode.Created)
+                .Select(answer => (int)answer.StatusCode),
+            Is.All.EqualTo(428)
+        );
+        Assert.That(
+            (await ReadAsync($"/api/v1/indicators/{plan}-raced/values/2022-01/history"))["items"]!.AsArray(),
+            Has.Count.EqualTo(1)
+        );
     }
 
     [Test]
@@ -147,9 +207,16 @@ public class ReportIndicatorValueTests(string database) : ApiTest(database)
         await ReportAsync(indicator, "2022-01", new { value = 30 }, unit: "310107102-JJB");
         await ReportAsync(indicator, "2022-01", new { value = 12.5 }, unit: "310107102-JZB");
 
-        await IsRefusedAsync(await ReportAsync(indicator, "2022-02", new { value = 1 }), 409, "indicator.reported_by_units");
+        await IsRefusedAsync(
+            await ReportAsync(indicator, "2022-02", new { value = 1 }),
+            409,
+            "indicator.reported_by_units"
+        );
 
-        Assert.That((decimal)(await ReadAsync($"/api/v1/indicators/{indicator}"))["standing"]!["value"]!, Is.EqualTo(42.5m));
+        Assert.That(
+            (decimal)(await ReadAsync($"/api/v1/indicators/{indicator}"))["standing"]!["value"]!,
+            Is.EqualTo(42.5m)
+        );
     }
 
     [Test]
@@ -157,11 +224,24 @@ public class ReportIndicatorValueTests(string database) : ApiTest(database)
     {
         var indicator = $"{plan}-town";
         await ReportAsync(indicator, "2022-01", new { value = 30 });
-        await IsRefusedAsync(await ReportAsync(indicator, "2022-01", new { value = 1 }, unit: "310107102-JJB"), 409, "indicator.reported_for_town");
+        await IsRefusedAsync(
+            await ReportAsync(indicator, "2022-01", new { value = 1 }, unit: "310107102-JJB"),
+            409,
+            "indicator.reported_for_town"
+        );
 
-        await SendAsync(Reviewer, HttpMethod.Post, $"/api/v1/indicators/{indicator}/values/2022-01/return", new { reason = "改按单位报" }, 1);
+        await SendAsync(
+            Reviewer,
+            HttpMethod.Post,
+            $"/api/v1/indicators/{indicator}/values/2022-01/return",
+            new { reason = "改按单位报" },
+            1
+        );
 
-        Assert.That((await ReportAsync(indicator, "2022-01", new { value = 1 }, unit: "310107102-JJB")).StatusCode, Is.EqualTo(HttpStatusCode.Created));
+        Assert.That(
+            (await ReportAsync(indicator, "2022-01", new { value = 1 }, unit: "310107102-JJB")).StatusCode,
+            Is.EqualTo(HttpStatusCode.Created)
+        );
     }
 
     [TestCase("refused", "nowhere", 404, "unit.not_found")]
@@ -169,19 +249,27 @@ public class ReportIndicatorValueTests(string database) : ApiTest(database)
     [TestCase("refused", "310107", 409, "unit.not_below_town")]
     public async Task A_unit_lies_below_the_town(string key, string unit, int status, string code)
     {
-        await IsRefusedAsync(await ReportAsync($"{plan}-{key}", "2022-01", new { value = 1 }, unit: unit), status, code);
+        await IsRefusedAsync(
+            await ReportAsync($"{plan}-{key}", "2022-01", new { value = 1 }, unit: unit),
+            status,
+            code
+        );
     }
 
     [TestCase("rank", """{ "rank": 3, "of": 10 }""")]
     [TestCase("stage", """{ "stage": "applied", "on": "2022-01-05" }""")]
     public async Task A_rank_and_a_stage_are_the_towns_alone(string key, string body)
     {
-        var response = await Http.PutAsync($"/api/v1/indicators/{plan}-{key}/values/2022-01/310107102-JJB", new StringContent(body, Encoding.UTF8, "application/json"));
+        var response = await Http.PutAsync(
+            $"/api/v1/indicators/{plan}-{key}/values/2022-01/310107102-JJB",
+            new StringContent(body, Encoding.UTF8, "application/json")
+        );
 
         await IsRefusedAsync(response, 409, "indicator.town_only");
     }
 
     /// <summary>All a refused report could have moved.</summary>
     private async Task<string> StateAsync() =>
-        (await ReadAsync($"/api/v1/plans/{plan}/measures?limit=500")).ToJsonString() + (await ReadAsync("/api/v1/changes?after=0&limit=500"))["position"];
+        (await ReadAsync($"/api/v1/plans/{plan}/measures?limit=500")).ToJsonString()
+        + (await ReadAsync("/api/v1/changes?after=0&limit=500"))["position"];
 }

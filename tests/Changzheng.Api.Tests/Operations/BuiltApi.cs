@@ -50,9 +50,7 @@ internal sealed class BuiltApi : IDisposable
                 if ((await http.GetAsync(new Uri("/health/ready", UriKind.Relative))).IsSuccessStatusCode)
                     return started;
             }
-            catch (HttpRequestException)
-            {
-            }
+            catch (HttpRequestException) { }
 
             await Task.Delay(50);
         }
@@ -71,7 +69,11 @@ internal sealed class BuiltApi : IDisposable
 
     public HttpClient Client()
     {
-        var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Port}"), Timeout = TimeSpan.FromSeconds(30) };
+        var http = new HttpClient
+        {
+            BaseAddress = new Uri($"http://127.0.0.1:{Port}"),
+            Timeout = TimeSpan.FromSeconds(30),
+        };
         http.DefaultRequestHeaders.Add("X-Api-Key", Key);
         return http;
     }
@@ -87,7 +89,12 @@ internal sealed class BuiltApi : IDisposable
     /// <returns>Whether it ended in time.</returns>
     public async Task<bool> TerminateAsync(TimeSpan patience)
     {
-        using (var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+        using (
+            var kill = Process.Start(
+                "kill",
+                ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]
+            )
+        )
             await kill.WaitForExitAsync();
         using var late = new CancellationTokenSource(patience);
         await process.WaitForExitAsync(late.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -107,18 +114,36 @@ internal sealed class BuiltApi : IDisposable
             said.AppendLine(line.Data);
     }
 
-    private static Process Start(string database, IReadOnlyDictionary<string, string>? settings, string[] verb, params string[] options)
+    private static Process Start(
+        string database,
+        IReadOnlyDictionary<string, string>? settings,
+        string[] verb,
+        params string[] options
+    )
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Changzheng.Api.dll"), .. verb, .. options])
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "Changzheng.Api.dll"), .. verb, .. options]
+        )
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = AppContext.BaseDirectory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = AppContext.BaseDirectory,
         };
-        foreach (var (name, value) in new Dictionary<string, string>
-        {
-            ["Database__Dialect"] = "Sqlite", ["Database__ConnectionString"] = $"Data Source={database}", ["Access__BootstrapKey"] = Key, ["ASPNETCORE_ENVIRONMENT"] = "Development",
-            ["Logging__LogLevel__Default"] = "Warning", ["Limits__RequestsPerMinute"] = "0", ["Limits__RequestsPerMinutePerAddress"] = "0", ["Access__FailuresAllowed"] = "1000000",
-            ["Seeds__Path"] = Path.Combine(Repository.Root, "seeds"),
-        })
+        foreach (
+            var (name, value) in new Dictionary<string, string>
+            {
+                ["Database__Dialect"] = "Sqlite",
+                ["Database__ConnectionString"] = $"Data Source={database}",
+                ["Access__BootstrapKey"] = Key,
+                ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                ["Logging__LogLevel__Default"] = "Warning",
+                ["Limits__RequestsPerMinute"] = "0",
+                ["Limits__RequestsPerMinutePerAddress"] = "0",
+                ["Access__FailuresAllowed"] = "1000000",
+                ["Seeds__Path"] = Path.Combine(Repository.Root, "seeds"),
+            }
+        )
             start.Environment[name] = value;
         foreach (var (name, value) in settings ?? new Dictionary<string, string>())
             start.Environment[name] = value;

@@ -21,8 +21,10 @@ public class FeedChainTests(string database) : TamperingTest(database)
     {
         var position = await PositionAsync(IndicatorReported);
 
-        Assert.That(await FoundAsync($"UPDATE ChangeFeed SET {change} WHERE Position = {position}"),
-            Does.Contain($"change feed: changed, or it does not follow the row before it at {position}"));
+        Assert.That(
+            await FoundAsync($"UPDATE ChangeFeed SET {change} WHERE Position = {position}"),
+            Does.Contain($"change feed: changed, or it does not follow the row before it at {position}")
+        );
     }
 
     [Test]
@@ -30,14 +32,18 @@ public class FeedChainTests(string database) : TamperingTest(database)
     {
         var position = await PositionAsync("ticket.transferred");
 
-        foreach (var forged in new[]
-        {
-            $"DELETE FROM ChangeFeedUnits WHERE Position = {position}",
+        foreach (
+            var forged in new[]
+            {
+                $"DELETE FROM ChangeFeedUnits WHERE Position = {position}",
                 $"UPDATE ChangeFeedUnits SET Unit = 'x' WHERE Position = {position}",
-            $"INSERT INTO ChangeFeedUnits (Position, Unit) VALUES ({position}, 'x')",
-        })
-            Assert.That(await FoundAsync(forged),
-                Does.Contain($"change feed: changed, or it does not follow the row before it at {position}"));
+                $"INSERT INTO ChangeFeedUnits (Position, Unit) VALUES ({position}, 'x')",
+            }
+        )
+            Assert.That(
+                await FoundAsync(forged),
+                Does.Contain($"change feed: changed, or it does not follow the row before it at {position}")
+            );
     }
 
     [Test]
@@ -45,14 +51,27 @@ public class FeedChainTests(string database) : TamperingTest(database)
     {
         var (middle, last) = (await PositionAsync(IndicatorReported), await HeadAsync());
 
-        Assert.That(await FoundAsync($"DELETE FROM ChangeFeed WHERE Position = {middle}"),
-            Does.Contain($"change feed: missing at {middle}"));
-        Assert.That(await FoundAsync($"DELETE FROM ChangeFeedUnits WHERE Position >= 0",
-            $"DELETE FROM ChangeFeed WHERE Position > {last - 3}"), Has.Some.StartsWith("change feed: "));
-        Assert.That(await FoundAsync($"UPDATE ChangeFeedHead SET Hash = 'x' WHERE Id = 1"),
-            Does.Contain($"change feed: not the row the head names at {last}"));
-        Assert.That(await FoundAsync($"INSERT INTO ChangeFeed (Position, Kind, Subject, Data, HappenedAt, HappenedBy) VALUES ({last + 1}, 'x', 'x', '{{}}', '2022-01-01 00:00:00', 'x')"),
-            Does.Contain($"change feed: beyond the head at {last + 1}"));
+        Assert.That(
+            await FoundAsync($"DELETE FROM ChangeFeed WHERE Position = {middle}"),
+            Does.Contain($"change feed: missing at {middle}")
+        );
+        Assert.That(
+            await FoundAsync(
+                $"DELETE FROM ChangeFeedUnits WHERE Position >= 0",
+                $"DELETE FROM ChangeFeed WHERE Position > {last - 3}"
+            ),
+            Has.Some.StartsWith("change feed: ")
+        );
+        Assert.That(
+            await FoundAsync($"UPDATE ChangeFeedHead SET Hash = 'x' WHERE Id = 1"),
+            Does.Contain($"change feed: not the row the head names at {last}")
+        );
+        Assert.That(
+            await FoundAsync(
+                $"INSERT INTO ChangeFeed (Position, Kind, Subject, Data, HappenedAt, HappenedBy) VALUES ({last + 1}, 'x', 'x', '{{}}', '2022-01-01 00:00:00', 'x')"
+            ),
+            Does.Contain($"change feed: beyond the head at {last + 1}")
+        );
     }
 
     [Test]
@@ -63,24 +82,40 @@ public class FeedChainTests(string database) : TamperingTest(database)
         async Task CutAsync(Db db)
         {
             var before = await db.FindAsync<string>(
-                "SELECT Hash FROM ChangeFeed WHERE Position = @Position", new { Position = last - 1 },
-                CancellationToken.None);
-            await db.ExecuteAsync("DELETE FROM ChangeFeed WHERE Position = @Position", new { Position = last },
-                CancellationToken.None);
+                "SELECT Hash FROM ChangeFeed WHERE Position = @Position",
+                new { Position = last - 1 },
+                CancellationToken.None
+            );
+            await db.ExecuteAsync(
+                "DELETE FROM ChangeFeed WHERE Position = @Position",
+                new { Position = last },
+                CancellationToken.None
+            );
             await db.ExecuteAsync(Rewind, new { Position = last - 1, Hash = before }, CancellationToken.None);
         }
 
-        Assert.That(await FoundAsync(CutAsync),
-            Is.EqualTo(new[] { "history: MeasureVersions tampering 1.1.1 version 2: not in the change feed" }));
-        Assert.That(await FoundAsync(CutAsync, (last, hash)),
-            Does.Contain($"change feed: missing: the feed once reached further at {last}"));
-        Assert.That((bool)(await ReadAsync(
-            $"/api/v1/audit/verify?changesPosition={last}&changesHash={hash}"))["intact"]!, Is.True);
+        Assert.That(
+            await FoundAsync(CutAsync),
+            Is.EqualTo(new[] { "history: MeasureVersions tampering 1.1.1 version 2: not in the change feed" })
+        );
+        Assert.That(
+            await FoundAsync(CutAsync, (last, hash)),
+            Does.Contain($"change feed: missing: the feed once reached further at {last}")
+        );
+        Assert.That(
+            (bool)(await ReadAsync($"/api/v1/audit/verify?changesPosition={last}&changesHash={hash}"))["intact"]!,
+            Is.True
+        );
         var asked = await ReadAsync($"/api/v1/audit/verify?changesPosition={last}&changesHash={new string('0', 64)}");
-        Assert.That(((bool)asked["intact"]!, (long)asked["changes"]!["brokenAt"]!, (bool)asked["changes"]!["intact"]!),
-            Is.EqualTo((false, last, false)));
-        await IsRefusedAsync(await Http.GetAsync($"/api/v1/audit/verify?changesPosition={last}"), 400,
-            "request.invalid");
+        Assert.That(
+            ((bool)asked["intact"]!, (long)asked["changes"]!["brokenAt"]!, (bool)asked["changes"]!["intact"]!),
+            Is.EqualTo((false, last, false))
+        );
+        await IsRefusedAsync(
+            await Http.GetAsync($"/api/v1/audit/verify?changesPosition={last}"),
+            400,
+            "request.invalid"
+        );
     }
 
     /// <summary>
@@ -94,31 +129,59 @@ public class FeedChainTests(string database) : TamperingTest(database)
         [
             "UPDATE ChangeFeed SET Hash = NULL, History = NULL",
             $"UPDATE ChangeFeedHead SET Hash = '', UnchainedPosition = {last} WHERE Id = 1",
-            .. new[] { "ReportedValueVersions", "TargetVersions", "MeasureVersions", "MeasureProgress",
-                "RateDefinitions", "TicketEvents" }
-                .SelectMany(table => new[] { $"UPDATE {table} SET Hash = NULL",
-                    $"UPDATE Histories SET Unhashed = (SELECT COUNT(*) FROM {table}) WHERE Name = '{table}'" }),
+            .. new[]
+            {
+                "ReportedValueVersions",
+                "TargetVersions",
+                "MeasureVersions",
+                "MeasureProgress",
+                "RateDefinitions",
+                "TicketEvents",
+            }.SelectMany(table =>
+                new[]
+                {
+                    $"UPDATE {table} SET Hash = NULL",
+                    $"UPDATE Histories SET Unhashed = (SELECT COUNT(*) FROM {table}) WHERE Name = '{table}'",
+                }
+            ),
             "UPDATE TicketEvents SET Ticket = NULL",
         ];
 
         Assert.That(await FoundAsync(old), Is.Empty);
-        Assert.That(await FoundAsync([.. old, "UPDATE TicketEvents SET RecordedBy = 'x'"]), Is.Empty,
-            "No more can be said of them.");
-        Assert.That(await FoundAsync([.. old, $"DELETE FROM ChangeFeedUnits WHERE Position >= 0",
-            "DELETE FROM ChangeFeed WHERE Position = 3"]),
-            Is.EqualTo(new[] { $"change feed: rows from before there were hashes are missing at {last}" }));
-        Assert.That(await FoundAsync([.. old, $"UPDATE Tickets SET Status = 'voided' WHERE Number = '{Closed}'"]),
-            Does.Contain($"ticket: {Closed}: not as its last event left it"));
-        Assert.That(await FoundAsync([.. old, $"DELETE FROM TicketEvents WHERE Number = '{Closed}' AND Version = 3"]),
-            Has.Some.StartsWith("history: TicketEvents: "));
+        Assert.That(
+            await FoundAsync([.. old, "UPDATE TicketEvents SET RecordedBy = 'x'"]),
+            Is.Empty,
+            "No more can be said of them."
+        );
+        Assert.That(
+            await FoundAsync([
+                .. old,
+                $"DELETE FROM ChangeFeedUnits WHERE Position >= 0",
+                "DELETE FROM ChangeFeed WHERE Position = 3",
+            ]),
+            Is.EqualTo(new[] { $"change feed: rows from before there were hashes are missing at {last}" })
+        );
+        Assert.That(
+            await FoundAsync([.. old, $"UPDATE Tickets SET Status = 'voided' WHERE Number = '{Closed}'"]),
+            Does.Contain($"ticket: {Closed}: not as its last event left it")
+        );
+        Assert.That(
+            await FoundAsync([.. old, $"DELETE FROM TicketEvents WHERE Number = '{Closed}' AND Version = 3"]),
+            Has.Some.StartsWith("history: TicketEvents: ")
+        );
     }
 
     private const string IndicatorReported = "indicator.value.reported";
 
     private Task<long> PositionAsync(string kind) =>
-        AskAsync(db => db.FindAsync<long>("SELECT MAX(Position) FROM ChangeFeed WHERE Kind = @Kind",
-        new { Kind = kind }, CancellationToken.None));
+        AskAsync(db =>
+            db.FindAsync<long>(
+                "SELECT MAX(Position) FROM ChangeFeed WHERE Kind = @Kind",
+                new { Kind = kind },
+                CancellationToken.None
+            )
+        );
 
-    private Task<long> HeadAsync() => AskAsync(
-        async db => (await new FeedChain(db).HeadAsync(CancellationToken.None)).Position);
+    private Task<long> HeadAsync() =>
+        AskAsync(async db => (await new FeedChain(db).HeadAsync(CancellationToken.None)).Position);
 }

@@ -61,7 +61,20 @@ public sealed class FullDiskSoakTests
                 var ready = await http.GetAsync(new Uri("/health/ready", UriKind.Relative));
                 Assert.That(ready.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
                 Assert.That(await ready.Content.ReadAsStringAsync(), Does.Contain("The storage is full"));
-                var reads = await Task.WhenAll(Enumerable.Range(0, 200).Select(at => http.GetAsync(new Uri(at % 2 == 0 ? "/api/v1/hotline/tickets?limit=500" : "/api/v1/plans/changzheng-2022/pillars/summary", UriKind.Relative))));
+                var reads = await Task.WhenAll(
+                    Enumerable
+                        .Range(0, 200)
+                        .Select(at =>
+                            http.GetAsync(
+                                new Uri(
+                                    at % 2 == 0
+                                        ? "/api/v1/hotline/tickets?limit=500"
+                                        : "/api/v1/plans/changzheng-2022/pillars/summary",
+                                    UriKind.Relative
+                                )
+                            )
+                        )
+                );
                 Assert.That(reads.Select(read => read.StatusCode).Distinct(), Is.EqualTo(new[] { HttpStatusCode.OK }));
                 File.Delete(filler);
                 Assert.That((int)(await RegisterAsync(http, $"ROOM-{round}")).StatusCode, Is.EqualTo(201));
@@ -78,14 +91,33 @@ public sealed class FullDiskSoakTests
         using var again = await BuiltApi.StartAsync(database);
         using var client = again.Client();
         foreach (var number in taken)
-            Assert.That((await client.GetAsync(new Uri($"/api/v1/hotline/tickets/{number}", UriKind.Relative))).StatusCode, Is.EqualTo(HttpStatusCode.OK), number);
-        Assert.That(JsonNode.Parse(await client.GetStringAsync(new Uri("/api/v1/audit/verify", UriKind.Relative)))!["intact"]!.GetValue<bool>(), Is.True);
+            Assert.That(
+                (await client.GetAsync(new Uri($"/api/v1/hotline/tickets/{number}", UriKind.Relative))).StatusCode,
+                Is.EqualTo(HttpStatusCode.OK),
+                number
+            );
+        Assert.That(
+            JsonNode.Parse(await client.GetStringAsync(new Uri("/api/v1/audit/verify", UriKind.Relative)))![
+                "intact"
+            ]!.GetValue<bool>(),
+            Is.True
+        );
         var (code, said) = await BuiltApi.RunAsync(database, "verify");
         Assert.That(code, Is.Zero, said);
         await TestContext.Out.WriteLineAsync($"{taken.Count} tickets taken, all there");
     }
 
-    private static Task<HttpResponseMessage> RegisterAsync(HttpClient http, string number) => http.PostAsJsonAsync("/api/v1/hotline/tickets", new { number, type = "complaint", subject = "飞线充电", description = new string('长', 3000) });
+    private static Task<HttpResponseMessage> RegisterAsync(HttpClient http, string number) =>
+        http.PostAsJsonAsync(
+            "/api/v1/hotline/tickets",
+            new
+            {
+                number,
+                type = "complaint",
+                subject = "飞线充电",
+                description = new string('长', 3000),
+            }
+        );
 
     /// <summary>Down to the last byte.</summary>
     private static async Task FillAsync(string file)
@@ -99,9 +131,7 @@ public sealed class FullDiskSoakTests
                 while (true)
                     await stream.WriteAsync(block);
             }
-            catch (IOException)
-            {
-            }
+            catch (IOException) { }
         }
     }
 
@@ -109,7 +139,9 @@ public sealed class FullDiskSoakTests
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+            using var process = Process.Start(
+                new ProcessStartInfo(program, arguments) { RedirectStandardError = true }
+            )!;
             process.WaitForExit();
             return process.ExitCode;
         }

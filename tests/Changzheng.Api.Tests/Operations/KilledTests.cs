@@ -35,7 +35,10 @@ public sealed class KilledTests
             using var api = await BuiltApi.StartAsync(Database);
             using var http = api.Client();
             using var stop = new CancellationTokenSource();
-            var writing = Enumerable.Range(0, Writers).Select(writer => WriteAsync(http, $"run {run} writer {writer}", sent, stop.Token)).ToList();
+            var writing = Enumerable
+                .Range(0, Writers)
+                .Select(writer => WriteAsync(http, $"run {run} writer {writer}", sent, stop.Token))
+                .ToList();
             await Task.Delay(random.Next(300, 1500));
             api.Kill();
             await stop.CancelAsync();
@@ -46,26 +49,37 @@ public sealed class KilledTests
         using var client = again.Client();
         var before = await NamesAsync(client);
         Assert.That(before, Is.Unique);
-        Assert.That(sent.Where(one => one.Value).Select(one => one.Key).Except(before), Is.Empty, "Acknowledged and lost.");
+        Assert.That(
+            sent.Where(one => one.Value).Select(one => one.Key).Except(before),
+            Is.Empty,
+            "Acknowledged and lost."
+        );
         Assert.That(before.Except(sent.Keys), Is.EqualTo(new[] { "administrator" }), "Never asked for.");
 
         foreach (var (name, _) in sent.Where(one => !one.Value))
             Assert.That((int)(await MakeAsync(client, name)).StatusCode, Is.EqualTo(201), name);
-        Assert.That((await NamesAsync(client)).Order(StringComparer.Ordinal), Is.EqualTo(sent.Keys.Append("administrator").Order(StringComparer.Ordinal)));
+        Assert.That(
+            (await NamesAsync(client)).Order(StringComparer.Ordinal),
+            Is.EqualTo(sent.Keys.Append("administrator").Order(StringComparer.Ordinal))
+        );
         await WholeAsync(client, sent.Count);
         var (code, said) = await BuiltApi.RunAsync(Database, "verify");
         Assert.That(code, Is.Zero, said);
-        await TestContext.Out.WriteLineAsync($"{runs} kills, {acknowledged} acknowledged, {sent.Count - acknowledged} unanswered, {watch.Elapsed.TotalSeconds:0} s");
+        await TestContext.Out.WriteLineAsync(
+            $"{runs} kills, {acknowledged} acknowledged, {sent.Count - acknowledged} unanswered, {watch.Elapsed.TotalSeconds:0} s"
+        );
         Assert.That(acknowledged, Is.GreaterThan(runs * 5));
     }
 
     /// <summary>Each key has its change, each change its audit row, and the chain holds.</summary>
     private static async Task WholeAsync(HttpClient http, int made)
     {
-        var changes = (await AllAsync(http, "/api/v1/changes?kinds=key.created&limit=500&after=", "position")).Select(change => change["position"]!.GetValue<long>()).ToList();
+        var changes = (await AllAsync(http, "/api/v1/changes?kinds=key.created&limit=500&after=", "position"))
+            .Select(change => change["position"]!.GetValue<long>())
+            .ToList();
         Assert.That(changes, Has.Count.EqualTo(made).And.Unique);
         var rows = new List<long>();
-        for (var next = "/api/v1/audit?action=CreateKey&outcome=done&limit=500"; next is not null;)
+        for (var next = "/api/v1/audit?action=CreateKey&outcome=done&limit=500"; next is not null; )
         {
             var page = JsonNode.Parse(await http.GetStringAsync(new Uri(next, UriKind.Relative)))!;
             rows.AddRange(page["items"]!.AsArray().Select(row => row!["detail"]!["change"]!.GetValue<long>()));
@@ -80,7 +94,7 @@ public sealed class KilledTests
     private static async Task<List<JsonNode>> AllAsync(HttpClient http, string url, string position)
     {
         var all = new List<JsonNode>();
-        for (var after = 0L; ;)
+        for (var after = 0L; ; )
         {
             var page = JsonNode.Parse(await http.GetStringAsync(new Uri(url + after, UriKind.Relative)))!;
             all.AddRange(page["items"]!.AsArray().Select(item => item!.DeepClone()));
@@ -90,7 +104,12 @@ public sealed class KilledTests
         }
     }
 
-    private static async Task<int> WriteAsync(HttpClient http, string who, ConcurrentDictionary<string, bool> sent, CancellationToken stop)
+    private static async Task<int> WriteAsync(
+        HttpClient http,
+        string who,
+        ConcurrentDictionary<string, bool> sent,
+        CancellationToken stop
+    )
     {
         for (var number = 0; ; number++)
         {
@@ -112,7 +131,10 @@ public sealed class KilledTests
 
     private static Task<HttpResponseMessage> MakeAsync(HttpClient http, string name, CancellationToken ct = default)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/access/keys") { Content = JsonContent.Create(new { name, roles = new[] { "reporter" } }) };
+        var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/access/keys")
+        {
+            Content = JsonContent.Create(new { name, roles = new[] { "reporter" } }),
+        };
         request.Headers.Add("Idempotency-Key", name.Replace(' ', '-'));
         return http.SendAsync(request, ct);
     }
@@ -120,7 +142,7 @@ public sealed class KilledTests
     private static async Task<List<string>> NamesAsync(HttpClient http)
     {
         var names = new List<string>();
-        for (var next = "/api/v1/access/keys?limit=500"; next is not null;)
+        for (var next = "/api/v1/access/keys?limit=500"; next is not null; )
         {
             var page = JsonNode.Parse(await http.GetStringAsync(new Uri(next, UriKind.Relative)))!;
             names.AddRange(page["items"]!.AsArray().Select(key => key!["name"]!.GetValue<string>()));

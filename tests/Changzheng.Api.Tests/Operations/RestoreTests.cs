@@ -66,7 +66,13 @@ public sealed class RestoreTests
     public async Task While_a_restore_runs_nobody_else_begins()
     {
         var refused = (2, $"{Database} is being restored: try again when that is done.\n");
-        string[][] verbs = [["verify"], ["migrate"], ["backup", Path.Combine(folder, "never.db")], []];
+        string[][] verbs =
+        [
+            ["verify"],
+            ["migrate"],
+            ["backup", Path.Combine(folder, "never.db")],
+            [],
+        ];
         using (new FileStream(Database + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None))
             foreach (var verb in verbs)
                 Assert.That(await BuiltApi.RunAsync(Database, verb), Is.EqualTo(refused));
@@ -121,9 +127,11 @@ public sealed class RestoreTests
         {
             await using var source = Dialect.Sqlite.DataSource($"Data Source={file};Pooling=False");
             await using var connection = await source.OpenConnectionAsync();
-            await connection.ExecuteAsync(kind == "other"
-                ? "CREATE TABLE Shops (Name TEXT)"
-                : "INSERT INTO Migrations (Name, AppliedAt) VALUES ('9999_later.sql', '2030-01-01')");
+            await connection.ExecuteAsync(
+                kind == "other"
+                    ? "CREATE TABLE Shops (Name TEXT)"
+                    : "INSERT INTO Migrations (Name, AppliedAt) VALUES ('9999_later.sql', '2030-01-01')"
+            );
         }
 
         return file;

@@ -36,25 +36,30 @@ public sealed class RestoredEpochTests
         var gone = await http.GetAsync(new Uri($"/api/v1/changes?after=1&epoch={before}", UriKind.Relative));
         Assert.That(gone.StatusCode, Is.EqualTo(HttpStatusCode.Gone));
         var problem = (await gone.Content.ReadFromJsonAsync<JsonNode>())!;
-        Assert.That(((string)problem["code"]!, (string)problem["epoch"]!),
-            Is.EqualTo(("changes.gone", await EpochAsync(restored))).And.Not.EqualTo(("changes.gone", before)));
+        Assert.That(
+            ((string)problem["code"]!, (string)problem["epoch"]!),
+            Is.EqualTo(("changes.gone", await EpochAsync(restored))).And.Not.EqualTo(("changes.gone", before))
+        );
     }
 
     /// <summary>As an operator types it: what was changed past the program is named, whatever it is.</summary>
-    [TestCase("UPDATE ChangeFeed SET Data = '{}' WHERE Position = 3",
-        "change feed: changed, or it does not follow the row before it at 3")]
-    [TestCase("UPDATE MeasureVersions SET Weight = 9 WHERE PlanCode = 'changzheng-2022' AND Code = '1.1.1'",
-        "history: MeasureVersions changzheng-2022 1.1.1 version 1: changed")]
+    [TestCase(
+        "UPDATE ChangeFeed SET Data = '{}' WHERE Position = 3",
+        "change feed: changed, or it does not follow the row before it at 3"
+    )]
+    [TestCase(
+        "UPDATE MeasureVersions SET Weight = 9 WHERE PlanCode = 'changzheng-2022' AND Code = '1.1.1'",
+        "history: MeasureVersions changzheng-2022 1.1.1 version 1: changed"
+    )]
     [TestCase("DELETE FROM TargetVersions WHERE Indicator = '2022-fitness-tests'", "history: what plan.issued at")]
     public async Task Verify_names_what_was_changed(string sql, string named)
     {
         var broken = Path.Combine(folder, $"{Guid.CreateVersion7():N}.db");
-        using (await BuiltApi.StartAsync(broken))
-        {
-        }
+        using (await BuiltApi.StartAsync(broken)) { }
 
-        await using (var source = Changzheng.Api.Database.Dialect.Sqlite.DataSource(
-            $"Data Source={broken};Pooling=False"))
+        await using (
+            var source = Changzheng.Api.Database.Dialect.Sqlite.DataSource($"Data Source={broken};Pooling=False")
+        )
         await using (var connection = await source.OpenConnectionAsync())
             await Dapper.SqlMapper.ExecuteAsync(connection, sql);
         var (code, said) = await BuiltApi.RunAsync(broken, "verify");
@@ -66,7 +71,7 @@ public sealed class RestoredEpochTests
     private static async Task<string> EpochAsync(BuiltApi api)
     {
         using var http = api.Client();
-        return (string)(await http.GetFromJsonAsync<JsonNode>(
-            new Uri("/api/v1/changes?limit=1", UriKind.Relative)))!["epoch"]!;
+        return (string)
+            (await http.GetFromJsonAsync<JsonNode>(new Uri("/api/v1/changes?limit=1", UriKind.Relative)))!["epoch"]!;
     }
 }

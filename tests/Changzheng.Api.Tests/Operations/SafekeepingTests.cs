@@ -44,7 +44,12 @@ public sealed class SafekeepingTests
         Assert.That(File.Exists(Database + ".before-restore"), Is.True);
         using var restored = await BuiltApi.StartAsync(Database);
         using var client = restored.Client();
-        var names = JsonNode.Parse(await client.GetStringAsync(new Uri("/api/v1/access/keys?limit=500", UriKind.Relative)))!["items"]!.AsArray().Select(key => key!["name"]!.GetValue<string>()).ToList();
+        var names = JsonNode.Parse(
+            await client.GetStringAsync(new Uri("/api/v1/access/keys?limit=500", UriKind.Relative))
+        )!["items"]!
+            .AsArray()
+            .Select(key => key!["name"]!.GetValue<string>())
+            .ToList();
         Assert.That(names, Does.Contain("before").And.Not.Contain("after"));
     }
 
@@ -57,9 +62,18 @@ public sealed class SafekeepingTests
         Assert.That(said, Does.Contain("Verified"));
     }
 
-    [TestCase("UPDATE Standings SET Value = 7 WHERE Indicator = '2022-fitness-tests' AND Basis = 'reported'", "standing: 2022-fitness-tests"), Order(3)]
+    [
+        TestCase(
+            "UPDATE Standings SET Value = 7 WHERE Indicator = '2022-fitness-tests' AND Basis = 'reported'",
+            "standing: 2022-fitness-tests"
+        ),
+        Order(3)
+    ]
     [TestCase("UPDATE AuditTrail SET Caller = 'x' WHERE Position = 3", "audit trail: changed at 3")]
-    [TestCase("PRAGMA foreign_keys = OFF; INSERT INTO Citations (Indicator, Number, PlanCode, Quote, Sentence) VALUES ('nothing', 1, 'x', 'x', 1)", "reference: Citations")]
+    [TestCase(
+        "PRAGMA foreign_keys = OFF; INSERT INTO Citations (Indicator, Number, PlanCode, Quote, Sentence) VALUES ('nothing', 1, 'x', 'x', 1)",
+        "reference: Citations"
+    )]
     public async Task What_is_wrong_is_named(string sql, string said)
     {
         var broken = Path.Combine(folder, $"{Guid.CreateVersion7():N}.db");
@@ -78,9 +92,18 @@ public sealed class SafekeepingTests
     public async Task A_verb_without_its_file_says_so()
     {
         Assert.That((await BuiltApi.RunAsync(Database, "backup")).Code, Is.EqualTo(2));
-        Assert.That((await BuiltApi.RunAsync(Database, "restore", Path.Combine(folder, "nowhere.db"))).Code, Is.EqualTo(2));
+        Assert.That(
+            (await BuiltApi.RunAsync(Database, "restore", Path.Combine(folder, "nowhere.db"))).Code,
+            Is.EqualTo(2)
+        );
     }
 
     private static async Task MakeAsync(HttpClient http, string name) =>
-        Assert.That((int)(await http.PostAsJsonAsync("/api/v1/access/keys", new { name, roles = new[] { "reporter" } })).StatusCode, Is.EqualTo(201));
+        Assert.That(
+            (int)
+                (
+                    await http.PostAsJsonAsync("/api/v1/access/keys", new { name, roles = new[] { "reporter" } })
+                ).StatusCode,
+            Is.EqualTo(201)
+        );
 }

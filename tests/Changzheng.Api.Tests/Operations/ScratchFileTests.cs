@@ -25,7 +25,10 @@ public sealed class ScratchFileTests
             else
             {
                 var (mine, other) = (new byte[bytes.Length], new byte[bytes.Length]);
-                Assert.That(scratch.ReadAtLeast(mine, mine.Length, throwOnEndOfStream: false), Is.EqualTo(plain.ReadAtLeast(other, other.Length, throwOnEndOfStream: false)));
+                Assert.That(
+                    scratch.ReadAtLeast(mine, mine.Length, throwOnEndOfStream: false),
+                    Is.EqualTo(plain.ReadAtLeast(other, other.Length, throwOnEndOfStream: false))
+                );
                 Assert.That(mine, Is.EqualTo(other));
             }
 
@@ -39,7 +42,9 @@ public sealed class ScratchFileTests
         var before = Descriptors();
         using var scratch = new ScratchFile();
         for (var page = 0; page < 8; page++)
-            scratch.Write(Enumerable.Repeat("张小妹13812345678"u8.ToArray(), 4_000).SelectMany(bytes => bytes).ToArray());
+            scratch.Write(
+                Enumerable.Repeat("张小妹13812345678"u8.ToArray(), 4_000).SelectMany(bytes => bytes).ToArray()
+            );
         var opened = Descriptors().Except(before).ToList();
         Assert.That(opened, Is.Not.Empty);
         foreach (var path in opened)
@@ -53,7 +58,10 @@ public sealed class ScratchFileTests
     [Test]
     public void Leftovers_are_removed_and_nothing_else()
     {
-        var (left, other) = (Path.Combine(Path.GetTempPath(), $"changzheng-{Guid.CreateVersion7():N}.scratch"), Path.GetTempFileName());
+        var (left, other) = (
+            Path.Combine(Path.GetTempPath(), $"changzheng-{Guid.CreateVersion7():N}.scratch"),
+            Path.GetTempFileName()
+        );
         File.WriteAllText(left, "x");
         ScratchFile.RemoveLeftovers();
         Assert.That((File.Exists(left), File.Exists(other)), Is.EqualTo((false, true)));
@@ -62,5 +70,11 @@ public sealed class ScratchFileTests
 
     /// <summary>What this process has open, by the name the descriptor goes by.</summary>
     private static IReadOnlyList<string> Descriptors() =>
-        [.. Directory.GetFiles("/proc/self/fd").Where(path => File.ResolveLinkTarget(path, false)?.FullName.Contains(".scratch", StringComparison.Ordinal) == true)];
+        [
+            .. Directory
+                .GetFiles("/proc/self/fd")
+                .Where(path =>
+                    File.ResolveLinkTarget(path, false)?.FullName.Contains(".scratch", StringComparison.Ordinal) == true
+                ),
+        ];
 }

@@ -19,13 +19,20 @@ public class StorageFullTests(string database) : HotlineTest(database)
     private Narrow? narrow;
 
     /// <summary>Where the test's own disk has hardly any room, that is not what is asked.</summary>
-    protected override IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string> { ["Health:FreeBytes"] = "0" };
+    protected override IReadOnlyDictionary<string, string> Settings =>
+        new Dictionary<string, string> { ["Health:FreeBytes"] = "0" };
 
     protected override void Configure(IServiceCollection services)
     {
-        services.Replace(ServiceDescriptor.Singleton<DbDataSource>(provider => provider.GetRequiredService<Dialect>() == Dialect.Sqlite
-            ? narrow = new Narrow(provider.GetRequiredService<IConfiguration>()["Database:ConnectionString"]!)
-            : provider.GetRequiredService<Dialect>().DataSource(provider.GetRequiredService<IConfiguration>()["Database:ConnectionString"]!)));
+        services.Replace(
+            ServiceDescriptor.Singleton<DbDataSource>(provider =>
+                provider.GetRequiredService<Dialect>() == Dialect.Sqlite
+                    ? narrow = new Narrow(provider.GetRequiredService<IConfiguration>()["Database:ConnectionString"]!)
+                    : provider
+                        .GetRequiredService<Dialect>()
+                        .DataSource(provider.GetRequiredService<IConfiguration>()["Database:ConnectionString"]!)
+            )
+        );
     }
 
     [Test, CancelAfter(120_000)]
@@ -44,7 +51,15 @@ public class StorageFullTests(string database) : HotlineTest(database)
         while (refused is null && taken.Count < 100)
         {
             var number = NextNumber();
-            var answer = await RegisterAsync(new { number, type = "complaint", subject = "飞线充电", description = new string('长', 3000) });
+            var answer = await RegisterAsync(
+                new
+                {
+                    number,
+                    type = "complaint",
+                    subject = "飞线充电",
+                    description = new string('长', 3000),
+                }
+            );
             if ((int)answer.StatusCode == 201)
             {
                 taken.Add(number);
@@ -61,7 +76,17 @@ public class StorageFullTests(string database) : HotlineTest(database)
         Assert.That(status, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
         Assert.That(said, Does.StartWith("Unhealthy The storage is full"));
         Assert.That((await Http.GetAsync("/health/live")).StatusCode, Is.EqualTo(HttpStatusCode.OK));
-        foreach (var url in new[] { Tickets, $"{Tickets}/{before}", $"{Plan}/pillars/summary", "/api/v1/changes?limit=5", "/api/v1/audit", "/api/v1/hotline/rates" })
+        foreach (
+            var url in new[]
+            {
+                Tickets,
+                $"{Tickets}/{before}",
+                $"{Plan}/pillars/summary",
+                "/api/v1/changes?limit=5",
+                "/api/v1/audit",
+                "/api/v1/hotline/rates",
+            }
+        )
             await ReadAsync(url);
         await IsRefusedAsync(await Http.GetAsync($"{Tickets}/{refused}"), 404, "ticket.not_found");
         // What is read with a purpose is recorded first, or not shown. Another write may find room where this one found none: pages are reused.
@@ -87,7 +112,18 @@ public class StorageFullTests(string database) : HotlineTest(database)
         At("2022-06-09T10:00");
         async Task<HttpResponseMessage> PostAsync(int round)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, Tickets) { Content = JsonContent.Create(new { number = $"ROOM-{round}", type = "complaint", subject = "飞线", description = new string('长', 3000) }) };
+            using var request = new HttpRequestMessage(HttpMethod.Post, Tickets)
+            {
+                Content = JsonContent.Create(
+                    new
+                    {
+                        number = $"ROOM-{round}",
+                        type = "complaint",
+                        subject = "飞线",
+                        description = new string('长', 3000),
+                    }
+                ),
+            };
             request.Headers.Add("Idempotency-Key", $"room-{round}");
             return await Http.SendAsync(request);
         }
@@ -111,14 +147,31 @@ public class StorageFullTests(string database) : HotlineTest(database)
     [TestCase(unchecked((int)0x80070070), true)]
     [TestCase(2, false)]
     public void A_file_that_found_no_room_is_known_by_its_code(int code, bool isFull) =>
-        Assert.That(new StorageRoom(Dialect.Sqlite, new ConfigurationBuilder().Build(), new FakeTimeProvider()).HasRunOut(new IOException("", code)), Is.EqualTo(isFull));
+        Assert.That(
+            new StorageRoom(Dialect.Sqlite, new ConfigurationBuilder().Build(), new FakeTimeProvider()).HasRunOut(
+                new IOException("", code)
+            ),
+            Is.EqualTo(isFull)
+        );
 
     [TestCase("0", true)]
     [TestCase("9223372036854775807", false)]
     public void A_disk_is_full_before_its_last_byte(string least, bool isReady)
     {
-        var settings = new Dictionary<string, string?> { ["Health:FreeBytes"] = least, ["Database:ConnectionString"] = $"Data Source={Path.Combine(Path.GetTempPath(), "room.db")}" };
-        Assert.That(new StorageRoom(Dialect.Sqlite, new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), new FakeTimeProvider()).FindLack() is null, Is.EqualTo(isReady));
+        var settings = new Dictionary<string, string?>
+        {
+            ["Health:FreeBytes"] = least,
+            ["Database:ConnectionString"] = $"Data Source={Path.Combine(Path.GetTempPath(), "room.db")}",
+        };
+        Assert.That(
+            new StorageRoom(
+                Dialect.Sqlite,
+                new ConfigurationBuilder().AddInMemoryCollection(settings).Build(),
+                new FakeTimeProvider()
+            ).FindLack()
+                is null,
+            Is.EqualTo(isReady)
+        );
     }
 
     private async Task<(HttpStatusCode, string)> ReadyAsync()
@@ -136,7 +189,9 @@ public class StorageFullTests(string database) : HotlineTest(database)
 
         protected override DbConnection CreateDbConnection() => new SqliteConnection(connectionString);
 
-        protected override async ValueTask<DbConnection> OpenDbConnectionAsync(CancellationToken cancellationToken = default)
+        protected override async ValueTask<DbConnection> OpenDbConnectionAsync(
+            CancellationToken cancellationToken = default
+        )
         {
             var connection = await base.OpenDbConnectionAsync(cancellationToken);
             await using var limit = connection.CreateCommand();

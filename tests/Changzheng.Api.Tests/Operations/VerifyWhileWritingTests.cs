@@ -9,12 +9,18 @@ public class VerifyWhileWritingTests(string database) : HotlineTest(database)
     public async Task Verifying_while_commands_run_finds_nothing()
     {
         using var stop = new CancellationTokenSource();
-        var writing = Enumerable.Range(0, 3).Select(async writer =>
-        {
-            for (var number = 0; !stop.IsCancellationRequested; number++)
-                await DoAsync(await ATicketAsync(phone: $"1391234{writer}{number % 1000:000}"), "dispatch",
-                    new { unit = Office });
-        }).ToList();
+        var writing = Enumerable
+            .Range(0, 3)
+            .Select(async writer =>
+            {
+                for (var number = 0; !stop.IsCancellationRequested; number++)
+                    await DoAsync(
+                        await ATicketAsync(phone: $"1391234{writer}{number % 1000:000}"),
+                        "dispatch",
+                        new { unit = Office }
+                    );
+            })
+            .ToList();
 
         for (var turn = 0; turn < 12; turn++)
         {

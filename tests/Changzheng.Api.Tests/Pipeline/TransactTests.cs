@@ -65,7 +65,10 @@ public class TransactTests(string database) : ImportTest(database)
     public async Task What_is_read_after_a_command_that_lost_a_race_shows_it()
     {
         var plan = await Http.APlanAsync("lost-board");
-        Assert.That((string)(await ReadAsync($"/api/v1/plans/{plan}/measures/1.1.1"))["title"]!, Is.EqualTo("承诺第1件事"));
+        Assert.That(
+            (string)(await ReadAsync($"/api/v1/plans/{plan}/measures/1.1.1"))["title"]!,
+            Is.EqualTo("承诺第1件事")
+        );
         losses.Begin(1);
 
         var amended = await AmendAsync(plan);
@@ -102,9 +105,14 @@ public class TransactTests(string database) : ImportTest(database)
         Assert.That((int)(await ReadAsync($"/api/v1/plans/{plan}/measures/1.1.1"))["version"]!, Is.EqualTo(1));
     }
 
-    private Task<HttpResponseMessage> AmendAsync(string plan) => SendAsync(
-        Http, HttpMethod.Put, $"/api/v1/plans/{plan}/measures/1.1.1",
-        new { title = "改后的承诺", documentNumber = "测〔2022〕2号" }, 1);
+    private Task<HttpResponseMessage> AmendAsync(string plan) =>
+        SendAsync(
+            Http,
+            HttpMethod.Put,
+            $"/api/v1/plans/{plan}/measures/1.1.1",
+            new { title = "改后的承诺", documentNumber = "测〔2022〕2号" },
+            1
+        );
 
     /// <summary>How many tries are still to be lost, and what each try found.</summary>
     internal sealed class Losses
@@ -133,12 +141,18 @@ public class TransactTests(string database) : ImportTest(database)
 
     /// <summary>The race is lost after the handler has done all its work: nothing is more dirty.</summary>
     internal sealed class Lose<TMessage, TResponse>(
-        Losses losses, ChangeFeed feed, Dialect dialect, DbDataSource source)
-        : IPipelineBehavior<TMessage, TResponse>
+        Losses losses,
+        ChangeFeed feed,
+        Dialect dialect,
+        DbDataSource source
+    ) : IPipelineBehavior<TMessage, TResponse>
         where TMessage : notnull, IMessage
     {
         public async ValueTask<TResponse> Handle(
-            TMessage message, MessageHandlerDelegate<TMessage, TResponse> next, CancellationToken cancellationToken)
+            TMessage message,
+            MessageHandlerDelegate<TMessage, TResponse> next,
+            CancellationToken cancellationToken
+        )
         {
             losses.Enter(feed);
             var answer = await next(message, cancellationToken);

@@ -16,7 +16,18 @@ public class SummarisePillarsTests(string database) : ApiTest(database)
         await ReportAsync("2022-waste-sorting-rank", "2022-Q2", new { rank = 2, of = 10 });
         await SendAsync(Http, HttpMethod.Put, $"{Plan}/measures/1.1.1/progress", new { completion = 0.9 });
         var measure = await ReadAsync($"{Plan}/measures/4.1.1");
-        await SendAsync(Http, HttpMethod.Put, $"{Plan}/measures/4.1.1", new { title = (string)measure["title"]!, documentNumber = "测", weight = 3.5 }, 1);
+        await SendAsync(
+            Http,
+            HttpMethod.Put,
+            $"{Plan}/measures/4.1.1",
+            new
+            {
+                title = (string)measure["title"]!,
+                documentNumber = "测",
+                weight = 3.5,
+            },
+            1
+        );
     }
 
     [Test]
@@ -30,7 +41,10 @@ public class SummarisePillarsTests(string database) : ApiTest(database)
             Assert.That((string?)summary["asOf"], Is.EqualTo("2022-06-30"));
             Assert.That((string?)summary["knownAt"], Does.EndWith("+08:00"));
             Assert.That((decimal)summary["elapsed"]!, Is.EqualTo(0.4959m));
-            Assert.That(summary["pillars"]!.AsArray().Select(pillar => (int)pillar!["number"]!), Is.EqualTo(new[] { 1, 2, 3, 4, 5, 6 }));
+            Assert.That(
+                summary["pillars"]!.AsArray().Select(pillar => (int)pillar!["number"]!),
+                Is.EqualTo(new[] { 1, 2, 3, 4, 5, 6 })
+            );
         });
     }
 
@@ -52,11 +66,36 @@ public class SummarisePillarsTests(string database) : ApiTest(database)
             var weight = measures.Sum(measure => (decimal)measure!["weight"]!);
             Assert.Multiple(() =>
             {
-                Assert.That((decimal)pillar["completion"]!, Is.EqualTo(Math.Round(measures.Sum(measure => (decimal)measure!["weight"]! * ((decimal?)measure["completion"] ?? 0)) / weight, 4, MidpointRounding.AwayFromZero)));
-                Assert.That((decimal)pillar["expected"]!, Is.EqualTo(Math.Round(measures.Sum(measure => (decimal)measure!["weight"]! * (decimal)measure["expected"]!) / weight, 4, MidpointRounding.AwayFromZero)));
+                Assert.That(
+                    (decimal)pillar["completion"]!,
+                    Is.EqualTo(
+                        Math.Round(
+                            measures.Sum(measure =>
+                                (decimal)measure!["weight"]! * ((decimal?)measure["completion"] ?? 0)
+                            ) / weight,
+                            4,
+                            MidpointRounding.AwayFromZero
+                        )
+                    )
+                );
+                Assert.That(
+                    (decimal)pillar["expected"]!,
+                    Is.EqualTo(
+                        Math.Round(
+                            measures.Sum(measure => (decimal)measure!["weight"]! * (decimal)measure["expected"]!)
+                                / weight,
+                            4,
+                            MidpointRounding.AwayFromZero
+                        )
+                    )
+                );
                 Assert.That((int)pillar["measures"]!["total"]!, Is.EqualTo(measures.Count));
                 foreach (var lamp in new[] { "green", "yellow", "red", "notStarted", "noData" })
-                    Assert.That((int)pillar["measures"]![lamp]!, Is.EqualTo(measures.Count(measure => (string?)measure!["lamp"] == lamp)), lamp);
+                    Assert.That(
+                        (int)pillar["measures"]![lamp]!,
+                        Is.EqualTo(measures.Count(measure => (string?)measure!["lamp"] == lamp)),
+                        lamp
+                    );
             });
         }
     }
@@ -68,8 +107,16 @@ public class SummarisePillarsTests(string database) : ApiTest(database)
         {
             foreach (var pillar in (await ReadAsync($"{Plan}/pillars/summary"))["pillars"]!.AsArray())
             {
-                Assert.That(states.Sum(state => (int)pillar!["measures"]![state]!), Is.EqualTo((int)pillar!["measures"]!["total"]!));
-                Assert.That(new[] { "achieved", "green", "yellow", "red", "noData" }.Sum(state => (int)pillar["indicators"]![state]!), Is.EqualTo((int)pillar["indicators"]!["total"]!));
+                Assert.That(
+                    states.Sum(state => (int)pillar!["measures"]![state]!),
+                    Is.EqualTo((int)pillar!["measures"]!["total"]!)
+                );
+                Assert.That(
+                    new[] { "achieved", "green", "yellow", "red", "noData" }.Sum(state =>
+                        (int)pillar["indicators"]![state]!
+                    ),
+                    Is.EqualTo((int)pillar["indicators"]!["total"]!)
+                );
             }
         });
     }
@@ -113,5 +160,7 @@ public class SummarisePillarsTests(string database) : ApiTest(database)
     }
 
     private async Task<JsonNode> MeasuredByAsync(string indicator) =>
-        await ReadAsync($"{Plan}/measures/{(string)(await ReadAsync($"/api/v1/indicators/{indicator}"))["measures"]![0]!}");
+        await ReadAsync(
+            $"{Plan}/measures/{(string)(await ReadAsync($"/api/v1/indicators/{indicator}"))["measures"]![0]!}"
+        );
 }

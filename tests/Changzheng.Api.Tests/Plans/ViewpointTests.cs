@@ -8,7 +8,12 @@ public class ViewpointTests(string database) : ApiTest(database)
     [Test]
     public async Task Every_board_ever_seen_can_be_seen_again()
     {
-        var plan = await Http.APlanAsync("past", ("sum", Scenarios.Minimum(100)), ("year", Scenarios.Minimum(100, "year", "latest")), ("assigned", Scenarios.Of("assigned")));
+        var plan = await Http.APlanAsync(
+            "past",
+            ("sum", Scenarios.Minimum(100)),
+            ("year", Scenarios.Minimum(100, "year", "latest")),
+            ("assigned", Scenarios.Of("assigned"))
+        );
         var seen = new List<(string Url, string Board)>();
         var random = new Random(20220113);
         for (var week = 0; week < 40; week++)
@@ -19,7 +24,12 @@ public class ViewpointTests(string database) : ApiTest(database)
             foreach (var basis in new[] { "reported", "confirmed" })
             {
                 var url = $"/api/v1/plans/{plan}/measures?limit=500&basis={basis}";
-                seen.Add(($"{url}&asOf={now:yyyy-MM-dd}&knownAt={Uri.EscapeDataString(now.ToString("o"))}", (await ReadAsync(url))["items"]!.ToJsonString()));
+                seen.Add(
+                    (
+                        $"{url}&asOf={now:yyyy-MM-dd}&knownAt={Uri.EscapeDataString(now.ToString("o"))}",
+                        (await ReadAsync(url))["items"]!.ToJsonString()
+                    )
+                );
             }
         }
 
@@ -42,9 +52,17 @@ public class ViewpointTests(string database) : ApiTest(database)
         await ReportAsync($"{plan}-sum", "2022-01", new { value = 30 }, 1);
 
         Assert.That(await ValueAsync(plan, $"asOf=2022-01-31&knownAt={then}"), Is.EqualTo(10));
-        Assert.That(await ValueAsync(plan, "asOf=2022-01-31"), Is.EqualTo(30), "about the same day, as it is known now");
+        Assert.That(
+            await ValueAsync(plan, "asOf=2022-01-31"),
+            Is.EqualTo(30),
+            "about the same day, as it is known now"
+        );
         Assert.That(await ValueAsync(plan, "asOf=2022-01-30"), Is.Null, "January's figure is not about 30 January");
-        await IsRefusedAsync(await Http.GetAsync($"/api/v1/indicators/{plan}-sum?knownAt=2022-07-05T09:00:00"), 400, "request.invalid");
+        await IsRefusedAsync(
+            await Http.GetAsync($"/api/v1/indicators/{plan}-sum?knownAt=2022-07-05T09:00:00"),
+            400,
+            "request.invalid"
+        );
     }
 
     [Test]
@@ -56,10 +74,47 @@ public class ViewpointTests(string database) : ApiTest(database)
         var before = Uri.EscapeDataString(Clock.GetUtcNow().ToString("o"));
         Clock.Advance(TimeSpan.FromDays(1));
 
-        await IsRefusedAsync(await SendAsync(Http, HttpMethod.Put, url, new { title = "改", documentNumber = "x" }), 428, "version.needed");
-        await IsRefusedAsync(await SendAsync(Http, HttpMethod.Put, url, new { title = "改", documentNumber = "x", leadUnit = "nobody" }, 1), 404, "unit.not_found");
-        var amended = await JsonAsync(await SendAsync(Http, HttpMethod.Put, url, new { title = "改后的承诺", documentNumber = "测〔2022〕9号", leadUnit = "310107102-JJB", weight = 2 }, 1));
-        await IsRefusedAsync(await SendAsync(Http, HttpMethod.Put, url, new { title = "再改", documentNumber = "x" }, 1), 412, "version.stale");
+        await IsRefusedAsync(
+            await SendAsync(Http, HttpMethod.Put, url, new { title = "改", documentNumber = "x" }),
+            428,
+            "version.needed"
+        );
+        await IsRefusedAsync(
+            await SendAsync(
+                Http,
+                HttpMethod.Put,
+                url,
+                new
+                {
+                    title = "改",
+                    documentNumber = "x",
+                    leadUnit = "nobody",
+                },
+                1
+            ),
+            404,
+            "unit.not_found"
+        );
+        var amended = await JsonAsync(
+            await SendAsync(
+                Http,
+                HttpMethod.Put,
+                url,
+                new
+                {
+                    title = "改后的承诺",
+                    documentNumber = "测〔2022〕9号",
+                    leadUnit = "310107102-JJB",
+                    weight = 2,
+                },
+                1
+            )
+        );
+        await IsRefusedAsync(
+            await SendAsync(Http, HttpMethod.Put, url, new { title = "再改", documentNumber = "x" }, 1),
+            412,
+            "version.stale"
+        );
 
         Assert.Multiple(() =>
         {
@@ -79,18 +134,44 @@ public class ViewpointTests(string database) : ApiTest(database)
         await ReportAsync($"{plan}-sum", "2022-01", new { value = 50 });
         var day = Clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).Date;
 
-        await SendAsync(Http, HttpMethod.Put, $"/api/v1/indicators/{plan}-sum/target", new { value = 200, effectiveOn = $"{day:yyyy-MM-dd}", documentNumber = "区〔2022〕5号" }, 1);
+        await SendAsync(
+            Http,
+            HttpMethod.Put,
+            $"/api/v1/indicators/{plan}-sum/target",
+            new
+            {
+                value = 200,
+                effectiveOn = $"{day:yyyy-MM-dd}",
+                documentNumber = "区〔2022〕5号",
+            },
+            1
+        );
 
-        Assert.That((decimal)(await ReadAsync($"/api/v1/indicators/{plan}-sum"))["standing"]!["attainment"]!, Is.EqualTo(0.25m));
-        Assert.That((decimal)(await ReadAsync($"/api/v1/indicators/{plan}-sum?asOf={day.AddDays(-1):yyyy-MM-dd}"))["standing"]!["attainment"]!, Is.EqualTo(0.5m));
+        Assert.That(
+            (decimal)(await ReadAsync($"/api/v1/indicators/{plan}-sum"))["standing"]!["attainment"]!,
+            Is.EqualTo(0.25m)
+        );
+        Assert.That(
+            (decimal)
+                (await ReadAsync($"/api/v1/indicators/{plan}-sum?asOf={day.AddDays(-1):yyyy-MM-dd}"))["standing"]![
+                    "attainment"
+                ]!,
+            Is.EqualTo(0.5m)
+        );
     }
 
-    private async Task<decimal?> ValueAsync(string plan, string viewpoint) => (decimal?)(await ReadAsync($"/api/v1/indicators/{plan}-sum?{viewpoint}"))["standing"]!["value"];
+    private async Task<decimal?> ValueAsync(string plan, string viewpoint) =>
+        (decimal?)(await ReadAsync($"/api/v1/indicators/{plan}-sum?{viewpoint}"))["standing"]!["value"];
 
     private async Task ChangeSomethingAsync(string plan, Random random)
     {
         var month = Math.Min(Clock.GetUtcNow().Month, random.Next(1, 13));
-        var (indicator, period) = random.Next(3) switch { 0 => ("year", "2022"), 1 => ("assigned", $"2022-{month:00}"), _ => ("sum", $"2022-{month:00}") };
+        var (indicator, period) = random.Next(3) switch
+        {
+            0 => ("year", "2022"),
+            1 => ("assigned", $"2022-{month:00}"),
+            _ => ("sum", $"2022-{month:00}"),
+        };
         var url = $"/api/v1/indicators/{plan}-{indicator}/values/{period}";
         var current = await Http.GetAsync(url);
         int? version = current.IsSuccessStatusCode ? (int)(await JsonAsync(current))["version"]! : null;
@@ -104,13 +185,28 @@ public class ViewpointTests(string database) : ApiTest(database)
                 break;
             case 2:
                 var target = (await ReadAsync($"/api/v1/indicators/{plan}-assigned"))["target"];
-                await SendAsync(Http, HttpMethod.Put, $"/api/v1/indicators/{plan}-assigned/target",
-                    new { value = random.Next(50, 100), effectiveOn = $"{Clock.GetUtcNow():yyyy-MM-dd}", documentNumber = "区〔2022〕1号" }, (int?)target?["version"]);
+                await SendAsync(
+                    Http,
+                    HttpMethod.Put,
+                    $"/api/v1/indicators/{plan}-assigned/target",
+                    new
+                    {
+                        value = random.Next(50, 100),
+                        effectiveOn = $"{Clock.GetUtcNow():yyyy-MM-dd}",
+                        documentNumber = "区〔2022〕1号",
+                    },
+                    (int?)target?["version"]
+                );
                 break;
             case 3:
                 var progress = await Http.GetAsync($"/api/v1/plans/{plan}/measures/1.1.4/progress");
-                await SendAsync(Http, HttpMethod.Put, $"/api/v1/plans/{plan}/measures/1.1.4/progress", new { completion = random.Next(100) / 100m },
-                    progress.IsSuccessStatusCode ? (int)(await JsonAsync(progress))["version"]! : null);
+                await SendAsync(
+                    Http,
+                    HttpMethod.Put,
+                    $"/api/v1/plans/{plan}/measures/1.1.4/progress",
+                    new { completion = random.Next(100) / 100m },
+                    progress.IsSuccessStatusCode ? (int)(await JsonAsync(progress))["version"]! : null
+                );
                 break;
             default:
                 await ReportAsync($"{plan}-{indicator}", period, new { value = random.Next(40) }, version);

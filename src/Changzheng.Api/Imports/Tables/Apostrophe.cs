@@ -12,12 +12,15 @@ internal static class Apostrophe
     private static readonly SearchValues<char> starts = SearchValues.Create("=+-@\t\r\n＝＋－＠");
 
     /// <summary>For a file a spreadsheet opens and guesses at: nothing in it is a formula.</summary>
-    public static string ForSpreadsheet(string text) => text.Length > 0 && starts.Contains(text[0]) ? "'" + text : Verbatim(text);
+    public static string ForSpreadsheet(string text) =>
+        text.Length > 0 && starts.Contains(text[0]) ? "'" + text : Verbatim(text);
 
     /// <summary>For a text that is to be read as it is, wherever it comes from.</summary>
-    public static string Verbatim(string text) => TakesOne(text) || text is ['\t' or '\r' or '\n', ..] ? "'" + text : text;
+    public static string Verbatim(string text) =>
+        TakesOne(text) || text is ['\t' or '\r' or '\n', ..] ? "'" + text : text;
 
     public static string Remove(string text) => TakesOne(text) ? text[1..] : text;
 
-    private static bool TakesOne(string text) => text.Length > 1 && text[0] == '\'' && (text[1] == '\'' || starts.Contains(text[1]));
+    private static bool TakesOne(string text) =>
+        text.Length > 1 && text[0] == '\'' && (text[1] == '\'' || starts.Contains(text[1]));
 }

@@ -43,27 +43,48 @@ internal static class Cell
 
     /// <summary>The inverse of <see cref="Parse"/>, but for spaces around a text and separators inside a list's items, which no cell keeps.</summary>
     /// <param name="forPeople">Choices by their Chinese titles, 是 and 否, and nothing a spreadsheet takes for a formula.</param>
-    public static string? Format(Column column, object? value, bool forPeople) => value switch
-    {
-        null => null,
-        string choice when column.Kind is CellKind.Choice => Guard(forPeople ? TitleOf(column, choice) : choice, forPeople),
-        string text => Guard(text, forPeople),
-        bool truth => forPeople ? truth ? "是" : "否" : truth ? "true" : "false",
-        decimal number => CellNumber.Plain(number),
-        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        DateTimeOffset instant => Moment.Text(instant),
-        IEnumerable<string> items => items.Any() ? Guard(string.Join(forPeople ? '；' : ';', items), forPeople) : null,
-        IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
-        _ => throw new ArgumentException($"A cell holds no {value.GetType().Name}.", nameof(value)),
-    };
+    public static string? Format(Column column, object? value, bool forPeople) =>
+        value switch
+        {
+            null => null,
+            string choice when column.Kind is CellKind.Choice => Guard(
+                forPeople ? TitleOf(column, choice) : choice,
+                forPeople
+            ),
+            string text => Guard(text, forPeople),
+            bool truth => forPeople
+                ? truth
+                    ? "是"
+                    : "否"
+                : truth
+                    ? "true"
+                    : "false",
+            decimal number => CellNumber.Plain(number),
+            DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            DateTimeOffset instant => Moment.Text(instant),
+            IEnumerable<string> items => items.Any()
+                ? Guard(string.Join(forPeople ? '；' : ';', items), forPeople)
+                : null,
+            IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
+            _ => throw new ArgumentException($"A cell holds no {value.GetType().Name}.", nameof(value)),
+        };
 
-    private static string Guard(string text, bool forPeople) => forPeople ? Apostrophe.ForSpreadsheet(text) : Apostrophe.Verbatim(text);
+    private static string Guard(string text, bool forPeople) =>
+        forPeople ? Apostrophe.ForSpreadsheet(text) : Apostrophe.Verbatim(text);
 
     private static object? ParseTruth(string text, out Fault? fault)
     {
         var key = Width.Key(text).TrimStart('\'');
-        var truth = yes.Contains(key) ? true : no.Contains(key) ? false : (bool?)null;
-        fault = truth is not null ? null : Refusals.CellNotTruth.Fault($"“{Faults.Brief(text)}”须写“是”或“否”。", $"\"{Faults.Brief(text)}\": write 是 or 否, true or false.");
+        var truth =
+            yes.Contains(key) ? true
+            : no.Contains(key) ? false
+            : (bool?)null;
+        fault = truth is not null
+            ? null
+            : Refusals.CellNotTruth.Fault(
+                $"“{Faults.Brief(text)}”须写“是”或“否”。",
+                $"\"{Faults.Brief(text)}\": write 是 or 否, true or false."
+            );
         return truth;
     }
 
@@ -78,14 +99,22 @@ internal static class Cell
     {
         fault = null;
         var key = Width.Key(plain);
-        var found = column.Values.FirstOrDefault(allowed => key == Width.Key(allowed.Value)) ?? column.Values.FirstOrDefault(allowed => key == Width.Key(allowed.Title));
+        var found =
+            column.Values.FirstOrDefault(allowed => key == Width.Key(allowed.Value))
+            ?? column.Values.FirstOrDefault(allowed => key == Width.Key(allowed.Title));
         if (found is not null)
             return found.Value;
 
         var titles = string.Join('、', column.Values.Take(20).Select(allowed => allowed.Title));
         var values = string.Join(", ", column.Values.Take(20).Select(allowed => allowed.Value));
         fault = Refusals.CellNotChoice.Fault(
-            $"“{Faults.Brief(text)}”不在可选值中：{titles}。", $"\"{Faults.Brief(text)}\" is not one of {values}.", Closest.To(plain, column.Values.Select(allowed => allowed.Title).Concat(column.Values.Select(allowed => allowed.Value))));
+            $"“{Faults.Brief(text)}”不在可选值中：{titles}。",
+            $"\"{Faults.Brief(text)}\" is not one of {values}.",
+            Closest.To(
+                plain,
+                column.Values.Select(allowed => allowed.Title).Concat(column.Values.Select(allowed => allowed.Value))
+            )
+        );
         return null;
     }
 

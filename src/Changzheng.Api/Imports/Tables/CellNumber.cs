@@ -25,10 +25,14 @@ internal static class CellNumber
             return null;
         if (number is >= long.MinValue and <= long.MaxValue && number == decimal.Truncate(number.Value))
             return (long)number;
-        fault = Refusals.CellNotWhole.Fault($"“{Faults.Brief(text)}”不是整数。", $"\"{Faults.Brief(text)}\" is not a whole number.");
+        fault = Refusals.CellNotWhole.Fault(
+            $"“{Faults.Brief(text)}”不是整数。",
+            $"\"{Faults.Brief(text)}\" is not a whole number."
+        );
         return null;
     }
 
     /// <summary>Without an exponent or trailing zeros.</summary>
-    public static string Plain(decimal number) => (number / 1.0000000000000000000000000000m).ToString(CultureInfo.InvariantCulture);
+    public static string Plain(decimal number) =>
+        (number / 1.0000000000000000000000000000m).ToString(CultureInfo.InvariantCulture);
 }

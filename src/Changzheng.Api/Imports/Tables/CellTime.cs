@@ -9,12 +9,15 @@ namespace Changzheng.Api.Imports;
 internal static partial class CellTime
 {
     /// <summary>Excel's count of days: from 1990 to 2100, so that a year or an amount is not taken for one.</summary>
-    private const decimal FirstSerial = 32_874, LastSerial = 73_415;
+    private const decimal FirstSerial = 32_874,
+        LastSerial = 73_415;
 
     public static object? ParseDay(string text, out Fault? fault)
     {
         fault = null;
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var plain))
+        if (
+            DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var plain)
+        )
             return plain;
 
         var instant = Read(text, out var proposal);
@@ -22,7 +25,11 @@ internal static partial class CellTime
             return Moment.Day(read);
 
         proposal = instant is { } at ? Moment.Day(at).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : proposal;
-        fault = Refusals.CellNotDay.Fault($"“{Faults.Brief(text)}”不是日期，写成 2022-01-13。", $"\"{Faults.Brief(text)}\" is not a day; write 2022-01-13.", proposal);
+        fault = Refusals.CellNotDay.Fault(
+            $"“{Faults.Brief(text)}”不是日期，写成 2022-01-13。",
+            $"\"{Faults.Brief(text)}\" is not a day; write 2022-01-13.",
+            proposal
+        );
         return null;
     }
 
@@ -31,7 +38,11 @@ internal static partial class CellTime
         fault = null;
         if (Moment.TryParse(text, out var plain) || Read(text, out var proposal) is { } read && Assign(read, out plain))
             return plain;
-        fault = Refusals.CellNotInstant.Fault($"“{Faults.Brief(text)}”不是时间，写成 2022-01-13 08:30。", $"\"{Faults.Brief(text)}\" is not a time; write 2022-01-13 08:30.", proposal);
+        fault = Refusals.CellNotInstant.Fault(
+            $"“{Faults.Brief(text)}”不是时间，写成 2022-01-13 08:30。",
+            $"\"{Faults.Brief(text)}\" is not a time; write 2022-01-13 08:30.",
+            proposal
+        );
         return null;
     }
 
@@ -46,8 +57,16 @@ internal static partial class CellTime
     {
         proposal = null;
         var folded = Width.Fold(text).Trim().TrimStart('\'');
-        if (decimal.TryParse(folded, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var serial) && serial is >= FirstSerial and < LastSerial + 1)
-            return new DateTimeOffset(new DateTime(1899, 12, 30, 0, 0, 0, DateTimeKind.Unspecified).AddSeconds((double)Math.Round(serial * 86_400)), Moment.Shanghai);
+        if (
+            decimal.TryParse(folded, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var serial)
+            && serial is >= FirstSerial and < LastSerial + 1
+        )
+            return new DateTimeOffset(
+                new DateTime(1899, 12, 30, 0, 0, 0, DateTimeKind.Unspecified).AddSeconds(
+                    (double)Math.Round(serial * 86_400)
+                ),
+                Moment.Shanghai
+            );
 
         var found = Compact().Match(folded);
         if (!found.Success)
@@ -71,11 +90,21 @@ internal static partial class CellTime
         var (hour, minute, second) = (Part(found, "h"), Part(found, "n"), Part(found, "s"));
         if (hour > 23 || minute > 59 || second > 59)
             return null;
-        var fraction = found.Groups["f"] is { Success: true } part ? decimal.Parse("0" + part.Value, CultureInfo.InvariantCulture) : 0;
-        var local = day.AddHours(hour).AddMinutes(minute).AddSeconds(second).AddTicks((long)(fraction * TimeSpan.TicksPerSecond));
+        var fraction = found.Groups["f"] is { Success: true } part
+            ? decimal.Parse("0" + part.Value, CultureInfo.InvariantCulture)
+            : 0;
+        var local = day.AddHours(hour)
+            .AddMinutes(minute)
+            .AddSeconds(second)
+            .AddTicks((long)(fraction * TimeSpan.TicksPerSecond));
         var offset = Offset(found.Groups["o"]);
         // The first and the last day of the calendar have hours that are no instant elsewhere.
-        return offset is null || local.Ticks < offset.Value.Ticks || local.Ticks - offset.Value.Ticks > DateTime.MaxValue.Ticks ? null : new DateTimeOffset(local, offset.Value);
+        return
+            offset is null
+            || local.Ticks < offset.Value.Ticks
+            || local.Ticks - offset.Value.Ticks > DateTime.MaxValue.Ticks
+            ? null
+            : new DateTimeOffset(local, offset.Value);
     }
 
     private static TimeSpan? Offset(Group written)
@@ -84,7 +113,10 @@ internal static partial class CellTime
             return Moment.Shanghai;
         if (written.ValueSpan is "Z" or "z")
             return TimeSpan.Zero;
-        var (hours, minutes) = (int.Parse(written.ValueSpan[1..3], CultureInfo.InvariantCulture), int.Parse(written.ValueSpan[^2..], CultureInfo.InvariantCulture));
+        var (hours, minutes) = (
+            int.Parse(written.ValueSpan[1..3], CultureInfo.InvariantCulture),
+            int.Parse(written.ValueSpan[^2..], CultureInfo.InvariantCulture)
+        );
         var offset = new TimeSpan(hours, minutes, 0) * (written.ValueSpan[0] == '-' ? -1 : 1);
         return minutes < 60 && offset.Duration() <= TimeSpan.FromHours(14) ? offset : null;
     }

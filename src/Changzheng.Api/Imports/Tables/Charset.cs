@@ -24,7 +24,12 @@ internal sealed record Charset(Encoding Encoding, int Preamble, bool LooseReturn
         var named = Named(declared);
         var encoding = marked?.Encoding ?? named;
         // "utf-16" leaves the order of bytes to the mark.
-        if (marked is { } mark && named is not null && mark.Encoding.CodePage != named.CodePage && (named.CodePage, mark.Encoding.CodePage) is not (1200, 1201))
+        if (
+            marked is { } mark
+            && named is not null
+            && mark.Encoding.CodePage != named.CodePage
+            && (named.CodePage, mark.Encoding.CodePage) is not (1200, 1201)
+        )
             throw Broken(Faults.Brief(declared!), 1);
         var preamble = marked?.Length ?? 0;
 
@@ -34,7 +39,10 @@ internal sealed record Charset(Encoding Encoding, int Preamble, bool LooseReturn
             var scan = Utf8Scan.Of(seekable);
             if (scan.Broken is null)
                 return new Charset(utf8, preamble, scan.LooseReturns);
-            encoding = encoding is null && !scan.LooksUtf8 && Guess.IsChinese(seekable, scan.FirstNonAscii) ? gb18030 : throw Broken("UTF-8", scan.Broken.Value);
+            encoding =
+                encoding is null && !scan.LooksUtf8 && Guess.IsChinese(seekable, scan.FirstNonAscii)
+                    ? gb18030
+                    : throw Broken("UTF-8", scan.Broken.Value);
         }
 
         seekable.Position = preamble;
@@ -45,7 +53,13 @@ internal sealed record Charset(Encoding Encoding, int Preamble, bool LooseReturn
     public StreamReader Open(Stream seekable)
     {
         seekable.Position = Preamble;
-        return new StreamReader(seekable, Encoding, detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 16, leaveOpen: true);
+        return new StreamReader(
+            seekable,
+            Encoding,
+            detectEncodingFromByteOrderMarks: false,
+            bufferSize: 1 << 16,
+            leaveOpen: true
+        );
     }
 
     /// <summary>The same as UTF-8, for readers that take nothing else.</summary>
@@ -56,10 +70,17 @@ internal sealed record Charset(Encoding Encoding, int Preamble, bool LooseReturn
     }
 
     public static FileRefused Broken(string name, int row) =>
-        Refusals.FileEncodingBroken.AtRow(row, $"含有不是 {name} 的字节，请另存为 UTF-8。", $"bytes that are not {name}; save the file as UTF-8.");
+        Refusals.FileEncodingBroken.AtRow(
+            row,
+            $"含有不是 {name} 的字节，请另存为 UTF-8。",
+            $"bytes that are not {name}; save the file as UTF-8."
+        );
 
     public static FileRefused Binary() =>
-        Refusals.FileBinary.OfFile("不是文本文件：含有空字符或控制字符。", "Not a text file: it holds NULs or control characters.");
+        Refusals.FileBinary.OfFile(
+            "不是文本文件：含有空字符或控制字符。",
+            "Not a text file: it holds NULs or control characters."
+        );
 
     private static (Encoding Encoding, int Length)? Marked(ReadOnlySpan<byte> start) =>
         start.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? (utf8, 3)
@@ -67,15 +88,19 @@ internal sealed record Charset(Encoding Encoding, int Preamble, bool LooseReturn
         : start.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? (new UnicodeEncoding(true, false, true), 2)
         : null;
 
-    private static Encoding? Named(string? declared) => declared?.Trim().Trim('"').ToUpperInvariant() switch
-    {
-        null or "" => null,
-        "UTF-8" or "UTF8" or "US-ASCII" or "ASCII" => utf8,
-        "UTF-16" or "UTF-16LE" => new UnicodeEncoding(false, false, true),
-        "UTF-16BE" => new UnicodeEncoding(true, false, true),
-        "GB18030" or "GBK" or "GB2312" or "CP936" or "X-GBK" => gb18030,
-        _ => throw Refusals.FileCharsetUnknown.OfFile($"不支持编码“{Faults.Brief(declared!)}”，请用 utf-8、utf-16 或 gb18030。", $"The charset \"{Faults.Brief(declared!)}\" is not taken; use utf-8, utf-16 or gb18030."),
-    };
+    private static Encoding? Named(string? declared) =>
+        declared?.Trim().Trim('"').ToUpperInvariant() switch
+        {
+            null or "" => null,
+            "UTF-8" or "UTF8" or "US-ASCII" or "ASCII" => utf8,
+            "UTF-16" or "UTF-16LE" => new UnicodeEncoding(false, false, true),
+            "UTF-16BE" => new UnicodeEncoding(true, false, true),
+            "GB18030" or "GBK" or "GB2312" or "CP936" or "X-GBK" => gb18030,
+            _ => throw Refusals.FileCharsetUnknown.OfFile(
+                $"不支持编码“{Faults.Brief(declared!)}”，请用 utf-8、utf-16 或 gb18030。",
+                $"The charset \"{Faults.Brief(declared!)}\" is not taken; use utf-8, utf-16 or gb18030."
+            ),
+        };
 
     private static Encoding Chinese()
     {

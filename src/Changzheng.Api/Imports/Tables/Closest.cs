@@ -11,8 +11,12 @@ internal static class Closest
         var key = Width.Key(word);
         if (key.Length is 0 or > LongestWord)
             return null;
-        return known.Select(candidate => (candidate, Edits: Distance(key, Width.Key(candidate))))
-            .Where(near => near.Edits is not null).OrderBy(near => near.Edits).Select(near => near.candidate).FirstOrDefault();
+        return known
+            .Select(candidate => (candidate, Edits: Distance(key, Width.Key(candidate))))
+            .Where(near => near.Edits is not null)
+            .OrderBy(near => near.Edits)
+            .Select(near => near.candidate)
+            .FirstOrDefault();
     }
 
     /// <summary>Edits from one to the other; null where they are too many to be a slip.</summary>
@@ -21,8 +25,14 @@ internal static class Closest
         if (to.Length is 0 or > LongestWord)
             return null;
         var edits = Edits(from, to);
-        var held = to.Length > 1 && from.Contains(to, StringComparison.Ordinal) || from.Length > 1 && to.Contains(from, StringComparison.Ordinal);
-        return held || edits <= Math.Max(1, Math.Max(from.Length, to.Length) / 3) && edits < Math.Min(from.Length, to.Length) ? edits : null;
+        var held =
+            to.Length > 1 && from.Contains(to, StringComparison.Ordinal)
+            || from.Length > 1 && to.Contains(from, StringComparison.Ordinal);
+        return
+            held
+            || edits <= Math.Max(1, Math.Max(from.Length, to.Length) / 3) && edits < Math.Min(from.Length, to.Length)
+            ? edits
+            : null;
     }
 
     private static int Edits(string from, string to)
@@ -34,7 +44,10 @@ internal static class Closest
             above[0] = row;
             for (var at = 1; at <= to.Length; at++)
             {
-                var edits = Math.Min(Math.Min(above[at], above[at - 1]) + 1, diagonal + (from[row - 1] == to[at - 1] ? 0 : 1));
+                var edits = Math.Min(
+                    Math.Min(above[at], above[at - 1]) + 1,
+                    diagonal + (from[row - 1] == to[at - 1] ? 0 : 1)
+                );
                 diagonal = above[at];
                 above[at] = edits;
             }

@@ -6,7 +6,8 @@ namespace Changzheng.Api.Imports;
 internal sealed class CountedCells(TextReader inner, char separator, ReadLimits limits) : TextReader
 {
     private readonly SearchValues<char> marks = SearchValues.Create([separator, '"', '\n']);
-    private int row = 1, cells = 1;
+    private int row = 1,
+        cells = 1;
     private bool quoted;
 
     /// <summary>A quote here begins a quoted cell: amid bare letters it is a letter.</summary>

@@ -54,8 +54,14 @@ internal sealed class FormulaFailures : IDisposable
             return null;
         var column = Letters(failures.Current.Column);
         return failures.Current.Shown == Uncalculated
-            ? Refusals.CellFormulaFailed.Fault($"{column} 列的公式没有结果，请在 Excel 中打开并保存一次。", $"The formula in column {column} was never worked out; open and save the workbook in Excel.")
-            : Refusals.CellFormulaFailed.Fault($"{column} 列的公式结果是 {failures.Current.Shown}。", $"The formula in column {column} gives {failures.Current.Shown}.");
+            ? Refusals.CellFormulaFailed.Fault(
+                $"{column} 列的公式没有结果，请在 Excel 中打开并保存一次。",
+                $"The formula in column {column} was never worked out; open and save the workbook in Excel."
+            )
+            : Refusals.CellFormulaFailed.Fault(
+                $"{column} 列的公式结果是 {failures.Current.Shown}。",
+                $"The formula in column {column} gives {failures.Current.Shown}."
+            );
     }
 
     public void Dispose()
@@ -72,7 +78,12 @@ internal sealed class FormulaFailures : IDisposable
         while (bytes.Read(buffer, held, buffer.Length - held) is > 0 and var read)
         {
             var all = buffer.AsSpan(0, held + read);
-            if (all.IndexOf("\"e\""u8) >= 0 || all.IndexOf("'e'"u8) >= 0 || all.IndexOf("<f"u8) >= 0 || all.IndexOf(":f"u8) >= 0)
+            if (
+                all.IndexOf("\"e\""u8) >= 0
+                || all.IndexOf("'e'"u8) >= 0
+                || all.IndexOf("<f"u8) >= 0
+                || all.IndexOf(":f"u8) >= 0
+            )
                 return true;
             held = Math.Min(2, all.Length);
             all[^held..].CopyTo(buffer);
@@ -115,14 +126,26 @@ internal sealed class FormulaFailures : IDisposable
                 shown = cell.Value;
         }
 
-        return error ? shown is { Length: > 0 and < 20 } ? shown : "#VALUE!" : formula && !value ? Uncalculated : null;
+        return error
+            ? shown is { Length: > 0 and < 20 }
+                ? shown
+                : "#VALUE!"
+            : formula && !value
+                ? Uncalculated
+                : null;
     }
 
     private ZipArchiveEntry? PartOf(string sheet)
     {
-        var id = Elements("xl/workbook.xml", "sheet").FirstOrDefault(element => element.GetValueOrDefault("name") == sheet)?.GetValueOrDefault("id");
-        var target = Elements("xl/_rels/workbook.xml.rels", "Relationship").FirstOrDefault(element => element.GetValueOrDefault("Id") == id)?.GetValueOrDefault("Target");
-        return target is null ? null : Entry(target.StartsWith("/xl/", StringComparison.OrdinalIgnoreCase) ? target[1..] : "xl/" + target);
+        var id = Elements("xl/workbook.xml", "sheet")
+            .FirstOrDefault(element => element.GetValueOrDefault("name") == sheet)
+            ?.GetValueOrDefault("id");
+        var target = Elements("xl/_rels/workbook.xml.rels", "Relationship")
+            .FirstOrDefault(element => element.GetValueOrDefault("Id") == id)
+            ?.GetValueOrDefault("Target");
+        return target is null
+            ? null
+            : Entry(target.StartsWith("/xl/", StringComparison.OrdinalIgnoreCase) ? target[1..] : "xl/" + target);
     }
 
     private List<Dictionary<string, string>> Elements(string part, string name)
@@ -145,15 +168,23 @@ internal sealed class FormulaFailures : IDisposable
     }
 
     private ZipArchiveEntry? Entry(string name) =>
-        archive.Entries.FirstOrDefault(entry => entry.FullName.Replace('\\', '/').Equals(name, StringComparison.OrdinalIgnoreCase));
+        archive.Entries.FirstOrDefault(entry =>
+            entry.FullName.Replace('\\', '/').Equals(name, StringComparison.OrdinalIgnoreCase)
+        );
 
     /// <summary>A cell's column, from 1: as it says, or beside the one before it.</summary>
-    private static int Place(XmlReader cell, int before) => cell.GetAttribute("r") is { } reference && Number(reference) is > 0 and var place ? place : before + 1;
+    private static int Place(XmlReader cell, int before) =>
+        cell.GetAttribute("r") is { } reference && Number(reference) is > 0 and var place ? place : before + 1;
 
     private static int Number(string reference) =>
-        reference.TakeWhile(char.IsAsciiLetter).Take(4).Aggregate(0, (number, letter) => number * 26 + (char.ToUpperInvariant(letter) - 'A' + 1));
+        reference
+            .TakeWhile(char.IsAsciiLetter)
+            .Take(4)
+            .Aggregate(0, (number, letter) => number * 26 + (char.ToUpperInvariant(letter) - 'A' + 1));
 
     /// <summary>A column as Excel names it, from 1.</summary>
     private static string Letters(int column) =>
-        column <= 26 ? ((char)('A' + column - 1)).ToString() : Letters((column - 1) / 26) + (char)('A' + (column - 1) % 26);
+        column <= 26
+            ? ((char)('A' + column - 1)).ToString()
+            : Letters((column - 1) / 26) + (char)('A' + (column - 1) % 26);
 }

@@ -13,7 +13,8 @@ internal static class Guess
         var sample = new byte[Sample];
         var length = seekable.ReadAtLeast(sample, Sample, throwOnEndOfStream: false);
         // The detector needs a page to be sure; the share of common letters tells a short form.
-        return CharsetDetector.DetectFromBytes(sample, 0, length).Detected?.EncodingName is "gb18030" or "gb2312" || Common(sample.AsSpan(0, length)) >= 0.9;
+        return CharsetDetector.DetectFromBytes(sample, 0, length).Detected?.EncodingName is "gb18030" or "gb2312"
+            || Common(sample.AsSpan(0, length)) >= 0.9;
     }
 
     /// <summary>The share of the letters beyond ASCII that lie where GB 2312 has its letters.</summary>

@@ -23,7 +23,8 @@ internal sealed class Headers
     }
 
     /// <summary>The column's place among the subject's; null where no column is called that.</summary>
-    public int? Find(string header) => exact.TryGetValue(header, out var place) || keys.TryGetValue(Key(header), out place) ? place : null;
+    public int? Find(string header) =>
+        exact.TryGetValue(header, out var place) || keys.TryGetValue(Key(header), out place) ? place : null;
 
     /// <summary>For each cell of the header row the place of its column; -1 where nothing is written.</summary>
     public int[] Match(IReadOnlyList<string?> header, int row)
@@ -40,7 +41,11 @@ internal sealed class Headers
 
             places[at] = Find(header[at]!) ?? throw Unknown(header[at]!, row);
             if (!taken.Add(places[at]))
-                throw Refusals.FileHeaderDoubled.AtRow(row, $"“{columns[places[at]].Title}”列出现两次。", $"the column \"{columns[places[at]].Name}\" is there twice.");
+                throw Refusals.FileHeaderDoubled.AtRow(
+                    row,
+                    $"“{columns[places[at]].Title}”列出现两次。",
+                    $"the column \"{columns[places[at]].Name}\" is there twice."
+                );
         }
 
         MustHold(taken, row);
@@ -56,8 +61,16 @@ internal sealed class Headers
 
     /// <summary>The title, or in a file with English names the name, that was probably meant.</summary>
     public string? Propose(string header) =>
-        Closest.To(Trimmed(header), header.All(char.IsAscii) ? columns.Select(column => column.Name) : columns.SelectMany(column => column.Aliases.Prepend(column.Title))) is { } near
-            ? header.All(char.IsAscii) ? near : columns[Find(near)!.Value].Title
+        Closest.To(
+            Trimmed(header),
+            header.All(char.IsAscii)
+                ? columns.Select(column => column.Name)
+                : columns.SelectMany(column => column.Aliases.Prepend(column.Title))
+        )
+            is { } near
+            ? header.All(char.IsAscii)
+                ? near
+                : columns[Find(near)!.Value].Title
             : null;
 
     private FileRefused Unknown(string header, int row)
@@ -65,7 +78,10 @@ internal sealed class Headers
         var proposal = Propose(header);
         return Refusals.FileHeaderUnknown.OfFile(
             $"没有“{Faults.Brief(header)}”这一列{(proposal is null ? "" : $"，是否为“{proposal}”")}。",
-            $"There is no column \"{Faults.Brief(header)}\"{(proposal is null ? "" : $"; is it \"{proposal}\"")}.", proposal, row);
+            $"There is no column \"{Faults.Brief(header)}\"{(proposal is null ? "" : $"; is it \"{proposal}\"")}.",
+            proposal,
+            row
+        );
     }
 
     private void MustHold(HashSet<int> taken, int row)
@@ -73,8 +89,11 @@ internal sealed class Headers
         var missing = columns.Where((column, at) => column.Required && !taken.Contains(at)).ToList();
         if (missing.Count > 0)
         {
-            throw Refusals.FileHeaderMissing.AtRow(row,
-                $"缺少必填列：{string.Join('、', missing.Select(column => column.Title))}。", $"required columns are missing: {string.Join(", ", missing.Select(column => column.Name))}.");
+            throw Refusals.FileHeaderMissing.AtRow(
+                row,
+                $"缺少必填列：{string.Join('、', missing.Select(column => column.Title))}。",
+                $"required columns are missing: {string.Join(", ", missing.Select(column => column.Name))}."
+            );
         }
     }
 

@@ -9,7 +9,12 @@ internal sealed class JsonArray(ByteWindow bytes, ReadLimits limits)
     private JsonReaderState state = new(new JsonReaderOptions { MaxDepth = 16 });
     private bool finished;
 
-    private enum Step { Short, Found, Done }
+    private enum Step
+    {
+        Short,
+        Found,
+        Done,
+    }
 
     /// <summary>Goes to the array's first element.</summary>
     public void Enter()
@@ -53,8 +58,7 @@ internal sealed class JsonArray(ByteWindow bytes, ReadLimits limits)
                     return Step.Short;
                 if (items && reader.TokenType is JsonTokenType.StartArray)
                     break;
-            }
-            while (true);
+            } while (true);
         }
 
         if (reader.TokenType is not JsonTokenType.StartArray)
@@ -83,9 +87,7 @@ internal sealed class JsonArray(ByteWindow bytes, ReadLimits limits)
     /// <summary>What follows the array must be whole as well: the reader throws where the file ends too early.</summary>
     private Step TryFinish(ref Utf8JsonReader reader)
     {
-        while (reader.Read())
-        {
-        }
+        while (reader.Read()) { }
 
         finished = bytes.Ended;
         return finished ? Step.Done : Step.Short;
@@ -105,5 +107,8 @@ internal sealed class JsonArray(ByteWindow bytes, ReadLimits limits)
     }
 
     private static FileRefused NoArray() =>
-        Refusals.FileMalformed.OfFile("须为对象的数组，或含有 items 数组的对象。", "An array of objects is needed, or an object with such an array as its items.");
+        Refusals.FileMalformed.OfFile(
+            "须为对象的数组，或含有 items 数组的对象。",
+            "An array of objects is needed, or an object with such an array as its items."
+        );
 }

@@ -35,10 +35,16 @@ internal sealed class JsonRows(IReadOnlyList<Column> columns, ReadLimits limits)
         }
         catch (JsonException)
         {
-            throw Refusals.FileMalformed.AtRow(row, "不是合规的 JSON 对象，或文件不完整。", "this is not a JSON object, or the file is cut off.");
+            throw Refusals.FileMalformed.AtRow(
+                row,
+                "不是合规的 JSON 对象，或文件不完整。",
+                "this is not a JSON object, or the file is cut off."
+            );
         }
 
-        return fault is not null || Array.Exists(cells, cell => cell is not null) ? new RawRow(row, cells, fault) : null;
+        return fault is not null || Array.Exists(cells, cell => cell is not null)
+            ? new RawRow(row, cells, fault)
+            : null;
     }
 
     private Fault? Property(ref Utf8JsonReader reader, string?[] cells, int row)
@@ -46,9 +52,19 @@ internal sealed class JsonRows(IReadOnlyList<Column> columns, ReadLimits limits)
         var name = Text(ref reader);
         reader.Read();
         var place = name is null ? null : headers.Find(name);
-        var fault = name is null ? Garbled()
-            : place is null ? Refusals.CellPropertyUnknown.Fault($"没有属性“{Faults.Brief(name)}”。", $"There is no property \"{Faults.Brief(name)}\".", headers.Propose(name))
-            : taken[place.Value] ? Refusals.CellPropertyDoubled.Fault($"属性“{Faults.Brief(name)}”出现两次。", $"The property \"{Faults.Brief(name)}\" is there twice.")
+        var fault =
+            name is null ? Garbled()
+            : place is null
+                ? Refusals.CellPropertyUnknown.Fault(
+                    $"没有属性“{Faults.Brief(name)}”。",
+                    $"There is no property \"{Faults.Brief(name)}\".",
+                    headers.Propose(name)
+                )
+            : taken[place.Value]
+                ? Refusals.CellPropertyDoubled.Fault(
+                    $"属性“{Faults.Brief(name)}”出现两次。",
+                    $"The property \"{Faults.Brief(name)}\" is there twice."
+                )
             : null;
         if (fault is not null)
         {
@@ -105,12 +121,13 @@ internal sealed class JsonRows(IReadOnlyList<Column> columns, ReadLimits limits)
     }
 
     /// <summary>As it is written, a string without its quotes; null for null, and for a string that is none.</summary>
-    private static string? Scalar(ref Utf8JsonReader reader) => reader.TokenType switch
-    {
-        JsonTokenType.String => Text(ref reader),
-        JsonTokenType.Null => null,
-        _ => Encoding.UTF8.GetString(reader.ValueSpan),
-    };
+    private static string? Scalar(ref Utf8JsonReader reader) =>
+        reader.TokenType switch
+        {
+            JsonTokenType.String => Text(ref reader),
+            JsonTokenType.Null => null,
+            _ => Encoding.UTF8.GetString(reader.ValueSpan),
+        };
 
     /// <summary>Null where an escape stands for half a character.</summary>
     private static string? Text(ref Utf8JsonReader reader)
@@ -128,5 +145,8 @@ internal sealed class JsonRows(IReadOnlyList<Column> columns, ReadLimits limits)
     private static Fault Garbled() => Refusals.CellGarbled.Fault("含有半个字符。", "It holds half a character.");
 
     private static Fault Nested(Column column) =>
-        Refusals.CellNested.Fault($"“{column.Title}”须为单个值或简单值的数组。", $"\"{column.Name}\" takes a single value, or an array of such.");
+        Refusals.CellNested.Fault(
+            $"“{column.Title}”须为单个值或简单值的数组。",
+            $"\"{column.Name}\" takes a single value, or an array of such."
+        );
 }

@@ -7,7 +7,12 @@ internal static class JsonTable
 {
     public static ReadOnlySpan<byte> Spaces => " \t\r\n"u8;
 
-    public static IEnumerable<RawRow> ReadLines(Stream seekable, IReadOnlyList<Column> columns, string? declared, ReadLimits limits)
+    public static IEnumerable<RawRow> ReadLines(
+        Stream seekable,
+        IReadOnlyList<Column> columns,
+        string? declared,
+        ReadLimits limits
+    )
     {
         var bytes = new ByteWindow(Charset.Of(seekable, declared).OpenUtf8(seekable));
         var rows = new JsonRows(columns, limits);
@@ -25,7 +30,12 @@ internal static class JsonTable
             throw Empty();
     }
 
-    public static IEnumerable<RawRow> Read(Stream seekable, IReadOnlyList<Column> columns, string? declared, ReadLimits limits)
+    public static IEnumerable<RawRow> Read(
+        Stream seekable,
+        IReadOnlyList<Column> columns,
+        string? declared,
+        ReadLimits limits
+    )
     {
         var array = new JsonArray(new ByteWindow(Charset.Of(seekable, declared).OpenUtf8(seekable)), limits);
         var rows = new JsonRows(columns, limits);

@@ -19,16 +19,27 @@ internal static class OldContainer
         return first[..read].SequenceEqual(Signature);
     }
 
-    public static FileRefused Refuse(Stream seekable) => IsEncrypted(seekable)
-        ? Refusals.FileEncrypted.OfFile("工作簿有打开密码，请取消密码后再传。", "The workbook has a password; remove it.")
-        : Refusals.FileOldWorkbook.OfFile("这是旧版 xls 工作簿，请另存为 xlsx。", "This is a workbook of the old xls kind; save it as xlsx.");
+    public static FileRefused Refuse(Stream seekable) =>
+        IsEncrypted(seekable)
+            ? Refusals.FileEncrypted.OfFile(
+                "工作簿有打开密码，请取消密码后再传。",
+                "The workbook has a password; remove it."
+            )
+            : Refusals.FileOldWorkbook.OfFile(
+                "这是旧版 xls 工作簿，请另存为 xlsx。",
+                "This is a workbook of the old xls kind; save it as xlsx."
+            );
 
     private static bool IsEncrypted(Stream seekable)
     {
         seekable.Position = 0;
         var buffer = new byte[1 << 16];
         var held = 0;
-        while (seekable.ReadAtLeast(buffer.AsSpan(held), buffer.Length - held, throwOnEndOfStream: false) is > 0 and var read)
+        while (
+            seekable.ReadAtLeast(buffer.AsSpan(held), buffer.Length - held, throwOnEndOfStream: false)
+                is > 0
+                    and var read
+        )
         {
             var all = buffer.AsSpan(0, held + read);
             if (all.IndexOf(encryptedPart) >= 0)

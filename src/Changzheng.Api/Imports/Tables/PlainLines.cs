@@ -11,13 +11,13 @@ internal sealed class PlainLines(TextReader inner, Separator separator) : TextRe
 
     public override int Read(char[] buffer, int index, int count)
     {
-        int read, kept;
+        int read,
+            kept;
         do
         {
             read = inner.Read(buffer, index, count);
             kept = Convert(buffer.AsSpan(index, read));
-        }
-        while (read > 0 && kept == 0);
+        } while (read > 0 && kept == 0);
 
         return kept;
     }
@@ -38,7 +38,11 @@ internal sealed class PlainLines(TextReader inner, Separator separator) : TextRe
             returned = !quoted && letter == '\r';
             if (follows)
                 continue;
-            var plain = quoted ? letter : letter == '\r' ? '\n' : letter == separator.Written ? separator.Stands : letter;
+            var plain =
+                quoted ? letter
+                : letter == '\r' ? '\n'
+                : letter == separator.Written ? separator.Stands
+                : letter;
             // A doubled quote closes and opens again, which comes to the same; one amid bare letters is a letter.
             closed = letter == '"' && (quoted || fresh || closed) && !(quoted = !quoted);
             fresh = !quoted && (plain == '\n' || plain == separator.Stands);

@@ -21,12 +21,17 @@ internal sealed partial record Quantity(decimal Number, UnitOfMeasure Unit, bool
             return new Quantity(plain, UnitOfMeasure.None, About: false, text);
         var found = Written().Match(UnitOfMeasure.Bare(text));
         var digits = found.Groups["digits"].Value.Replace(",", "", StringComparison.Ordinal);
-        if (found.Success && decimal.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        if (
+            found.Success
+            && decimal.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             && UnitOfMeasure.Find(found.Groups["unit"].Value)?.Paid(found.Groups["money"].Value) is { } paid
-            && Math.Abs(number) <= decimal.MaxValue / Math.Max(1, paid.Scale * 10))
+            && Math.Abs(number) <= decimal.MaxValue / Math.Max(1, paid.Scale * 10)
+        )
             return new Quantity(number, paid, found.Groups["about"].Success, text);
         fault = Refusals.CellNotNumber.Fault(
-            $"“{Faults.Brief(text)}”不是数字。", $"\"{Faults.Brief(text)}\" is not a number.");
+            $"“{Faults.Brief(text)}”不是数字。",
+            $"\"{Faults.Brief(text)}\" is not a number."
+        );
         return null;
     }
 
@@ -41,9 +46,11 @@ internal sealed partial record Quantity(decimal Number, UnitOfMeasure Unit, bool
         var into = unit ?? UnitOfMeasure.None;
         var fits = Unit.Counts.Length == 0 || (unit is not null && Unit.Counts == into.Counts);
         var isShare = !fits && Unit.Counts == UnitOfMeasure.Hundredths && into.Counts != UnitOfMeasure.Points;
-        var number = Unit == UnitOfMeasure.None ? Number
+        var number =
+            Unit == UnitOfMeasure.None ? Number
             : isShare ? Number * (Unit.Scale / 100)
-            : fits || Unit.IsScaled ? Number * (Unit.Scale / into.Scale) : Number;
+            : fits || Unit.IsScaled ? Number * (Unit.Scale / into.Scale)
+            : Number;
         fault = fits && !About ? null : Refuse(unit, number, fits);
         return fault is null ? number : null;
     }
@@ -52,17 +59,25 @@ internal sealed partial record Quantity(decimal Number, UnitOfMeasure Unit, bool
     {
         var (said, proposal) = (Faults.Brief(Text), CellNumber.Plain(number));
         if (fits || unit is null)
-            return Refusals.CellUnitWritten.Fault($"“{said}”只写数字，不写单位和约数。",
-                $"\"{said}\": write the number, without a unit and not about so many.", proposal);
+            return Refusals.CellUnitWritten.Fault(
+                $"“{said}”只写数字，不写单位和约数。",
+                $"\"{said}\": write the number, without a unit and not about so many.",
+                proposal
+            );
         return Refusals.CellUnitMismatched.Fault(
             $"“{said}”的单位与计量单位“{unit.Text}”不符；如确为{unit.Text}，写 {proposal}。",
             $"The unit of \"{said}\" is not the unit of measure, {unit.Text}; "
-                + $"if {unit.Text} is meant, write {proposal}.", proposal);
+                + $"if {unit.Text} is meant, write {proposal}.",
+            proposal
+        );
     }
 
-    [GeneratedRegex("^(?<about>约|共)?(?<money>¥|人民币|RMB|\\$|€)?"
-        + "(?<digits>[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]{1,2})?)"
-        + "(?<unit>[^0-9.,+-].*)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        "^(?<about>约|共)?(?<money>¥|人民币|RMB|\\$|€)?"
+            + "(?<digits>[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]{1,2})?)"
+            + "(?<unit>[^0-9.,+-].*)?$",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Written();
 }
 
@@ -72,7 +87,8 @@ internal sealed partial record Quantity(decimal Number, UnitOfMeasure Unit, bool
 /// <param name="Text">As it is written.</param>
 internal sealed partial record UnitOfMeasure(decimal Scale, string Counts, string Text)
 {
-    public const string Hundredths = "%", Points = "百分点";
+    public const string Hundredths = "%",
+        Points = "百分点";
 
     public static readonly UnitOfMeasure None = new(1, "", "");
 
@@ -116,22 +132,30 @@ internal sealed partial record UnitOfMeasure(decimal Scale, string Counts, strin
     }
 
     /// <summary>With the currency that stood before the digits; null where another stands after them.</summary>
-    public UnitOfMeasure? Paid(string sign) => (sign, Counts) switch
-    {
-        ("", _) => this,
-        ("$" or "€", "") => this with { Counts = sign },
-        ("¥" or "人民币" or "RMB", "" or "元") => this with { Counts = "元" },
-        _ => null,
-    };
+    public UnitOfMeasure? Paid(string sign) =>
+        (sign, Counts) switch
+        {
+            ("", _) => this,
+            ("$" or "€", "") => this with { Counts = sign },
+            ("¥" or "人民币" or "RMB", "" or "元") => this with { Counts = "元" },
+            _ => null,
+        };
 
     /// <summary>Half-width, without spaces and the apostrophe that keeps a spreadsheet from counting.</summary>
     public static string Bare(string text) =>
-        Spaces().Replace(Width.Fold(text), "").TrimStart('\'')
-            .Replace('\u2212', '-').Replace('￥', '¥').Replace('\uFE6A', '%');
+        Spaces()
+            .Replace(Width.Fold(text), "")
+            .TrimStart('\'')
+            .Replace('\u2212', '-')
+            .Replace('￥', '¥')
+            .Replace('\uFE6A', '%');
 
     // 千克 and its kin come first: 3千克 is not three thousand 克.
-    [GeneratedRegex("^(?:(?<counts>千克|千米|千瓦时|千瓦|千卡|个?百分点)|"
-        + "(?<scale>百万|千万|十万|万亿|十亿|百亿|千亿|[百千万亿])?(?<counts>.*))$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        "^(?:(?<counts>千克|千米|千瓦时|千瓦|千卡|个?百分点)|"
+            + "(?<scale>百万|千万|十万|万亿|十亿|百亿|千亿|[百千万亿])?(?<counts>.*))$",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Parts();
 
     [GeneratedRegex("㎡|平米")]

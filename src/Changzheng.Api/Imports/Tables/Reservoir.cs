@@ -9,7 +9,11 @@ internal sealed class Reservoir : Stream
     public override bool CanSeek => false;
     public override bool CanWrite => true;
     public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
 
     /// <summary>Passes on all that is held.</summary>
     public async Task DrainAsync(Stream output, CancellationToken ct)
@@ -18,9 +22,7 @@ internal sealed class Reservoir : Stream
         held.SetLength(0);
     }
 
-    public override void Flush()
-    {
-    }
+    public override void Flush() { }
 
     public override void Write(byte[] buffer, int offset, int count) => held.Write(buffer, offset, count);
 

@@ -12,8 +12,14 @@ internal sealed record Separator(char Written, char Stands)
     {
         using var text = charset.Open(seekable);
         var line = FirstLine(text);
-        var written = ",\t;，".OrderByDescending(candidate => headers.Recognised(line.Split(candidate, limits.MaxColumns + 1).Select(cell => cell.Trim().Trim('"'))).Named)
-            .ThenByDescending(candidate => candidate == '，' ? 0 : line.Count(letter => letter == candidate)).First();
+        var written = ",\t;，"
+            .OrderByDescending(candidate =>
+                headers
+                    .Recognised(line.Split(candidate, limits.MaxColumns + 1).Select(cell => cell.Trim().Trim('"')))
+                    .Named
+            )
+            .ThenByDescending(candidate => candidate == '，' ? 0 : line.Count(letter => letter == candidate))
+            .First();
         return new Separator(written, written == '，' ? UnitSeparator : written);
     }
 

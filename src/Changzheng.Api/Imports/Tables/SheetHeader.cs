@@ -18,17 +18,34 @@ internal sealed record SheetHeader(int[] Places, IReadOnlyList<SheetRow> RowsBel
             rows.Add(SheetRow.Of(sheet, failures, limits));
         var merges = (sheet.MergeCells ?? []).Where(merge => merge.FromRow < Most).ToList();
         if (merges.Count > Most * limits.MaxColumns)
-            throw Refusals.FileMalformed.OfFile("表头处的合并单元格过多。", "Too many cells are merged at the top of the sheet.");
+            throw Refusals.FileMalformed.OfFile(
+                "表头处的合并单元格过多。",
+                "Too many cells are merged at the top of the sheet."
+            );
         var spread = rows.Select((row, at) => Spread(rows, at, merges)).ToList();
         if (!spread.Any(texts => Array.Exists(texts, text => !string.IsNullOrWhiteSpace(text))))
-            throw Refusals.FileEmpty.OfFile("工作表是空的，须有列名。", "The sheet is empty; it needs a row that names the columns.");
+            throw Refusals.FileEmpty.OfFile(
+                "工作表是空的，须有列名。",
+                "The sheet is empty; it needs a row that names the columns."
+            );
 
-        var found = Enumerable.Range(0, rows.Count).OrderByDescending(at => headers.Recognised(spread[at]) is var row ? (row.Enough, row.Named) : default).First();
+        var found = Enumerable
+            .Range(0, rows.Count)
+            .OrderByDescending(at => headers.Recognised(spread[at]) is var row ? (row.Enough, row.Named) : default)
+            .First();
         if (headers.Recognised(spread[found]).Named == 0)
-            found = spread.FindIndex(texts => texts.Count(text => !string.IsNullOrWhiteSpace(text)) > 1) is >= 0 and var first ? first : 0;
+            found = spread.FindIndex(texts => texts.Count(text => !string.IsNullOrWhiteSpace(text)) > 1)
+                is >= 0
+                    and var first
+                ? first
+                : 0;
 
         // A header that is merged with rows below it ends where they do, and its last row holds the names.
-        var last = merges.Where(merge => merge.FromRow <= found && merge.ToRow >= found).Select(merge => merge.ToRow).Append(found).Max();
+        var last = merges
+            .Where(merge => merge.FromRow <= found && merge.ToRow >= found)
+            .Select(merge => merge.ToRow)
+            .Append(found)
+            .Max();
         if (last >= rows.Count)
             last = found;
         var names = Trimmed(spread[last]);
@@ -50,5 +67,6 @@ internal sealed record SheetHeader(int[] Places, IReadOnlyList<SheetRow> RowsBel
         return texts;
     }
 
-    private static string?[] Trimmed(string?[] texts) => texts[..(Array.FindLastIndex(texts, text => !string.IsNullOrWhiteSpace(text)) + 1)];
+    private static string?[] Trimmed(string?[] texts) =>
+        texts[..(Array.FindLastIndex(texts, text => !string.IsNullOrWhiteSpace(text)) + 1)];
 }

@@ -21,29 +21,36 @@ internal sealed record SheetRow(int Number, string?[] Cells, Fault? Fault)
         return new SheetRow(number, cells, failures.In(number));
     }
 
-    private static string? Text(IExcelDataReader sheet, int at) => sheet.GetValue(at) switch
-    {
-        null => null,
-        string text => text,
-        bool truth => truth ? "true" : "false",
-        double number when IsPercentage(sheet.GetNumberFormatString(at)) => Plain(number * 100) + "%",
-        double number => Plain(number),
-        DateTime time => Iso(time),
-        DateTimeOffset time => Iso(time.DateTime),
-        TimeSpan span => span.ToString("c", CultureInfo.InvariantCulture),
-        var other => Convert.ToString(other, CultureInfo.InvariantCulture),
-    };
+    private static string? Text(IExcelDataReader sheet, int at) =>
+        sheet.GetValue(at) switch
+        {
+            null => null,
+            string text => text,
+            bool truth => truth ? "true" : "false",
+            double number when IsPercentage(sheet.GetNumberFormatString(at)) => Plain(number * 100) + "%",
+            double number => Plain(number),
+            DateTime time => Iso(time),
+            DateTimeOffset time => Iso(time.DateTime),
+            TimeSpan span => span.ToString("c", CultureInfo.InvariantCulture),
+            var other => Convert.ToString(other, CultureInfo.InvariantCulture),
+        };
 
     /// <summary>Fifteen digits, as Excel counts them: a sum kept as 0.30000000000000004 is 0.3.</summary>
-    private static string Plain(double number) => Math.Abs(number) < 7.9e28 && (number == 0 || Math.Abs(number) > 1e-20)
-        ? CellNumber.Plain((decimal)number)
-        : number.ToString("R", CultureInfo.InvariantCulture);
+    private static string Plain(double number) =>
+        Math.Abs(number) < 7.9e28 && (number == 0 || Math.Abs(number) > 1e-20)
+            ? CellNumber.Plain((decimal)number)
+            : number.ToString("R", CultureInfo.InvariantCulture);
 
     /// <summary>Excel keeps a time as a share of the day, a hair beside the second that was typed.</summary>
     private static string Iso(DateTime time)
     {
-        var second = new DateTime((time.Ticks + TimeSpan.TicksPerSecond / 2) / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond);
-        return second.ToString(second.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture);
+        var second = new DateTime(
+            (time.Ticks + TimeSpan.TicksPerSecond / 2) / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond
+        );
+        return second.ToString(
+            second.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-ddTHH:mm:ss",
+            CultureInfo.InvariantCulture
+        );
     }
 
     private static bool IsPercentage(string? format)

@@ -18,15 +18,25 @@ internal sealed partial class SheetXml : IDisposable
     public SheetXml(IReadOnlyList<Column> columns)
     {
         this.columns = columns;
-        xml = XmlWriter.Create(held, new XmlWriterSettings { Encoding = new UTF8Encoding(false), NewLineHandling = NewLineHandling.None });
+        xml = XmlWriter.Create(
+            held,
+            new XmlWriterSettings { Encoding = new UTF8Encoding(false), NewLineHandling = NewLineHandling.None }
+        );
         xml.WriteStartDocument(standalone: true);
         xml.WriteStartElement("worksheet", Namespace);
         xml.WriteStartElement("sheetViews");
-        xml.WriteRaw("<sheetView workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView>");
+        xml.WriteRaw(
+            "<sheetView workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView>"
+        );
         xml.WriteEndElement();
         xml.WriteStartElement("cols");
         for (var at = 0; at < columns.Count; at++)
-            xml.WriteRaw(string.Create(CultureInfo.InvariantCulture, $"<col min=\"{at + 1}\" max=\"{at + 1}\" width=\"18\" style=\"{StyleOf(columns[at])}\" customWidth=\"1\"/>"));
+            xml.WriteRaw(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"<col min=\"{at + 1}\" max=\"{at + 1}\" width=\"18\" style=\"{StyleOf(columns[at])}\" customWidth=\"1\"/>"
+                )
+            );
         xml.WriteEndElement();
         xml.WriteStartElement("sheetData");
     }
@@ -88,6 +98,9 @@ internal sealed partial class SheetXml : IDisposable
         column.Kind is CellKind.Whole or CellKind.Number ? WorkbookFrame.PlainStyle : WorkbookFrame.TextStyle;
 
     /// <summary>Letters XML cannot hold or changes, half characters, and an underscore that would be taken for the start of such an escape.</summary>
-    [GeneratedRegex("[\\x00-\\x08\\x0B-\\x1F\\uFFFE\\uFFFF]|[\\uD800-\\uDBFF](?![\\uDC00-\\uDFFF])|(?<![\\uD800-\\uDBFF])[\\uDC00-\\uDFFF]|_(?=x[0-9A-Fa-f]{4}_)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        "[\\x00-\\x08\\x0B-\\x1F\\uFFFE\\uFFFF]|[\\uD800-\\uDBFF](?![\\uDC00-\\uDFFF])|(?<![\\uD800-\\uDBFF])[\\uDC00-\\uDFFF]|_(?=x[0-9A-Fa-f]{4}_)",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Unwritable();
 }

@@ -6,7 +6,9 @@ namespace Changzheng.Api.Imports;
 /// <summary>A pass over a text in another charset that refuses what does not decode.</summary>
 internal static class StrictScan
 {
-    private static readonly SearchValues<byte> controls = SearchValues.Create([.. Enumerable.Range(1, 31).Except([9, 10, 11, 12, 13, 26]).Select(code => (byte)code)]);
+    private static readonly SearchValues<byte> controls = SearchValues.Create([
+        .. Enumerable.Range(1, 31).Except([9, 10, 11, 12, 13, 26]).Select(code => (byte)code),
+    ]);
 
     /// <summary>Whether carriage returns stand alone in it.</summary>
     public static bool LooseReturns(Stream text, Encoding encoding)
@@ -23,8 +25,7 @@ internal static class StrictScan
                 throw Charset.Binary();
             row += decoded.Count('\n');
             loose = loose || decoded.Count('\r') != decoded.Count("\r\n");
-        }
-        while (read > 0);
+        } while (read > 0);
 
         return loose;
     }
@@ -32,7 +33,13 @@ internal static class StrictScan
     /// <summary>No text holds a NUL, and its beginning not more than the odd control character.</summary>
     public static void MustBeText(ReadOnlySpan<byte> bytes, bool first)
     {
-        if (bytes.Contains((byte)0) || first && Controls(bytes[..Math.Min(bytes.Length, 4096)]) is var count && count > 2 && count * 50 > Math.Min(bytes.Length, 4096))
+        if (
+            bytes.Contains((byte)0)
+            || first
+                && Controls(bytes[..Math.Min(bytes.Length, 4096)]) is var count
+                && count > 2
+                && count * 50 > Math.Min(bytes.Length, 4096)
+        )
             throw Charset.Binary();
     }
 
@@ -44,7 +51,12 @@ internal static class StrictScan
         return count;
     }
 
-    private static ReadOnlySpan<char> Decode(Decoder decoder, ReadOnlySpan<byte> bytes, char[] letters, (string Charset, int Row) place)
+    private static ReadOnlySpan<char> Decode(
+        Decoder decoder,
+        ReadOnlySpan<byte> bytes,
+        char[] letters,
+        (string Charset, int Row) place
+    )
     {
         try
         {
@@ -52,7 +64,10 @@ internal static class StrictScan
         }
         catch (DecoderFallbackException broken)
         {
-            throw Charset.Broken(place.Charset, place.Row + bytes[..Math.Clamp(broken.Index, 0, bytes.Length)].Count((byte)'\n'));
+            throw Charset.Broken(
+                place.Charset,
+                place.Row + bytes[..Math.Clamp(broken.Index, 0, bytes.Length)].Count((byte)'\n')
+            );
         }
     }
 }

@@ -16,7 +16,13 @@ internal static class TableReader
     /// <param name="stop">Ends reading within a moment, wherever it is.</param>
     /// <exception cref="FileRefused">While the rows are enumerated: the file cannot be read, or not from here on.</exception>
     public static IEnumerable<RawRow> Read(
-        Stream seekable, TableFormat format, IReadOnlyList<Column> columns, string? charset, ReadLimits limits, CancellationToken stop = default)
+        Stream seekable,
+        TableFormat format,
+        IReadOnlyList<Column> columns,
+        string? charset,
+        ReadLimits limits,
+        CancellationToken stop = default
+    )
     {
         using var stoppable = new StoppableStream(seekable, stop);
         using var rows = Rows(stoppable, format, columns, charset, limits, stop).GetEnumerator();
@@ -24,13 +30,23 @@ internal static class TableReader
         while (MoveNext(rows, format, last, limits))
         {
             if (++count > limits.MaxRows)
-                throw Refusals.FileTooManyRows.OfFile($"超过 {limits.MaxRows} 行，请分成几个文件。", $"More than {limits.MaxRows} rows; split the file.");
+                throw Refusals.FileTooManyRows.OfFile(
+                    $"超过 {limits.MaxRows} 行，请分成几个文件。",
+                    $"More than {limits.MaxRows} rows; split the file."
+                );
             yield return rows.Current;
             last = rows.Current.Number;
         }
     }
 
-    private static IEnumerable<RawRow> Rows(Stream seekable, TableFormat format, IReadOnlyList<Column> columns, string? charset, ReadLimits limits, CancellationToken stop)
+    private static IEnumerable<RawRow> Rows(
+        Stream seekable,
+        TableFormat format,
+        IReadOnlyList<Column> columns,
+        string? charset,
+        ReadLimits limits,
+        CancellationToken stop
+    )
     {
         if (seekable.Length == 0)
             throw Refusals.FileEmpty.OfFile("文件是空的。", "The file is empty.");
@@ -56,20 +72,37 @@ internal static class TableReader
         }
         catch (CsvFormatException broken)
         {
-            throw Refusals.FileTruncated.AtRow(Math.Max(broken.RowNumber, 1), "引号没有成对，或文件不完整。", "a quote is not closed where it should be, or the file is cut off.");
+            throw Refusals.FileTruncated.AtRow(
+                Math.Max(broken.RowNumber, 1),
+                "引号没有成对，或文件不完整。",
+                "a quote is not closed where it should be, or the file is cut off."
+            );
         }
         catch (JsonException)
         {
-            throw Refusals.FileMalformed.AtRow(last + 1, "不是合规的 JSON，或文件不完整。", "this is not JSON, or the file is cut off.");
+            throw Refusals.FileMalformed.AtRow(
+                last + 1,
+                "不是合规的 JSON，或文件不完整。",
+                "this is not JSON, or the file is cut off."
+            );
         }
         catch (DecoderFallbackException)
         {
             throw Charset.Broken("UTF-8", last + 1);
         }
         // What a damaged workbook throws is the workbook reader's whim; only a failing disk is not the file's fault.
-        catch (Exception damage) when (format is TableFormat.Xlsx && (damage is EndOfStreamException || damage is not (FileRefused or IOException or OperationCanceledException)))
+        catch (Exception damage)
+            when (format is TableFormat.Xlsx
+                && (
+                    damage is EndOfStreamException
+                    || damage is not (FileRefused or IOException or OperationCanceledException)
+                )
+            )
         {
-            throw Refusals.FileTruncated.OfFile("工作簿已损坏或不完整，请重新保存后再传。", "The workbook is damaged or cut off; save it again.");
+            throw Refusals.FileTruncated.OfFile(
+                "工作簿已损坏或不完整，请重新保存后再传。",
+                "The workbook is damaged or cut off; save it again."
+            );
         }
     }
 }

@@ -17,7 +17,14 @@ internal static class TableWriter
 
     /// <param name="rows">Values in the order of the columns, as <see cref="Cell.Parse"/> gives them.</param>
     /// <param name="bom">A byte order mark before a CSV, without which Excel takes it for GBK.</param>
-    public static async Task WriteAsync(Stream output, TableFormat format, IReadOnlyList<Column> columns, IAsyncEnumerable<object?[]> rows, bool bom, CancellationToken ct)
+    public static async Task WriteAsync(
+        Stream output,
+        TableFormat format,
+        IReadOnlyList<Column> columns,
+        IAsyncEnumerable<object?[]> rows,
+        bool bom,
+        CancellationToken ct
+    )
     {
         if (format is TableFormat.Xlsx)
         {
@@ -35,25 +42,47 @@ internal static class TableWriter
     }
 
     /// <summary>An empty file to fill in: headers, one row as an example and, in a workbook, a second sheet that explains the columns.</summary>
-    public static Task WriteTemplateAsync(Stream output, TableFormat format, IReadOnlyList<Column> columns, CancellationToken ct) =>
+    public static Task WriteTemplateAsync(
+        Stream output,
+        TableFormat format,
+        IReadOnlyList<Column> columns,
+        CancellationToken ct
+    ) =>
         WriteExampleAsync(
-            output, format, [.. columns.Select(one => one with { Example = one.Written ?? one.Example })], ct);
+            output,
+            format,
+            [.. columns.Select(one => one with { Example = one.Written ?? one.Example })],
+            ct
+        );
 
     private static Task WriteExampleAsync(
-        Stream output, TableFormat format, IReadOnlyList<Column> columns, CancellationToken ct) =>
+        Stream output,
+        TableFormat format,
+        IReadOnlyList<Column> columns,
+        CancellationToken ct
+    ) =>
         format is TableFormat.Xlsx
-        ? WorkbookWriter.WriteTemplateAsync(output, columns, ct)
-        : WriteAsync(output, format, columns, ExampleAsync(columns, ct), bom: true, ct);
+            ? WorkbookWriter.WriteTemplateAsync(output, columns, ct)
+            : WriteAsync(output, format, columns, ExampleAsync(columns, ct), bom: true, ct);
 
     /// <summary>The row a template shows.</summary>
-    public static async IAsyncEnumerable<object?[]> ExampleAsync(IReadOnlyList<Column> columns, [EnumeratorCancellation] CancellationToken ct = default)
+    public static async IAsyncEnumerable<object?[]> ExampleAsync(
+        IReadOnlyList<Column> columns,
+        [EnumeratorCancellation] CancellationToken ct = default
+    )
     {
         await Task.CompletedTask;
         ct.ThrowIfCancellationRequested();
         yield return [.. columns.Select(column => Cell.Parse(column with { Measured = false }, column.Example, out _))];
     }
 
-    private static async Task WriteCsvAsync(PipeWriter pipe, IReadOnlyList<Column> columns, IAsyncEnumerable<object?[]> rows, bool bom, CancellationToken ct)
+    private static async Task WriteCsvAsync(
+        PipeWriter pipe,
+        IReadOnlyList<Column> columns,
+        IAsyncEnumerable<object?[]> rows,
+        bool bom,
+        CancellationToken ct
+    )
     {
         if (bom)
             pipe.Write((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]);
@@ -88,7 +117,13 @@ internal static class TableWriter
         line.Clear();
     }
 
-    private static async Task WriteJsonAsync(PipeWriter pipe, IReadOnlyList<Column> columns, IAsyncEnumerable<object?[]> rows, bool asLines, CancellationToken ct)
+    private static async Task WriteJsonAsync(
+        PipeWriter pipe,
+        IReadOnlyList<Column> columns,
+        IAsyncEnumerable<object?[]> rows,
+        bool asLines,
+        CancellationToken ct
+    )
     {
         using var json = new Utf8JsonWriter(pipe, written);
         if (!asLines)

@@ -16,7 +16,10 @@ internal sealed record Utf8Scan(int? Broken, bool LooksUtf8, long FirstNonAscii,
     {
         var buffer = new byte[Chunk];
         var (held, row, loose, wide, offset, nonAscii, first) = (0, 1, false, 0, text.Position, -1L, true);
-        while (text.ReadAtLeast(buffer.AsSpan(held), Chunk - held, throwOnEndOfStream: false) is var read && read + held > 0)
+        while (
+            text.ReadAtLeast(buffer.AsSpan(held), Chunk - held, throwOnEndOfStream: false) is var read
+            && read + held > 0
+        )
         {
             var all = buffer.AsSpan(0, held + read);
             var whole = read == 0 ? all : all[..Complete(all)];
@@ -30,7 +33,12 @@ internal sealed record Utf8Scan(int? Broken, bool LooksUtf8, long FirstNonAscii,
             if (!Utf8.IsValid(whole))
             {
                 var (valid, letters) = Valid(whole);
-                return new Utf8Scan(row + whole[..valid].Count((byte)'\n'), wide + letters >= 2, Math.Max(0, nonAscii), loose);
+                return new Utf8Scan(
+                    row + whole[..valid].Count((byte)'\n'),
+                    wide + letters >= 2,
+                    Math.Max(0, nonAscii),
+                    loose
+                );
             }
 
             wide += whole.ContainsAnyInRange((byte)0xE0, (byte)0xEF) ? 2 : 0;
@@ -52,7 +60,11 @@ internal sealed record Utf8Scan(int? Broken, bool LooksUtf8, long FirstNonAscii,
             var lead = bytes[^back];
             if ((lead & 0xC0) == 0x80)
                 continue;
-            var length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
+            var length =
+                lead >= 0xF0 ? 4
+                : lead >= 0xE0 ? 3
+                : lead >= 0xC0 ? 2
+                : 1;
             return length > back ? bytes.Length - back : bytes.Length;
         }
 

@@ -6,7 +6,9 @@ namespace Changzheng.Api.Imports;
 /// <summary>The parts of a workbook around its sheets.</summary>
 internal static class WorkbookFrame
 {
-    public const string PlainStyle = "0", TextStyle = "1", HeaderStyle = "2";
+    public const string PlainStyle = "0",
+        TextStyle = "1",
+        HeaderStyle = "2";
 
     private const string Head = "<?xml version=\"1.0\" encoding=\"utf-8\" standalone=\"yes\"?>";
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -22,10 +24,22 @@ internal static class WorkbookFrame
     /// <summary>Each part's name and text, in the order they are packed.</summary>
     public static IEnumerable<(string Name, string Text)> Parts(IReadOnlyList<string> sheets)
     {
-        yield return ("[Content_Types].xml", $"""{Head}<Types xmlns="{Package}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="{Kinds}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="{Kinds}.styles+xml"/>{Each(sheets, at => $"""<Override PartName="/xl/worksheets/sheet{at}.xml" ContentType="{Kinds}.worksheet+xml"/>""")}</Types>""");
-        yield return ("_rels/.rels", $"""{Head}<Relationships xmlns="{Package}/relationships"><Relationship Id="rId1" Type="{Office}/officeDocument" Target="xl/workbook.xml"/></Relationships>""");
-        yield return ("xl/workbook.xml", $"""{Head}<workbook xmlns="{Main}" xmlns:r="{Office}"><sheets>{Each(sheets, at => $"""<sheet name="{SecurityElement.Escape(sheets[at - 1])}" sheetId="{at}" r:id="rId{at}"/>""")}</sheets></workbook>""");
-        yield return ("xl/_rels/workbook.xml.rels", $"""{Head}<Relationships xmlns="{Package}/relationships">{Each(sheets, at => $"""<Relationship Id="rId{at}" Type="{Office}/worksheet" Target="worksheets/sheet{at}.xml"/>""")}<Relationship Id="rIdStyles" Type="{Office}/styles" Target="styles.xml"/></Relationships>""");
+        yield return (
+            "[Content_Types].xml",
+            $"""{Head}<Types xmlns="{Package}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="{Kinds}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="{Kinds}.styles+xml"/>{Each(sheets, at => $"""<Override PartName="/xl/worksheets/sheet{at}.xml" ContentType="{Kinds}.worksheet+xml"/>""")}</Types>"""
+        );
+        yield return (
+            "_rels/.rels",
+            $"""{Head}<Relationships xmlns="{Package}/relationships"><Relationship Id="rId1" Type="{Office}/officeDocument" Target="xl/workbook.xml"/></Relationships>"""
+        );
+        yield return (
+            "xl/workbook.xml",
+            $"""{Head}<workbook xmlns="{Main}" xmlns:r="{Office}"><sheets>{Each(sheets, at => $"""<sheet name="{SecurityElement.Escape(sheets[at - 1])}" sheetId="{at}" r:id="rId{at}"/>""")}</sheets></workbook>"""
+        );
+        yield return (
+            "xl/_rels/workbook.xml.rels",
+            $"""{Head}<Relationships xmlns="{Package}/relationships">{Each(sheets, at => $"""<Relationship Id="rId{at}" Type="{Office}/worksheet" Target="worksheets/sheet{at}.xml"/>""")}<Relationship Id="rIdStyles" Type="{Office}/styles" Target="styles.xml"/></Relationships>"""
+        );
         yield return ("xl/styles.xml", Styles);
     }
 

@@ -15,14 +15,28 @@ internal static class WorkbookWriter
     /// <summary>The first an archive can be stamped with.</summary>
     private static readonly DateTimeOffset stamp = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public static Task WriteAsync(Stream output, IReadOnlyList<Column> columns, IAsyncEnumerable<object?[]> rows, CancellationToken ct) =>
-        WriteAsync(output, [("数据", columns, rows)], ct);
+    public static Task WriteAsync(
+        Stream output,
+        IReadOnlyList<Column> columns,
+        IAsyncEnumerable<object?[]> rows,
+        CancellationToken ct
+    ) => WriteAsync(output, [("数据", columns, rows)], ct);
 
-    public static Task WriteTemplateAsync(Stream output, IReadOnlyList<Column> columns, CancellationToken ct) => WriteAsync(output,
-        [("数据", columns, TableWriter.ExampleAsync(columns, ct)), (XlsxTable.NotesSheet, TemplateNotes.Columns, TemplateNotes.RowsAsync(columns, ct))], ct);
+    public static Task WriteTemplateAsync(Stream output, IReadOnlyList<Column> columns, CancellationToken ct) =>
+        WriteAsync(
+            output,
+            [
+                ("数据", columns, TableWriter.ExampleAsync(columns, ct)),
+                (XlsxTable.NotesSheet, TemplateNotes.Columns, TemplateNotes.RowsAsync(columns, ct)),
+            ],
+            ct
+        );
 
     private static async Task WriteAsync(
-        Stream output, (string Name, IReadOnlyList<Column> Columns, IAsyncEnumerable<object?[]> Rows)[] sheets, CancellationToken ct)
+        Stream output,
+        (string Name, IReadOnlyList<Column> Columns, IAsyncEnumerable<object?[]> Rows)[] sheets,
+        CancellationToken ct
+    )
     {
         await using var packed = new Reservoir();
         using (var archive = new ZipArchive(packed, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8))
@@ -35,7 +49,10 @@ internal static class WorkbookWriter
 
             for (var at = 0; at < sheets.Length; at++)
             {
-                using var part = Create(archive, string.Create(CultureInfo.InvariantCulture, $"xl/worksheets/sheet{at + 1}.xml"));
+                using var part = Create(
+                    archive,
+                    string.Create(CultureInfo.InvariantCulture, $"xl/worksheets/sheet{at + 1}.xml")
+                );
                 await foreach (var piece in PiecesAsync(sheets[at].Columns, sheets[at].Rows, ct))
                 {
                     part.Write(piece.Span);
@@ -48,7 +65,11 @@ internal static class WorkbookWriter
     }
 
     /// <summary>A sheet's XML, each piece good until the next is asked for.</summary>
-    private static async IAsyncEnumerable<ReadOnlyMemory<byte>> PiecesAsync(IReadOnlyList<Column> columns, IAsyncEnumerable<object?[]> rows, [EnumeratorCancellation] CancellationToken ct)
+    private static async IAsyncEnumerable<ReadOnlyMemory<byte>> PiecesAsync(
+        IReadOnlyList<Column> columns,
+        IAsyncEnumerable<object?[]> rows,
+        [EnumeratorCancellation] CancellationToken ct
+    )
     {
         using var sheet = new SheetXml(columns);
         sheet.Row(1, [.. columns.Select(column => column.Title)], header: true);
@@ -56,7 +77,10 @@ internal static class WorkbookWriter
         await foreach (var values in rows.WithCancellation(ct))
         {
             if (++row > MostRows)
-                throw Refusals.FileTooManyRows.OfFile($"xlsx 至多 {MostRows} 行，请改用 csv。", $"A workbook takes {MostRows} rows; use csv.");
+                throw Refusals.FileTooManyRows.OfFile(
+                    $"xlsx 至多 {MostRows} 行，请改用 csv。",
+                    $"A workbook takes {MostRows} rows; use csv."
+                );
             sheet.Row(row, Cells(columns, values), header: false);
             if (sheet.IsFull)
                 yield return sheet.Take();
@@ -75,7 +99,11 @@ internal static class WorkbookWriter
 
     /// <summary>Numbers stay numbers where the double Excel keeps is the same number; all else is text, so that nothing is a formula.</summary>
     private static object?[] Cells(IReadOnlyList<Column> columns, object?[] values) =>
-        [.. values.Select((value, at) => value is decimal or long or int && IsExact(value) ? value : Text(columns[at], value))];
+        [
+            .. values.Select(
+                (value, at) => value is decimal or long or int && IsExact(value) ? value : Text(columns[at], value)
+            ),
+        ];
 
     private static bool IsExact(object number)
     {
@@ -84,10 +112,11 @@ internal static class WorkbookWriter
     }
 
     // Text is no formula in a cell of text, so it needs the apostrophe only where reading would take one off.
-    private static string? Text(Column column, object? value) => value switch
-    {
-        string text when column.Kind is CellKind.Text => Apostrophe.Verbatim(text),
-        IEnumerable<string> items => items.Any() ? Apostrophe.Verbatim(string.Join('；', items)) : null,
-        _ => Cell.Format(column, value, forPeople: true),
-    };
+    private static string? Text(Column column, object? value) =>
+        value switch
+        {
+            string text when column.Kind is CellKind.Text => Apostrophe.Verbatim(text),
+            IEnumerable<string> items => items.Any() ? Apostrophe.Verbatim(string.Join('；', items)) : null,
+            _ => Cell.Format(column, value, forPeople: true),
+        };
 }

@@ -10,12 +10,18 @@ internal static class XlsxTable
     /// <summary>The sheet of our templates that says what the columns take; never one of data.</summary>
     public const string NotesSheet = "填写说明";
 
-    private const int MostColumns = 16_384, MostRows = 1_048_576;
+    private const int MostColumns = 16_384,
+        MostRows = 1_048_576;
 
     /// <summary>The reader asks for code page 1252 before it looks at the file.</summary>
     static XlsxTable() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    public static IEnumerable<RawRow> Read(Stream seekable, IReadOnlyList<Column> columns, ReadLimits limits, CancellationToken stop)
+    public static IEnumerable<RawRow> Read(
+        Stream seekable,
+        IReadOnlyList<Column> columns,
+        ReadLimits limits,
+        CancellationToken stop
+    )
     {
         Unpacking.MustBeSafe(seekable, limits);
         using var sheet = Open(seekable);
@@ -23,12 +29,18 @@ internal static class XlsxTable
         for (var hidden = 1; sheet.VisibleState is "hidden" or "veryhidden" || sheet.Name == NotesSheet; hidden++)
         {
             if (hidden > limits.MaxHiddenSheets || !sheet.NextResult())
-                throw Refusals.FileEmpty.OfFile("工作簿中没有可见的数据表。", "The workbook has no visible sheet of data.");
+                throw Refusals.FileEmpty.OfFile(
+                    "工作簿中没有可见的数据表。",
+                    "The workbook has no visible sheet of data."
+                );
         }
 
         // A row numbered beyond what can be counted makes the count negative, and the reader would fill the gap before it row by row.
         if (sheet.FieldCount is < 0 or > MostColumns || sheet.RowCount is < 0 or > MostRows)
-            throw Refusals.FileMalformed.OfFile("工作簿的行列超出 Excel 的上限。", "The workbook has rows or columns beyond Excel's.");
+            throw Refusals.FileMalformed.OfFile(
+                "工作簿的行列超出 Excel 的上限。",
+                "The workbook has rows or columns beyond Excel's."
+            );
 
         using var failures = new FormulaFailures(seekable, sheet.Name);
         if (sheet.FieldCount > limits.MaxColumns && failures.HoldsBeyond(limits.MaxColumns))

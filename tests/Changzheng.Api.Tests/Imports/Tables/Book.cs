@@ -15,7 +15,10 @@ internal sealed class Book
     /// <param name="rows">The sheet's rows, as XML.</param>
     public Book Sheet(string rows, string name = "Sheet1", string state = "visible", params string[] merges)
     {
-        var merged = merges.Length == 0 ? "" : $"<mergeCells>{string.Concat(merges.Select(merge => $"<mergeCell ref=\"{merge}\"/>"))}</mergeCells>";
+        var merged =
+            merges.Length == 0
+                ? ""
+                : $"<mergeCells>{string.Concat(merges.Select(merge => $"<mergeCell ref=\"{merge}\"/>"))}</mergeCells>";
         sheets.Add((name, state, $"<worksheet xmlns=\"{Main}\"><sheetData>{rows}</sheetData>{merged}</worksheet>"));
         return this;
     }
@@ -31,11 +34,27 @@ internal sealed class Book
         var made = new MemoryStream();
         using (var archive = new ZipArchive(made, ZipArchiveMode.Create, leaveOpen: true))
         {
-            Write(archive, "[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>");
-            Write(archive, "xl/workbook.xml", $"<workbook xmlns=\"{Main}\" xmlns:r=\"{Office}\"><sheets>{string.Concat(sheets.Select((sheet, at) => $"<sheet name=\"{sheet.Name}\" sheetId=\"{at + 1}\" state=\"{sheet.State}\" r:id=\"r{at}\"/>"))}</sheets></workbook>");
-            Write(archive, "xl/_rels/workbook.xml.rels", $"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{string.Concat(sheets.Select((_, at) => $"<Relationship Id=\"r{at}\" Target=\"worksheets/s{at}.xml\"/>"))}</Relationships>");
+            Write(
+                archive,
+                "[Content_Types].xml",
+                "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>"
+            );
+            Write(
+                archive,
+                "xl/workbook.xml",
+                $"<workbook xmlns=\"{Main}\" xmlns:r=\"{Office}\"><sheets>{string.Concat(sheets.Select((sheet, at) => $"<sheet name=\"{sheet.Name}\" sheetId=\"{at + 1}\" state=\"{sheet.State}\" r:id=\"r{at}\"/>"))}</sheets></workbook>"
+            );
+            Write(
+                archive,
+                "xl/_rels/workbook.xml.rels",
+                $"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{string.Concat(sheets.Select((_, at) => $"<Relationship Id=\"r{at}\" Target=\"worksheets/s{at}.xml\"/>"))}</Relationships>"
+            );
             // Formats: 1 a date, 2 a date and time, 3 a percentage with two places, 4 text, 5 one in Chinese.
-            Write(archive, "xl/styles.xml", $"<styleSheet xmlns=\"{Main}\"><numFmts><numFmt numFmtId=\"170\" formatCode=\"yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;\"/></numFmts><cellXfs>{string.Concat(new[] { 0, 14, 22, 10, 49, 170 }.Select(format => $"<xf numFmtId=\"{format}\"/>"))}</cellXfs></styleSheet>");
+            Write(
+                archive,
+                "xl/styles.xml",
+                $"<styleSheet xmlns=\"{Main}\"><numFmts><numFmt numFmtId=\"170\" formatCode=\"yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;\"/></numFmts><cellXfs>{string.Concat(new[] { 0, 14, 22, 10, 49, 170 }.Select(format => $"<xf numFmtId=\"{format}\"/>"))}</cellXfs></styleSheet>"
+            );
             for (var at = 0; at < sheets.Count; at++)
                 Write(archive, $"xl/worksheets/s{at}.xml", sheets[at].Xml);
             foreach (var (name, text) in others)

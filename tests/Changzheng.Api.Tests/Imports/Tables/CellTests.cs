@@ -31,7 +31,10 @@ internal sealed class CellTests
         Assert.Multiple(() =>
         {
             Assert.That(fault, Is.Null);
-            Assert.That(number, Is.TypeOf<decimal>().And.EqualTo(decimal.Parse(expected, CultureInfo.InvariantCulture)));
+            Assert.That(
+                number,
+                Is.TypeOf<decimal>().And.EqualTo(decimal.Parse(expected, CultureInfo.InvariantCulture))
+            );
         });
     }
 
@@ -56,21 +59,24 @@ internal sealed class CellTests
     [TestCase("-", "cell.not_number", null)]
     [TestCase("9e30", "cell.not_number", null)]
     [TestCase("99999999999999999999999999万亿", "cell.not_number", null)]
-    public void A_number_is_refused(string text, string code, string? proposal) => Refused(Sample.Rate, text, code, proposal);
+    public void A_number_is_refused(string text, string code, string? proposal) =>
+        Refused(Sample.Rate, text, code, proposal);
 
     [TestCase("12", 12)]
     [TestCase("12.0", 12)]
     [TestCase("1.2万", 12000)]
     [TestCase("1,234", 1234)]
     [TestCase("９", 9)]
-    public void A_whole_number_is_read(string text, long expected) => Assert.That(Cell.Parse(Sample.Count, text, out _), Is.TypeOf<long>().And.EqualTo(expected));
+    public void A_whole_number_is_read(string text, long expected) =>
+        Assert.That(Cell.Parse(Sample.Count, text, out _), Is.TypeOf<long>().And.EqualTo(expected));
 
     [TestCase("12.5", "cell.not_whole", null)]
     [TestCase("100%", "cell.not_whole", null)]
     [TestCase("9223372036854775808", "cell.not_whole", null)]
     [TestCase("12件", "cell.unit_written", "12")]
     [TestCase("十二", "cell.not_number", null)]
-    public void A_whole_number_is_refused(string text, string code, string? proposal) => Refused(Sample.Count, text, code, proposal);
+    public void A_whole_number_is_refused(string text, string code, string? proposal) =>
+        Refused(Sample.Count, text, code, proposal);
 
     [TestCase("2022-01-13")]
     [TestCase("2022-1-13")]
@@ -84,7 +90,8 @@ internal sealed class CellTests
     [TestCase("44574.0")]
     [TestCase("2022-01-13 00:00:00")]
     [TestCase("2022-01-12T16:00:00Z")]
-    public void A_day_is_read(string text) => Assert.That(Cell.Parse(Sample.Day, text, out _), Is.EqualTo(new DateOnly(2022, 1, 13)));
+    public void A_day_is_read(string text) =>
+        Assert.That(Cell.Parse(Sample.Day, text, out _), Is.EqualTo(new DateOnly(2022, 1, 13)));
 
     [TestCase("2022-02-30", "2022-02-28")]
     [TestCase("2024年2月30日", "2024-02-29")]
@@ -103,7 +110,10 @@ internal sealed class CellTests
     [TestCase("32874", "1990-01-01")]
     [TestCase("73415", "2100-12-31")]
     public void Excels_count_of_days_is_read(string serial, string day) =>
-        Assert.That(Cell.Parse(Sample.Day, serial, out _), Is.EqualTo(DateOnly.Parse(day, CultureInfo.InvariantCulture)));
+        Assert.That(
+            Cell.Parse(Sample.Day, serial, out _),
+            Is.EqualTo(DateOnly.Parse(day, CultureInfo.InvariantCulture))
+        );
 
     [TestCase("2022-01-13 08:30")]
     [TestCase("2022-01-13 8:30:00")]
@@ -117,7 +127,10 @@ internal sealed class CellTests
     [TestCase("44574.3541666667")]
     [TestCase("2022-01-13T08:30:00")]
     public void An_instant_is_read(string text) =>
-        Assert.That(Cell.Parse(Sample.Received, text, out _), Is.TypeOf<DateTimeOffset>().And.EqualTo(new DateTimeOffset(2022, 1, 13, 8, 30, 0, TimeSpan.FromHours(8))));
+        Assert.That(
+            Cell.Parse(Sample.Received, text, out _),
+            Is.TypeOf<DateTimeOffset>().And.EqualTo(new DateTimeOffset(2022, 1, 13, 8, 30, 0, TimeSpan.FromHours(8)))
+        );
 
     [TestCase("2022-01-13 24:00")]
     [TestCase("2022-01-13 08:60")]
@@ -132,51 +145,102 @@ internal sealed class CellTests
         Assert.That(fault?.Code, Is.EqualTo("cell.not_instant"));
     }
 
-    [TestCase("是", true), TestCase("有", true), TestCase("TRUE", true), TestCase("true", true), TestCase("1", true), TestCase("Y", true), TestCase("√", true), TestCase(" 是 ", true)]
-    [TestCase("否", false), TestCase("无", false), TestCase("FALSE", false), TestCase("0", false), TestCase("n", false), TestCase("×", false), TestCase("０", false)]
-    public void A_truth_is_read(string text, bool expected) => Assert.That(Cell.Parse(Sample.Urgent, text, out _), Is.EqualTo(expected));
+    [
+        TestCase("是", true),
+        TestCase("有", true),
+        TestCase("TRUE", true),
+        TestCase("true", true),
+        TestCase("1", true),
+        TestCase("Y", true),
+        TestCase("√", true),
+        TestCase(" 是 ", true)
+    ]
+    [
+        TestCase("否", false),
+        TestCase("无", false),
+        TestCase("FALSE", false),
+        TestCase("0", false),
+        TestCase("n", false),
+        TestCase("×", false),
+        TestCase("０", false)
+    ]
+    public void A_truth_is_read(string text, bool expected) =>
+        Assert.That(Cell.Parse(Sample.Urgent, text, out _), Is.EqualTo(expected));
 
     [TestCase("也许"), TestCase("2"), TestCase("是的")]
     public void A_truth_is_refused(string text) => Refused(Sample.Urgent, text, "cell.not_truth", null);
 
-    [TestCase("办理中"), TestCase("inProgress"), TestCase("INPROGRESS"), TestCase(" 办 理 中 "), TestCase("ｉｎＰｒｏｇｒｅｓｓ")]
-    public void A_choice_is_read(string text) => Assert.That(Cell.Parse(Sample.Status, text, out _), Is.EqualTo("inProgress"));
+    [
+        TestCase("办理中"),
+        TestCase("inProgress"),
+        TestCase("INPROGRESS"),
+        TestCase(" 办 理 中 "),
+        TestCase("ｉｎＰｒｏｇｒｅｓｓ")
+    ]
+    public void A_choice_is_read(string text) =>
+        Assert.That(Cell.Parse(Sample.Status, text, out _), Is.EqualTo("inProgress"));
 
     [TestCase("办理", "办理中"), TestCase("已办洁", "已办结"), TestCase("clsoed", "closed"), TestCase("未知", null)]
-    public void A_choice_is_refused(string text, string? proposal) => Refused(Sample.Status, text, "cell.not_choice", proposal);
+    public void A_choice_is_refused(string text, string? proposal) =>
+        Refused(Sample.Status, text, "cell.not_choice", proposal);
 
-    [TestCase("城建中心；综合执法队"), TestCase("城建中心;综合执法队"), TestCase("城建中心、综合执法队"), TestCase("城建中心 | 综合执法队；")]
-    public void A_list_is_read(string text) => Assert.That(Cell.Parse(Sample.Units, text, out _), Is.EqualTo(new[] { "城建中心", "综合执法队" }));
+    [
+        TestCase("城建中心；综合执法队"),
+        TestCase("城建中心;综合执法队"),
+        TestCase("城建中心、综合执法队"),
+        TestCase("城建中心 | 综合执法队；")
+    ]
+    public void A_list_is_read(string text) =>
+        Assert.That(Cell.Parse(Sample.Units, text, out _), Is.EqualTo(new[] { "城建中心", "综合执法队" }));
 
-    [TestCase("普长府[2022]1号"), TestCase("普长府［2022］1号"), TestCase("普长府（2022）１号"), TestCase("普长府(2022) 1 号"), TestCase("普长府【2022】1号"), TestCase("普长府〔2022〕1号")]
-    public void A_document_number_has_its_own_brackets(string text) => Assert.That(Cell.Parse(Sample.DocumentNumber, text, out _), Is.EqualTo("普长府〔2022〕1号"));
+    [
+        TestCase("普长府[2022]1号"),
+        TestCase("普长府［2022］1号"),
+        TestCase("普长府（2022）１号"),
+        TestCase("普长府(2022) 1 号"),
+        TestCase("普长府【2022】1号"),
+        TestCase("普长府〔2022〕1号")
+    ]
+    public void A_document_number_has_its_own_brackets(string text) =>
+        Assert.That(Cell.Parse(Sample.DocumentNumber, text, out _), Is.EqualTo("普长府〔2022〕1号"));
 
-    [TestCase("普长府[2022]1号", "普长府[2022]1号"), TestCase("　已 办结 ", "已 办结"), TestCase("'=1+1", "=1+1"), TestCase("''=1+1", "'=1+1"), TestCase("'90年代", "'90年代"), TestCase("Ａ１", "Ａ１")]
-    public void A_text_is_kept(string text, string expected) => Assert.That(Cell.Parse(Sample.Note, text, out _), Is.EqualTo(expected));
+    [
+        TestCase("普长府[2022]1号", "普长府[2022]1号"),
+        TestCase("　已 办结 ", "已 办结"),
+        TestCase("'=1+1", "=1+1"),
+        TestCase("''=1+1", "'=1+1"),
+        TestCase("'90年代", "'90年代"),
+        TestCase("Ａ１", "Ａ１")
+    ]
+    public void A_text_is_kept(string text, string expected) =>
+        Assert.That(Cell.Parse(Sample.Note, text, out _), Is.EqualTo(expected));
 
     // Not test cases: an attribute's text is UTF-8, which has no half characters.
     [Test]
-    public void A_text_of_broken_characters_is_refused() => Assert.Multiple(() =>
-    {
-        foreach (var text in (string[])["好\0", "好\uD83D", "\uDE00好", "\uD83D\uD83D\uDE00"])
-            Refused(Sample.Note, text, "cell.garbled", null);
-        Assert.That(Cell.Parse(Sample.Note, "好😀", out _), Is.EqualTo("好😀"));
-    });
+    public void A_text_of_broken_characters_is_refused() =>
+        Assert.Multiple(() =>
+        {
+            foreach (var text in (string[])["好\0", "好\uD83D", "\uDE00好", "\uD83D\uD83D\uDE00"])
+                Refused(Sample.Note, text, "cell.garbled", null);
+            Assert.That(Cell.Parse(Sample.Note, "好😀", out _), Is.EqualTo("好😀"));
+        });
 
     [Test]
-    public void A_text_is_as_long_as_its_column_allows() => Assert.Multiple(() =>
-    {
-        Assert.That(Cell.Parse(Sample.Code, new string('长', 40), out _), Is.Not.Null);
-        Refused(Sample.Code, new string('长', 41), "text.too_long", null);
-    });
+    public void A_text_is_as_long_as_its_column_allows() =>
+        Assert.Multiple(() =>
+        {
+            Assert.That(Cell.Parse(Sample.Code, new string('长', 40), out _), Is.Not.Null);
+            Refused(Sample.Code, new string('长', 41), "text.too_long", null);
+        });
 
     [Test]
-    public void An_empty_cell_is_null_unless_it_is_required([Values(null, "", "  ", "　")] string? text) => Assert.Multiple(() =>
-    {
-        Assert.That(Cell.Parse(Sample.Note, text, out var fault), Is.Null);
-        Assert.That(fault, Is.Null);
-        Refused(Sample.Code, text, "cell.required", null);
-    });
+    public void An_empty_cell_is_null_unless_it_is_required([Values(null, "", "  ", "　")] string? text) =>
+        Assert.Multiple(() =>
+        {
+            Assert.That(Cell.Parse(Sample.Note, text, out var fault), Is.Null);
+            Assert.That(fault, Is.Null);
+            Refused(Sample.Code, text, "cell.required", null);
+        });
 
     private static void Refused(Column column, string? text, string code, string? proposal)
     {

@@ -17,7 +17,8 @@ internal sealed class CountedCellsTests
     [TestCase("\"编号\",\"说明\"\r\"A1\",\"甲\r乙,丙\"\r\"A2\",丁\r")]
     [TestCase("编号，说明\nA1，\"甲，乙\"\nA2，丙\n")]
     [TestCase("编号;说明\n;\"甲;乙\"\nA2;丙,丁,戊\n")]
-    public void What_fits_is_let_through(string file) => Assert.That(Sample.Rows(Encoding.UTF8.GetBytes(file), limits: two), Is.Not.Empty);
+    public void What_fits_is_let_through(string file) =>
+        Assert.That(Sample.Rows(Encoding.UTF8.GetBytes(file), limits: two), Is.Not.Empty);
 
     [TestCase("编号,说明\nA1,甲\nA2,甲,乙\n", 3)]
     [TestCase("编号,说明\nA1,\"甲\",乙\n", 2)]
@@ -35,7 +36,17 @@ internal sealed class CountedCellsTests
     public void Many_rows_fit()
     {
         var random = new Random(7);
-        string[] cells = ["", "甲", "\"a,b,c\"", "\"\"\"\"", "\"x\r\ny,,\"", "5\" 管", new string('长', 300), "\"" + new string(',', 700) + "\""];
+        string[] cells =
+        [
+            "",
+            "甲",
+            "\"a,b,c\"",
+            "\"\"\"\"",
+            "\"x\r\ny,,\"",
+            "5\" 管",
+            new string('长', 300),
+            "\"" + new string(',', 700) + "\"",
+        ];
         var file = new StringBuilder("编号,说明\r\n");
         for (var at = 0; at < 20_000; at++)
             file.Append('A').Append(at).Append(',').Append(cells[random.Next(cells.Length)]).Append("\r\n");

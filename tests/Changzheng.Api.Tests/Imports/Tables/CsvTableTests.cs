@@ -34,12 +34,19 @@ internal sealed class CsvTableTests
 
     [Test]
     public void Quotes_hold_separators_line_ends_and_quotes() =>
-        Assert.That(Sample.Rows("编号,说明\r\nA1,\"a,\"\"b\"\"\r\nc\rd\"\r\nA2,5\" 管\r\n").Select(row => row.Cells[1]), Is.EqualTo(new[] { "a,\"b\"\r\nc\rd", "5\" 管" }));
+        Assert.That(
+            Sample.Rows("编号,说明\r\nA1,\"a,\"\"b\"\"\r\nc\rd\"\r\nA2,5\" 管\r\n").Select(row => row.Cells[1]),
+            Is.EqualTo(new[] { "a,\"b\"\r\nc\rd", "5\" 管" })
+        );
 
     [Test]
     public void Line_ends_may_be_mixed_and_blank_rows_are_counted_but_left_out() =>
-        Assert.That(Sample.Rows("\n编号,说明\rA1,甲\r\n\r\n,\nA2,\"乙\r丙\"\r  \nA3\n").Select(row => (row.Number, row.Cells[0], row.Cells[1])),
-            Is.EqualTo(new[] { (3, "A1", "甲"), (6, "A2", "乙\r丙"), (8, "A3", null) }));
+        Assert.That(
+            Sample
+                .Rows("\n编号,说明\rA1,甲\r\n\r\n,\nA2,\"乙\r丙\"\r  \nA3\n")
+                .Select(row => (row.Number, row.Cells[0], row.Cells[1])),
+            Is.EqualTo(new[] { (3, "A1", "甲"), (6, "A2", "乙\r丙"), (8, "A3", null) })
+        );
 
     /// <summary>Rows longer than the reader's fast path takes at a time.</summary>
     [TestCase("\n", "\r"), TestCase("\r", "\n"), TestCase("\r\n", "\r")]
@@ -47,23 +54,32 @@ internal sealed class CsvTableTests
     {
         var note = new string('长', 100);
 
-        Assert.That(Sample.Rows($"编号,说明{first}A1,{note}{second}A2,\"{note}\"{first}A3,{note}{second}A4,{note}").Select(row => (row.Cells[0], row.Cells[1])),
-            Is.EqualTo(new[] { "A1", "A2", "A3", "A4" }.Select(code => (code, note))));
+        Assert.That(
+            Sample
+                .Rows($"编号,说明{first}A1,{note}{second}A2,\"{note}\"{first}A3,{note}{second}A4,{note}")
+                .Select(row => (row.Cells[0], row.Cells[1])),
+            Is.EqualTo(new[] { "A1", "A2", "A3", "A4" }.Select(code => (code, note)))
+        );
     }
 
     [Test]
-    public void A_row_that_starts_with_a_hash_is_a_row() => Assert.That(Sample.Rows("编号,说明\n#1,甲\n").Single().Cells[0], Is.EqualTo("#1"));
+    public void A_row_that_starts_with_a_hash_is_a_row() =>
+        Assert.That(Sample.Rows("编号,说明\n#1,甲\n").Single().Cells[0], Is.EqualTo("#1"));
 
     [Test]
     public void A_row_longer_than_the_header_is_at_fault_and_the_others_are_not()
     {
         var rows = Sample.Rows("编号,说明,\nA1,甲,乙\nA2,甲,,,\nA3,甲,,丁\n");
 
-        Assert.That(rows.Select(row => row.Fault?.Code), Is.EqualTo(new[] { "cell.beyond_header", null, "cell.beyond_header" }));
+        Assert.That(
+            rows.Select(row => row.Fault?.Code),
+            Is.EqualTo(new[] { "cell.beyond_header", null, "cell.beyond_header" })
+        );
     }
 
     [Test]
-    public void A_column_that_is_not_there_is_null() => Assert.That(Sample.Rows("编号\nA1\n").Single().Cells, Is.EqualTo(new[] { "A1", null }));
+    public void A_column_that_is_not_there_is_null() =>
+        Assert.That(Sample.Rows("编号\nA1\n").Single().Cells, Is.EqualTo(new[] { "A1", null }));
 
     [Test]
     public void A_header_alone_is_a_table_without_rows() => Assert.That(Sample.Rows("编号,说明\n"), Is.Empty);
@@ -91,7 +107,8 @@ internal sealed class CsvTableTests
         Assert.That(Sample.Rows("编号,说明\nA1,\"\"\"\"").Single().Cells[1], Is.EqualTo("\""));
 
     [Test]
-    public void An_open_quote_is_reported_where_it_was_opened() => Assert.That(Sample.Refused("编号,说明\nA1,甲\nA2,\"乙\nA3,丙\n").Row, Is.EqualTo(3));
+    public void An_open_quote_is_reported_where_it_was_opened() =>
+        Assert.That(Sample.Refused("编号,说明\nA1,甲\nA2,\"乙\nA3,丙\n").Row, Is.EqualTo(3));
 
     [Test]
     public void Rows_before_the_broken_one_are_read()
@@ -108,7 +125,10 @@ internal sealed class CsvTableTests
 
     [Test]
     public void Ten_thousand_columns_are_too_many() =>
-        Assert.That(Sample.Refused(string.Join(',', Enumerable.Range(0, 10_000)) + "\n").Fault.Code, Is.EqualTo("file.too_many_columns"));
+        Assert.That(
+            Sample.Refused(string.Join(',', Enumerable.Range(0, 10_000)) + "\n").Fault.Code,
+            Is.EqualTo("file.too_many_columns")
+        );
 
     [TestCase("编号,说明\nA1,{0}\n")]
     [TestCase("编号,说明\nA1,\"{0}\"\n")]
@@ -126,11 +146,15 @@ internal sealed class CsvTableTests
     }
 
     [Test]
-    public void A_cell_is_as_long_as_Excel_allows() => Assert.Multiple(() =>
-    {
-        Assert.That(Sample.Rows($"编号,说明\nA1,{new string('长', 32_767)}\n").Single().Cells[1], Has.Length.EqualTo(32_767));
-        Assert.That(Sample.Refused($"编号,说明\nA1,{new string('长', 32_768)}\n").Row, Is.EqualTo(2));
-    });
+    public void A_cell_is_as_long_as_Excel_allows() =>
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                Sample.Rows($"编号,说明\nA1,{new string('长', 32_767)}\n").Single().Cells[1],
+                Has.Length.EqualTo(32_767)
+            );
+            Assert.That(Sample.Refused($"编号,说明\nA1,{new string('长', 32_768)}\n").Row, Is.EqualTo(2));
+        });
 
     [Test]
     public void More_rows_than_the_limit_are_refused()
@@ -140,7 +164,10 @@ internal sealed class CsvTableTests
         Assert.Multiple(() =>
         {
             Assert.That(Sample.Rows("编号\n1\n2\n"u8.ToArray(), limits: limits), Has.Count.EqualTo(2));
-            Assert.That(Sample.Refused("编号\n1\n2\n3\n"u8.ToArray(), limits: limits).Fault.Code, Is.EqualTo("file.too_many_rows"));
+            Assert.That(
+                Sample.Refused("编号\n1\n2\n3\n"u8.ToArray(), limits: limits).Fault.Code,
+                Is.EqualTo("file.too_many_rows")
+            );
         });
     }
 
@@ -150,10 +177,20 @@ internal sealed class CsvTableTests
     {
         var random = new Random(7);
         string[] cells = ["", "甲", "a,b", "\"", "x\r\ny", "长征镇长寿路街道", new string('长', 300), "#", "'"];
-        var rows = Enumerable.Range(0, 20_000).Select(at => (Code: $"A{at}", Note: cells[random.Next(cells.Length)])).ToList();
+        var rows = Enumerable
+            .Range(0, 20_000)
+            .Select(at => (Code: $"A{at}", Note: cells[random.Next(cells.Length)]))
+            .ToList();
         var file = new StringBuilder("编号,说明\r\n");
         foreach (var (code, note) in rows)
-            file.Append(code).Append(',').Append(note.AsSpan().ContainsAny(",\"\r\n") ? $"\"{note.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : note).Append(random.Next(2) == 0 ? "\r\n" : "\n");
+            file.Append(code)
+                .Append(',')
+                .Append(
+                    note.AsSpan().ContainsAny(",\"\r\n")
+                        ? $"\"{note.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+                        : note
+                )
+                .Append(random.Next(2) == 0 ? "\r\n" : "\n");
 
         Assert.That(Sample.Rows(file.ToString()).Select(row => (row.Cells[0], row.Cells[1] ?? "")), Is.EqualTo(rows));
     }

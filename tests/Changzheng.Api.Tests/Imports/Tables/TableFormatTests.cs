@@ -23,7 +23,8 @@ internal sealed class TableFormatTests
     [TestCase(null, "a.jsonl", TableFormat.NdJson)]
     [TestCase(null, "a.xls", null)]
     [TestCase(null, null, null)]
-    public void The_media_type_tells_and_then_the_name(string? contentType, string? fileName, TableFormat? format) => Assert.That(TableFormats.Of(contentType, fileName), Is.EqualTo(format));
+    public void The_media_type_tells_and_then_the_name(string? contentType, string? fileName, TableFormat? format) =>
+        Assert.That(TableFormats.Of(contentType, fileName), Is.EqualTo(format));
 
     [TestCase("PK\u0003\u0004", TableFormat.Xlsx)]
     [TestCase("{\"code\":1}\n", TableFormat.NdJson)]
@@ -39,12 +40,13 @@ internal sealed class TableFormatTests
     }
 
     [Test]
-    public void What_a_format_is_called_leads_back_to_it() => Assert.Multiple(() =>
-    {
-        foreach (var format in Enum.GetValues<TableFormat>())
+    public void What_a_format_is_called_leads_back_to_it() =>
+        Assert.Multiple(() =>
         {
-            Assert.That(TableFormats.Of(TableFormats.MediaType(format), null), Is.EqualTo(format));
-            Assert.That(TableFormats.Of(null, "a." + TableFormats.Extension(format)), Is.EqualTo(format));
-        }
-    });
+            foreach (var format in Enum.GetValues<TableFormat>())
+            {
+                Assert.That(TableFormats.Of(TableFormats.MediaType(format), null), Is.EqualTo(format));
+                Assert.That(TableFormats.Of(null, "a." + TableFormats.Extension(format)), Is.EqualTo(format));
+            }
+        });
 }

@@ -12,8 +12,30 @@ internal sealed class TableWriterTests
 
     private static readonly object?[][] rows =
     [
-        ["A1", "普通", 12L, 0.5600m, new DateOnly(2022, 1, 13), received, true, "inProgress", new[] { "城建中心", "=甲" }, "普长府〔2022〕1号"],
-        ["=1+1", "'90", -3L, -1234.5m, new DateOnly(1999, 12, 31), received.AddMilliseconds(5), false, "closed", null, null],
+        [
+            "A1",
+            "普通",
+            12L,
+            0.5600m,
+            new DateOnly(2022, 1, 13),
+            received,
+            true,
+            "inProgress",
+            new[] { "城建中心", "=甲" },
+            "普长府〔2022〕1号",
+        ],
+        [
+            "=1+1",
+            "'90",
+            -3L,
+            -1234.5m,
+            new DateOnly(1999, 12, 31),
+            received.AddMilliseconds(5),
+            false,
+            "closed",
+            null,
+            null,
+        ],
         ["-", "a,\"b\"\r\nc\rd\te", long.MaxValue, decimal.MaxValue, null, null, null, null, new[] { "-" }, null],
         ["'=x", "\t跳格", 9007199254740993L, 0.1234567890123456789m, null, null, null, null, null, null],
         ["''", "_x000D_ _x4E00_ <&> ]]>", null, 0m, null, null, null, null, null, null],
@@ -50,7 +72,8 @@ internal sealed class TableWriterTests
 
         Assert.That(await AllAsync(), Is.EqualTo(first));
 
-        static async Task<byte[][]> AllAsync() => await Task.WhenAll(formats.Select(format => Sample.FileAsync(format, Sample.Columns, rows)));
+        static async Task<byte[][]> AllAsync() =>
+            await Task.WhenAll(formats.Select(format => Sample.FileAsync(format, Sample.Columns, rows)));
     }
 
     [TestCaseSource(nameof(formats))]
@@ -58,7 +81,14 @@ internal sealed class TableWriterTests
     {
         await using var output = new AsyncOnly();
         var seen = new List<int>();
-        await TableWriter.WriteAsync(output, format, Sample.Two, Many(seen, output), bom: false, CancellationToken.None);
+        await TableWriter.WriteAsync(
+            output,
+            format,
+            Sample.Two,
+            Many(seen, output),
+            bom: false,
+            CancellationToken.None
+        );
 
         Assert.Multiple(() =>
         {
@@ -73,27 +103,45 @@ internal sealed class TableWriterTests
     {
         var file = await Sample.FileAsync(TableFormat.Csv, Sample.Columns, [rows[0], rows[1]], bom: true);
 
-        Assert.That(Encoding.UTF8.GetString(file), Is.EqualTo("""
-            ﻿编号,说明,件数,满意率,完成日期,受理时间,是否紧急,状态,配合部门,文号
-            A1,普通,12,0.56,2022-01-13,2022-03-31T17:00:00+08:00,是,办理中,城建中心；=甲,普长府〔2022〕1号
-            '=1+1,'90,-3,-1234.5,1999-12-31,2022-03-31T17:00:00.005+08:00,否,已办结,,
+        Assert.That(
+            Encoding.UTF8.GetString(file),
+            Is.EqualTo(
+                """
+                ﻿编号,说明,件数,满意率,完成日期,受理时间,是否紧急,状态,配合部门,文号
+                A1,普通,12,0.56,2022-01-13,2022-03-31T17:00:00+08:00,是,办理中,城建中心；=甲,普长府〔2022〕1号
+                '=1+1,'90,-3,-1234.5,1999-12-31,2022-03-31T17:00:00.005+08:00,否,已办结,,
 
-            """.ReplaceLineEndings("\r\n")));
+                """.ReplaceLineEndings("\r\n")
+            )
+        );
     }
 
     [Test]
-    public async Task Json_has_types() => Assert.Multiple(async () =>
-    {
-        const string Row = """{"code":"=1+1","note":"'90","count":-3,"rate":-1234.5,"day":"1999-12-31","receivedAt":"2022-03-31T17:00:00.005+08:00","urgent":false,"status":"closed","units":[],"documentNumber":null}""";
-        Assert.That(Encoding.UTF8.GetString(await Sample.FileAsync(TableFormat.NdJson, Sample.Columns, [rows[1]])), Is.EqualTo(Row + "\n"));
-        Assert.That(Encoding.UTF8.GetString(await Sample.FileAsync(TableFormat.Json, Sample.Columns, [rows[1], rows[1]])), Is.EqualTo($"[\n{Row},\n{Row}\n]\n"));
-        Assert.That(Encoding.UTF8.GetString(await Sample.FileAsync(TableFormat.Json, Sample.Columns, [])), Is.EqualTo("[\n]\n"));
-    });
+    public async Task Json_has_types() =>
+        Assert.Multiple(async () =>
+        {
+            const string Row =
+                """{"code":"=1+1","note":"'90","count":-3,"rate":-1234.5,"day":"1999-12-31","receivedAt":"2022-03-31T17:00:00.005+08:00","urgent":false,"status":"closed","units":[],"documentNumber":null}""";
+            Assert.That(
+                Encoding.UTF8.GetString(await Sample.FileAsync(TableFormat.NdJson, Sample.Columns, [rows[1]])),
+                Is.EqualTo(Row + "\n")
+            );
+            Assert.That(
+                Encoding.UTF8.GetString(await Sample.FileAsync(TableFormat.Json, Sample.Columns, [rows[1], rows[1]])),
+                Is.EqualTo($"[\n{Row},\n{Row}\n]\n")
+            );
+            Assert.That(
+                Encoding.UTF8.GetString(await Sample.FileAsync(TableFormat.Json, Sample.Columns, [])),
+                Is.EqualTo("[\n]\n")
+            );
+        });
 
     [Test]
     public async Task A_workbook_holds_no_formula_and_numbers_as_numbers()
     {
-        using var archive = new ZipArchive(new MemoryStream(await Sample.FileAsync(TableFormat.Xlsx, Sample.Columns, rows)));
+        using var archive = new ZipArchive(
+            new MemoryStream(await Sample.FileAsync(TableFormat.Xlsx, Sample.Columns, rows))
+        );
         using var reader = new StreamReader(archive.GetEntry("xl/worksheets/sheet1.xml")!.Open());
         var sheet = await reader.ReadToEndAsync();
 
@@ -111,7 +159,10 @@ internal sealed class TableWriterTests
         await using var output = new AsyncOnly();
         await TableWriter.WriteTemplateAsync(output, format, Sample.Columns, CancellationToken.None);
 
-        Assert.That(Parsed(output.Written, format).Single()[..5], Is.EqualTo(Sample.Columns.Take(5).Select(column => Cell.Parse(column, column.Example, out _))));
+        Assert.That(
+            Parsed(output.Written, format).Single()[..5],
+            Is.EqualTo(Sample.Columns.Take(5).Select(column => Cell.Parse(column, column.Example, out _)))
+        );
     }
 
     [Test]
@@ -126,11 +177,24 @@ internal sealed class TableWriterTests
         Assert.That(notes, Does.Contain("receivedAt").And.Contain("已办结（closed）").And.Contain("至多 40 个字符"));
     }
 
-    private static List<object?[]> Parsed(byte[] file, TableFormat format) => [.. Sample.Rows(file, format, Sample.Columns).Select(row => Sample.Columns.Select((column, at) =>
-    {
-        var value = Cell.Parse(column, row.Cells[at], out var fault);
-        return fault is null && row.Fault is null ? value : throw new InvalidOperationException((fault ?? row.Fault)!.Message);
-    }).ToArray())];
+    private static List<object?[]> Parsed(byte[] file, TableFormat format) =>
+        [
+            .. Sample
+                .Rows(file, format, Sample.Columns)
+                .Select(row =>
+                    Sample
+                        .Columns.Select(
+                            (column, at) =>
+                            {
+                                var value = Cell.Parse(column, row.Cells[at], out var fault);
+                                return fault is null && row.Fault is null
+                                    ? value
+                                    : throw new InvalidOperationException((fault ?? row.Fault)!.Message);
+                            }
+                        )
+                        .ToArray()
+                ),
+        ];
 
     private static async IAsyncEnumerable<object?[]> Many(List<int> seen, AsyncOnly output)
     {
