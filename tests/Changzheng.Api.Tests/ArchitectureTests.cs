@@ -5,7 +5,8 @@ using System.Text.RegularExpressions;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
 using FluentValidation;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 
 namespace Changzheng.Api.Tests;
 
@@ -76,7 +77,7 @@ public sealed partial class ArchitectureTests
                     handler
                         .GetConstructors()
                         .SelectMany(made => made.GetParameters())
-                        .Any(given => typeof(ISender).IsAssignableFrom(given.ParameterType))
+                        .Any(given => typeof(IMediator).IsAssignableFrom(given.ParameterType))
                 ),
                 Is.Empty
             );

@@ -31,7 +31,6 @@ internal sealed class AuditChain(Db db, AuditTrail trail)
     );
 
     /// <param name="noted">A position and its hash, noted earlier outside this database: finds a trail that was rewritten whole, head and all.</param>
-    /// <param name="ct">Cancels.</param>
     public async Task<Proof> ProveAsync((long Position, string Hash)? noted, CancellationToken ct)
     {
         var head = await trail.HeadAsync(ct) ?? throw new InvalidOperationException("The audit trail has no head.");

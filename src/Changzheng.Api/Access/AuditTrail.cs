@@ -67,7 +67,6 @@ internal sealed class AuditTrail(Db db, TimeProvider clock, IHttpContextAccessor
     /// <param name="caller">Who reads.</param>
     /// <param name="subjects">What it belongs to: the numbers of the tickets.</param>
     /// <param name="purpose">Why, in the caller's words.</param>
-    /// <param name="ct">Cancels.</param>
     public Task ReadAsync(Caller caller, IReadOnlyList<string> subjects, string purpose, CancellationToken ct) =>
         AppendAsync(Record(caller, AuditOutcome.Read, 200, null, new { subjects, purpose }), ct);
 
@@ -76,7 +75,6 @@ internal sealed class AuditTrail(Db db, TimeProvider clock, IHttpContextAccessor
     /// <param name="search">Whom for, masked.</param>
     /// <param name="subjects">What was found: the numbers of the tickets.</param>
     /// <param name="purpose">Why, in the caller's words.</param>
-    /// <param name="ct">Cancels.</param>
     public Task SearchAsync(
         Caller caller,
         string search,

@@ -5,7 +5,8 @@ using Changzheng.Api.Http;
 using Changzheng.Api.OpenApi;
 using Changzheng.Api.Units;
 using FluentValidation;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Changzheng.Api.Access;
@@ -92,19 +93,16 @@ internal static class CreateKey
 
     /// <summary>Make a key</summary>
     /// <remarks>The secret is in this answer and nowhere else; only a salted hash is kept. A caller limited to a unit or to scopes makes keys within them.</remarks>
-    /// <param name="response">The response.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="request">Whose it is and what they may do.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="201">Made.</response>
     internal static async Task<Created<NewKey>> Handle(
         HttpResponse response,
-        ISender sender,
+        IMediator mediator,
         Request request,
         CancellationToken ct
     )
     {
-        var key = await sender.Send(new Command(request), ct);
+        var key = await mediator.Send(new Command(request), ct);
         response.Headers.ETag = ETag.Of(1);
         response.Headers.CacheControl = "no-store";
         return TypedResults.Created($"/api/v1/access/keys/{key.Id}", key);
@@ -151,7 +149,7 @@ internal static class CreateKey
                 NULL, @Networks, @Scopes, 1)
             """;
 
-        public async ValueTask<NewKey> Handle(Command command, CancellationToken cancellationToken)
+        public async Task<NewKey> Handle(Command command, CancellationToken cancellationToken)
         {
             var request = command.Key;
             if (request.ExpiresAt <= clock.GetUtcNow())

@@ -1,6 +1,7 @@
 using Changzheng.Api.Http;
 using Changzheng.Api.Imports;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Changzheng.Api.Access;
@@ -45,16 +46,13 @@ internal static class ListKeys
 
     /// <summary>List keys</summary>
     /// <remarks>Living, expired and revoked ones, the oldest first; for a caller bound to a unit, the keys of that unit and those below it.</remarks>
-    /// <param name="context">The request.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
     /// <param name="cursor">Where the page begins, from the last page's next.</param>
     /// <param name="count">True adds total.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">The keys, without their secrets.</response>
     internal static async Task<Ok<Page<KeyView>>> HandleAll(
         HttpContext context,
-        ISender sender,
+        IMediator mediator,
         int? limit,
         string? cursor,
         bool? count,
@@ -63,30 +61,27 @@ internal static class ListKeys
     {
         var page = PageRequest.Of(limit, cursor, count);
         return TypedResults.Ok(
-            page.Cut(context, await sender.Send(new Query(null), ct), key => key.Id, StringComparer.Ordinal)
+            page.Cut(context, await mediator.Send(new Query(null), ct), key => key.Id, StringComparer.Ordinal)
         );
     }
 
     /// <summary>Read a key</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="id">The key's id.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">The key, without its secret.</response>
     internal static async Task<Ok<KeyView>> HandleOne(
         HttpContext context,
-        ISender sender,
+        IMediator mediator,
         string id,
         CancellationToken ct
     )
     {
-        var key = (await sender.Send(new Query(id), ct))[0];
+        var key = (await mediator.Send(new Query(id), ct))[0];
         return Answer.Of(context, key, key.Version);
     }
 
     internal sealed class Handler(KeyRows keys) : IQueryHandler<Query, IReadOnlyList<KeyView>>
     {
-        public async ValueTask<IReadOnlyList<KeyView>> Handle(Query query, CancellationToken cancellationToken) =>
+        public async Task<IReadOnlyList<KeyView>> Handle(Query query, CancellationToken cancellationToken) =>
             query.Id is null
                 ? [.. (await keys.AllAsync(cancellationToken)).Select(key => key.View())]
                 : [(await keys.FindAsync(query.Id, cancellationToken)).View()];

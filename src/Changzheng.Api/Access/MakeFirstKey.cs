@@ -1,5 +1,6 @@
 using Changzheng.Api.Database;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 
 namespace Changzheng.Api.Access;
 
@@ -17,7 +18,7 @@ internal static class MakeFirstKey
             WHERE NOT EXISTS (SELECT 1 FROM ApiKeys {hold})
             """;
 
-        public async ValueTask<string?> Handle(Command command, CancellationToken cancellationToken)
+        public async Task<string?> Handle(Command command, CancellationToken cancellationToken)
         {
             var (secret, salt) = (command.Secret ?? ApiKey.NewSecret(), ApiKey.NewSalt());
             IReadOnlyList<string> roles = [Rights.Name(Role.Administrator)],

@@ -3,7 +3,8 @@ using System.Text.Json;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
 using Changzheng.Api.Imports;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Changzheng.Api.Access;
@@ -108,8 +109,6 @@ internal static class ReadAudit
 
     /// <summary>Read the audit trail</summary>
     /// <remarks>Every command, every refused one, every reading of personal data, every failed sign-in, in the order they happened. There is no way to change or delete a row.</remarks>
-    /// <param name="context">The request.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="caller">Only what this caller did, by name.</param>
     /// <param name="action">Only this operation.</param>
     /// <param name="outcome">Only with this outcome.</param>
@@ -119,11 +118,10 @@ internal static class ReadAudit
     /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
     /// <param name="cursor">Where the page begins, from the last page's next.</param>
     /// <param name="count">True adds total.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">The rows, the oldest first.</response>
     internal static async Task<Ok<Page<AuditEntry>>> Handle(
         HttpContext context,
-        ISender sender,
+        IMediator mediator,
         string? caller,
         string? action,
         Choice<AuditOutcome>? outcome,
@@ -137,7 +135,7 @@ internal static class ReadAudit
     )
     {
         var page = PageRequest.Of(limit, cursor, count);
-        var found = await sender.Send(
+        var found = await mediator.Send(
             new Query(
                 new Filter(caller, action, outcome?.Value, code, Instant("since", since), Instant("until", until)),
                 page
@@ -215,7 +213,7 @@ internal static class ReadAudit
               AND (@Code IS NULL OR Code = @Code) AND (@Since IS NULL OR RecordedAt >= @Since) AND (@Until IS NULL OR RecordedAt < @Until)
             """;
 
-        public async ValueTask<AuditRows> Handle(Query query, CancellationToken cancellationToken)
+        public async Task<AuditRows> Handle(Query query, CancellationToken cancellationToken)
         {
             (await reaches.OfCallerAsync(cancellationToken)).MustBeTown();
             var (filter, page) = query;

@@ -1,7 +1,8 @@
 using Changzheng.Api.Changes;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -27,21 +28,18 @@ internal static class RevokeKey
 
     /// <summary>Revoke a key</summary>
     /// <remarks>From the next request on it opens nothing. The row stays, for history names it.</remarks>
-    /// <param name="response">The response.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="id">The key's id.</param>
     /// <param name="ifMatch">The version of the key, as "1".</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">Revoked.</response>
     internal static async Task<Ok<KeyView>> Handle(
         HttpResponse response,
-        ISender sender,
+        IMediator mediator,
         string id,
         [FromHeader(Name = "If-Match")] string? ifMatch,
         CancellationToken ct
     )
     {
-        var revoked = await sender.Send(new Command(id, ETag.Required(ifMatch)), ct);
+        var revoked = await mediator.Send(new Command(id, ETag.Required(ifMatch)), ct);
         return Answer.Changed(response, revoked, revoked.Version);
     }
 
@@ -51,7 +49,7 @@ internal static class RevokeKey
         public const string RevokeSql =
             "UPDATE ApiKeys SET RevokedAt = @Now, Version = Version + 1 WHERE Id = @Id AND Version = @Expected AND RevokedAt IS NULL";
 
-        public async ValueTask<KeyView> Handle(Command command, CancellationToken cancellationToken)
+        public async Task<KeyView> Handle(Command command, CancellationToken cancellationToken)
         {
             var now = clock.GetUtcNow().Kept();
             var key = await keys.HoldAsync(command.Id, command.Expected, cancellationToken);

@@ -3,7 +3,8 @@ using Changzheng.Api.Database;
 using Changzheng.Api.Http;
 using Changzheng.Api.OpenApi;
 using FluentValidation;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -51,23 +52,20 @@ internal static class RotateKey
     /// that its holders can change over. Whoever sees the secret can act as its holder: rotating takes every right of
     /// the key.
     /// </remarks>
-    /// <param name="response">The response.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="id">The key's id.</param>
     /// <param name="request">How long both work.</param>
     /// <param name="ifMatch">The version of the key, as "1".</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">Rotated.</response>
     internal static async Task<Ok<RotatedKey>> Handle(
         HttpResponse response,
-        ISender sender,
+        IMediator mediator,
         string id,
         Request request,
         [FromHeader(Name = "If-Match")] string? ifMatch,
         CancellationToken ct
     )
     {
-        var rotated = await sender.Send(new Command(id, request.OldWorksUntil, ETag.Required(ifMatch)), ct);
+        var rotated = await mediator.Send(new Command(id, request.OldWorksUntil, ETag.Required(ifMatch)), ct);
         response.Headers.ETag = ETag.Of(rotated.Key.Version);
         response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(rotated);
@@ -88,7 +86,7 @@ internal static class RotateKey
             WHERE Id = @Id AND Version = @Expected AND RevokedAt IS NULL
             """;
 
-        public async ValueTask<RotatedKey> Handle(Command command, CancellationToken cancellationToken)
+        public async Task<RotatedKey> Handle(Command command, CancellationToken cancellationToken)
         {
             var now = clock.GetUtcNow().Kept();
             var until = (command.OldWorksUntil ?? now + usual).Kept();

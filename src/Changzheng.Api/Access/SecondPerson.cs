@@ -30,7 +30,6 @@ internal sealed class SecondPerson(Db db, Caller caller)
     /// <param name="authors">Everybody who recorded or asked for it.</param>
     /// <param name="detail">What nobody decides on by themselves.</param>
     /// <param name="detailEn">The same in English.</param>
-    /// <param name="ct">Cancels.</param>
     public async Task MustDecideAsync(
         IReadOnlyList<Author> authors,
         string detail,

@@ -17,7 +17,6 @@ internal sealed class SignInFailures(FailedAttempts attempts, IServiceScopeFacto
         context.Items[mark] is TimeSpan wait ? (int)Math.Ceiling(wait.TotalSeconds) : null;
 
     /// <summary>A failure whose address has to wait is neither counted nor recorded: a flood writes no rows.</summary>
-    /// <param name="context">The request.</param>
     /// <param name="scheme">ApiKey or Bearer.</param>
     /// <param name="subject">The key's prefix, which is no secret.</param>
     /// <param name="reason">For the trail.</param>

@@ -1,6 +1,7 @@
 using Changzheng.Api.Changes;
 using Changzheng.Api.Http;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Changzheng.Api.Access;
@@ -64,17 +65,14 @@ internal static class VerifyAudit
     /// them. Whoever can rewrite the whole database can rewrite whole chains: note <c>position</c> and <c>hash</c> of
     /// this answer elsewhere, those of <c>changes</c> too, and hand them in next time, and that is found too.
     /// </remarks>
-    /// <param name="context">The request.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="position">A position noted earlier.</param>
     /// <param name="hash">The hash noted with it.</param>
     /// <param name="changesPosition">A position of the change feed noted earlier.</param>
     /// <param name="changesHash">The hash noted with it.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">Whether it is intact, and where not.</response>
     internal static async Task<Ok<Verified>> Handle(
         HttpContext context,
-        ISender sender,
+        IMediator mediator,
         long? position,
         string? hash,
         long? changesPosition,
@@ -87,7 +85,7 @@ internal static class VerifyAudit
             Noted("changesPosition", changesPosition, "changesHash", changesHash)
         );
         context.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Ok(await sender.Send(query, ct));
+        return TypedResults.Ok(await mediator.Send(query, ct));
     }
 
     private static (long, string)? Noted(string first, long? position, string second, string? hash)
@@ -105,7 +103,7 @@ internal static class VerifyAudit
     internal sealed class Handler(AuditChain chain, RecordsProof records, Reaches reaches)
         : IQueryHandler<Query, Verified>
     {
-        public async ValueTask<Verified> Handle(Query query, CancellationToken cancellationToken)
+        public async Task<Verified> Handle(Query query, CancellationToken cancellationToken)
         {
             (await reaches.OfCallerAsync(cancellationToken)).MustBeTown();
             var trail = await chain.ProveAsync(query.Noted, cancellationToken);

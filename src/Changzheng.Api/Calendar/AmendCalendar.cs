@@ -5,7 +5,8 @@ using Changzheng.Api.Database;
 using Changzheng.Api.Hotline;
 using Changzheng.Api.Http;
 using FluentValidation;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -77,24 +78,21 @@ internal static class AmendCalendar
 
     /// <summary>Record or amend a year's days off and make-up days</summary>
     /// <remarks>The first record is sent without If-Match. Deadlines of open tickets are worked out again in the same transaction; those that move are listed, and each move is in the ticket's history.</remarks>
-    /// <param name="response">The response.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="year">The year the notice is for.</param>
     /// <param name="request">What the notice says, whole.</param>
     /// <param name="ifMatch">The version being amended, as "1".</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">Amended: the year as it stands now, and the tickets whose deadlines moved.</response>
     /// <response code="201">Recorded for the first time.</response>
     internal static async Task<Results<Ok<AmendedCalendar>, Created<AmendedCalendar>>> Handle(
         HttpResponse response,
-        ISender sender,
+        IMediator mediator,
         int year,
         Request request,
         [FromHeader(Name = "If-Match")] string? ifMatch,
         CancellationToken ct
     )
     {
-        var amended = await sender.Send(new Command(year, request, ETag.Parse(ifMatch)), ct);
+        var amended = await mediator.Send(new Command(year, request, ETag.Parse(ifMatch)), ct);
         response.Headers.ETag = ETag.Of(amended.Calendar.Version);
         return amended.Calendar.Version == 1
             ? TypedResults.Created($"/api/v1/calendar/{year}", amended)
@@ -150,7 +148,7 @@ internal static class AmendCalendar
         public const string DaySql =
             "INSERT INTO CalendarDays (Day, Working, Name, NoticeYear) VALUES (@Date, @Working, @Name, @Year)";
 
-        public async ValueTask<AmendedCalendar> Handle(Command command, CancellationToken cancellationToken)
+        public async Task<AmendedCalendar> Handle(Command command, CancellationToken cancellationToken)
         {
             (await reaches.OfCallerAsync(cancellationToken)).MustBeTown();
             var notice = (await holidays.NoticesAsync(cancellationToken)).FirstOrDefault(one =>

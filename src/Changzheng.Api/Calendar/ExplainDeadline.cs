@@ -2,7 +2,8 @@ using Changzheng.Api.Access;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
 using FluentValidation;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Changzheng.Api.Calendar;
@@ -44,19 +45,17 @@ internal static class ExplainDeadline
 
     /// <summary>Work out a working-day deadline</summary>
     /// <remarks>The day of receipt does not count: day 1 is the next working day. The proof names, day by day, why a day counts or does not.</remarks>
-    /// <param name="sender">The mediator.</param>
     /// <param name="from">When it was received, RFC 3339 with offset (write + as %2B).</param>
     /// <param name="workingDays">How many working days.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">The deadline and its proof.</response>
     internal static async Task<Ok<ExplainedDeadline>> Handle(
-        ISender sender,
+        IMediator mediator,
         string from,
         int workingDays,
         CancellationToken ct
     ) =>
         Moment.TryParse(from, out var received)
-            ? TypedResults.Ok(await sender.Send(new Query(received, workingDays), ct))
+            ? TypedResults.Ok(await mediator.Send(new Query(received, workingDays), ct))
             : throw Refusals
                 .RequestInvalid.Because(
                     "from 须写成 2022-04-22T10:00:00%2B08:00。",
@@ -80,7 +79,7 @@ internal static class ExplainDeadline
 
     internal sealed class Handler(Holidays holidays) : IQueryHandler<Query, ExplainedDeadline>
     {
-        public async ValueTask<ExplainedDeadline> Handle(Query query, CancellationToken cancellationToken)
+        public async Task<ExplainedDeadline> Handle(Query query, CancellationToken cancellationToken)
         {
             var calendar = await holidays.WorkingDaysAsync(cancellationToken);
             var named = (await holidays.NamedAsync(cancellationToken)).ToDictionary(day => day.Day);

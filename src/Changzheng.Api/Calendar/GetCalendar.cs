@@ -1,7 +1,8 @@
 using Changzheng.Api.Access;
 using Changzheng.Api.Http;
 using Changzheng.Api.Imports;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Changzheng.Api.Calendar;
@@ -20,25 +21,22 @@ internal static class GetCalendar
             .Refuses(Refusals.CalendarNotFound);
 
     /// <summary>Read a year's days off and make-up days</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="year">The notice year.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">The notice, with the working days it leaves.</response>
     internal static async Task<Ok<CalendarYear>> Handle(
         HttpContext context,
-        ISender sender,
+        IMediator mediator,
         int year,
         CancellationToken ct
     )
     {
-        var calendar = await sender.Send(new Query(year), ct);
+        var calendar = await mediator.Send(new Query(year), ct);
         return Answer.Of(context, calendar, calendar.Version);
     }
 
     internal sealed class Handler(Holidays holidays) : IQueryHandler<Query, CalendarYear>
     {
-        public async ValueTask<CalendarYear> Handle(Query query, CancellationToken cancellationToken)
+        public async Task<CalendarYear> Handle(Query query, CancellationToken cancellationToken)
         {
             var notice =
                 (await holidays.NoticesAsync(cancellationToken)).FirstOrDefault(one => one.NoticeYear == query.Year)

@@ -1,6 +1,7 @@
 using Changzheng.Api.Changes;
 using Changzheng.Api.Database;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 
 namespace Changzheng.Api.Calendar;
 
@@ -33,7 +34,7 @@ internal static class LoadNotice
         public const string DaySql =
             "INSERT INTO CalendarDays (Day, Working, Name, NoticeYear) VALUES (@Date, @Working, @Name, @NoticeYear)";
 
-        public async ValueTask<bool> Handle(Command command, CancellationToken cancellationToken)
+        public async Task<bool> Handle(Command command, CancellationToken cancellationToken)
         {
             if (await db.ExecuteAsync(NoticeSql, command, cancellationToken) == 0)
                 return false;

@@ -87,7 +87,6 @@ internal sealed class ChangeFeed(Db db, FeedPosition position, Caller caller, Ti
     /// <param name="kind">What happened; one whose reach is everyone.</param>
     /// <param name="subject">The URL of what changed.</param>
     /// <param name="data">What it is now.</param>
-    /// <param name="ct">Cancels.</param>
     public Task AppendAsync<T>(ChangeKind<T> kind, string subject, T data, CancellationToken ct) =>
         AppendAsync(Fact.Of(kind, subject, data), ct);
 

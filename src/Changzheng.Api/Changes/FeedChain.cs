@@ -48,7 +48,6 @@ internal sealed class FeedChain(Db db)
     /// <param name="noted">A position and its hash, noted earlier outside this database: finds a feed that was
     /// rewritten whole, head and all.</param>
     /// <param name="see">Is handed every row that holds, in order.</param>
-    /// <param name="ct">Cancels.</param>
     public async Task<FeedProof> ProveAsync(
         (long Position, string Hash)? noted,
         Action<FeedRow> see,

@@ -3,7 +3,8 @@ using Changzheng.Api.Access;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
 using Changzheng.Api.Imports;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Changzheng.Api.Changes;
@@ -91,15 +92,13 @@ internal static class ReadChanges
     /// position of another epoch, or beyond the head, is 410: its <c>begin</c> is where to begin again,
     /// <c>position</c> and <c>epoch</c> are where the feed stands.
     /// </remarks>
-    /// <param name="sender">The mediator.</param>
     /// <param name="after">The last position seen; from the beginning unless told.</param>
     /// <param name="epoch">The epoch the position is from; without it a restore is noticed only beyond the head.</param>
     /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
     /// <param name="kinds">Only these kinds, separated by commas.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">What happened after the position.</response>
     internal static async Task<Ok<ChangePage>> Handle(
-        ISender sender,
+        IMediator mediator,
         long? after,
         string? epoch,
         int? limit,
@@ -123,7 +122,7 @@ internal static class ReadChanges
                     }
                 );
         return TypedResults.Ok(
-            await sender.Send(new Query(after ?? 0, epoch, PageRequest.Of(limit, null, null).Limit, wanted), ct)
+            await mediator.Send(new Query(after ?? 0, epoch, PageRequest.Of(limit, null, null).Limit, wanted), ct)
         );
     }
 
@@ -144,7 +143,7 @@ internal static class ReadChanges
             {page}
             """;
 
-        public async ValueTask<ChangePage> Handle(Query query, CancellationToken cancellationToken)
+        public async Task<ChangePage> Handle(Query query, CancellationToken cancellationToken)
         {
             var reach = await reaches.OfCallerAsync(cancellationToken);
             var head = await feed.HeadAsync(cancellationToken);

@@ -41,7 +41,6 @@ internal sealed class Migrator(Dialect dialect, DbDataSource source, TimeProvide
     public Task MigrateAsync(CancellationToken ct) => MigrateAsync(() => Task.CompletedTask, ct);
 
     /// <param name="then">What a first start does next, such as seeding; under the same lock.</param>
-    /// <param name="ct">Cancels.</param>
     public async Task MigrateAsync(Func<Task> then, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);

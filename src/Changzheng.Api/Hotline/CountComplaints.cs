@@ -4,7 +4,8 @@ using Changzheng.Api.Http;
 using Changzheng.Api.Imports;
 using Changzheng.Api.Plans;
 using FluentValidation;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Changzheng.Api.Hotline;
@@ -81,23 +82,21 @@ internal static class CountComplaints
 
     /// <summary>Count the complaints tied to a measure</summary>
     /// <remarks>Before and after a day, for as many days on each side, by neighbourhood. Void tickets do not count.</remarks>
-    /// <param name="sender">The mediator.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="code">The measure.</param>
     /// <param name="on">The day that parts before from after; the day it was signed off, or else today.</param>
     /// <param name="days">How many days on each side: 90 unless told, 366 at most.</param>
     /// <param name="channel">The channel: hotline12345 unless told.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">The counts.</response>
     internal static async Task<Ok<Complaints>> Handle(
-        ISender sender,
+        IMediator mediator,
         string plan,
         string code,
         DateOnly? on,
         int? days,
         string? channel,
         CancellationToken ct
-    ) => TypedResults.Ok(await sender.Send(new Query(plan, code, on, days ?? 90, channel ?? RateScope.Hotline), ct));
+    ) => TypedResults.Ok(await mediator.Send(new Query(plan, code, on, days ?? 90, channel ?? RateScope.Hotline), ct));
 
     internal sealed class Validator : AbstractValidator<Query>
     {
@@ -118,7 +117,7 @@ internal static class CountComplaints
             GROUP BY t.Neighbourhood
             """;
 
-        public async ValueTask<Complaints> Handle(Query query, CancellationToken cancellationToken)
+        public async Task<Complaints> Handle(Query query, CancellationToken cancellationToken)
         {
             (await boards.SeeAsync(query.Plan, Viewpoint.Of(null, null, null, clock), cancellationToken)).Measure(
                 query.Measure

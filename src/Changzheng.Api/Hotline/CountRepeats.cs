@@ -3,7 +3,8 @@ using Changzheng.Api.Database;
 using Changzheng.Api.Http;
 using Changzheng.Api.Imports;
 using FluentValidation;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Changzheng.Api.Hotline;
@@ -51,8 +52,6 @@ internal static class CountRepeats
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
 
     /// <summary>Count repeats</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="clock">The time.</param>
     /// <param name="from">Registered on this day or later; the first of this month unless told.</param>
     /// <param name="to">Registered on this day or earlier; the last of that month unless told.</param>
@@ -61,11 +60,10 @@ internal static class CountRepeats
     /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
     /// <param name="cursor">Where the page begins, from the last page's next.</param>
     /// <param name="count">True adds total.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">The counts, by key.</response>
     internal static async Task<Ok<Page<RepeatCount>>> Handle(
         HttpContext context,
-        ISender sender,
+        IMediator mediator,
         TimeProvider clock,
         DateOnly? from,
         DateOnly? to,
@@ -82,7 +80,7 @@ internal static class CountRepeats
         return TypedResults.Ok(
             page.Cut(
                 context,
-                await sender.Send(
+                await mediator.Send(
                     new Query(first, last, channel ?? RateScope.Hotline, groupBy?.Value ?? RepeatGrouping.Unit),
                     ct
                 ),
@@ -110,7 +108,7 @@ internal static class CountRepeats
             GROUP BY g.GroupKey
             """;
 
-        public async ValueTask<IReadOnlyList<RepeatCount>> Handle(Query query, CancellationToken cancellationToken)
+        public async Task<IReadOnlyList<RepeatCount>> Handle(Query query, CancellationToken cancellationToken)
         {
             var scope = RateScope.Of(
                 query.Channel,

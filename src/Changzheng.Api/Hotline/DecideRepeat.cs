@@ -1,7 +1,8 @@
 using Changzheng.Api.Access;
 using Changzheng.Api.Http;
 using FluentValidation;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -29,23 +30,20 @@ internal static class DecideRepeat
 
     /// <summary>Decide whether a ticket repeats another</summary>
     /// <remarks>Confirmed, it carries <c>repeatOf</c>; both stay tickets of their own and count in the rates.</remarks>
-    /// <param name="response">The response.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="number">The later ticket.</param>
     /// <param name="request">Which earlier one, and whether.</param>
     /// <param name="ifMatch">The version acted on, as "3".</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">The ticket as it stands now.</response>
     internal static async Task<Ok<TicketView>> Handle(
         HttpResponse response,
-        ISender sender,
+        IMediator mediator,
         string number,
         Request request,
         [FromHeader(Name = "If-Match")] string? ifMatch,
         CancellationToken ct
     )
     {
-        var ticket = await sender.Send(new Command(number, ETag.Required(ifMatch), request), ct);
+        var ticket = await mediator.Send(new Command(number, ETag.Required(ifMatch), request), ct);
         return Answer.Changed(response, ticket, ticket.Version);
     }
 
@@ -61,7 +59,7 @@ internal static class DecideRepeat
     internal sealed class Handler(TicketRows rows, TicketLedger ledger, RepeatRows repeats, Caller caller)
         : ICommandHandler<Command, TicketView>
     {
-        public async ValueTask<TicketView> Handle(Command command, CancellationToken cancellationToken)
+        public async Task<TicketView> Handle(Command command, CancellationToken cancellationToken)
         {
             var earlier = await rows.FindAsync(command.Repeat.Of, cancellationToken);
             var confirmed = command.Repeat.Confirmed;

@@ -2,7 +2,8 @@ using Changzheng.Api.Access;
 using Changzheng.Api.Http;
 using Changzheng.Api.Units;
 using FluentValidation;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -36,23 +37,20 @@ internal static class DispatchTicket
 
     /// <summary>Dispatch a ticket</summary>
     /// <remarks>The unit counted is the acting one unless told. A unit that returned it before takes it again only with a note that settles why.</remarks>
-    /// <param name="response">The response.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="number">The ticket.</param>
     /// <param name="request">To whom.</param>
     /// <param name="ifMatch">The version acted on, as "3".</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">The ticket as it stands now.</response>
     internal static async Task<Ok<TicketView>> Handle(
         HttpResponse response,
-        ISender sender,
+        IMediator mediator,
         string number,
         Request request,
         [FromHeader(Name = "If-Match")] string? ifMatch,
         CancellationToken ct
     )
     {
-        var ticket = await sender.Send(new Command(number, ETag.Required(ifMatch), request), ct);
+        var ticket = await mediator.Send(new Command(number, ETag.Required(ifMatch), request), ct);
         return Answer.Changed(response, ticket, ticket.Version);
     }
 
@@ -67,7 +65,7 @@ internal static class DispatchTicket
 
     internal sealed class Handler(TicketLedger ledger, UnitTree units) : ICommandHandler<Command, TicketView>
     {
-        public async ValueTask<TicketView> Handle(Command command, CancellationToken cancellationToken)
+        public async Task<TicketView> Handle(Command command, CancellationToken cancellationToken)
         {
             var unit = await units.FindAsync(command.Dispatch.Unit, cancellationToken);
             var counted = await units.FindAsync(command.Dispatch.CountedUnit ?? unit.Code, cancellationToken);

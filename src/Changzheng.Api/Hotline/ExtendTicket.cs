@@ -1,7 +1,8 @@
 using Changzheng.Api.Access;
 using Changzheng.Api.Http;
 using FluentValidation;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -57,48 +58,42 @@ internal static class ExtendTicket
 
     /// <summary>Ask for an extension</summary>
     /// <remarks>Before the deadline, up to the term for complex matters. Nothing moves until it is granted; originalDueAt never does.</remarks>
-    /// <param name="response">The response.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="number">The ticket.</param>
     /// <param name="request">Why.</param>
     /// <param name="ifMatch">The version acted on, as "3".</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">The ticket as it stands now.</response>
     internal static Task<Ok<TicketView>> HandleExtension(
         HttpResponse response,
-        ISender sender,
+        IMediator mediator,
         string number,
         Request request,
         [FromHeader(Name = "If-Match")] string? ifMatch,
         CancellationToken ct
-    ) => HandleAsync(response, sender, new Command(number, ETag.Required(ifMatch), request, null), ct);
+    ) => HandleAsync(response, mediator, new Command(number, ETag.Required(ifMatch), request, null), ct);
 
     /// <summary>Decide on an extension</summary>
     /// <remarks>By another person than the one who asked for it.</remarks>
-    /// <param name="response">The response.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="number">The ticket.</param>
     /// <param name="request">The decision.</param>
     /// <param name="ifMatch">The version acted on, as "3".</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">The ticket as it stands now.</response>
     internal static Task<Ok<TicketView>> HandleDecision(
         HttpResponse response,
-        ISender sender,
+        IMediator mediator,
         string number,
         ExtensionDecision request,
         [FromHeader(Name = "If-Match")] string? ifMatch,
         CancellationToken ct
-    ) => HandleAsync(response, sender, new Command(number, ETag.Required(ifMatch), null, request), ct);
+    ) => HandleAsync(response, mediator, new Command(number, ETag.Required(ifMatch), null, request), ct);
 
     private static async Task<Ok<TicketView>> HandleAsync(
         HttpResponse response,
-        ISender sender,
+        IMediator mediator,
         Command command,
         CancellationToken ct
     )
     {
-        var ticket = await sender.Send(command, ct);
+        var ticket = await mediator.Send(command, ct);
         return Answer.Changed(response, ticket, ticket.Version);
     }
 
@@ -115,9 +110,7 @@ internal static class ExtendTicket
 
     internal sealed class Handler(TicketLedger ledger) : ICommandHandler<Command, TicketView>
     {
-        public ValueTask<TicketView> Handle(Command command, CancellationToken cancellationToken) =>
-            new(
-                command.Decision is { } decision
+        public Task<TicketView> Handle(Command command, CancellationToken cancellationToken) => command.Decision is { } decision
                     ? ledger.MoveAsync(
                         new TicketMove(
                             command.Number,
@@ -139,7 +132,6 @@ internal static class ExtendTicket
                         ),
                         (ticket, moving) => ticket.ExtensionRequested(moving, command.Extension!.WorkingDays),
                         cancellationToken
-                    )
-            );
+                    );
     }
 }

@@ -4,7 +4,8 @@ using Changzheng.Api.Http;
 using Changzheng.Api.Imports;
 using Changzheng.Api.Units;
 using FluentValidation;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Unit = Changzheng.Api.Units.Unit;
 
@@ -87,7 +88,6 @@ internal static class GetHotlineRates
     /// version of the definition; null where there is nothing to divide by. Units are the counted ones; offices and neighbourhood
     /// committees are ranked apart. The tickets behind every number: rates/tickets.
     /// </remarks>
-    /// <param name="sender">The mediator.</param>
     /// <param name="clock">The time.</param>
     /// <param name="from">The first day; the first of this month unless told.</param>
     /// <param name="to">The last day; the last of that month unless told.</param>
@@ -95,10 +95,9 @@ internal static class GetHotlineRates
     /// <param name="definition">The definition: its code for the latest version, or code@version.</param>
     /// <param name="compare">Another definition to work out beside it.</param>
     /// <param name="channel">The channel: hotline12345 unless told.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">The rates.</response>
     internal static async Task<Ok<RatesView>> Handle(
-        ISender sender,
+        IMediator mediator,
         TimeProvider clock,
         DateOnly? from,
         DateOnly? to,
@@ -111,7 +110,7 @@ internal static class GetHotlineRates
     {
         var (first, last) = Stretch(from, to, clock);
         return TypedResults.Ok(
-            await sender.Send(
+            await mediator.Send(
                 new Query(first, last, channel ?? RateScope.Hotline, groupBy?.Value, definition, compare),
                 ct
             )
@@ -146,7 +145,7 @@ internal static class GetHotlineRates
     internal sealed class Handler(RateRows rates, TicketRows rows, UnitTree units, TimeProvider clock)
         : IQueryHandler<Query, RatesView>
     {
-        public async ValueTask<RatesView> Handle(Query query, CancellationToken cancellationToken)
+        public async Task<RatesView> Handle(Query query, CancellationToken cancellationToken)
         {
             var definition = await rates.DefinitionAsync(query.Definition, cancellationToken);
             var (set, groups) = await CountAsync(query, definition.Terms, cancellationToken);

@@ -1,6 +1,7 @@
 using Changzheng.Api.Access;
 using Changzheng.Api.Http;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -23,26 +24,23 @@ internal static class GetTicket
     /// Masked, unless someone who may see personal data states a purpose; that reading is recorded.
     /// The ETag begins with the version every action names.
     /// </remarks>
-    /// <param name="context">The request.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="number">The ticket.</param>
     /// <param name="purpose">What the personal data is needed for; masked without it.</param>
     /// <param name="purposeHeader">The same as a header, percent-encoded.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">The ticket.</response>
     internal static async Task<Ok<TicketView>> Handle(
         HttpContext context,
-        ISender sender,
+        IMediator mediator,
         string number,
         string? purpose,
         [FromHeader(Name = "Purpose")] string? purposeHeader,
         CancellationToken ct
     )
     {
-        var ticket = await sender.Send(new Query(number), ct);
+        var ticket = await mediator.Send(new Query(number), ct);
         var revealed = await RevealTickets.AskAsync(
             context,
-            sender,
+            mediator,
             RevealTickets.PurposeOf(purpose, purposeHeader),
             [ticket.Number],
             ct
@@ -53,7 +51,7 @@ internal static class GetTicket
 
     internal sealed class Handler(TicketRows rows, TimeProvider clock) : IQueryHandler<Query, TicketView>
     {
-        public async ValueTask<TicketView> Handle(Query query, CancellationToken cancellationToken)
+        public async Task<TicketView> Handle(Query query, CancellationToken cancellationToken)
         {
             var ticket = await rows.FindAsync(query.Number, cancellationToken);
             var texts = await rows.TextsAsync(ticket.Number, cancellationToken);

@@ -2,7 +2,8 @@ using Changzheng.Api.Access;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
 using Changzheng.Api.Imports;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Changzheng.Api.Hotline;
@@ -60,16 +61,13 @@ internal static class ListCategories
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
 
     /// <summary>List categories and the measures they are tied to</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
     /// <param name="cursor">Where the page begins, from the last page's next.</param>
     /// <param name="count">True adds total.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">The categories, by code.</response>
     internal static async Task<Ok<Page<Category>>> Handle(
         HttpContext context,
-        ISender sender,
+        IMediator mediator,
         int? limit,
         string? cursor,
         bool? count,
@@ -78,7 +76,7 @@ internal static class ListCategories
     {
         var page = PageRequest.Of(limit, cursor, count);
         return TypedResults.Ok(
-            page.Cut(context, await sender.Send(new Query(), ct), category => category.Code, StringComparer.Ordinal)
+            page.Cut(context, await mediator.Send(new Query(), ct), category => category.Code, StringComparer.Ordinal)
         );
     }
 
@@ -90,7 +88,7 @@ internal static class ListCategories
         public const string TiesSql =
             "SELECT Category, PlanCode, Measure FROM CategoryTies ORDER BY Category, PlanCode, Measure";
 
-        public async ValueTask<IReadOnlyList<Category>> Handle(Query query, CancellationToken cancellationToken)
+        public async Task<IReadOnlyList<Category>> Handle(Query query, CancellationToken cancellationToken)
         {
             var ties = (await db.QueryAsync<Tie>(TiesSql, null, cancellationToken)).ToLookup(
                 tie => tie.Category,

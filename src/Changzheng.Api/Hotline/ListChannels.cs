@@ -1,7 +1,8 @@
 using Changzheng.Api.Access;
 using Changzheng.Api.Http;
 using Changzheng.Api.Imports;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Changzheng.Api.Hotline;
@@ -109,16 +110,13 @@ internal static class ListChannels
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
 
     /// <summary>List channels, types and deadlines</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
     /// <param name="cursor">Where the page begins, from the last page's next.</param>
     /// <param name="count">True adds total.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">The channels, by code.</response>
     internal static async Task<Ok<Page<TicketChannel>>> Handle(
         HttpContext context,
-        ISender sender,
+        IMediator mediator,
         int? limit,
         string? cursor,
         bool? count,
@@ -127,13 +125,13 @@ internal static class ListChannels
     {
         var page = PageRequest.Of(limit, cursor, count);
         return TypedResults.Ok(
-            page.Cut(context, await sender.Send(new Query(), ct), channel => channel.Code, StringComparer.Ordinal)
+            page.Cut(context, await mediator.Send(new Query(), ct), channel => channel.Code, StringComparer.Ordinal)
         );
     }
 
     internal sealed class Handler(DeadlineRules rules) : IQueryHandler<Query, IReadOnlyList<TicketChannel>>
     {
-        public async ValueTask<IReadOnlyList<TicketChannel>> Handle(Query query, CancellationToken cancellationToken)
+        public async Task<IReadOnlyList<TicketChannel>> Handle(Query query, CancellationToken cancellationToken)
         {
             var types = (await rules.TypesAsync(cancellationToken)).ToLookup(
                 type => type.Channel,

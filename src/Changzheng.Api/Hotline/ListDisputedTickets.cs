@@ -2,7 +2,8 @@ using Changzheng.Api.Access;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
 using Changzheng.Api.Imports;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Changzheng.Api.Hotline;
@@ -22,16 +23,13 @@ internal static class ListDisputedTickets
 
     /// <summary>List disputed tickets</summary>
     /// <remarks>Claimed contacted and not, or claimed resolved and not, as the citizen said at the callback; newest first.</remarks>
-    /// <param name="context">The request.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="unit">Only tickets counted for this unit.</param>
     /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
     /// <param name="cursor">Where the page begins, from the last page's next.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">One page of tickets.</response>
     internal static async Task<Ok<Page<TicketView>>> Handle(
         HttpContext context,
-        ISender sender,
+        IMediator mediator,
         string? unit,
         int? limit,
         string? cursor,
@@ -39,7 +37,7 @@ internal static class ListDisputedTickets
     )
     {
         var page = PageRequest.Of(limit, cursor, null);
-        var tickets = await sender.Send(new Query(TicketKey.Parse(page.After), unit, page.Limit + 1), ct);
+        var tickets = await mediator.Send(new Query(TicketKey.Parse(page.After), unit, page.Limit + 1), ct);
         return TypedResults.Ok(
             page.Answer(context, tickets, ticket => TicketKey.Text(ticket.RegisteredAt, ticket.Number), null)
         );
@@ -56,7 +54,7 @@ internal static class ListDisputedTickets
                 ORDER BY t.RegisteredAt DESC, t.Number DESC
                 """ + " {page}";
 
-        public async ValueTask<IReadOnlyList<TicketView>> Handle(Query query, CancellationToken cancellationToken)
+        public async Task<IReadOnlyList<TicketView>> Handle(Query query, CancellationToken cancellationToken)
         {
             var (now, sight) = (clock.GetUtcNow(), await rows.SightAsync(cancellationToken));
             var tickets = await db.QueryAsync<Ticket>(

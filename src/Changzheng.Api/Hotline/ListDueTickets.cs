@@ -3,7 +3,8 @@ using Changzheng.Api.Access;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
 using Changzheng.Api.Imports;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Changzheng.Api.Hotline;
@@ -90,17 +91,14 @@ internal static class ListDueTickets
     /// Open tickets whose next deadline, first contact or handling, lies within the time given; the next first.
     /// With overdue=true instead those whose deadline has passed, the longest overdue first.
     /// </remarks>
-    /// <param name="context">The request.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="within">How far ahead, ISO 8601: PT8H, P2D. A day if omitted.</param>
     /// <param name="overdue">Instead those whose deadline has passed; not together with within.</param>
     /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
     /// <param name="cursor">Where the page begins, from the last page's next.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">One page of what is due.</response>
     internal static async Task<Ok<Page<DueTicket>>> Handle(
         HttpContext context,
-        ISender sender,
+        IMediator mediator,
         string? within,
         bool? overdue,
         int? limit,
@@ -120,7 +118,7 @@ internal static class ListDueTickets
                 );
         var page = PageRequest.Of(limit, cursor, null);
         var query = new Query(overdue == true, Span(within), TicketKey.Parse(page.After), page.Limit + 1);
-        var due = await sender.Send(query, ct);
+        var due = await mediator.Send(query, ct);
         return TypedResults.Ok(page.Answer(context, due, ticket => TicketKey.Text(ticket.DueAt, ticket.Number), null));
     }
 
@@ -159,7 +157,7 @@ internal static class ListDueTickets
                 ORDER BY t.NextDueAt, t.Number
                 """ + " {page}";
 
-        public async ValueTask<IReadOnlyList<DueTicket>> Handle(Query query, CancellationToken cancellationToken)
+        public async Task<IReadOnlyList<DueTicket>> Handle(Query query, CancellationToken cancellationToken)
         {
             var now = clock.GetUtcNow().Kept();
             var sight = await rows.SightAsync(cancellationToken);

@@ -1,7 +1,8 @@
 using Changzheng.Api.Access;
 using Changzheng.Api.Http;
 using Changzheng.Api.Imports;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Changzheng.Api.Hotline;
@@ -44,16 +45,13 @@ internal static class ListRateDefinitions
 
     /// <summary>List the rate definitions</summary>
     /// <remarks>口径 as data: which tickets, by which date, what is excluded, which weights. Every version stays.</remarks>
-    /// <param name="context">The request.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
     /// <param name="cursor">Where the page begins, from the last page's next.</param>
     /// <param name="count">True adds total.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">The definitions, by code and version.</response>
     internal static async Task<Ok<Page<RateDefinition>>> Handle(
         HttpContext context,
-        ISender sender,
+        IMediator mediator,
         int? limit,
         string? cursor,
         bool? count,
@@ -64,7 +62,7 @@ internal static class ListRateDefinitions
         return TypedResults.Ok(
             page.Cut(
                 context,
-                await sender.Send(new Query(), ct),
+                await mediator.Send(new Query(), ct),
                 definition => $"{definition.Code}@{definition.Version:0000}",
                 StringComparer.Ordinal
             )
@@ -73,7 +71,7 @@ internal static class ListRateDefinitions
 
     internal sealed class Handler(RateRows rates) : IQueryHandler<Query, IReadOnlyList<RateDefinition>>
     {
-        public async ValueTask<IReadOnlyList<RateDefinition>> Handle(
+        public async Task<IReadOnlyList<RateDefinition>> Handle(
             Query query,
             CancellationToken cancellationToken
         ) => await rates.DefinitionsAsync(cancellationToken);

@@ -3,7 +3,8 @@ using Changzheng.Api.Database;
 using Changzheng.Api.Http;
 using Changzheng.Api.Imports;
 using FluentValidation;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Changzheng.Api.Hotline;
@@ -72,8 +73,6 @@ internal static class ListRateTickets
 
     /// <summary>List the tickets behind a rate</summary>
     /// <remarks>Judged by the same definition as the rate itself, so that the list and the number cannot differ.</remarks>
-    /// <param name="context">The request.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="clock">The time.</param>
     /// <param name="rate">The rate.</param>
     /// <param name="part">Which of its numbers.</param>
@@ -86,11 +85,10 @@ internal static class ListRateTickets
     /// <param name="channel">The channel: hotline12345 unless told.</param>
     /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
     /// <param name="cursor">Where the page begins, from the last page's next.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">One page of tickets, in the order of the definition's date.</response>
     internal static async Task<Ok<Page<RateTicket>>> Handle(
         HttpContext context,
-        ISender sender,
+        IMediator mediator,
         TimeProvider clock,
         Choice<RateKind> rate,
         Choice<RatePart> part,
@@ -108,7 +106,7 @@ internal static class ListRateTickets
     {
         var page = PageRequest.Of(limit, cursor, null);
         var (first, last) = GetHotlineRates.Stretch(from, to, clock);
-        var found = await sender.Send(
+        var found = await mediator.Send(
             new Query(
                 rate,
                 part,
@@ -151,7 +149,7 @@ internal static class ListRateTickets
     {
         private const int Chunk = 500;
 
-        public async ValueTask<IReadOnlyList<Found>> Handle(Query query, CancellationToken cancellationToken)
+        public async Task<IReadOnlyList<Found>> Handle(Query query, CancellationToken cancellationToken)
         {
             var terms = (await rates.DefinitionAsync(query.Definition, cancellationToken)).Terms;
             var scope = RateScope.Of(

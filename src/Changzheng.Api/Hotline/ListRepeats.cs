@@ -2,7 +2,8 @@ using Changzheng.Api.Access;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
 using Changzheng.Api.Imports;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Changzheng.Api.Hotline;
@@ -66,17 +67,14 @@ internal static class ListRepeats
 
     /// <summary>List proposed and decided repeats</summary>
     /// <remarks>Proposed from the same phone (by its keyed hash), the same place or the same external number within the channel's window; a person decides. A caller bound to a unit sees those of which both tickets are its own or below.</remarks>
-    /// <param name="context">The request.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="standing">What became of them: proposed unless told.</param>
     /// <param name="number">Only those of this later ticket.</param>
     /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
     /// <param name="cursor">Where the page begins, from the last page's next.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">One page, the first proposed first.</response>
     internal static async Task<Ok<Page<Repeat>>> Handle(
         HttpContext context,
-        ISender sender,
+        IMediator mediator,
         Choice<RepeatStanding>? standing,
         string? number,
         int? limit,
@@ -85,7 +83,7 @@ internal static class ListRepeats
     )
     {
         var page = PageRequest.Of(limit, cursor, null);
-        var repeats = await sender.Send(
+        var repeats = await mediator.Send(
             new Query(standing?.Value ?? RepeatStanding.Proposed, number, TicketKey.Parse(page.After), page.Limit + 1),
             ct
         );
@@ -114,7 +112,7 @@ internal static class ListRepeats
             {page}
             """;
 
-        public async ValueTask<IReadOnlyList<Repeat>> Handle(Query query, CancellationToken cancellationToken)
+        public async Task<IReadOnlyList<Repeat>> Handle(Query query, CancellationToken cancellationToken)
         {
             var sight = await rows.SightAsync(cancellationToken);
             var after = (query.After?.Number ?? "|").Split('|', 2);

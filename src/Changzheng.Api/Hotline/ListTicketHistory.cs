@@ -4,7 +4,8 @@ using Changzheng.Api.Access;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
 using Changzheng.Api.Imports;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -89,19 +90,16 @@ internal static class ListTicketHistory
 
     /// <summary>List a ticket's history</summary>
     /// <remarks>Append-only: every action with its time, its person and what was said. Masked unless a purpose is stated.</remarks>
-    /// <param name="context">The request.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="number">The ticket.</param>
     /// <param name="purpose">What the personal data is needed for; masked without it.</param>
     /// <param name="purposeHeader">The same as a header, percent-encoded.</param>
     /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
     /// <param name="cursor">Where the page begins, from the last page's next.</param>
     /// <param name="count">True adds total.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">The events, the first first.</response>
     internal static async Task<Ok<Page<TicketEvent>>> Handle(
         HttpContext context,
-        ISender sender,
+        IMediator mediator,
         string number,
         string? purpose,
         [FromHeader(Name = "Purpose")] string? purposeHeader,
@@ -113,10 +111,10 @@ internal static class ListTicketHistory
     {
         var page = PageRequest.Of(limit, cursor, count);
         var stated = RevealTickets.PurposeOf(purpose, purposeHeader);
-        var masked = await sender.Send(new Query(number, Reveal: false), ct);
-        var events = await RevealTickets.AskAsync(context, sender, stated, [number], ct) is null
+        var masked = await mediator.Send(new Query(number, Reveal: false), ct);
+        var events = await RevealTickets.AskAsync(context, mediator, stated, [number], ct) is null
             ? masked
-            : await sender.Send(new Query(number, Reveal: true), ct);
+            : await mediator.Send(new Query(number, Reveal: true), ct);
         return TypedResults.Ok(
             page.Cut(context, events, happened => $"{happened.Version:00000000}", StringComparer.Ordinal)
         );
@@ -132,7 +130,7 @@ internal static class ListTicketHistory
             ORDER BY Version
             """;
 
-        public async ValueTask<IReadOnlyList<TicketEvent>> Handle(Query query, CancellationToken cancellationToken)
+        public async Task<IReadOnlyList<TicketEvent>> Handle(Query query, CancellationToken cancellationToken)
         {
             var ticket = await rows.FindAsync(query.Number, cancellationToken);
             var read = await db.QueryAsync<Row>(EventsSql, new { ticket.Number }, cancellationToken);

@@ -3,7 +3,8 @@ using Changzheng.Api.Database;
 using Changzheng.Api.Http;
 using Changzheng.Api.Imports;
 using FluentValidation;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -35,8 +36,6 @@ internal static class ListTickets
 
     /// <summary>List tickets</summary>
     /// <remarks>Newest first, masked unless a purpose is stated. A caller bound to a unit sees the tickets that it or a unit below it acts on or is counted for.</remarks>
-    /// <param name="context">The request.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="status">Only tickets in this status.</param>
     /// <param name="unit">Only tickets this unit acts on.</param>
     /// <param name="category">Only tickets of this category.</param>
@@ -52,11 +51,10 @@ internal static class ListTickets
     /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
     /// <param name="cursor">Where the page begins, from the last page's next.</param>
     /// <param name="count">True adds total.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">One page of tickets.</response>
     internal static async Task<Ok<Page<TicketView>>> Handle(
         HttpContext context,
-        ISender sender,
+        IMediator mediator,
         Choice<TicketStatus>? status,
         string? unit,
         string? category,
@@ -105,9 +103,9 @@ internal static class ListTickets
         };
         var (phone, stated) = (Masking.FindPhone(q), RevealTickets.PurposeOf(purpose, purposeHeader));
         var query = new Query(wanted, TicketKey.Parse(page.After), page.Limit + 1, page.Count, phone, stated);
-        var (found, total) = await sender.Send(query, ct);
+        var (found, total) = await mediator.Send(query, ct);
         var numbers = found.Take(page.Limit).Select(ticket => ticket.Number);
-        var revealed = await RevealTickets.AskAsync(context, sender, stated, numbers, ct, Masking.Phone(phone));
+        var revealed = await RevealTickets.AskAsync(context, mediator, stated, numbers, ct, Masking.Phone(phone));
         var shown = revealed is null
             ? found
             :
@@ -129,7 +127,7 @@ internal static class ListTickets
     internal sealed class Handler(Db db, TicketRows rows, PersonalData personal, Caller caller, TimeProvider clock)
         : IQueryHandler<Query, Found>
     {
-        public async ValueTask<Found> Handle(Query query, CancellationToken cancellationToken)
+        public async Task<Found> Handle(Query query, CancellationToken cancellationToken)
         {
             var (wanted, sight, now) = (query.Wanted, await rows.SightAsync(cancellationToken), clock.GetUtcNow());
             if (query.Phone is not null)

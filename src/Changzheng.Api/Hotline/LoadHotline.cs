@@ -1,6 +1,7 @@
 using Changzheng.Api.Changes;
 using Changzheng.Api.Database;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 
 namespace Changzheng.Api.Hotline;
 
@@ -65,7 +66,7 @@ internal static class LoadHotline
             SELECT @Category, PlanCode, Code, @Assumed FROM Measures WHERE PlanCode = @PlanCode AND Code = @Measure
             """;
 
-        public async ValueTask<bool> Handle(Command command, CancellationToken cancellationToken)
+        public async Task<bool> Handle(Command command, CancellationToken cancellationToken)
         {
             if (await db.FindAsync<int>(KnownSql, null, cancellationToken) > 0)
                 return false;

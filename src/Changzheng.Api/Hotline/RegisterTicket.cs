@@ -4,7 +4,8 @@ using Changzheng.Api.Database;
 using Changzheng.Api.Http;
 using Changzheng.Api.Units;
 using FluentValidation;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Changzheng.Api.Hotline;
@@ -78,20 +79,17 @@ internal static class RegisterTicket
     /// other content 409. Tickets of the same phone, place or external number are proposed as repeats, the later
     /// one of the earlier, whichever of them came first.
     /// </remarks>
-    /// <param name="response">The response.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="request">The ticket.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="201">Registered.</response>
     /// <response code="200">Registered before with the same content.</response>
     internal static async Task<Results<Created<TicketView>, Ok<TicketView>>> Handle(
         HttpResponse response,
-        ISender sender,
+        IMediator mediator,
         Request request,
         CancellationToken ct
     )
     {
-        var (ticket, isNew) = await sender.Send(new Command(request), ct);
+        var (ticket, isNew) = await mediator.Send(new Command(request), ct);
         response.Headers.ETag = ETag.Of(ticket.Version);
         return isNew ? TypedResults.Created(TicketView.Url(ticket.Number), ticket) : TypedResults.Ok(ticket);
     }
@@ -147,7 +145,7 @@ internal static class RegisterTicket
         TimeProvider clock
     ) : ICommandHandler<Command, Registered>
     {
-        public async ValueTask<Registered> Handle(Command command, CancellationToken cancellationToken)
+        public async Task<Registered> Handle(Command command, CancellationToken cancellationToken)
         {
             var request = command.Ticket;
             await personal.ReadyAsync(cancellationToken);

@@ -49,7 +49,6 @@ internal sealed class RepeatRows(Db db, TimeProvider clock)
     /// <summary>What the tickets may repeat, and what may repeat them, among themselves and what is there.</summary>
     /// <param name="tickets">Written or not.</param>
     /// <param name="days">How many days a channel counts.</param>
-    /// <param name="ct">Cancels.</param>
     public async Task<IReadOnlyList<Repeats.Pair>> LookAsync(
         IReadOnlyList<Ticket> tickets,
         IReadOnlyDictionary<string, int> days,

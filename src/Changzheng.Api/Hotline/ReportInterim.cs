@@ -1,7 +1,8 @@
 using Changzheng.Api.Access;
 using Changzheng.Api.Http;
 using FluentValidation;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -28,23 +29,20 @@ internal static class ReportInterim
 
     /// <summary>Report in the interim</summary>
     /// <remarks>For what was done at night or on a day off, before the formal disposal.</remarks>
-    /// <param name="response">The response.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="number">The ticket.</param>
     /// <param name="request">What was done.</param>
     /// <param name="ifMatch">The version acted on, as "3".</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">The ticket as it stands now.</response>
     internal static async Task<Ok<TicketView>> Handle(
         HttpResponse response,
-        ISender sender,
+        IMediator mediator,
         string number,
         Request request,
         [FromHeader(Name = "If-Match")] string? ifMatch,
         CancellationToken ct
     )
     {
-        var ticket = await sender.Send(new Command(number, ETag.Required(ifMatch), request), ct);
+        var ticket = await mediator.Send(new Command(number, ETag.Required(ifMatch), request), ct);
         return Answer.Changed(response, ticket, ticket.Version);
     }
 
@@ -55,9 +53,7 @@ internal static class ReportInterim
 
     internal sealed class Handler(TicketLedger ledger) : ICommandHandler<Command, TicketView>
     {
-        public ValueTask<TicketView> Handle(Command command, CancellationToken cancellationToken) =>
-            new(
-                ledger.MoveAsync(
+        public Task<TicketView> Handle(Command command, CancellationToken cancellationToken) => ledger.MoveAsync(
                     new TicketMove(
                         command.Number,
                         command.Expected,
@@ -67,7 +63,6 @@ internal static class ReportInterim
                     ),
                     (ticket, _) => ticket with { Status = TicketStatus.Handling },
                     cancellationToken
-                )
-            );
+                );
     }
 }

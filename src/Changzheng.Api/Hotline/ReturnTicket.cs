@@ -1,7 +1,8 @@
 using Changzheng.Api.Access;
 using Changzheng.Api.Http;
 using FluentValidation;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -49,48 +50,42 @@ internal static class ReturnTicket
 
     /// <summary>Return a ticket</summary>
     /// <remarks>Within two working days of the dispatch. Who returned it is kept; the same unit returns it once.</remarks>
-    /// <param name="response">The response.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="number">The ticket.</param>
     /// <param name="request">Why.</param>
     /// <param name="ifMatch">The version acted on, as "3".</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">The ticket as it stands now.</response>
     internal static Task<Ok<TicketView>> HandleReturn(
         HttpResponse response,
-        ISender sender,
+        IMediator mediator,
         string number,
         Request request,
         [FromHeader(Name = "If-Match")] string? ifMatch,
         CancellationToken ct
-    ) => HandleAsync(response, sender, new Command(number, ETag.Required(ifMatch), request, null), ct);
+    ) => HandleAsync(response, mediator, new Command(number, ETag.Required(ifMatch), request, null), ct);
 
     /// <summary>Decide on a return</summary>
     /// <remarks>By another person than the one who returned it.</remarks>
-    /// <param name="response">The response.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="number">The ticket.</param>
     /// <param name="request">The decision.</param>
     /// <param name="ifMatch">The version acted on, as "3".</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">The ticket as it stands now.</response>
     internal static Task<Ok<TicketView>> HandleDecision(
         HttpResponse response,
-        ISender sender,
+        IMediator mediator,
         string number,
         ReturnDecision request,
         [FromHeader(Name = "If-Match")] string? ifMatch,
         CancellationToken ct
-    ) => HandleAsync(response, sender, new Command(number, ETag.Required(ifMatch), null, request), ct);
+    ) => HandleAsync(response, mediator, new Command(number, ETag.Required(ifMatch), null, request), ct);
 
     private static async Task<Ok<TicketView>> HandleAsync(
         HttpResponse response,
-        ISender sender,
+        IMediator mediator,
         Command command,
         CancellationToken ct
     )
     {
-        var ticket = await sender.Send(command, ct);
+        var ticket = await mediator.Send(command, ct);
         return Answer.Changed(response, ticket, ticket.Version);
     }
 
@@ -106,9 +101,7 @@ internal static class ReturnTicket
 
     internal sealed class Handler(TicketLedger ledger) : ICommandHandler<Command, TicketView>
     {
-        public ValueTask<TicketView> Handle(Command command, CancellationToken cancellationToken) =>
-            new(
-                command.Decision is { } decision
+        public Task<TicketView> Handle(Command command, CancellationToken cancellationToken) => command.Decision is { } decision
                     ? ledger.MoveAsync(
                         new TicketMove(
                             command.Number,
@@ -130,7 +123,6 @@ internal static class ReturnTicket
                         ),
                         (ticket, moving) => ticket.Returned(moving),
                         cancellationToken
-                    )
-            );
+                    );
     }
 }

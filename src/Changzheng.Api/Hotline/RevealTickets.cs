@@ -1,6 +1,7 @@
 using Changzheng.Api.Access;
 using Changzheng.Api.Http;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 
 namespace Changzheng.Api.Hotline;
 
@@ -17,7 +18,7 @@ internal static class RevealTickets
     /// <summary>The answer with personal data in it is kept by nobody on the way.</summary>
     public static async Task<IReadOnlyDictionary<string, TicketRows.Private>?> AskAsync(
         HttpContext context,
-        ISender sender,
+        IMediator mediator,
         string? purpose,
         IEnumerable<string> numbers,
         CancellationToken ct,
@@ -27,7 +28,7 @@ internal static class RevealTickets
         if (purpose is null)
             return null;
         context.Response.Headers.CacheControl = "no-store";
-        return await sender.Send(new Command([.. numbers], purpose, search), ct);
+        return await mediator.Send(new Command([.. numbers], purpose, search), ct);
     }
 
     /// <summary>A purpose may be said in the query or in the header Purpose.</summary>
@@ -37,7 +38,7 @@ internal static class RevealTickets
     internal sealed class Handler(TicketRows rows, PersonalData personal, AuditTrail trail, Caller caller)
         : ICommandHandler<Command, IReadOnlyDictionary<string, TicketRows.Private>>
     {
-        public async ValueTask<IReadOnlyDictionary<string, TicketRows.Private>> Handle(
+        public async Task<IReadOnlyDictionary<string, TicketRows.Private>> Handle(
             Command command,
             CancellationToken cancellationToken
         )

@@ -5,7 +5,8 @@ using Changzheng.Api.Changes;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
 using FluentValidation;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -48,23 +49,20 @@ internal static class ReviseRateDefinition
 
     /// <summary>Add a version of a rate definition</summary>
     /// <remarks>The plan's indicators follow the latest version of <c>town</c> from the next change of a ticket on; what they said before stays in their history.</remarks>
-    /// <param name="response">The response.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="code">The definition.</param>
     /// <param name="request">What it counts from now on.</param>
     /// <param name="ifMatch">The version it follows, as "1"; none for a new definition.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">The new version.</response>
     internal static async Task<Ok<RateDefinition>> Handle(
         HttpResponse response,
-        ISender sender,
+        IMediator mediator,
         string code,
         Request request,
         [FromHeader(Name = "If-Match")] string? ifMatch,
         CancellationToken ct
     )
     {
-        var definition = await sender.Send(new Command(code, request, ETag.Parse(ifMatch)), ct);
+        var definition = await mediator.Send(new Command(code, request, ETag.Parse(ifMatch)), ct);
         return Answer.Changed(response, definition, definition.Version);
     }
 
@@ -108,7 +106,7 @@ internal static class ReviseRateDefinition
             VALUES (@Code, @Version, @Title, @TitleEn, @Terms, @Basis, @Assumed, @RecordedAt, @RecordedBy, @Hash)
             """;
 
-        public async ValueTask<RateDefinition> Handle(Command command, CancellationToken cancellationToken)
+        public async Task<RateDefinition> Handle(Command command, CancellationToken cancellationToken)
         {
             (await reaches.OfCallerAsync(cancellationToken)).MustBeTown();
             var current = (await rates.DefinitionsAsync(cancellationToken)).LastOrDefault(one =>

@@ -1,7 +1,8 @@
 using Changzheng.Api.Access;
 using Changzheng.Api.Http;
 using FluentValidation;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -30,23 +31,20 @@ internal static class SubmitTicket
 
     /// <summary>Submit a ticket as done</summary>
     /// <remarks>The claim is the unit's; what the citizen says of it is asked by the callback and kept beside it.</remarks>
-    /// <param name="response">The response.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="number">The ticket.</param>
     /// <param name="request">What was done.</param>
     /// <param name="ifMatch">The version acted on, as "3".</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">The ticket as it stands now.</response>
     internal static async Task<Ok<TicketView>> Handle(
         HttpResponse response,
-        ISender sender,
+        IMediator mediator,
         string number,
         Request request,
         [FromHeader(Name = "If-Match")] string? ifMatch,
         CancellationToken ct
     )
     {
-        var ticket = await sender.Send(new Command(number, ETag.Required(ifMatch), request), ct);
+        var ticket = await mediator.Send(new Command(number, ETag.Required(ifMatch), request), ct);
         return Answer.Changed(response, ticket, ticket.Version);
     }
 
@@ -61,9 +59,7 @@ internal static class SubmitTicket
 
     internal sealed class Handler(TicketLedger ledger) : ICommandHandler<Command, TicketView>
     {
-        public ValueTask<TicketView> Handle(Command command, CancellationToken cancellationToken) =>
-            new(
-                ledger.MoveAsync(
+        public Task<TicketView> Handle(Command command, CancellationToken cancellationToken) => ledger.MoveAsync(
                     new TicketMove(
                         command.Number,
                         command.Expected,
@@ -73,7 +69,6 @@ internal static class SubmitTicket
                     ),
                     (ticket, moving) => ticket.Submitted(moving, command.Submission.Resolution),
                     cancellationToken
-                )
-            );
+                );
     }
 }

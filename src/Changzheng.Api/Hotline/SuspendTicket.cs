@@ -1,7 +1,8 @@
 using Changzheng.Api.Access;
 using Changzheng.Api.Http;
 using FluentValidation;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -45,34 +46,28 @@ internal static class SuspendTicket
 
     /// <summary>Suspend a ticket</summary>
     /// <remarks>With approval, reason and review date. It is excluded from the rates while suspended, and counted as such.</remarks>
-    /// <param name="response">The response.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="number">The ticket.</param>
     /// <param name="request">Why.</param>
     /// <param name="ifMatch">The version acted on, as "3".</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">The ticket as it stands now.</response>
     internal static Task<Ok<TicketView>> HandleSuspension(
         HttpResponse response,
-        ISender sender,
+        IMediator mediator,
         string number,
         Request request,
         [FromHeader(Name = "If-Match")] string? ifMatch,
         CancellationToken ct
-    ) => HandleAsync(response, sender, new Command(number, ETag.Required(ifMatch), request, null), ct);
+    ) => HandleAsync(response, mediator, new Command(number, ETag.Required(ifMatch), request, null), ct);
 
     /// <summary>Resume a ticket</summary>
     /// <remarks>It goes on where it was; the working days it stood still are added to its term.</remarks>
-    /// <param name="response">The response.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="number">The ticket.</param>
     /// <param name="request">A note, if any.</param>
     /// <param name="ifMatch">The version acted on, as "3".</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">The ticket as it stands now.</response>
     internal static Task<Ok<TicketView>> HandleResumption(
         HttpResponse response,
-        ISender sender,
+        IMediator mediator,
         string number,
         Resumption? request,
         [FromHeader(Name = "If-Match")] string? ifMatch,
@@ -80,19 +75,19 @@ internal static class SuspendTicket
     ) =>
         HandleAsync(
             response,
-            sender,
+            mediator,
             new Command(number, ETag.Required(ifMatch), null, request ?? new Resumption()),
             ct
         );
 
     private static async Task<Ok<TicketView>> HandleAsync(
         HttpResponse response,
-        ISender sender,
+        IMediator mediator,
         Command command,
         CancellationToken ct
     )
     {
-        var ticket = await sender.Send(command, ct);
+        var ticket = await mediator.Send(command, ct);
         return Answer.Changed(response, ticket, ticket.Version);
     }
 
@@ -108,7 +103,7 @@ internal static class SuspendTicket
 
     internal sealed class Handler(TicketLedger ledger, SecondPerson second) : ICommandHandler<Command, TicketView>
     {
-        public async ValueTask<TicketView> Handle(Command command, CancellationToken cancellationToken)
+        public async Task<TicketView> Handle(Command command, CancellationToken cancellationToken)
         {
             if (command.Resumption is { } resumption)
                 return await ledger.MoveAsync(

@@ -2,7 +2,8 @@ using Changzheng.Api.Access;
 using Changzheng.Api.Http;
 using Changzheng.Api.Units;
 using FluentValidation;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -31,23 +32,20 @@ internal static class TransferTicket
 
     /// <summary>Transfer a ticket</summary>
     /// <remarks>The citizen's deadline stays as it is; the new unit accepts it anew.</remarks>
-    /// <param name="response">The response.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="number">The ticket.</param>
     /// <param name="request">To whom and why.</param>
     /// <param name="ifMatch">The version acted on, as "3".</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">The ticket as it stands now.</response>
     internal static async Task<Ok<TicketView>> Handle(
         HttpResponse response,
-        ISender sender,
+        IMediator mediator,
         string number,
         Request request,
         [FromHeader(Name = "If-Match")] string? ifMatch,
         CancellationToken ct
     )
     {
-        var ticket = await sender.Send(new Command(number, ETag.Required(ifMatch), request), ct);
+        var ticket = await mediator.Send(new Command(number, ETag.Required(ifMatch), request), ct);
         return Answer.Changed(response, ticket, ticket.Version);
     }
 
@@ -62,7 +60,7 @@ internal static class TransferTicket
 
     internal sealed class Handler(TicketLedger ledger, UnitTree units) : ICommandHandler<Command, TicketView>
     {
-        public async ValueTask<TicketView> Handle(Command command, CancellationToken cancellationToken)
+        public async Task<TicketView> Handle(Command command, CancellationToken cancellationToken)
         {
             var unit = await units.FindAsync(command.Transfer.Unit, cancellationToken);
             var counted = command.Transfer.CountedUnit is { } code

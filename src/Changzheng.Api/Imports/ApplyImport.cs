@@ -1,7 +1,8 @@
 using Changzheng.Api.Changes;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 
 namespace Changzheng.Api.Imports;
 
@@ -25,7 +26,7 @@ internal static class ApplyImport
         IServiceProvider services
     ) : ICommandHandler<Command, RowCounts>
     {
-        public async ValueTask<RowCounts> Handle(Command command, CancellationToken cancellationToken)
+        public async Task<RowCounts> Handle(Command command, CancellationToken cancellationToken)
         {
             var (import, pulse, subject) = (command.Import, command.Pulse, Subjects.Find(command.Import.Kind));
             command.File.Position = 0;

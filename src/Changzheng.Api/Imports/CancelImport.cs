@@ -1,7 +1,8 @@
 using Changzheng.Api.Access;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Changzheng.Api.Imports;
@@ -20,14 +21,12 @@ internal static class CancelImport
 
     /// <summary>Cancel an import</summary>
     /// <remarks>A running one stops within a moment and leaves nothing of what it had written.</remarks>
-    /// <param name="sender">The mediator.</param>
     /// <param name="rows">The imports.</param>
     /// <param name="worker">What works imports off.</param>
     /// <param name="id">The import.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="204">It is cancelled, or is about to be.</response>
     internal static async Task<NoContent> Handle(
-        ISender sender,
+        IMediator mediator,
         ImportRows rows,
         ImportWorker worker,
         string id,
@@ -38,13 +37,13 @@ internal static class CancelImport
         // First the one that runs here: while it writes to SQLite, nobody else can.
         if (worker.Of(id) is { } pulse)
             await pulse.Stop.CancelAsync();
-        await sender.Send(new Command(id), ct);
+        await mediator.Send(new Command(id), ct);
         return TypedResults.NoContent();
     }
 
     internal sealed class Handler(ImportRows rows) : ICommandHandler<Command, bool>
     {
-        public async ValueTask<bool> Handle(Command command, CancellationToken cancellationToken)
+        public async Task<bool> Handle(Command command, CancellationToken cancellationToken)
         {
             var import = await rows.FindAsync(command.Id, cancellationToken);
             if (import.State is ImportState.Done or ImportState.Failed)

@@ -62,14 +62,12 @@ internal static class GetImport
     }
 
     /// <summary>List one's imports</summary>
-    /// <param name="context">The request.</param>
     /// <param name="rows">The imports.</param>
     /// <param name="worker">What works imports off.</param>
     /// <param name="caller">Whoever asks.</param>
     /// <param name="clock">The time.</param>
     /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
     /// <param name="cursor">Where the page begins, from the last page's next.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">One page of imports, the latest first.</response>
     internal static async Task<Ok<Page<ImportView>>> HandleAll(
         HttpContext context,
@@ -94,7 +92,6 @@ internal static class GetImport
     /// <param name="worker">What works imports off.</param>
     /// <param name="clock">The time.</param>
     /// <param name="id">The import.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">The import.</response>
     internal static async Task<Ok<ImportView>> Handle(
         ImportRows rows,
@@ -111,7 +108,6 @@ internal static class GetImport
     /// <param name="lifetime">Says when the program stops: the stream ends with it.</param>
     /// <param name="clock">The time.</param>
     /// <param name="id">The import.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">The import, twice a second.</response>
     internal static async Task<IResult> HandleStream(
         ImportRows rows,

@@ -9,7 +9,6 @@ internal sealed class ImportJudge(Db db, ImportVerdicts verdicts, IServiceProvid
     /// <param name="file">Its file.</param>
     /// <param name="pulse">Where it tells how far it is.</param>
     /// <param name="all">Whether every row's verdict is kept; else only those of rejected rows.</param>
-    /// <param name="ct">Cancels.</param>
     /// <returns>A digest of everything that was decided.</returns>
     public async Task<string> JudgeAsync(Import import, Stream file, Pulse pulse, bool all, CancellationToken ct)
     {

@@ -310,7 +310,6 @@ internal sealed class ImportRows(Db db, PersonalData personal, Caller caller, Ti
     /// <param name="id">The import.</param>
     /// <param name="worker">Who has it.</param>
     /// <param name="counts">Whether this was an attempt: not where it had to make way.</param>
-    /// <param name="ct">Cancels.</param>
     public Task ReleaseAsync(string id, string worker, bool counts, CancellationToken ct) =>
         db.ExecuteAsync(
             ReleaseSql,
@@ -327,7 +326,6 @@ internal sealed class ImportRows(Db db, PersonalData personal, Caller caller, Ti
 
     /// <param name="id">The import.</param>
     /// <param name="worker">Who has it; empty for somebody who only asks: then it is cancelled where nobody has it.</param>
-    /// <param name="ct">Cancels.</param>
     public Task CancelAsync(string id, string worker, CancellationToken ct) =>
         db.ExecuteAsync(
             CancelSql,

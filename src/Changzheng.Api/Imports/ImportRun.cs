@@ -42,7 +42,6 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
     /// <param name="file">Seekable.</param>
     /// <param name="write">Whether good rows are taken in.</param>
     /// <param name="keep">Keeps what was decided.</param>
-    /// <param name="ct">Cancels.</param>
     public async Task GoAsync(
         Stream file,
         bool write,

@@ -5,7 +5,8 @@ using System.Text.Json;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
 using Changzheng.Api.Operations;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 
 namespace Changzheng.Api.Imports;
 
@@ -123,7 +124,7 @@ internal sealed class ImportWorker(
             {
                 await using var scope = ScopeOf(import);
                 await scope
-                    .ServiceProvider.GetRequiredService<ISender>()
+                    .ServiceProvider.GetRequiredService<IMediator>()
                     .Send(new ApplyImport.Command(import, file, name, pulse), ct);
                 return;
             }

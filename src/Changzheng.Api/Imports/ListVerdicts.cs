@@ -44,7 +44,6 @@ internal static class ListVerdicts
     /// each, with codes in place of names and figures in the unit of measure; personal data is masked. Of an apply, the
     /// rejected rows.
     /// </remarks>
-    /// <param name="context">The request.</param>
     /// <param name="rows">The imports.</param>
     /// <param name="verdicts">What became of their rows.</param>
     /// <param name="caller">Whoever asks.</param>
@@ -52,7 +51,6 @@ internal static class ListVerdicts
     /// <param name="outcome">Only rows of this outcome.</param>
     /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
     /// <param name="cursor">Where the page begins, from the last page's next.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">One page of verdicts, in the order of the file.</response>
     internal static Task<Ok<Page<ImportVerdict>>> HandleRows(
         HttpContext context,
@@ -68,14 +66,12 @@ internal static class ListVerdicts
 
     /// <summary>List an import's rejected rows</summary>
     /// <remarks>With <c>Accept: text/csv</c>, <c>application/x-ndjson</c> or xlsx: a file in the import's own format, each row as it was with its reason beside it, to be corrected and sent again.</remarks>
-    /// <param name="context">The request.</param>
     /// <param name="rows">The imports.</param>
     /// <param name="verdicts">What became of their rows.</param>
     /// <param name="caller">Whoever asks.</param>
     /// <param name="id">The import.</param>
     /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
     /// <param name="cursor">Where the page begins, from the last page's next.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">One page of rejections, in the order of the file.</response>
     internal static async Task<Results<Ok<Page<ImportVerdict>>, PushStreamHttpResult>> HandleRejections(
         HttpContext context,

@@ -4,7 +4,8 @@ using Changzheng.Api.Access;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
 using FluentValidation;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Mvc;
 
@@ -58,8 +59,6 @@ internal static class StartImport
     /// import's address; with <c>Prefer: wait=10</c> it is the finished import when it is finished in time: 200 when no row was rejected, 207 when some were and the others taken in,
     /// 422 when nothing was taken in. A check answers a token; <c>check=…</c> with it without a body then takes in exactly what was shown, or refuses because the world has moved.
     /// </remarks>
-    /// <param name="context">The request.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="rows">Where it can be seen how far it is.</param>
     /// <param name="lifetime">Says when the program stops: nobody waits longer than that.</param>
     /// <param name="clock">The time.</param>
@@ -70,14 +69,13 @@ internal static class StartImport
     /// <param name="charset">How the text is encoded, where it is not to be found out: utf-8, gb18030, utf-16.</param>
     /// <param name="check">The token of a check: takes in exactly what it showed.</param>
     /// <param name="prefer">wait=10 waits that many seconds for the end, 60 at most.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">Finished in time, no row rejected.</response>
     /// <response code="202">Queued.</response>
     /// <response code="207">Finished in time; some rows were rejected, the others taken in.</response>
     /// <response code="422">Finished in time; nothing was taken in.</response>
     internal static async Task<IResult> Handle(
         HttpContext context,
-        ISender sender,
+        IMediator mediator,
         ImportRows rows,
         IHostApplicationLifetime lifetime,
         TimeProvider clock,
@@ -91,7 +89,7 @@ internal static class StartImport
         CancellationToken ct
     )
     {
-        var import = check is null ? await UploadAsync() : await sender.Send(new ApplyCommand(kind, check), ct);
+        var import = check is null ? await UploadAsync() : await mediator.Send(new ApplyCommand(kind, check), ct);
         context.Response.Headers.Location = ImportView.Url(import.Id);
         context.Response.Headers.RetryAfter = "1";
         var queued = TypedResults.Json(import.View(clock.GetUtcNow()), statusCode: StatusCodes.Status202Accepted);
@@ -100,7 +98,7 @@ internal static class StartImport
         async Task<Import> UploadAsync()
         {
             await using var upload = await Upload.ReceiveAsync(context, ct);
-            return await sender.Send(
+            return await mediator.Send(
                 new Command(kind, mode ?? ImportMode.Check, onConflict?.Value, onError?.Value, charset, upload),
                 ct
             );
@@ -160,7 +158,7 @@ internal static class StartImport
         TimeProvider clock
     ) : ICommandHandler<Command, Import>, ICommandHandler<ApplyCommand, Import>
     {
-        public async ValueTask<Import> Handle(Command command, CancellationToken cancellationToken)
+        public async Task<Import> Handle(Command command, CancellationToken cancellationToken)
         {
             await MustMayAsync(command.Kind, cancellationToken);
             var import = New(command.Kind) with
@@ -183,7 +181,7 @@ internal static class StartImport
             return import;
         }
 
-        public async ValueTask<Import> Handle(ApplyCommand command, CancellationToken cancellationToken)
+        public async Task<Import> Handle(ApplyCommand command, CancellationToken cancellationToken)
         {
             await MustMayAsync(command.Kind, cancellationToken);
             var parts = command.Token.Split('.');

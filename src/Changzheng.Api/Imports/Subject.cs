@@ -108,7 +108,6 @@ internal abstract class Intake
     /// <summary>Refuses, by throwing, a row that must not be taken in.</summary>
     /// <param name="entry">The row, with what the file leaves out filled in from what is there.</param>
     /// <param name="before">What is there; null where nothing is.</param>
-    /// <param name="ct">Cancels.</param>
     public abstract ValueTask MustTakeAsync(Entry entry, object?[]? before, CancellationToken ct);
 
     /// <summary>Whether a cell says what is there already.</summary>

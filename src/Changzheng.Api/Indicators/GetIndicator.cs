@@ -1,7 +1,8 @@
 using Changzheng.Api.Access;
 using Changzheng.Api.Http;
 using Changzheng.Api.Plans;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Changzheng.Api.Indicators;
@@ -19,27 +20,25 @@ internal static class GetIndicator
             .Refuses(Refusals.RequestInvalid, Refusals.IndicatorNotFound);
 
     /// <summary>Read an indicator</summary>
-    /// <param name="sender">The mediator.</param>
     /// <param name="clock">The time.</param>
     /// <param name="code">The indicator.</param>
     /// <param name="asOf">The day the figures are about; today unless told.</param>
     /// <param name="knownAt">The instant at which the figures were known, RFC 3339 with offset; now unless told.</param>
     /// <param name="basis">Which figures count: all reported, or only those a reviewer confirmed.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">The indicator.</response>
     internal static async Task<Ok<IndicatorView>> Handle(
-        ISender sender,
+        IMediator mediator,
         TimeProvider clock,
         string code,
         DateOnly? asOf,
         string? knownAt,
         Choice<Basis>? basis,
         CancellationToken ct
-    ) => TypedResults.Ok(await sender.Send(new Query(code, Viewpoint.Of(asOf, knownAt, basis, clock)), ct));
+    ) => TypedResults.Ok(await mediator.Send(new Query(code, Viewpoint.Of(asOf, knownAt, basis, clock)), ct));
 
     internal sealed class Handler(IndicatorRows indicators, Boards boards) : IQueryHandler<Query, IndicatorView>
     {
-        public async ValueTask<IndicatorView> Handle(Query query, CancellationToken cancellationToken)
+        public async Task<IndicatorView> Handle(Query query, CancellationToken cancellationToken)
         {
             var board = await boards.SeeAsync(
                 (await indicators.FindAsync(query.Code, cancellationToken)).PlanCode,

@@ -1,7 +1,8 @@
 using Changzheng.Api.Access;
 using Changzheng.Api.Http;
 using FluentValidation;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Changzheng.Api.Indicators;
@@ -26,46 +27,40 @@ internal static class GetIndicatorValue
     }
 
     /// <summary>Read the value reported for a period</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="code">The indicator.</param>
     /// <param name="period">The period.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">The town's value.</response>
     internal static Task<Ok<ReportedValue>> HandleTown(
         HttpContext context,
-        ISender sender,
+        IMediator mediator,
         string code,
         string period,
         CancellationToken ct
-    ) => HandleAsync(context, sender, new Query(code, period, ""), ct);
+    ) => HandleAsync(context, mediator, new Query(code, period, ""), ct);
 
     /// <summary>Read one unit's value reported for a period</summary>
     /// <remarks>To a caller bound to a unit, the values of other units are not there.</remarks>
-    /// <param name="context">The request.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="code">The indicator.</param>
     /// <param name="period">The period.</param>
     /// <param name="unit">The unit.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">The unit's value.</response>
     internal static Task<Ok<ReportedValue>> HandleUnit(
         HttpContext context,
-        ISender sender,
+        IMediator mediator,
         string code,
         string period,
         string unit,
         CancellationToken ct
-    ) => HandleAsync(context, sender, new Query(code, period, unit), ct);
+    ) => HandleAsync(context, mediator, new Query(code, period, unit), ct);
 
     private static async Task<Ok<ReportedValue>> HandleAsync(
         HttpContext context,
-        ISender sender,
+        IMediator mediator,
         Query query,
         CancellationToken ct
     )
     {
-        var value = await sender.Send(query, ct);
+        var value = await mediator.Send(query, ct);
         return Answer.Of(context, value, value.Version);
     }
 
@@ -77,7 +72,7 @@ internal static class GetIndicatorValue
     internal sealed class Handler(IndicatorRows indicators, ValueLedger ledger, Reaches reaches)
         : IQueryHandler<Query, ReportedValue>
     {
-        public async ValueTask<ReportedValue> Handle(Query query, CancellationToken cancellationToken)
+        public async Task<ReportedValue> Handle(Query query, CancellationToken cancellationToken)
         {
             var indicator = await indicators.FindAsync(query.Indicator, cancellationToken);
             var isSeen = query.Unit.Length == 0 || (await reaches.OfCallerAsync(cancellationToken)).Covers(query.Unit);

@@ -3,7 +3,8 @@ using Changzheng.Api.Database;
 using Changzheng.Api.Http;
 using Changzheng.Api.Imports;
 using FluentValidation;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Changzheng.Api.Indicators;
@@ -60,17 +61,14 @@ internal static class ListIndicatorValues
 
     /// <summary>List an indicator's reported values</summary>
     /// <remarks>To a caller bound to a unit, the values of other units are not there; the town's are.</remarks>
-    /// <param name="context">The request.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="code">The indicator.</param>
     /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
     /// <param name="cursor">Where the page begins, from the last page's next.</param>
     /// <param name="count">True adds total.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">What stands, by period and unit.</response>
     internal static async Task<Ok<Page<ReportedValue>>> HandleValues(
         HttpContext context,
-        ISender sender,
+        IMediator mediator,
         string code,
         int? limit,
         string? cursor,
@@ -82,7 +80,7 @@ internal static class ListIndicatorValues
         return TypedResults.Ok(
             page.Cut(
                 context,
-                await sender.Send(new Query(code, null), ct),
+                await mediator.Send(new Query(code, null), ct),
                 value => $"{value.Period}/{value.Unit}",
                 StringComparer.Ordinal
             )
@@ -91,18 +89,15 @@ internal static class ListIndicatorValues
 
     /// <summary>List every version of a period's value</summary>
     /// <remarks>Append-only: who reported, corrected, confirmed or returned what, when and why.</remarks>
-    /// <param name="context">The request.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="code">The indicator.</param>
     /// <param name="period">The period.</param>
     /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
     /// <param name="cursor">Where the page begins, from the last page's next.</param>
     /// <param name="count">True adds total.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">The versions, by unit and version.</response>
     internal static async Task<Ok<Page<ReportedValue>>> HandleHistory(
         HttpContext context,
-        ISender sender,
+        IMediator mediator,
         string code,
         string period,
         int? limit,
@@ -115,7 +110,7 @@ internal static class ListIndicatorValues
         return TypedResults.Ok(
             page.Cut(
                 context,
-                await sender.Send(new Query(code, period), ct),
+                await mediator.Send(new Query(code, period), ct),
                 value => $"{value.Unit}/{value.Version:00000000}",
                 StringComparer.Ordinal
             )
@@ -144,7 +139,7 @@ internal static class ListIndicatorValues
             WHERE Indicator = @Indicator AND Period = @Period
             """;
 
-        public async ValueTask<IReadOnlyList<ReportedValue>> Handle(Query query, CancellationToken cancellationToken)
+        public async Task<IReadOnlyList<ReportedValue>> Handle(Query query, CancellationToken cancellationToken)
         {
             var indicator = await indicators.FindAsync(query.Indicator, cancellationToken);
             var versions = await db.QueryAsync<ValueVersion>(

@@ -4,7 +4,8 @@ using Changzheng.Api.Http;
 using Changzheng.Api.Imports;
 using Changzheng.Api.Plans;
 using Changzheng.Api.Units;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Changzheng.Api.Indicators;
@@ -82,8 +83,6 @@ internal static class ListIndicators
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.PlanNotFound, Refusals.UnitNotFound);
 
     /// <summary>List indicators</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="clock">The time.</param>
     /// <param name="plan">Only this plan's; every plan's unless told.</param>
     /// <param name="pillar">Only those its measures cite.</param>
@@ -96,11 +95,10 @@ internal static class ListIndicators
     /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
     /// <param name="cursor">Where the page begins, from the last page's next.</param>
     /// <param name="count">True adds total.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">One page of indicators, by code.</response>
     internal static async Task<Ok<Page<IndicatorView>>> Handle(
         HttpContext context,
-        ISender sender,
+        IMediator mediator,
         TimeProvider clock,
         string? plan,
         int? pillar,
@@ -119,7 +117,7 @@ internal static class ListIndicators
         var page = PageRequest.Of(limit, cursor, count);
         var query = new Query(plan, pillar, kind, lamp, unit, Viewpoint.Of(asOf, knownAt, basis, clock));
         return TypedResults.Ok(
-            page.Cut(context, await sender.Send(query, ct), indicator => indicator.Code, StringComparer.Ordinal)
+            page.Cut(context, await mediator.Send(query, ct), indicator => indicator.Code, StringComparer.Ordinal)
         );
     }
 
@@ -128,7 +126,7 @@ internal static class ListIndicators
     {
         public const string PlansSql = "SELECT Code FROM Plans ORDER BY Code";
 
-        public async ValueTask<IReadOnlyList<IndicatorView>> Handle(Query query, CancellationToken cancellationToken)
+        public async Task<IReadOnlyList<IndicatorView>> Handle(Query query, CancellationToken cancellationToken)
         {
             var plans = query.Plan is { } one ? [one] : await db.QueryAsync<string>(PlansSql, null, cancellationToken);
             var tree = await units.AllAsync(cancellationToken);

@@ -5,7 +5,8 @@ using Changzheng.Api.Http;
 using Changzheng.Api.Imports;
 using Changzheng.Api.Plans;
 using FluentValidation;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Changzheng.Api.Indicators;
@@ -72,19 +73,16 @@ internal static class ListOverdueReports
 
     /// <summary>List overdue reports</summary>
     /// <remarks>A report is due on the working day the plan sets, counted from the end of the period's last month; the fifth-last unless told. What was recorded by the end of the day asked for is not overdue; what was returned is.</remarks>
-    /// <param name="context">The request.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="clock">The time.</param>
     /// <param name="plan">Only this plan's; every open plan's unless told.</param>
     /// <param name="asOf">The day asked about; today unless told.</param>
     /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
     /// <param name="cursor">Where the page begins, from the last page's next.</param>
     /// <param name="count">True adds total.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">One page of overdue reports, the longest overdue first.</response>
     internal static async Task<Ok<Page<OverdueReport>>> Handle(
         HttpContext context,
-        ISender sender,
+        IMediator mediator,
         TimeProvider clock,
         string? plan,
         DateOnly? asOf,
@@ -95,7 +93,7 @@ internal static class ListOverdueReports
     )
     {
         var page = PageRequest.Of(limit, cursor, count);
-        var overdue = await sender.Send(new Query(plan, asOf ?? Moment.Day(clock.GetUtcNow())), ct);
+        var overdue = await mediator.Send(new Query(plan, asOf ?? Moment.Day(clock.GetUtcNow())), ct);
         return TypedResults.Ok(
             page.Cut(
                 context,
@@ -118,7 +116,7 @@ internal static class ListOverdueReports
     {
         public const string OpenPlansSql = "SELECT Code FROM Plans WHERE ClosedAt IS NULL ORDER BY Code";
 
-        public async ValueTask<IReadOnlyList<OverdueReport>> Handle(Query query, CancellationToken cancellationToken)
+        public async Task<IReadOnlyList<OverdueReport>> Handle(Query query, CancellationToken cancellationToken)
         {
             var calendar = await holidays.WorkingDaysAsync(cancellationToken);
             var overdue = new List<OverdueReport>();

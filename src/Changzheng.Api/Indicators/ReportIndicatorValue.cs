@@ -3,7 +3,8 @@ using Changzheng.Api.Access;
 using Changzheng.Api.Changes;
 using Changzheng.Api.Http;
 using FluentValidation;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -95,56 +96,50 @@ internal static class ReportIndicatorValue
 
     /// <summary>Report an indicator's value for a period</summary>
     /// <remarks>For the whole town. The first report is sent without If-Match; a correction names the version it corrects. Send exactly the fields the kind of indicator takes.</remarks>
-    /// <param name="response">The response.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="code">The indicator.</param>
     /// <param name="period">The period: 2022, 2022-Q2 or 2022-03, as the indicator is reported.</param>
     /// <param name="request">The value.</param>
     /// <param name="ifMatch">The version being corrected, as "3".</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="201">Reported for the first time.</response>
     /// <response code="200">Corrected.</response>
     internal static Task<Results<Created<ReportedValue>, Ok<ReportedValue>>> HandleTown(
         HttpResponse response,
-        ISender sender,
+        IMediator mediator,
         string code,
         string period,
         Request request,
         [FromHeader(Name = "If-Match")] string? ifMatch,
         CancellationToken ct
-    ) => HandleAsync(response, sender, new Command(code, period, "", request, ETag.Parse(ifMatch)), ct);
+    ) => HandleAsync(response, mediator, new Command(code, period, "", request, ETag.Parse(ifMatch)), ct);
 
     /// <summary>Report one unit's value for a period</summary>
     /// <remarks>For one unit below the town; the town's figure accumulates from its units by the indicator's rule, so the same indicator is not reported for the town as well.</remarks>
-    /// <param name="response">The response.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="code">The indicator.</param>
     /// <param name="period">The period: 2022, 2022-Q2 or 2022-03, as the indicator is reported.</param>
     /// <param name="unit">The unit.</param>
     /// <param name="request">The value.</param>
     /// <param name="ifMatch">The version being corrected, as "3".</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="201">Reported for the first time.</response>
     /// <response code="200">Corrected.</response>
     internal static Task<Results<Created<ReportedValue>, Ok<ReportedValue>>> HandleUnit(
         HttpResponse response,
-        ISender sender,
+        IMediator mediator,
         string code,
         string period,
         string unit,
         Request request,
         [FromHeader(Name = "If-Match")] string? ifMatch,
         CancellationToken ct
-    ) => HandleAsync(response, sender, new Command(code, period, unit, request, ETag.Parse(ifMatch)), ct);
+    ) => HandleAsync(response, mediator, new Command(code, period, unit, request, ETag.Parse(ifMatch)), ct);
 
     private static async Task<Results<Created<ReportedValue>, Ok<ReportedValue>>> HandleAsync(
         HttpResponse response,
-        ISender sender,
+        IMediator mediator,
         Command command,
         CancellationToken ct
     )
     {
-        var reported = await sender.Send(command, ct);
+        var reported = await mediator.Send(command, ct);
         response.Headers.ETag = ETag.Of(reported.Version);
         return reported.Version == 1 ? TypedResults.Created(command.Key.Url, reported) : TypedResults.Ok(reported);
     }
@@ -179,7 +174,7 @@ internal static class ReportIndicatorValue
     internal sealed class Handler(IndicatorRows indicators, ValueLedger ledger, Reporting reporting, ChangeFeed changes)
         : ICommandHandler<Command, ReportedValue>
     {
-        public async ValueTask<ReportedValue> Handle(Command command, CancellationToken cancellationToken)
+        public async Task<ReportedValue> Handle(Command command, CancellationToken cancellationToken)
         {
             await ledger.HoldAsync(command.Indicator, cancellationToken);
             var (indicator, plan) = await indicators.OpenAsync(command.Indicator, cancellationToken);

@@ -2,7 +2,8 @@ using Changzheng.Api.Access;
 using Changzheng.Api.Changes;
 using Changzheng.Api.Http;
 using FluentValidation;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -48,38 +49,32 @@ internal static class ReviewIndicatorValue
 
     /// <summary>Confirm a reported value</summary>
     /// <remarks>By another person than the one who reported it. With <c>basis=confirmed</c> boards count only what was confirmed.</remarks>
-    /// <param name="response">The response.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="code">The indicator.</param>
     /// <param name="period">The period.</param>
     /// <param name="unit">The unit whose value it is; the town's unless told.</param>
     /// <param name="ifMatch">The version confirmed, as "1".</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">Confirmed.</response>
     internal static Task<Ok<ReportedValue>> HandleConfirm(
         HttpResponse response,
-        ISender sender,
+        IMediator mediator,
         string code,
         string period,
         string? unit,
         [FromHeader(Name = "If-Match")] string? ifMatch,
         CancellationToken ct
-    ) => HandleAsync(response, sender, new Command(code, period, unit ?? "", null, ETag.Required(ifMatch)), ct);
+    ) => HandleAsync(response, mediator, new Command(code, period, unit ?? "", null, ETag.Required(ifMatch)), ct);
 
     /// <summary>Return a reported value</summary>
     /// <remarks>With the reason. A returned value no longer counts until it is corrected; a value confirmed before stays confirmed unless it is itself what is returned.</remarks>
-    /// <param name="response">The response.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="code">The indicator.</param>
     /// <param name="period">The period.</param>
     /// <param name="request">Why.</param>
     /// <param name="unit">The unit whose value it is; the town's unless told.</param>
     /// <param name="ifMatch">The version returned, as "1".</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">Returned.</response>
     internal static Task<Ok<ReportedValue>> HandleReturn(
         HttpResponse response,
-        ISender sender,
+        IMediator mediator,
         string code,
         string period,
         ReturnRequest request,
@@ -89,19 +84,19 @@ internal static class ReviewIndicatorValue
     ) =>
         HandleAsync(
             response,
-            sender,
+            mediator,
             new Command(code, period, unit ?? "", request.Reason, ETag.Required(ifMatch)),
             ct
         );
 
     private static async Task<Ok<ReportedValue>> HandleAsync(
         HttpResponse response,
-        ISender sender,
+        IMediator mediator,
         Command command,
         CancellationToken ct
     )
     {
-        var reviewed = await sender.Send(command, ct);
+        var reviewed = await mediator.Send(command, ct);
         return Answer.Changed(response, reviewed, reviewed.Version);
     }
 
@@ -122,7 +117,7 @@ internal static class ReviewIndicatorValue
         ChangeFeed changes
     ) : ICommandHandler<Command, ReportedValue>
     {
-        public async ValueTask<ReportedValue> Handle(Command command, CancellationToken cancellationToken)
+        public async Task<ReportedValue> Handle(Command command, CancellationToken cancellationToken)
         {
             await ledger.HoldAsync(command.Indicator, cancellationToken);
             var (indicator, plan) = await indicators.OpenAsync(command.Indicator, cancellationToken);

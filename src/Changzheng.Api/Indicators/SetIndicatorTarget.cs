@@ -4,7 +4,8 @@ using Changzheng.Api.Changes;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
 using FluentValidation;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -88,17 +89,14 @@ internal static class SetIndicatorTarget
 
     /// <summary>Set an indicator's target</summary>
     /// <remarks>By document number and from a day on; boards about earlier days keep the target of then. The first is sent without If-Match.</remarks>
-    /// <param name="response">The response.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="code">The indicator.</param>
     /// <param name="request">The target.</param>
     /// <param name="ifMatch">The version being replaced, as "1".</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="201">Set for the first time.</response>
     /// <response code="200">Changed.</response>
     internal static Task<Results<Created<TargetView>, Ok<TargetView>>> HandleTarget(
         HttpResponse response,
-        ISender sender,
+        IMediator mediator,
         string code,
         TargetRequest request,
         [FromHeader(Name = "If-Match")] string? ifMatch,
@@ -106,7 +104,7 @@ internal static class SetIndicatorTarget
     ) =>
         HandleAsync(
             response,
-            sender,
+            mediator,
             new Command(
                 code,
                 "target",
@@ -123,17 +121,14 @@ internal static class SetIndicatorTarget
 
     /// <summary>Set the base an indicator is compared with</summary>
     /// <remarks>Last year's figure, for growth and direction; a restated base is a new version. The first is sent without If-Match.</remarks>
-    /// <param name="response">The response.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="code">The indicator.</param>
     /// <param name="request">The base.</param>
     /// <param name="ifMatch">The version being replaced, as "1".</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="201">Set for the first time.</response>
     /// <response code="200">Restated.</response>
     internal static Task<Results<Created<TargetView>, Ok<TargetView>>> HandleBaseline(
         HttpResponse response,
-        ISender sender,
+        IMediator mediator,
         string code,
         BaselineRequest request,
         [FromHeader(Name = "If-Match")] string? ifMatch,
@@ -141,7 +136,7 @@ internal static class SetIndicatorTarget
     ) =>
         HandleAsync(
             response,
-            sender,
+            mediator,
             new Command(
                 code,
                 "baseline",
@@ -158,12 +153,12 @@ internal static class SetIndicatorTarget
 
     private static async Task<Results<Created<TargetView>, Ok<TargetView>>> HandleAsync(
         HttpResponse response,
-        ISender sender,
+        IMediator mediator,
         Command command,
         CancellationToken ct
     )
     {
-        var set = await sender.Send(command, ct);
+        var set = await mediator.Send(command, ct);
         response.Headers.ETag = ETag.Of(set.Version);
         return set.Version == 1
             ? TypedResults.Created($"/api/v1/indicators/{command.Indicator}", set)
@@ -216,7 +211,7 @@ internal static class SetIndicatorTarget
         public const string VersionSql =
             "SELECT MAX(Version) FROM TargetVersions WHERE Indicator = @Indicator AND Kind = @Kind";
 
-        public async ValueTask<TargetView> Handle(Command command, CancellationToken cancellationToken)
+        public async Task<TargetView> Handle(Command command, CancellationToken cancellationToken)
         {
             (await reaches.OfCallerAsync(cancellationToken)).MustBeTown();
             await ledger.HoldAsync(command.Indicator, cancellationToken);

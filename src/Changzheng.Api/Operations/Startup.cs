@@ -2,7 +2,8 @@ using Changzheng.Api.Access;
 using Changzheng.Api.Changes;
 using Changzheng.Api.Database;
 using Changzheng.Api.Seeds;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -79,7 +80,7 @@ internal static class Startup
             await scope.ServiceProvider.GetRequiredService<SeedLoader>().LoadAsync(ct);
         var configured = configuration[BootstrapKey.Setting];
         var made = await scope
-            .ServiceProvider.GetRequiredService<ISender>()
+            .ServiceProvider.GetRequiredService<IMediator>()
             .Send(new MakeFirstKey.Command(configured), ct);
         return configured is null ? made : null;
     }

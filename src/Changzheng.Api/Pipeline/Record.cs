@@ -1,7 +1,8 @@
 using Changzheng.Api.Access;
 using Changzheng.Api.Changes;
 using Changzheng.Api.Http;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 
 namespace Changzheng.Api.Pipeline;
 
@@ -14,7 +15,7 @@ internal sealed class Record<TMessage, TResponse>(
 ) : IPipelineBehavior<TMessage, TResponse>
     where TMessage : notnull, IBaseCommand
 {
-    public async ValueTask<TResponse> Handle(
+    public async Task<TResponse> Handle(
         TMessage message,
         MessageHandlerDelegate<TMessage, TResponse> next,
         CancellationToken cancellationToken

@@ -2,7 +2,8 @@ using System.Data.Common;
 using Changzheng.Api.Changes;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 
 namespace Changzheng.Api.Pipeline;
 
@@ -22,7 +23,7 @@ internal sealed class Transact<TMessage, TResponse>(
 {
     private const int Tries = 3;
 
-    public async ValueTask<TResponse> Handle(
+    public async Task<TResponse> Handle(
         TMessage message,
         MessageHandlerDelegate<TMessage, TResponse> next,
         CancellationToken cancellationToken
@@ -54,7 +55,7 @@ internal sealed class Transact<TMessage, TResponse>(
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<OnBehalf>().Caller = caller;
         var own = scope.ServiceProvider.GetRequiredService<Db>();
-        var sender = scope.ServiceProvider.GetRequiredService<ISender>();
-        return await own.TransactAsync(async () => await sender.Send(message, ct), ct);
+        var mediator = scope.ServiceProvider.GetRequiredService<IMediator>();
+        return await own.TransactAsync(async () => await mediator.Send(message, ct), ct);
     }
 }

@@ -1,6 +1,7 @@
 using Changzheng.Api.Http;
 using FluentValidation;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 
 namespace Changzheng.Api.Pipeline;
 
@@ -17,7 +18,7 @@ internal sealed class Validate<TMessage, TResponse>(IEnumerable<IValidator<TMess
         select property.Name,
     ];
 
-    public ValueTask<TResponse> Handle(
+    public Task<TResponse> Handle(
         TMessage message,
         MessageHandlerDelegate<TMessage, TResponse> next,
         CancellationToken cancellationToken

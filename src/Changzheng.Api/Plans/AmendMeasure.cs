@@ -5,7 +5,8 @@ using Changzheng.Api.Database;
 using Changzheng.Api.Http;
 using Changzheng.Api.Units;
 using FluentValidation;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -66,18 +67,15 @@ internal static class AmendMeasure
 
     /// <summary>Amend a measure</summary>
     /// <remarks>With its document number. The old version is kept and seen with knownAt or an earlier asOf; the quote stays what the plan said.</remarks>
-    /// <param name="response">The response.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="clock">The time.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="code">The measure: 4.2.5.</param>
     /// <param name="request">The amendment: the whole of what it says.</param>
     /// <param name="ifMatch">The version amended, as "1".</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">Amended.</response>
     internal static async Task<Ok<MeasureView>> Handle(
         HttpResponse response,
-        ISender sender,
+        IMediator mediator,
         TimeProvider clock,
         string plan,
         string code,
@@ -87,10 +85,10 @@ internal static class AmendMeasure
     )
     {
         response.Headers.ETag = ETag.Of(
-            await sender.Send(new Command(plan, code, request, ETag.Required(ifMatch)), ct)
+            await mediator.Send(new Command(plan, code, request, ETag.Required(ifMatch)), ct)
         );
         return TypedResults.Ok(
-            await sender.Send(new GetMeasure.Query(plan, code, Viewpoint.Of(null, null, null, clock)), ct)
+            await mediator.Send(new GetMeasure.Query(plan, code, Viewpoint.Of(null, null, null, clock)), ct)
         );
     }
 
@@ -120,7 +118,7 @@ internal static class AmendMeasure
         public const string AdvanceSql =
             "UPDATE Measures SET Version = Version + 1 WHERE PlanCode = @PlanCode AND Code = @Code AND Version = @Expected";
 
-        public async ValueTask<int> Handle(Command command, CancellationToken cancellationToken)
+        public async Task<int> Handle(Command command, CancellationToken cancellationToken)
         {
             (await reaches.OfCallerAsync(cancellationToken)).MustBeTown();
             (await Plan.FindAsync(db, command.Plan, cancellationToken)).MustBeOpen();

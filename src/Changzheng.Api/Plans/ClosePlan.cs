@@ -2,7 +2,8 @@ using Changzheng.Api.Access;
 using Changzheng.Api.Changes;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -28,22 +29,19 @@ internal static class ClosePlan
 
     /// <summary>Close a plan's year</summary>
     /// <remarks>A closed year refuses reports, reviews, targets and amendments; everything can still be read.</remarks>
-    /// <param name="response">The response.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="ifMatch">The plan's version, as "1".</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">Closed.</response>
     internal static async Task<Ok<GetPlan.PlanView>> Handle(
         HttpResponse response,
-        ISender sender,
+        IMediator mediator,
         string plan,
         [FromHeader(Name = "If-Match")] string? ifMatch,
         CancellationToken ct
     )
     {
-        await sender.Send(new Command(plan, ETag.Required(ifMatch)), ct);
-        var view = await sender.Send(new GetPlan.Query(plan), ct);
+        await mediator.Send(new Command(plan, ETag.Required(ifMatch)), ct);
+        var view = await mediator.Send(new GetPlan.Query(plan), ct);
         return Answer.Changed(response, view, view.Version);
     }
 
@@ -53,7 +51,7 @@ internal static class ClosePlan
         public const string CloseSql =
             "UPDATE Plans SET ClosedAt = @Now, ClosedBy = @By, Version = Version + 1 WHERE Code = @PlanCode AND Version = @Expected AND ClosedAt IS NULL";
 
-        public async ValueTask<Unit> Handle(Command command, CancellationToken cancellationToken)
+        public async Task<Unit> Handle(Command command, CancellationToken cancellationToken)
         {
             (await reaches.OfCallerAsync(cancellationToken)).MustBeTown();
             var plan = await Plan.FindAsync(db, command.Plan, cancellationToken);

@@ -1,7 +1,8 @@
 using Changzheng.Api.Access;
 using Changzheng.Api.Http;
 using Changzheng.Api.Indicators;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Changzheng.Api.Plans;
@@ -20,19 +21,16 @@ internal static class GetMeasure
 
     /// <summary>Read a measure</summary>
     /// <remarks>The ETag begins with the version of its wording, which an amendment names.</remarks>
-    /// <param name="context">The request.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="clock">The time.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="code">The measure: 4.2.5.</param>
     /// <param name="asOf">The day the figures are about; today unless told.</param>
     /// <param name="knownAt">The instant at which the figures were known, RFC 3339 with offset; now unless told. An amended measure is seen as it was worded then.</param>
     /// <param name="basis">Which figures count: all reported, or only those a reviewer confirmed.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">The measure.</response>
     internal static async Task<Ok<MeasureView>> Handle(
         HttpContext context,
-        ISender sender,
+        IMediator mediator,
         TimeProvider clock,
         string plan,
         string code,
@@ -42,13 +40,13 @@ internal static class GetMeasure
         CancellationToken ct
     )
     {
-        var measure = await sender.Send(new Query(plan, code, Viewpoint.Of(asOf, knownAt, basis, clock)), ct);
+        var measure = await mediator.Send(new Query(plan, code, Viewpoint.Of(asOf, knownAt, basis, clock)), ct);
         return Answer.Of(context, measure, measure.Version);
     }
 
     internal sealed class Handler(Boards boards) : IQueryHandler<Query, MeasureView>
     {
-        public async ValueTask<MeasureView> Handle(Query query, CancellationToken cancellationToken) =>
+        public async Task<MeasureView> Handle(Query query, CancellationToken cancellationToken) =>
             MeasureView.Of((await boards.SeeAsync(query.Plan, query.Viewpoint, cancellationToken)).Measure(query.Code));
     }
 }

@@ -2,7 +2,8 @@ using Changzheng.Api.Access;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
 using Changzheng.Api.Indicators;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Changzheng.Api.Plans;
@@ -84,19 +85,16 @@ internal static class GetPlan
         plans.MapGet("{plan}", Handle).WithName(nameof(GetPlan)).Needs(Right.ReadPlan).Refuses(Refusals.PlanNotFound);
 
     /// <summary>Read a plan</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="plan">The plan.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">The plan with its pillars and initiatives.</response>
     internal static async Task<Ok<PlanView>> Handle(
         HttpContext context,
-        ISender sender,
+        IMediator mediator,
         string plan,
         CancellationToken ct
     )
     {
-        var view = await sender.Send(new Query(plan), ct);
+        var view = await mediator.Send(new Query(plan), ct);
         return Answer.Of(context, view, view.Version);
     }
 
@@ -111,7 +109,7 @@ internal static class GetPlan
             ORDER BY i.Code
             """;
 
-        public async ValueTask<PlanView> Handle(Query query, CancellationToken cancellationToken)
+        public async Task<PlanView> Handle(Query query, CancellationToken cancellationToken)
         {
             var plan = await Plan.FindAsync(db, query.Code, cancellationToken);
             var pillars = await db.QueryAsync<PillarRow>(

@@ -5,7 +5,8 @@ using Changzheng.Api.Http;
 using Changzheng.Api.Indicators;
 using Changzheng.Api.Units;
 using FluentValidation;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Changzheng.Api.Plans;
@@ -31,14 +32,12 @@ internal static class IssuePlan
 
     /// <summary>Issue a plan</summary>
     /// <remarks>Another year's plan is only data: its text, the measures that quote it, the indicators that measure them. Every quote is verbatim in the text.</remarks>
-    /// <param name="sender">The mediator.</param>
     /// <param name="request">The plan.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="201">Issued; Location names it.</response>
-    internal static async Task<Created<GetPlan.PlanView>> Handle(ISender sender, Request request, CancellationToken ct)
+    internal static async Task<Created<GetPlan.PlanView>> Handle(IMediator mediator, Request request, CancellationToken ct)
     {
-        var code = await sender.Send(new Command(request), ct);
-        return TypedResults.Created($"/api/v1/plans/{code}", await sender.Send(new GetPlan.Query(code), ct));
+        var code = await mediator.Send(new Command(request), ct);
+        return TypedResults.Created($"/api/v1/plans/{code}", await mediator.Send(new GetPlan.Query(code), ct));
     }
 
     /// <param name="Code">What the plan is called in URLs.</param>
@@ -136,7 +135,7 @@ internal static class IssuePlan
     {
         public const string TakenSql = "SELECT Code FROM Indicators WHERE Code IN @Codes ORDER BY Code";
 
-        public async ValueTask<string> Handle(Command command, CancellationToken cancellationToken)
+        public async Task<string> Handle(Command command, CancellationToken cancellationToken)
         {
             var plan = command.Plan;
             (await reaches.OfCallerAsync(cancellationToken)).MustBeTown();

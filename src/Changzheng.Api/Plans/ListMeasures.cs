@@ -3,7 +3,8 @@ using Changzheng.Api.Http;
 using Changzheng.Api.Imports;
 using Changzheng.Api.Indicators;
 using FluentValidation;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Changzheng.Api.Plans;
@@ -31,8 +32,6 @@ internal static class ListMeasures
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.PlanNotFound);
 
     /// <summary>List a plan's measures</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="clock">The time.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="pillar">Only this pillar's.</param>
@@ -47,11 +46,10 @@ internal static class ListMeasures
     /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
     /// <param name="cursor">Where the page begins, from the last page's next.</param>
     /// <param name="count">True adds total.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">One page of measures, by code.</response>
     internal static async Task<Ok<Page<MeasureView>>> Handle(
         HttpContext context,
-        ISender sender,
+        IMediator mediator,
         TimeProvider clock,
         string plan,
         int? pillar,
@@ -81,7 +79,7 @@ internal static class ListMeasures
             Viewpoint.Of(asOf, knownAt, basis, clock)
         );
         return TypedResults.Ok(
-            page.Cut(context, await sender.Send(query, ct), measure => measure.Code, NaturalOrder.Instance)
+            page.Cut(context, await mediator.Send(query, ct), measure => measure.Code, NaturalOrder.Instance)
         );
     }
 
@@ -92,7 +90,7 @@ internal static class ListMeasures
 
     internal sealed class Handler(Boards boards) : IQueryHandler<Query, IReadOnlyList<MeasureView>>
     {
-        public async ValueTask<IReadOnlyList<MeasureView>> Handle(Query query, CancellationToken cancellationToken) =>
+        public async Task<IReadOnlyList<MeasureView>> Handle(Query query, CancellationToken cancellationToken) =>
             [
                 .. (await boards.SeeAsync(query.Plan, query.Viewpoint, cancellationToken))
                     .Measures.Where(measure => Fits(query, measure))

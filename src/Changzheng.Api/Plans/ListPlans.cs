@@ -2,7 +2,8 @@ using Changzheng.Api.Access;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
 using Changzheng.Api.Imports;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Changzheng.Api.Plans;
@@ -68,16 +69,13 @@ internal static class ListPlans
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
 
     /// <summary>List plans</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
     /// <param name="cursor">Where the page begins, from the last page's next.</param>
     /// <param name="count">True adds total.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">One page of plans, by code.</response>
     internal static async Task<Ok<Page<PlanRow>>> Handle(
         HttpContext context,
-        ISender sender,
+        IMediator mediator,
         int? limit,
         string? cursor,
         bool? count,
@@ -86,7 +84,7 @@ internal static class ListPlans
     {
         var page = PageRequest.Of(limit, cursor, count);
         return TypedResults.Ok(
-            page.Cut(context, await sender.Send(new Query(), ct), plan => plan.Code, StringComparer.Ordinal)
+            page.Cut(context, await mediator.Send(new Query(), ct), plan => plan.Code, StringComparer.Ordinal)
         );
     }
 
@@ -98,7 +96,7 @@ internal static class ListPlans
             ORDER BY Code
             """;
 
-        public async ValueTask<IReadOnlyList<PlanRow>> Handle(Query query, CancellationToken cancellationToken) =>
+        public async Task<IReadOnlyList<PlanRow>> Handle(Query query, CancellationToken cancellationToken) =>
             [
                 .. (await db.QueryAsync<Plan>(PlansSql, null, cancellationToken)).Select(plan => new PlanRow(
                     plan.Code,

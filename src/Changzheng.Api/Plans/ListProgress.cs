@@ -2,7 +2,8 @@ using Changzheng.Api.Access;
 using Changzheng.Api.Http;
 using Changzheng.Api.Imports;
 using Changzheng.Api.Indicators;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Changzheng.Api.Plans;
@@ -43,21 +44,18 @@ internal static class ListProgress
     }
 
     /// <summary>Read a measure's progress</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="code">The measure.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">What last happened to it.</response>
     internal static async Task<Ok<MeasureProgress>> HandleCurrent(
         HttpContext context,
-        ISender sender,
+        IMediator mediator,
         string plan,
         string code,
         CancellationToken ct
     )
     {
-        var history = await sender.Send(new Query(plan, code), ct);
+        var history = await mediator.Send(new Query(plan, code), ct);
         return history.Count == 0
             ? throw Refusals.ProgressNotFound.Plain()
             : Answer.Of(context, history[^1], history[^1].Version);
@@ -65,18 +63,15 @@ internal static class ListProgress
 
     /// <summary>List everything said of a measure's progress</summary>
     /// <remarks>Append-only: who reported, asked for sign-off, signed off or returned it, when and why.</remarks>
-    /// <param name="context">The request.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="code">The measure.</param>
     /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
     /// <param name="cursor">Where the page begins, from the last page's next.</param>
     /// <param name="count">True adds total.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">The versions, the first first.</response>
     internal static async Task<Ok<Page<MeasureProgress>>> HandleHistory(
         HttpContext context,
-        ISender sender,
+        IMediator mediator,
         string plan,
         string code,
         int? limit,
@@ -89,7 +84,7 @@ internal static class ListProgress
         return TypedResults.Ok(
             page.Cut(
                 context,
-                await sender.Send(new Query(plan, code), ct),
+                await mediator.Send(new Query(plan, code), ct),
                 progress => $"{progress.Version:00000000}",
                 StringComparer.Ordinal
             )
@@ -99,7 +94,7 @@ internal static class ListProgress
     internal sealed class Handler(Boards boards, ProgressLedger ledger, TimeProvider clock)
         : IQueryHandler<Query, IReadOnlyList<MeasureProgress>>
     {
-        public async ValueTask<IReadOnlyList<MeasureProgress>> Handle(Query query, CancellationToken cancellationToken)
+        public async Task<IReadOnlyList<MeasureProgress>> Handle(Query query, CancellationToken cancellationToken)
         {
             (await boards.SeeAsync(query.Plan, Viewpoint.Of(null, null, null, clock), cancellationToken)).Measure(
                 query.Code

@@ -3,7 +3,8 @@ using Changzheng.Api.Access;
 using Changzheng.Api.Http;
 using Changzheng.Api.Indicators;
 using FluentValidation;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -53,18 +54,15 @@ internal static class ReportProgress
 
     /// <summary>Report a measure's progress</summary>
     /// <remarks>For a measure no indicator measures. The first report is sent without If-Match; whatever follows names the version it follows. 100% takes a sign-off (办结销号).</remarks>
-    /// <param name="response">The response.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="code">The measure: 1.1.1.</param>
     /// <param name="request">The progress.</param>
     /// <param name="ifMatch">The version it follows, as "1".</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="201">Reported for the first time.</response>
     /// <response code="200">Reported.</response>
     internal static async Task<Results<Created<MeasureProgress>, Ok<MeasureProgress>>> Handle(
         HttpResponse response,
-        ISender sender,
+        IMediator mediator,
         string plan,
         string code,
         Request request,
@@ -72,7 +70,7 @@ internal static class ReportProgress
         CancellationToken ct
     )
     {
-        var progress = await sender.Send(new Command(plan, code, request, ETag.Parse(ifMatch)), ct);
+        var progress = await mediator.Send(new Command(plan, code, request, ETag.Parse(ifMatch)), ct);
         response.Headers.ETag = ETag.Of(progress.Version);
         return progress.Version == 1
             ? TypedResults.Created($"/api/v1/plans/{plan}/measures/{code}/progress", progress)
@@ -103,7 +101,7 @@ internal static class ReportProgress
     internal sealed class Handler(Boards boards, ProgressLedger ledger, Reaches reaches, TimeProvider clock)
         : ICommandHandler<Command, MeasureProgress>
     {
-        public async ValueTask<MeasureProgress> Handle(Command command, CancellationToken cancellationToken)
+        public async Task<MeasureProgress> Handle(Command command, CancellationToken cancellationToken)
         {
             var history = await ledger.HoldAsync(command.Plan, command.Code, cancellationToken);
             var board = await boards.SeeAsync(command.Plan, Viewpoint.Of(null, null, null, clock), cancellationToken);

@@ -4,7 +4,8 @@ using Changzheng.Api.Changes;
 using Changzheng.Api.Http;
 using Changzheng.Api.Indicators;
 using FluentValidation;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -69,17 +70,14 @@ internal static class SignOffMeasure
 
     /// <summary>Ask for a measure's sign-off</summary>
     /// <remarks>With evidence. The measure counts as before until a second person confirms. The indicators of a measured one must be complete.</remarks>
-    /// <param name="response">The response.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="code">The measure.</param>
     /// <param name="request">The evidence.</param>
     /// <param name="ifMatch">The progress version it follows, as "1"; none when nothing was reported.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">Asked for.</response>
     internal static Task<Ok<MeasureProgress>> HandleRequest(
         HttpResponse response,
-        ISender sender,
+        IMediator mediator,
         string plan,
         string code,
         SignOffRequest request,
@@ -88,7 +86,7 @@ internal static class SignOffMeasure
     ) =>
         HandleAsync(
             response,
-            sender,
+            mediator,
             new Command(
                 plan,
                 code,
@@ -102,16 +100,13 @@ internal static class SignOffMeasure
 
     /// <summary>Sign a measure off</summary>
     /// <remarks>By another person than the one who asked. From then on the measure counts as complete.</remarks>
-    /// <param name="response">The response.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="code">The measure.</param>
     /// <param name="ifMatch">The progress version of the request, as "2".</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">Signed off.</response>
     internal static Task<Ok<MeasureProgress>> HandleConfirm(
         HttpResponse response,
-        ISender sender,
+        IMediator mediator,
         string plan,
         string code,
         [FromHeader(Name = "If-Match")] string? ifMatch,
@@ -119,24 +114,21 @@ internal static class SignOffMeasure
     ) =>
         HandleAsync(
             response,
-            sender,
+            mediator,
             new Command(plan, code, ProgressAction.SignedOff, [], null, ETag.Required(ifMatch)),
             ct
         );
 
     /// <summary>Return a sign-off</summary>
     /// <remarks>A request that lacks something, or a sign-off a later check found wrong. The measure counts as it was last reported.</remarks>
-    /// <param name="response">The response.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="code">The measure.</param>
     /// <param name="request">Why.</param>
     /// <param name="ifMatch">The progress version returned, as "2".</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">Returned.</response>
     internal static Task<Ok<MeasureProgress>> HandleReturn(
         HttpResponse response,
-        ISender sender,
+        IMediator mediator,
         string plan,
         string code,
         ReturnRequest request,
@@ -145,19 +137,19 @@ internal static class SignOffMeasure
     ) =>
         HandleAsync(
             response,
-            sender,
+            mediator,
             new Command(plan, code, ProgressAction.Returned, [], request.Reason, ETag.Required(ifMatch)),
             ct
         );
 
     private static async Task<Ok<MeasureProgress>> HandleAsync(
         HttpResponse response,
-        ISender sender,
+        IMediator mediator,
         Command command,
         CancellationToken ct
     )
     {
-        var progress = await sender.Send(command, ct);
+        var progress = await mediator.Send(command, ct);
         return Answer.Changed(response, progress, progress.Version);
     }
 
@@ -180,7 +172,7 @@ internal static class SignOffMeasure
         TimeProvider clock
     ) : ICommandHandler<Command, MeasureProgress>
     {
-        public async ValueTask<MeasureProgress> Handle(Command command, CancellationToken cancellationToken)
+        public async Task<MeasureProgress> Handle(Command command, CancellationToken cancellationToken)
         {
             var history = await ledger.HoldAsync(command.Plan, command.Code, cancellationToken);
             var board = await boards.SeeAsync(command.Plan, Viewpoint.Of(null, null, null, clock), cancellationToken);

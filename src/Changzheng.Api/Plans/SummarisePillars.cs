@@ -3,7 +3,8 @@ using Changzheng.Api.Access;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
 using Changzheng.Api.Indicators;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Changzheng.Api.Plans;
@@ -117,16 +118,14 @@ internal static class SummarisePillars
 
     /// <summary>Summarise the pillars' completion</summary>
     /// <remarks>Completion is the weighted mean of the measures' completion; a measure without any counts 0. The explanation of each pillar lists the measures behind its figure.</remarks>
-    /// <param name="sender">The mediator.</param>
     /// <param name="clock">The time.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="asOf">The day the figures are about; today unless told. Only what concerns that day or earlier counts.</param>
     /// <param name="knownAt">The instant at which the figures were known, RFC 3339 with offset; now unless told. What was corrected later is seen as it stood then.</param>
     /// <param name="basis">Which figures count: all reported, or only those a reviewer confirmed.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">The summary.</response>
     internal static async Task<Ok<PillarSummary>> Handle(
-        ISender sender,
+        IMediator mediator,
         TimeProvider clock,
         string plan,
         DateOnly? asOf,
@@ -135,7 +134,7 @@ internal static class SummarisePillars
         CancellationToken ct
     ) =>
         TypedResults.Ok(
-            await sender.Send(new Query(plan, Viewpoint.Of(asOf, knownAt, basis, clock), knownAt is null), ct)
+            await mediator.Send(new Query(plan, Viewpoint.Of(asOf, knownAt, basis, clock), knownAt is null), ct)
         );
 
     internal sealed class Handler(Db db, Boards boards) : IQueryHandler<Query, PillarSummary>
@@ -150,7 +149,7 @@ internal static class SummarisePillars
             Tuple<IReadOnlyList<PillarCompletion>, OverallCompletion>
         > summed = [];
 
-        public async ValueTask<PillarSummary> Handle(Query query, CancellationToken cancellationToken)
+        public async Task<PillarSummary> Handle(Query query, CancellationToken cancellationToken)
         {
             // Before the board: a change that comes between is on the board, and never the other way round.
             var known = query.IsLatest ? await LastChangeAsync(cancellationToken) : null;

@@ -2,7 +2,8 @@ using Changzheng.Api.Access;
 using Changzheng.Api.Database;
 using Changzheng.Api.Http;
 using Changzheng.Api.Imports;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Changzheng.Api.Plans;
@@ -81,12 +82,10 @@ internal static class TracePlanText
 
     /// <summary>Trace the plan's text</summary>
     /// <remarks>The plan sentence by sentence, each with the measures that answer for it.</remarks>
-    /// <param name="sender">The mediator.</param>
     /// <param name="plan">The plan.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">The text.</response>
-    internal static async Task<Ok<PlanTrace>> Handle(ISender sender, string plan, CancellationToken ct) =>
-        TypedResults.Ok(await sender.Send(new Query(plan), ct));
+    internal static async Task<Ok<PlanTrace>> Handle(IMediator mediator, string plan, CancellationToken ct) =>
+        TypedResults.Ok(await mediator.Send(new Query(plan), ct));
 
     internal sealed class Handler(Db db) : IQueryHandler<Query, PlanTrace>
     {
@@ -96,7 +95,7 @@ internal static class TracePlanText
         public const string QuotedSql =
             "SELECT Code, Sentence FROM Measures WHERE PlanCode = @PlanCode ORDER BY Sentence, Code";
 
-        public async ValueTask<PlanTrace> Handle(Query query, CancellationToken cancellationToken)
+        public async Task<PlanTrace> Handle(Query query, CancellationToken cancellationToken)
         {
             var plan = await Plan.FindAsync(db, query.Plan, cancellationToken);
             var quoted = (

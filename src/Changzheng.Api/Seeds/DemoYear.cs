@@ -1,7 +1,8 @@
 using Changzheng.Api.Indicators;
 using Changzheng.Api.Plans;
 using Changzheng.Api.Units;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 
 namespace Changzheng.Api.Seeds;
 
@@ -44,11 +45,11 @@ internal sealed record DemoYear(
 
     internal sealed record Step(string Measure, DateOnly On, decimal Completion, string? Note = null);
 
-    public async Task LoadAsync(ISender sender, string plan, CancellationToken ct)
+    public async Task LoadAsync(IMediator mediator, string plan, CancellationToken ct)
     {
-        await sender.Send(new RegisterUnits.Command(Units), ct);
+        await mediator.Send(new RegisterUnits.Command(Units), ct);
         foreach (var given in Baselines)
-            await sender.Send(
+            await mediator.Send(
                 new SetIndicatorTarget.Command(
                     given.Indicator,
                     "baseline",
@@ -63,7 +64,7 @@ internal sealed record DemoYear(
                 ct
             );
         foreach (var given in Targets)
-            await sender.Send(
+            await mediator.Send(
                 new SetIndicatorTarget.Command(
                     given.Indicator,
                     "target",
@@ -78,7 +79,7 @@ internal sealed record DemoYear(
                 ct
             );
         foreach (var given in Reports)
-            await sender.Send(
+            await mediator.Send(
                 new ReportIndicatorValue.Command(
                     given.Indicator,
                     given.Period,
@@ -99,7 +100,7 @@ internal sealed record DemoYear(
             );
         foreach (var steps in Progress.GroupBy(step => step.Measure))
         foreach (var (number, step) in steps.Index())
-            await sender.Send(
+            await mediator.Send(
                 new ReportProgress.Command(
                     plan,
                     step.Measure,

@@ -5,12 +5,13 @@ using Changzheng.Api.Hotline;
 using Changzheng.Api.Indicators;
 using Changzheng.Api.Plans;
 using Changzheng.Api.Units;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 
 namespace Changzheng.Api.Seeds;
 
 /// <summary>Loads the files of seeds/ through the same commands callers use. What is there already is left alone.</summary>
-internal sealed class SeedLoader(ISender sender, Db db, IConfiguration configuration, ILogger<SeedLoader> log)
+internal sealed class SeedLoader(IMediator mediator, Db db, IConfiguration configuration, ILogger<SeedLoader> log)
 {
     private static readonly JsonSerializerOptions Reading = new(Json.Stored)
     {
@@ -33,7 +34,7 @@ internal sealed class SeedLoader(ISender sender, Db db, IConfiguration configura
     private async Task LoadAllAsync(CancellationToken ct)
     {
         foreach (var file in Directory.GetFiles(Path.Combine(Root, "calendar"), "*.json").Order(StringComparer.Ordinal))
-            await sender.Send(await ReadAsync<LoadNotice.Command>(file, ct), ct);
+            await mediator.Send(await ReadAsync<LoadNotice.Command>(file, ct), ct);
         if ((await db.QueryAsync<string>(ListIndicators.Handler.PlansSql, null, ct)).Count == 0)
             await LoadPlanAsync(ct);
         await LoadHotlineAsync(ct);
@@ -42,12 +43,12 @@ internal sealed class SeedLoader(ISender sender, Db db, IConfiguration configura
     private async Task LoadPlanAsync(CancellationToken ct)
     {
         var folder = Path.Combine(Root, "changzheng-2022");
-        await sender.Send(
+        await mediator.Send(
             new RegisterUnits.Command(await ReadAsync<List<Units.Unit>>(Path.Combine(folder, "units.json"), ct)),
             ct
         );
         var plan = await ReadPlanAsync(folder, ct);
-        await sender.Send(new IssuePlan.Command(plan), ct);
+        await mediator.Send(new IssuePlan.Command(plan), ct);
         log.LogInformation(
             "Loaded plan {Plan}: {Measures} measures, {Indicators} indicators",
             plan.Code,
@@ -56,14 +57,14 @@ internal sealed class SeedLoader(ISender sender, Db db, IConfiguration configura
         );
         if (!configuration.GetValue("Seeds:Demo", false))
             return;
-        await (await ReadAsync<DemoYear>(Path.Combine(folder, "demo.json"), ct)).LoadAsync(sender, plan.Code, ct);
+        await (await ReadAsync<DemoYear>(Path.Combine(folder, "demo.json"), ct)).LoadAsync(mediator, plan.Code, ct);
         log.LogWarning("Loaded the synthetic year of the demonstration: none of its figures is real");
     }
 
     private async Task LoadHotlineAsync(CancellationToken ct)
     {
         if (
-            !await sender.Send(
+            !await mediator.Send(
                 await ReadAsync<LoadHotline.Command>(Path.Combine(Root, "hotline", "rules.json"), ct),
                 ct
             )
@@ -75,7 +76,7 @@ internal sealed class SeedLoader(ISender sender, Db db, IConfiguration configura
                 ct
             )
         )
-            await sender.Send(new ReviseRateDefinition.Command(code, definition, null), ct);
+            await mediator.Send(new ReviseRateDefinition.Command(code, definition, null), ct);
     }
 
     internal sealed record NamedDefinition(string Code, ReviseRateDefinition.Request Definition);

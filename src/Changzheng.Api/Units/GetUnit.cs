@@ -1,6 +1,7 @@
 using Changzheng.Api.Access;
 using Changzheng.Api.Http;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Changzheng.Api.Units;
@@ -14,16 +15,14 @@ internal static class GetUnit
         units.MapGet("{code}", Handle).WithName(nameof(GetUnit)).Needs(Right.ReadPlan).Refuses(Refusals.UnitNotFound);
 
     /// <summary>Read a unit</summary>
-    /// <param name="sender">The mediator.</param>
     /// <param name="code">The unit.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">The unit.</response>
-    internal static async Task<Ok<Unit>> Handle(ISender sender, string code, CancellationToken ct) =>
-        TypedResults.Ok(await sender.Send(new Query(code), ct));
+    internal static async Task<Ok<Unit>> Handle(IMediator mediator, string code, CancellationToken ct) =>
+        TypedResults.Ok(await mediator.Send(new Query(code), ct));
 
     internal sealed class Handler(UnitTree tree) : IQueryHandler<Query, Unit>
     {
-        public async ValueTask<Unit> Handle(Query query, CancellationToken cancellationToken) =>
+        public async Task<Unit> Handle(Query query, CancellationToken cancellationToken) =>
             await tree.FindAsync(query.Code, cancellationToken);
     }
 }

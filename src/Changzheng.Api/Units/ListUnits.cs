@@ -1,7 +1,8 @@
 using Changzheng.Api.Access;
 using Changzheng.Api.Http;
 using Changzheng.Api.Imports;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Changzheng.Api.Units;
@@ -21,18 +22,15 @@ internal static class ListUnits
 
     /// <summary>List units</summary>
     /// <remarks>The tree from the district down: town, offices, centres, neighbourhood and village committees.</remarks>
-    /// <param name="context">The request.</param>
-    /// <param name="sender">The mediator.</param>
     /// <param name="kind">Only units of this kind.</param>
     /// <param name="parent">Only the units directly below this one.</param>
     /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
     /// <param name="cursor">Where the page begins, from the last page's next.</param>
     /// <param name="count">True adds total.</param>
-    /// <param name="ct">Cancels.</param>
     /// <response code="200">One page of units, by code.</response>
     internal static async Task<Ok<Page<Unit>>> Handle(
         HttpContext context,
-        ISender sender,
+        IMediator mediator,
         Choice<UnitKind>? kind,
         string? parent,
         int? limit,
@@ -43,13 +41,13 @@ internal static class ListUnits
     {
         var page = PageRequest.Of(limit, cursor, count);
         return TypedResults.Ok(
-            page.Cut(context, await sender.Send(new Query(kind, parent), ct), unit => unit.Code, StringComparer.Ordinal)
+            page.Cut(context, await mediator.Send(new Query(kind, parent), ct), unit => unit.Code, StringComparer.Ordinal)
         );
     }
 
     internal sealed class Handler(UnitTree tree) : IQueryHandler<Query, IReadOnlyList<Unit>>
     {
-        public async ValueTask<IReadOnlyList<Unit>> Handle(Query query, CancellationToken cancellationToken) =>
+        public async Task<IReadOnlyList<Unit>> Handle(Query query, CancellationToken cancellationToken) =>
             [
                 .. (await tree.AllAsync(cancellationToken)).Values.Where(unit =>
                     (query.Kind is null || unit.Kind == query.Kind)

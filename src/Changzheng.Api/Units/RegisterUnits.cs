@@ -1,6 +1,7 @@
 using Changzheng.Api.Changes;
 using Changzheng.Api.Database;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 
 namespace Changzheng.Api.Units;
 
@@ -16,7 +17,7 @@ internal static class RegisterUnits
             VALUES (@Code, @Name, @NameEn, @Kind, @Parent, @ValidFrom, @ValidTo, @Predecessors, @Aliases, @Assumed)
             """;
 
-        public async ValueTask<int> Handle(Command command, CancellationToken cancellationToken)
+        public async Task<int> Handle(Command command, CancellationToken cancellationToken)
         {
             var known = (await tree.AllAsync(cancellationToken)).Keys.ToHashSet(StringComparer.Ordinal);
             var added = 0;

@@ -2,7 +2,8 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Changzheng.Api.Access;
 using Changzheng.Api.Units;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Changzheng.Api.Tests.Hotline;
@@ -43,7 +44,7 @@ public abstract class HotlineTest(string database) : ApiTest(database)
     {
         await using var scope = App.Services.CreateAsyncScope();
         await scope
-            .ServiceProvider.GetRequiredService<ISender>()
+            .ServiceProvider.GetRequiredService<IMediator>()
             .Send(
                 new RegisterUnits.Command([
                     .. new[] { (Committee, "梅川一居委"), (OtherCommittee, "真光二居委") }.Select(

@@ -6,7 +6,8 @@ using Changzheng.Api.Imports;
 using Changzheng.Api.Plans;
 using Changzheng.Api.Tests.Imports;
 using Dapper;
-using Mediator;
+using Changzheng.Api.Pipeline;
+using MediatR;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -148,7 +149,7 @@ public class TransactTests(string database) : ImportTest(database)
     ) : IPipelineBehavior<TMessage, TResponse>
         where TMessage : notnull, IMessage
     {
-        public async ValueTask<TResponse> Handle(
+        public async Task<TResponse> Handle(
             TMessage message,
             MessageHandlerDelegate<TMessage, TResponse> next,
             CancellationToken cancellationToken
