@@ -1,18 +1,26 @@
 using System.Data.Common;
-using Changzheng.Api.Access;
-using Changzheng.Api.Calendar;
-using Changzheng.Api.Changes;
-using Changzheng.Api.Database;
-using Changzheng.Api.Hotline;
-using Changzheng.Api.Http;
-using Changzheng.Api.Imports;
-using Changzheng.Api.Indicators;
-using Changzheng.Api.OpenApi;
-using Changzheng.Api.Operations;
-using Changzheng.Api.Pipeline;
-using Changzheng.Api.Plans;
+using Changzheng.Api.Hotline.Channels;
+using Changzheng.Api.Hotline.Moves;
+using Changzheng.Api.Hotline.Rates;
+using Changzheng.Api.Hotline.Repeats;
+using Changzheng.Api.Hotline.Tickets;
+using Changzheng.Api.Plan.Board;
+using Changzheng.Api.Plan.Indicators;
+using Changzheng.Api.Plan.Measures;
+using Changzheng.Api.Plan.Plans;
+using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Platform.Audit;
+using Changzheng.Api.Platform.Changes;
+using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Http;
+using Changzheng.Api.Platform.Imports;
+using Changzheng.Api.Platform.OpenApi;
+using Changzheng.Api.Platform.Operations;
+using Changzheng.Api.Platform.Pipeline;
+using Changzheng.Api.Platform.Privacy;
 using Changzheng.Api.Seeds;
-using Changzheng.Api.Units;
+using Changzheng.Api.Town.Calendar;
+using Changzheng.Api.Town.Units;
 using FluentValidation;
 using Microsoft.AspNetCore.Localization;
 
@@ -74,12 +82,7 @@ services
 services.AddScoped<Reporting>().AddScoped<Retiming>();
 services.AddImports();
 services.AddKeyRing(builder.Configuration);
-services.AddMediator(options =>
-{
-    options.ServiceLifetime = ServiceLifetime.Scoped;
-    options.GenerateTypesAsInternal = true;
-    options.PipelineBehaviors = [typeof(Validate<,>), typeof(Transact<,>), typeof(Record<,>)];
-});
+services.AddMediation();
 services.AddValidatorsFromAssemblyContaining<Program>(includeInternalTypes: true);
 services.ConfigureHttpJsonOptions(options => Json.Wire(options.SerializerOptions));
 services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);

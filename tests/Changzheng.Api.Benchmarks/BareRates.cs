@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Changzheng.Api.Database;
-using Changzheng.Api.Hotline;
+using Changzheng.Api.Hotline.Rates;
+using Changzheng.Api.Platform.Database;
 using Microsoft.Data.Sqlite;
 
 namespace Changzheng.Api.Benchmarks;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Changzheng.Api.Database;
-using Changzheng.Api.Hotline;
+using Changzheng.Api.Hotline.Tickets;
+using Changzheng.Api.Platform.Database;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Data.Sqlite;
 

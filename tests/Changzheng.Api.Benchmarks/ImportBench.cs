@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Changzheng.Api.Imports;
+using Changzheng.Api.Platform.Files;
 using Microsoft.Data.Sqlite;
 
 namespace Changzheng.Api.Benchmarks;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Changzheng.Api.Hotline;
-using Changzheng.Api.Imports;
+using Changzheng.Api.Hotline.Tickets;
+using Changzheng.Api.Platform.Files;
 
 namespace Changzheng.Api.Benchmarks;
 

@@ -1,6 +1,9 @@
 using System.Globalization;
-using Changzheng.Api.Database;
-using Changzheng.Api.Hotline;
+using Changzheng.Api.Hotline.Moves;
+using Changzheng.Api.Hotline.Rates;
+using Changzheng.Api.Hotline.Repeats;
+using Changzheng.Api.Hotline.Tickets;
+using Changzheng.Api.Platform.Database;
 using Dapper;
 using Microsoft.Data.Sqlite;
 

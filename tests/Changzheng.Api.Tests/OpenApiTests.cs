@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Changzheng.Api.Http;
+using Changzheng.Api.Platform.Http;
 
 namespace Changzheng.Api.Tests;
 

@@ -1,8 +1,6 @@
-using Changzheng.Api.Indicators;
-using Changzheng.Api.Plans;
-using Changzheng.Api.Units;
-using Changzheng.Api.Pipeline;
-using MediatR;
+using Changzheng.Api.Plan.Indicators;
+using Changzheng.Api.Plan.Measures;
+using Changzheng.Api.Town.Units;
 
 namespace Changzheng.Api.Seeds;
 
@@ -16,7 +14,7 @@ namespace Changzheng.Api.Seeds;
 /// <param name="Reports">Made-up reports.</param>
 /// <param name="Progress">Made-up progress.</param>
 internal sealed record DemoYear(
-    IReadOnlyList<Units.Unit> Units,
+    IReadOnlyList<Town.Units.Unit> Units,
     IReadOnlyList<DemoYear.Base> Baselines,
     IReadOnlyList<DemoYear.Target> Targets,
     IReadOnlyList<DemoYear.Report> Reports,

@@ -1,12 +1,12 @@
 using System.Text.Json;
-using Changzheng.Api.Calendar;
-using Changzheng.Api.Database;
-using Changzheng.Api.Hotline;
-using Changzheng.Api.Indicators;
-using Changzheng.Api.Plans;
-using Changzheng.Api.Units;
-using Changzheng.Api.Pipeline;
-using MediatR;
+using Changzheng.Api.Hotline.Channels;
+using Changzheng.Api.Hotline.Rates;
+using Changzheng.Api.Plan.Board;
+using Changzheng.Api.Plan.Indicators;
+using Changzheng.Api.Plan.Plans;
+using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Town.Calendar;
+using Changzheng.Api.Town.Units;
 
 namespace Changzheng.Api.Seeds;
 
@@ -44,7 +44,7 @@ internal sealed class SeedLoader(IMediator mediator, Db db, IConfiguration confi
     {
         var folder = Path.Combine(Root, "changzheng-2022");
         await mediator.Send(
-            new RegisterUnits.Command(await ReadAsync<List<Units.Unit>>(Path.Combine(folder, "units.json"), ct)),
+            new RegisterUnits.Command(await ReadAsync<List<Town.Units.Unit>>(Path.Combine(folder, "units.json"), ct)),
             ct
         );
         var plan = await ReadPlanAsync(folder, ct);

@@ -1,4 +1,4 @@
-using Changzheng.Api.Access;
+using Changzheng.Api.Platform.Access;
 
 namespace Changzheng.Api.Tests.Hotline;
 
@@ -37,7 +37,7 @@ public class HotlineGuessedPhoneTests(string database) : HotlineTest(database)
         );
         var reads = (await ReadAsync("/api/v1/audit?outcome=read&caller=派单员甲"))["items"]!
             .AsArray()
-            .Select(read => read!["detail"]!.ToJsonString(Changzheng.Api.Database.Json.Stored));
+            .Select(read => read!["detail"]!.ToJsonString(Changzheng.Api.Platform.Database.Json.Stored));
         Assert.That(
             reads,
             Is.EquivalentTo(

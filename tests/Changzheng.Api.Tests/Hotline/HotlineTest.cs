@@ -1,8 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Changzheng.Api.Access;
-using Changzheng.Api.Units;
-using Changzheng.Api.Pipeline;
+using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Town.Units;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -48,7 +47,7 @@ public abstract class HotlineTest(string database) : ApiTest(database)
             .Send(
                 new RegisterUnits.Command([
                     .. new[] { (Committee, "梅川一居委"), (OtherCommittee, "真光二居委") }.Select(
-                        unit => new Changzheng.Api.Units.Unit(
+                        unit => new Changzheng.Api.Town.Units.Unit(
                             unit.Item1,
                             unit.Item2,
                             null,

@@ -1,4 +1,4 @@
-using Changzheng.Api.Hotline;
+using Changzheng.Api.Hotline.Repeats;
 using CsCheck;
 
 namespace Changzheng.Api.Tests.Hotline;

@@ -1,5 +1,6 @@
-using Changzheng.Api.Access;
-using Changzheng.Api.Database;
+using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Privacy;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Changzheng.Api.Tests.Hotline;

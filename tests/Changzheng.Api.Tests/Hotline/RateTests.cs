@@ -1,4 +1,5 @@
-using Changzheng.Api.Hotline;
+using Changzheng.Api.Hotline.Rates;
+using Changzheng.Api.Hotline.Tickets;
 using CsCheck;
 
 namespace Changzheng.Api.Tests.Hotline;

@@ -1,5 +1,6 @@
-using Changzheng.Api.Database;
-using Changzheng.Api.Hotline;
+using Changzheng.Api.Hotline.Repeats;
+using Changzheng.Api.Hotline.Tickets;
+using Changzheng.Api.Platform.Database;
 using CsCheck;
 
 namespace Changzheng.Api.Tests.Hotline;
@@ -70,7 +71,7 @@ public sealed class RepeatsTests
     )]
     public void It_says(string there, string fresh, string pairs) =>
         Assert.That(
-            Repeats
+            RepeatRules
                 .Among(Tickets(fresh), Tickets(there), days)
                 .Select(pair => $"{pair.Number}>{pair.Earlier} {pair.Because.Text()}"),
             Is.EquivalentTo(pairs.Split('|', StringSplitOptions.RemoveEmptyEntries))
@@ -85,11 +86,11 @@ public sealed class RepeatsTests
                 (order, on, cut) =>
                 {
                     var tickets = order.Select(at => ATicket($"{at} {on[at]} p1")).ToList();
-                    var atOnce = Repeats.Among(tickets, [], days);
-                    IEnumerable<Repeats.Pair> inTwo =
+                    var atOnce = RepeatRules.Among(tickets, [], days);
+                    IEnumerable<RepeatRules.Pair> inTwo =
                     [
-                        .. Repeats.Among(tickets[..cut], [], days),
-                        .. Repeats.Among(tickets[cut..], tickets[..cut], days),
+                        .. RepeatRules.Among(tickets[..cut], [], days),
+                        .. RepeatRules.Among(tickets[cut..], tickets[..cut], days),
                     ];
                     return atOnce.Count == 10 && atOnce.ToHashSet().SetEquals(inTwo);
                 }

@@ -1,5 +1,5 @@
 using System.Net;
-using Changzheng.Api.Access;
+using Changzheng.Api.Platform.Access;
 
 namespace Changzheng.Api.Tests.Hotline;
 

@@ -1,4 +1,0 @@
-namespace Changzheng.Api.Calendar;
-
-/// <summary>The end of a working-day term, and whether a notice still to come may move it.</summary>
-internal readonly record struct Deadline(DateTimeOffset DueAt, bool Provisional);

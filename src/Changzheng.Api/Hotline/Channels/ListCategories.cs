@@ -1,0 +1,125 @@
+using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Http;
+using Changzheng.Api.Platform.Lists;
+using Changzheng.Api.Platform.Pipeline;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Changzheng.Api.Hotline.Channels;
+
+/// <summary>Lists the categories known by name, each with the measures it is tied to.</summary>
+internal static class ListCategories
+{
+    /// <param name="Code">The category, as tickets carry it.</param>
+    /// <param name="Scheme">Whose list it is of.</param>
+    /// <param name="Name">Its name.</param>
+    /// <param name="NameEn">English gloss.</param>
+    /// <param name="Assumed">True where the tie was proposed, not said by the plan.</param>
+    /// <param name="Measures">The measures it is tied to, with their plan: changzheng-2022/4.2.17.</param>
+    public sealed record Category(
+        string Code,
+        string Scheme,
+        string Name,
+        string? NameEn,
+        bool Assumed,
+        IReadOnlyList<string> Measures
+    )
+    {
+        internal static Category Example =>
+            new(
+                "飞线充电",
+                "changzheng",
+                "飞线充电",
+                "Charging by wires hung from windows",
+                true,
+                ["changzheng-2022/4.2.16", "changzheng-2022/4.2.17"]
+            );
+    }
+
+    internal sealed record Query : IQuery<IReadOnlyList<Category>>;
+
+    private static readonly Exports.Table<Category> table = new(
+        "诉求类别",
+        new(Category.Example)
+        {
+            { "诉求类别", category => category.Code },
+            { "分类体系", category => category.Scheme },
+            { "类别名称", category => category.Name },
+            { "英文名称", category => category.NameEn },
+            { "是否推定", category => category.Assumed },
+            { "关联举措", category => category.Measures },
+        }
+    );
+
+    public static void Map(IEndpointRouteBuilder hotline) =>
+        hotline
+            .MapGet("categories", Handle)
+            .WithName(nameof(ListCategories))
+            .Needs(Right.ReadTickets)
+            .SendsAs(table)
+            .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
+
+    /// <summary>List categories and the measures they are tied to</summary>
+    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
+    /// <param name="cursor">Where the page begins, from the last page's next.</param>
+    /// <param name="count">True adds total.</param>
+    /// <response code="200">The categories, by code.</response>
+    internal static async Task<Ok<Page<Category>>> Handle(
+        HttpContext context,
+        IMediator mediator,
+        int? limit,
+        string? cursor,
+        bool? count,
+        CancellationToken ct
+    )
+    {
+        var page = PageRequest.Of(limit, cursor, count);
+        return TypedResults.Ok(
+            page.Cut(context, await mediator.Send(new Query(), ct), category => category.Code, StringComparer.Ordinal)
+        );
+    }
+
+    internal sealed class Handler(Db db) : IQueryHandler<Query, IReadOnlyList<Category>>
+    {
+        public const string CategoriesSql =
+            "SELECT Code, Scheme, Name, NameEn, Assumed FROM TicketCategories ORDER BY Code";
+
+        public const string TiesSql =
+            "SELECT Category, PlanCode, Measure FROM CategoryTies ORDER BY Category, PlanCode, Measure";
+
+        public async Task<IReadOnlyList<Category>> Handle(Query query, CancellationToken cancellationToken)
+        {
+            var ties = (await db.QueryAsync<Tie>(TiesSql, null, cancellationToken)).ToLookup(
+                tie => tie.Category,
+                tie => $"{tie.PlanCode}/{tie.Measure}"
+            );
+            return
+            [
+                .. (await db.QueryAsync<Row>(CategoriesSql, null, cancellationToken)).Select(row => new Category(
+                    row.Code,
+                    row.Scheme,
+                    row.Name,
+                    row.NameEn,
+                    row.Assumed,
+                    [.. ties[row.Code]]
+                )),
+            ];
+        }
+
+        internal sealed record Tie
+        {
+            public string Category { get; init; } = "";
+            public string PlanCode { get; init; } = "";
+            public string Measure { get; init; } = "";
+        }
+
+        internal sealed record Row
+        {
+            public string Code { get; init; } = "";
+            public string Scheme { get; init; } = "";
+            public string Name { get; init; } = "";
+            public string? NameEn { get; init; }
+            public bool Assumed { get; init; }
+        }
+    }
+}

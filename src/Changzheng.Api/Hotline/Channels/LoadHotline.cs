@@ -1,0 +1,154 @@
+using Changzheng.Api.Hotline.Tickets;
+using Changzheng.Api.Platform.Changes;
+using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Pipeline;
+
+namespace Changzheng.Api.Hotline.Channels;
+
+/// <summary>Records the channels, types, deadlines and categories of the seeds, unless channels are recorded already.</summary>
+internal static class LoadHotline
+{
+    internal sealed record Command(
+        IReadOnlyList<Channel> Channels,
+        IReadOnlyList<Rule> Rules,
+        IReadOnlyList<Category> Categories
+    ) : ICommand<bool>;
+
+    internal sealed record Channel(
+        string Code,
+        string Name,
+        string NameEn,
+        int RepeatDays,
+        string Basis,
+        bool Assumed,
+        IReadOnlyList<TicketType> Types
+    );
+
+    internal sealed record TicketType(string Code, string Name, string NameEn);
+
+    internal sealed record Rule(
+        string Code,
+        string Channel,
+        DeadlineStage Stage,
+        int WorkingDays,
+        string Basis,
+        bool Assumed,
+        string? Type = null,
+        Urgency? Urgency = null,
+        IReadOnlyList<decimal>? WarnHours = null,
+        string? Source = null
+    );
+
+    internal sealed record Category(
+        string Code,
+        string Scheme,
+        string Name,
+        string? NameEn,
+        bool Assumed,
+        IReadOnlyList<string> Measures
+    );
+
+    internal sealed class Handler(Db db, ChangeFeed changes) : ICommandHandler<Command, bool>
+    {
+        public const string KnownSql = "SELECT COUNT(*) FROM Channels";
+        public const string ChannelSql =
+            "INSERT INTO Channels (Code, Name, NameEn, RepeatDays, Basis, Assumed) VALUES (@Code, @Name, @NameEn, @RepeatDays, @Basis, @Assumed)";
+        public const string TypeSql =
+            "INSERT INTO TicketTypes (Channel, Code, Name, NameEn) VALUES (@Channel, @Code, @Name, @NameEn)";
+        public const string RuleSql = """
+            INSERT INTO DeadlineRules (Code, Channel, Type, Urgency, Stage, WorkingDays, WarnHours, Basis, Source, Assumed)
+            VALUES (@Code, @Channel, @Type, @Urgency, @Stage, @WorkingDays, @WarnHours, @Basis, @Source, @Assumed)
+            """;
+        public const string CategorySql =
+            "INSERT INTO TicketCategories (Code, Scheme, Name, NameEn, Assumed) VALUES (@Code, @Scheme, @Name, @NameEn, @Assumed)";
+        public const string TieSql = """
+            INSERT INTO CategoryTies (Category, PlanCode, Measure, Assumed)
+            SELECT @Category, PlanCode, Code, @Assumed FROM Measures WHERE PlanCode = @PlanCode AND Code = @Measure
+            """;
+
+        public async Task<bool> Handle(Command command, CancellationToken cancellationToken)
+        {
+            if (await db.FindAsync<int>(KnownSql, null, cancellationToken) > 0)
+                return false;
+            await db.ExecuteAsync(
+                ChannelSql,
+                command.Channels.Select(one => new
+                {
+                    one.Code,
+                    one.Name,
+                    one.NameEn,
+                    one.RepeatDays,
+                    one.Basis,
+                    one.Assumed,
+                }),
+                cancellationToken
+            );
+            await db.ExecuteAsync(
+                TypeSql,
+                command.Channels.SelectMany(
+                    channel => channel.Types,
+                    (channel, type) =>
+                        new
+                        {
+                            Channel = channel.Code,
+                            type.Code,
+                            type.Name,
+                            type.NameEn,
+                        }
+                ),
+                cancellationToken
+            );
+            await db.ExecuteAsync(
+                RuleSql,
+                command.Rules.Select(rule => new
+                {
+                    rule.Code,
+                    rule.Channel,
+                    rule.Type,
+                    Urgency = rule.Urgency?.Text(),
+                    Stage = rule.Stage.Text(),
+                    rule.WorkingDays,
+                    WarnHours = rule.WarnHours ?? [],
+                    rule.Basis,
+                    rule.Source,
+                    rule.Assumed,
+                }),
+                cancellationToken
+            );
+            await db.ExecuteAsync(
+                CategorySql,
+                command.Categories.Select(one => new
+                {
+                    one.Code,
+                    one.Scheme,
+                    one.Name,
+                    one.NameEn,
+                    one.Assumed,
+                }),
+                cancellationToken
+            );
+            await db.ExecuteAsync(
+                TieSql,
+                command.Categories.SelectMany(
+                    one => one.Measures,
+                    (one, measure) =>
+                        new
+                        {
+                            Category = one.Code,
+                            PlanCode = measure.Split('/')[0],
+                            Measure = measure.Split('/')[1],
+                            one.Assumed,
+                        }
+                ),
+                cancellationToken
+            );
+            await changes.AppendAsync(
+                HotlineChanges.RulesRecorded,
+                "/api/v1/hotline/channels",
+                new HotlineChanges.Rules([.. command.Channels.Select(channel => channel.Code)]),
+                cancellationToken
+            );
+            return true;
+        }
+    }
+}

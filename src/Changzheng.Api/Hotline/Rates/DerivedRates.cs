@@ -1,0 +1,142 @@
+using Changzheng.Api.Hotline.Tickets;
+using Changzheng.Api.Plan.Indicators;
+using Changzheng.Api.Platform.Changes;
+using Changzheng.Api.Platform.Database;
+
+namespace Changzheng.Api.Hotline.Rates;
+
+/// <summary>
+/// The plan's four hotline indicators, month by month, worked out from the tickets by the standard definition. A change of a
+/// ticket brings its months up to date, and the months of tickets whose deadline has passed since anyone last looked.
+/// </summary>
+internal sealed class DerivedRates(
+    Db db,
+    RateRows rates,
+    IndicatorRows indicators,
+    ValueLedger ledger,
+    ChangeFeed changes,
+    TimeProvider clock
+)
+{
+    private static readonly IReadOnlyDictionary<string, RateKind> suffixes = new Dictionary<string, RateKind>
+    {
+        ["-hotline-first-contact"] = RateKind.FirstContact,
+        ["-hotline-on-time-closing"] = RateKind.OnTimeClosing,
+        ["-hotline-resolution"] = RateKind.Resolution,
+        ["-hotline-satisfaction"] = RateKind.Satisfaction,
+    };
+
+    public const string IndicatorsSql = """
+        SELECT i.Code FROM Indicators i
+        JOIN Plans p ON p.Code = i.PlanCode
+        WHERE p.PlanYear = @Year AND p.ClosedAt IS NULL AND i.Source = 'derived'
+        ORDER BY i.Code
+        """;
+
+    /// <summary>Said so that the planner starts from the few deadlines and not from the channel, which is most tickets there are.</summary>
+    public const string PassedSql = """
+        SELECT t.RegisteredAt FROM Tickets t WHERE t.OpenDueAt > @Through AND t.OpenDueAt < @Now AND COALESCE(t.Channel, '') = @Channel
+        UNION ALL
+        SELECT t.RegisteredAt FROM Tickets t WHERE t.NextDueAt > @Through AND t.NextDueAt < @Now AND COALESCE(t.Channel, '') = @Channel
+        """;
+
+    public const string ThroughSql = "SELECT Through FROM HotlineDerivations WHERE Id = 1";
+    public const string AdvanceSql = "UPDATE HotlineDerivations SET Through = @Now WHERE Id = 1";
+    public const string BeginSql =
+        "INSERT INTO HotlineDerivations (Id, Through) SELECT 1, @Now WHERE NOT EXISTS (SELECT 1 FROM HotlineDerivations {hold} WHERE Id = 1)";
+
+    /// <summary>The first days of the months a change of a ticket may move, whichever date the definition goes by.</summary>
+    public static void AddMonths(ISet<DateOnly> months, Ticket? before, Ticket after)
+    {
+        Add(before?.Channel, before?.RegisteredAt);
+        Add(before?.Channel, before?.ClosedAt);
+        Add(after.Channel, after.RegisteredAt);
+        Add(after.Channel, after.ClosedAt);
+
+        void Add(string? channel, DateTimeOffset? at)
+        {
+            if (channel == RateScope.Hotline && at is not null && Moment.Day(at.Value) is var day)
+                months.Add(day.AddDays(1 - day.Day));
+        }
+    }
+
+    public Task FollowAsync(Ticket? before, Ticket after, CancellationToken ct)
+    {
+        var months = new HashSet<DateOnly>();
+        AddMonths(months, before, after);
+        return FollowAsync(months, ct);
+    }
+
+    public async Task FollowAsync(IReadOnlyCollection<DateOnly> months, CancellationToken ct)
+    {
+        if (months.Count == 0)
+            return;
+        var now = clock.GetUtcNow();
+        var definition = await rates.DefinitionAsync(null, ct);
+        var passed = (await PassedAsync(now, ct)).Select(Moment.Day);
+        foreach (
+            var month in months
+                .Concat(passed)
+                .Select(day => new Period(day.Year, Frequency.Month, day.Month))
+                .Distinct()
+                .Order()
+        )
+            await DeriveAsync(definition, month, now, ct);
+    }
+
+    /// <summary>When the tickets were registered whose deadline has passed since last time.</summary>
+    private async Task<IReadOnlyList<DateTimeOffset>> PassedAsync(DateTimeOffset now, CancellationToken ct)
+    {
+        var through = await db.FindAsync<DateTimeOffset?>(ThroughSql, null, ct) ?? DateTimeOffset.UnixEpoch;
+        var passed = await db.QueryAsync<DateTimeOffset>(
+            PassedSql,
+            new
+            {
+                Through = through,
+                Now = now,
+                Channel = RateScope.Hotline,
+            },
+            ct
+        );
+        if (passed.Count > 0 && await db.ExecuteAsync(AdvanceSql, new { Now = now }, ct) == 0)
+            await db.ExecuteAsync(BeginSql, new { Now = now }, ct);
+        return passed;
+    }
+
+    private async Task DeriveAsync(RateDefinition definition, Period month, DateTimeOffset now, CancellationToken ct)
+    {
+        var codes = (await db.QueryAsync<string>(IndicatorsSql, new { month.Year }, ct))
+            .Where(code => suffixes.Keys.Any(suffix => code.EndsWith(suffix, StringComparison.Ordinal)))
+            .ToList();
+        if (codes.Count == 0)
+            return;
+        foreach (var code in codes)
+            await ledger.HoldAsync(code, ct);
+        var scope = RateScope.Of(RateScope.Hotline, month.Start, month.End, now, new Sight(Units: null));
+        var set = RateSet.Of(definition.Terms, await rates.CountAsync(definition.Terms, scope, "", ct));
+        foreach (var code in codes)
+        {
+            var rate = set[suffixes.First(suffix => code.EndsWith(suffix.Key, StringComparison.Ordinal)).Value];
+            var key = new ValueKey(code, month.ToString(), "");
+            if (
+                await ledger.DeriveAsync(
+                    key,
+                    rate.Numerator,
+                    rate.Denominator,
+                    $"{definition.Title}（{definition.Code}@{definition.Version}）",
+                    ct
+                ) is
+                { } version
+            )
+                await changes.AppendAsync(
+                    IndicatorChanges.Of(
+                        IndicatorChanges.ValueDerived,
+                        key,
+                        await indicators.FindAsync(code, ct),
+                        version
+                    ),
+                    ct
+                );
+        }
+    }
+}

@@ -1,0 +1,230 @@
+using Changzheng.Api.Hotline.Tickets;
+using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Http;
+using Changzheng.Api.Platform.Lists;
+using Changzheng.Api.Platform.Pipeline;
+using Changzheng.Api.Town.Units;
+using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Unit = Changzheng.Api.Town.Units.Unit;
+
+namespace Changzheng.Api.Hotline.Rates;
+
+/// <summary>What the rates are told apart by.</summary>
+public enum RateGrouping
+{
+    Unit,
+    Neighbourhood,
+    Category,
+    Month,
+}
+
+/// <summary>Works out the four rates, each with what it was divided from.</summary>
+internal static class GetHotlineRates
+{
+    public const int MostMonths = 36;
+
+    /// <param name="From">The first day.</param>
+    /// <param name="To">The last day.</param>
+    /// <param name="Channel">The channel counted; channels never mix.</param>
+    /// <param name="Definition">The definition followed, with its version.</param>
+    /// <param name="Rates">All tickets together.</param>
+    /// <param name="Groups">By unit, neighbourhood, category or month, when asked.</param>
+    /// <param name="Comparison">The same tickets by the other definition, when asked.</param>
+    public sealed record RatesView(
+        DateOnly From,
+        DateOnly To,
+        string Channel,
+        RateDefinition Definition,
+        RateSet Rates,
+        IReadOnlyList<RateGroup> Groups,
+        ComparedRates? Comparison
+    )
+    {
+        internal static RatesView Example =>
+            new(
+                new DateOnly(2022, 4, 1),
+                new DateOnly(2022, 4, 30),
+                "hotline12345",
+                RateDefinition.Example,
+                RateSet.Example,
+                [new RateGroup("310107102-GLB", "社区管理办公室", "offices", RateSet.Example)],
+                null
+            );
+    }
+
+    /// <param name="Definition">The other definition, with its version.</param>
+    /// <param name="Rates">All tickets together.</param>
+    /// <param name="Groups">By unit, neighbourhood, category or month, when asked.</param>
+    public sealed record ComparedRates(RateDefinition Definition, RateSet Rates, IReadOnlyList<RateGroup> Groups);
+
+    /// <param name="Key">The unit, category or month; null for tickets without one.</param>
+    /// <param name="Name">The unit's name; null for others.</param>
+    /// <param name="RankedAmong">offices or committees: ranked apart, for they do not do the same work.</param>
+    /// <param name="Rates">Its rates, with ranks.</param>
+    public sealed record RateGroup(string? Key, string? Name, string? RankedAmong, RateSet Rates);
+
+    internal sealed record Query(
+        DateOnly From,
+        DateOnly To,
+        string Channel,
+        RateGrouping? GroupBy,
+        string? Definition,
+        string? Compare
+    ) : IQuery<RatesView>;
+
+    public static void Map(IEndpointRouteBuilder hotline) =>
+        hotline
+            .MapGet("rates", Handle)
+            .WithName(nameof(GetHotlineRates))
+            .Needs(Right.ReadTickets)
+            .SendsAs<RatesView, (RatesView, RateTable.Line)>(RateTable.Table, RateTable.Lines)
+            .Refuses(Refusals.RequestInvalid, Refusals.DefinitionNotFound);
+
+    /// <summary>Work out the four rates</summary>
+    /// <remarks>
+    /// First contact, closing on time, resolution, satisfaction, each with numerator, denominator, exclusions by reason and the
+    /// version of the definition; null where there is nothing to divide by. Units are the counted ones; offices and neighbourhood
+    /// committees are ranked apart. The tickets behind every number: rates/tickets.
+    /// </remarks>
+    /// <param name="clock">The time.</param>
+    /// <param name="from">The first day; the first of this month unless told.</param>
+    /// <param name="to">The last day; the last of that month unless told.</param>
+    /// <param name="groupBy">What the rates are told apart by.</param>
+    /// <param name="definition">The definition: its code for the latest version, or code@version.</param>
+    /// <param name="compare">Another definition to work out beside it.</param>
+    /// <param name="channel">The channel: hotline12345 unless told.</param>
+    /// <response code="200">The rates.</response>
+    internal static async Task<Ok<RatesView>> Handle(
+        IMediator mediator,
+        TimeProvider clock,
+        DateOnly? from,
+        DateOnly? to,
+        Choice<RateGrouping>? groupBy,
+        string? definition,
+        string? compare,
+        string? channel,
+        CancellationToken ct
+    )
+    {
+        var (first, last) = Stretch(from, to, clock);
+        return TypedResults.Ok(
+            await mediator.Send(
+                new Query(first, last, channel ?? RateScope.Hotline, groupBy?.Value, definition, compare),
+                ct
+            )
+        );
+    }
+
+    public static (DateOnly From, DateOnly To) Stretch(DateOnly? from, DateOnly? to, TimeProvider clock)
+    {
+        var day = to ?? Moment.Day(clock.GetUtcNow());
+        var first = from ?? new DateOnly(day.Year, day.Month, 1);
+        return (first, to ?? new DateOnly(first.Year, first.Month, 1).AddMonths(1).AddDays(-1));
+    }
+
+    internal sealed class Validator : AbstractValidator<Query>
+    {
+        public Validator() =>
+            RuleFor(q => q.To)
+                .Must(
+                    (query, to) =>
+                        to >= query.From
+                        && to < query.From.AddMonths(MostMonths)
+                        && query.From.Year is >= 2000 and <= 2100
+                )
+                .WithMessage(_ =>
+                    Words.Say(
+                        $"to 不早于 from，至多 {MostMonths} 个月。",
+                        $"to is not before from, and at most {MostMonths} months later."
+                    )
+                );
+    }
+
+    internal sealed class Handler(RateRows rates, TicketRows rows, UnitTree units, TimeProvider clock)
+        : IQueryHandler<Query, RatesView>
+    {
+        public async Task<RatesView> Handle(Query query, CancellationToken cancellationToken)
+        {
+            var definition = await rates.DefinitionAsync(query.Definition, cancellationToken);
+            var (set, groups) = await CountAsync(query, definition.Terms, cancellationToken);
+            var comparison = query.Compare is null
+                ? null
+                : await CompareAsync(
+                    query,
+                    await rates.DefinitionAsync(query.Compare, cancellationToken),
+                    cancellationToken
+                );
+            return new RatesView(query.From, query.To, query.Channel, definition, set, groups, comparison);
+        }
+
+        private async Task<ComparedRates> CompareAsync(Query query, RateDefinition other, CancellationToken ct)
+        {
+            var (set, groups) = await CountAsync(query, other.Terms, ct);
+            return new ComparedRates(other, set, groups);
+        }
+
+        private async Task<(RateSet, IReadOnlyList<RateGroup>)> CountAsync(
+            Query query,
+            RateTerms terms,
+            CancellationToken ct
+        )
+        {
+            var (now, sight, all) = (clock.GetUtcNow(), await rows.SightAsync(ct), await units.AllAsync(ct));
+            var facts = new List<RateFacts>();
+            foreach (
+                var (key, from, to) in query.GroupBy == RateGrouping.Month
+                    ? Months(query.From, query.To)
+                    : [(null, query.From, query.To)]
+            )
+                facts.AddRange(
+                    (
+                        await rates.CountAsync(
+                            terms,
+                            RateScope.Of(query.Channel, from, to, now, sight),
+                            query.GroupBy is { } by and not RateGrouping.Month ? by.Text() : "",
+                            ct
+                        )
+                    ).Select(one => key is null ? one : one with { GroupKey = key })
+                );
+            IReadOnlyList<RateGroup> groups = query.GroupBy is null
+                ? []
+                :
+                [
+                    .. facts
+                        .GroupBy(one => one.GroupKey)
+                        .OrderBy(group => group.Key, StringComparer.Ordinal)
+                        .Select(group => new RateGroup(
+                            group.Key,
+                            UnitOf(query, all, group.Key)?.Name,
+                            RankedAmong(UnitOf(query, all, group.Key)),
+                            RateSet.Of(terms, [.. group])
+                        )),
+                ];
+            return (RateSet.Of(terms, facts), query.GroupBy == RateGrouping.Unit ? Ranking.Rank(groups) : groups);
+        }
+
+        private static IEnumerable<(string?, DateOnly, DateOnly)> Months(DateOnly from, DateOnly to)
+        {
+            for (var first = from; first <= to; first = new DateOnly(first.Year, first.Month, 1).AddMonths(1))
+            {
+                var last = new DateOnly(first.Year, first.Month, 1).AddMonths(1).AddDays(-1);
+                yield return ($"{first:yyyy-MM}", first, last < to ? last : to);
+            }
+        }
+
+        private static Unit? UnitOf(Query query, IReadOnlyDictionary<string, Unit> all, string? key) =>
+            query.GroupBy is RateGrouping.Unit or RateGrouping.Neighbourhood && key is not null
+                ? all.GetValueOrDefault(key)
+                : null;
+
+        private static string? RankedAmong(Unit? unit) =>
+            unit?.Kind switch
+            {
+                UnitKind.Neighbourhood or UnitKind.Village => "committees",
+                UnitKind.Office or UnitKind.Centre => "offices",
+                _ => null,
+            };
+    }
+}

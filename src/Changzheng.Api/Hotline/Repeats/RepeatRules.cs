@@ -1,0 +1,104 @@
+using Changzheng.Api.Hotline.Tickets;
+
+namespace Changzheng.Api.Hotline.Repeats;
+
+/// <summary>Why a ticket may repeat an earlier one.</summary>
+public enum RepeatReason
+{
+    Reporter,
+    Place,
+    ExternalNumber,
+    Person,
+}
+
+/// <summary>
+/// Which tickets may repeat which: a ticket and an earlier one of its channel, alike, and no more days apart than the channel counts.
+/// Tickets that come late, as in a file that is newest first, are the earlier ones of what is there. Pure.
+/// </summary>
+internal static class RepeatRules
+{
+    private const int Most = 5;
+
+    /// <summary>The strongest first: a pair is given the first reason that holds.</summary>
+    private static readonly (RepeatReason Because, Func<Ticket, string?> Sign)[] reasons =
+    [
+        (RepeatReason.Reporter, ticket => Likeness.Hash(ticket.PhoneHash)),
+        (RepeatReason.ExternalNumber, ticket => ticket.ExternalNumber),
+        (RepeatReason.Place, ticket => Likeness.Hash(ticket.PlaceHash)),
+    ];
+
+    /// <param name="Number">The ticket.</param>
+    /// <param name="Earlier">What it may repeat.</param>
+    /// <param name="Because">Why.</param>
+    public readonly record struct Pair(string Number, string Earlier, RepeatReason Because);
+
+    /// <param name="fresh">Tickets that come now; of those received at the same instant the first is the earlier.</param>
+    /// <param name="there">Tickets there which may be alike.</param>
+    /// <param name="days">How many days a channel counts.</param>
+    public static IReadOnlyList<Pair> Among(
+        IReadOnlyList<Ticket> fresh,
+        IEnumerable<Ticket> there,
+        IReadOnlyDictionary<string, int> days
+    )
+    {
+        var places = fresh.Select((ticket, place) => (ticket.Number, place)).ToDictionary(StringComparer.Ordinal);
+        var all = there
+            .Where(ticket => !places.ContainsKey(ticket.Number))
+            .DistinctBy(ticket => ticket.Number)
+            .Concat(fresh)
+            .Where(ticket => ticket.Status != TicketStatus.Voided)
+            .ToList();
+        var found = new Dictionary<(string Number, string Earlier), RepeatReason>();
+        foreach (var (because, sign) in reasons)
+        {
+            var alike = all.Select(ticket => (Sign: sign(ticket), Ticket: ticket))
+                .Where(one => one.Sign is not null)
+                .GroupBy(one => (one.Sign, one.Ticket.Channel), one => one.Ticket);
+            foreach (
+                var (later, earlier) in alike
+                    .Where(group => group.Skip(1).Any())
+                    .SelectMany(group =>
+                        Pairs([.. group], because == RepeatReason.Place, places, days[group.Key.Channel])
+                    )
+            )
+                found.TryAdd((later.Number, earlier.Number), because);
+        }
+
+        return [.. found.Select(pair => new Pair(pair.Key.Number, pair.Key.Earlier, pair.Value))];
+    }
+
+    private static IEnumerable<(Ticket Later, Ticket Earlier)> Pairs(
+        IReadOnlyList<Ticket> alike,
+        bool ofOneCategory,
+        Dictionary<string, int> places,
+        int days
+    )
+    {
+        bool IsFresh(Ticket ticket) => places.ContainsKey(ticket.Number);
+        (DateTimeOffset, int) Turn(Ticket ticket) => (ticket.RegisteredAt, places.GetValueOrDefault(ticket.Number, -1));
+        bool Repeats(Ticket later, Ticket earlier) =>
+            Turn(earlier).CompareTo(Turn(later)) < 0
+            && earlier.RegisteredAt >= later.RegisteredAt.AddDays(-days)
+            && (!ofOneCategory || later.Category is null || later.Category == earlier.Category);
+
+        foreach (var ticket in alike.Where(IsFresh))
+        {
+            foreach (
+                var earlier in alike
+                    .Where(one => Repeats(ticket, one))
+                    .OrderByDescending(one => one.RegisteredAt)
+                    .ThenBy(one => one.Number, StringComparer.Ordinal)
+                    .Take(Most)
+            )
+                yield return (ticket, earlier);
+            foreach (
+                var later in alike
+                    .Where(one => !IsFresh(one) && Repeats(one, ticket))
+                    .OrderBy(one => one.RegisteredAt)
+                    .ThenBy(one => one.Number, StringComparer.Ordinal)
+                    .Take(Most)
+            )
+                yield return (later, ticket);
+        }
+    }
+}

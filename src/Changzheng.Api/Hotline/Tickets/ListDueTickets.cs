@@ -1,0 +1,210 @@
+using System.Xml;
+using Changzheng.Api.Hotline.Channels;
+using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Http;
+using Changzheng.Api.Platform.Lists;
+using Changzheng.Api.Platform.Pipeline;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Changzheng.Api.Hotline.Tickets;
+
+/// <summary>Lists open tickets by the deadline they come to next: the early warning.</summary>
+internal static class ListDueTickets
+{
+    /// <param name="Number">The ticket.</param>
+    /// <param name="Subject">In one line, masked.</param>
+    /// <param name="Channel">Its channel.</param>
+    /// <param name="Unit">The acting unit.</param>
+    /// <param name="Status">Where it is.</param>
+    /// <param name="Urgency">How pressing it is.</param>
+    /// <param name="Stage">What is due: contact or handling.</param>
+    /// <param name="DueAt">When.</param>
+    /// <param name="MinutesLeft">How many minutes are left; 0 when it has passed.</param>
+    /// <param name="Warning">How many of the rule's early warnings have gone off.</param>
+    /// <param name="Overdue">The deadline has passed.</param>
+    /// <param name="MinutesOverdue">How many minutes ago it passed; 0 when it has not.</param>
+    public sealed record DueTicket(
+        string Number,
+        string Subject,
+        string Channel,
+        string? Unit,
+        TicketStatus Status,
+        Urgency Urgency,
+        DeadlineStage Stage,
+        DateTimeOffset DueAt,
+        long MinutesLeft,
+        int Warning,
+        bool Overdue,
+        long MinutesOverdue
+    )
+    {
+        internal static DueTicket Example =>
+            new(
+                "20220422-0001",
+                "窗口拉线给电瓶车充电",
+                "hotline12345",
+                "310107102-GLB",
+                TicketStatus.Handling,
+                Urgency.Normal,
+                DeadlineStage.Handling,
+                new DateTimeOffset(2022, 4, 28, 23, 59, 59, TimeSpan.FromHours(8)),
+                239,
+                2,
+                false,
+                0
+            );
+    }
+
+    internal sealed record Query(bool Overdue, TimeSpan Within, TicketKey? After, int Limit)
+        : IQuery<IReadOnlyList<DueTicket>>;
+
+    private static readonly Exports.Table<DueTicket> table = new(
+        "到期预警",
+        new(DueTicket.Example)
+        {
+            { "工单编号", ticket => ticket.Number },
+            { "标题", ticket => ticket.Subject },
+            { "渠道", ticket => ticket.Channel },
+            { "承办单位", ticket => ticket.Unit },
+            { "状态", ticket => ticket.Status },
+            { "紧急程度", ticket => ticket.Urgency },
+            { "环节", ticket => ticket.Stage },
+            { "期限", ticket => ticket.DueAt },
+            { "剩余分钟", ticket => ticket.MinutesLeft },
+            { "已发预警数", ticket => ticket.Warning },
+            { "是否超期", ticket => ticket.Overdue },
+            { "已超期分钟", ticket => ticket.MinutesOverdue },
+        }
+    );
+
+    public static void Map(IEndpointRouteBuilder hotline) =>
+        hotline
+            .MapGet("due", Handle)
+            .WithName(nameof(ListDueTickets))
+            .Needs(Right.ReadTickets)
+            .SendsAs(table)
+            .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
+
+    /// <summary>List what is due</summary>
+    /// <remarks>
+    /// Open tickets whose next deadline, first contact or handling, lies within the time given; the next first.
+    /// With overdue=true instead those whose deadline has passed, the longest overdue first.
+    /// </remarks>
+    /// <param name="within">How far ahead, ISO 8601: PT8H, P2D. A day if omitted.</param>
+    /// <param name="overdue">Instead those whose deadline has passed; not together with within.</param>
+    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
+    /// <param name="cursor">Where the page begins, from the last page's next.</param>
+    /// <response code="200">One page of what is due.</response>
+    internal static async Task<Ok<Page<DueTicket>>> Handle(
+        HttpContext context,
+        IMediator mediator,
+        string? within,
+        bool? overdue,
+        int? limit,
+        string? cursor,
+        CancellationToken ct
+    )
+    {
+        if (overdue == true && within is not null)
+            throw Refusals
+                .RequestInvalid.Because("overdue=true 不与 within 同用。", "overdue=true takes no within.")
+                .With(
+                    "errors",
+                    new Dictionary<string, string[]>
+                    {
+                        ["within"] = [Words.Say("已超期的不看提前量", "What is overdue is not ahead")],
+                    }
+                );
+        var page = PageRequest.Of(limit, cursor, null);
+        var query = new Query(overdue == true, Span(within), TicketKey.Parse(page.After), page.Limit + 1);
+        var due = await mediator.Send(query, ct);
+        return TypedResults.Ok(page.Answer(context, due, ticket => TicketKey.Text(ticket.DueAt, ticket.Number), null));
+    }
+
+    private static TimeSpan Span(string? within)
+    {
+        try
+        {
+            if (within is null)
+                return TimeSpan.FromDays(1);
+            if (
+                within.Length <= 20
+                && XmlConvert.ToTimeSpan(within) is { } span
+                && span >= TimeSpan.Zero
+                && span <= TimeSpan.FromDays(366)
+            )
+                return span;
+        }
+        catch (Exception malformed) when (malformed is FormatException or OverflowException) { }
+
+        throw Refusals
+            .RequestInvalid.Because(
+                "within 写成 PT8H、P2D，至多 366 天。",
+                "within is written PT8H or P2D, 366 days at most."
+            )
+            .With("errors", new Dictionary<string, string[]> { ["within"] = ["PT8H"] });
+    }
+
+    internal sealed class Handler(Db db, TicketRows rows, DeadlineRules deadlines, TimeProvider clock)
+        : IQueryHandler<Query, IReadOnlyList<DueTicket>>
+    {
+        public const string DueSql =
+            $"""
+                SELECT {TicketRows.Columns} FROM Tickets t
+                WHERE t.NextDueAt >= @AfterAt AND t.NextDueAt <= @Until AND (t.NextDueAt > @AfterAt OR t.Number > @AfterNumber)
+                  AND (@All = 1 OR t.Unit IN @Listed OR t.CountedUnit IN @Listed)
+                ORDER BY t.NextDueAt, t.Number
+                """ + " {page}";
+
+        public async Task<IReadOnlyList<DueTicket>> Handle(Query query, CancellationToken cancellationToken)
+        {
+            var now = clock.GetUtcNow().Kept();
+            var sight = await rows.SightAsync(cancellationToken);
+            var table = await deadlines.TableAsync(cancellationToken);
+            // A page asked for later begins where the time is now: what is overdue since then is on the other list.
+            var first = query.Overdue ? DateTimeOffset.UnixEpoch : now;
+            var after = query.After is { } last && last.At >= first ? last : new TicketKey(first, "");
+            var tickets = await db.QueryAsync<Ticket>(
+                DueSql,
+                new
+                {
+                    AfterAt = after.At,
+                    AfterNumber = after.Number,
+                    Until = query.Overdue ? now.AddMilliseconds(-1) : now + query.Within,
+                    sight.All,
+                    sight.Listed,
+                    Skip = 0,
+                    Take = query.Limit,
+                },
+                cancellationToken
+            );
+            return [.. tickets.Select(ticket => View(ticket, table, now))];
+        }
+
+        private static DueTicket View(Ticket ticket, DeadlineTable table, DateTimeOffset now)
+        {
+            var dueAt = ticket.NextDueAt!.Value;
+            var stage =
+                ticket.AwaitsContact && dueAt == ticket.ContactDueAt ? DeadlineStage.Contact : DeadlineStage.Handling;
+            var warnings = table.Find(stage, ticket.Channel, ticket.Type, ticket.Urgency)?.Warnings(dueAt, now) ?? 0;
+            return new DueTicket(
+                ticket.Number,
+                ticket.Subject,
+                ticket.Channel,
+                ticket.Unit,
+                ticket.Status,
+                ticket.Urgency,
+                stage,
+                dueAt,
+                Minutes(dueAt - now),
+                warnings,
+                dueAt < now,
+                Minutes(now - dueAt)
+            );
+        }
+
+        /// <summary>Whole minutes of a span that lies ahead; 0 of one that does not.</summary>
+        private static long Minutes(TimeSpan span) => Math.Max(0, (long)Math.Floor(span.TotalMinutes));
+    }
+}

@@ -1,0 +1,193 @@
+using Changzheng.Api.Hotline.Repeats;
+using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Http;
+using Changzheng.Api.Platform.Lists;
+using Changzheng.Api.Platform.Pipeline;
+using Changzheng.Api.Platform.Privacy;
+using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Changzheng.Api.Hotline.Tickets;
+
+/// <summary>Lists tickets, newest first.</summary>
+internal static class ListTickets
+{
+    /// <param name="Phone">The phone that is looked for; null where words are.</param>
+    internal sealed record Query(
+        TicketFilter.Wanted Wanted,
+        TicketKey? After,
+        int Limit,
+        bool Count,
+        string? Phone,
+        string? Purpose
+    ) : IQuery<Found>;
+
+    /// <summary>One ticket more than the page holds, when there is one.</summary>
+    internal sealed record Found(IReadOnlyList<TicketView> Tickets, int? Total);
+
+    public static void Map(IEndpointRouteBuilder hotline) =>
+        hotline
+            .MapGet("tickets", Handle)
+            .WithName(nameof(ListTickets))
+            .Needs(Right.ReadTickets)
+            .SendsAs(TicketExport.Table)
+            .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.PurposeNeeded, Refusals.Forbidden);
+
+    /// <summary>List tickets</summary>
+    /// <remarks>Newest first, masked unless a purpose is stated. A caller bound to a unit sees the tickets that it or a unit below it acts on or is counted for.</remarks>
+    /// <param name="status">Only tickets in this status.</param>
+    /// <param name="unit">Only tickets this unit acts on.</param>
+    /// <param name="category">Only tickets of this category.</param>
+    /// <param name="neighbourhood">Only tickets of this neighbourhood committee.</param>
+    /// <param name="channel">Only tickets of this channel.</param>
+    /// <param name="overdue">True: open and past the deadline now; false: the others.</param>
+    /// <param name="dueBefore">Only tickets due before this instant, RFC 3339 with offset.</param>
+    /// <param name="registeredFrom">Registered on this day or later.</param>
+    /// <param name="registeredTo">Registered on this day or earlier.</param>
+    /// <param name="q">Words of the subject or description, a ticket's number, or, with the right to personal data and a purpose, the reporter's whole phone number.</param>
+    /// <param name="purpose">What the personal data is needed for; masked without it.</param>
+    /// <param name="purposeHeader">The same as a header, percent-encoded.</param>
+    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
+    /// <param name="cursor">Where the page begins, from the last page's next.</param>
+    /// <param name="count">True adds total.</param>
+    /// <response code="200">One page of tickets.</response>
+    internal static async Task<Ok<Page<TicketView>>> Handle(
+        HttpContext context,
+        IMediator mediator,
+        Choice<TicketStatus>? status,
+        string? unit,
+        string? category,
+        string? neighbourhood,
+        string? channel,
+        bool? overdue,
+        string? dueBefore,
+        DateOnly? registeredFrom,
+        DateOnly? registeredTo,
+        string? q,
+        string? purpose,
+        [FromHeader(Name = "Purpose")] string? purposeHeader,
+        int? limit,
+        string? cursor,
+        bool? count,
+        CancellationToken ct
+    )
+    {
+        var page = PageRequest.Of(limit, cursor, count);
+        var due = default(DateTimeOffset);
+        if (dueBefore is not null && !Moment.TryParse(dueBefore, out due))
+            throw Refusals
+                .RequestInvalid.Because(
+                    "dueBefore 须写成 2022-04-22T10:00:00%2B08:00。",
+                    "dueBefore is written 2022-04-22T10:00:00%2B08:00."
+                )
+                .With(
+                    "errors",
+                    new Dictionary<string, string[]>
+                    {
+                        ["dueBefore"] = [Words.Say("须带时区偏移", "An offset is needed")],
+                    }
+                );
+        var wanted = new TicketFilter.Wanted
+        {
+            Status = status?.Value,
+            Unit = unit,
+            Category = category,
+            Neighbourhood = neighbourhood,
+            Channel = channel,
+            Overdue = overdue,
+            DueBefore = dueBefore is null ? null : due,
+            RegisteredFrom = registeredFrom,
+            RegisteredTo = registeredTo,
+            Search = q,
+        };
+        var (phone, stated) = (Masking.FindPhone(q), RevealTickets.PurposeOf(purpose, purposeHeader));
+        var query = new Query(wanted, TicketKey.Parse(page.After), page.Limit + 1, page.Count, phone, stated);
+        var (found, total) = await mediator.Send(query, ct);
+        var numbers = found.Take(page.Limit).Select(ticket => ticket.Number);
+        var revealed = await RevealTickets.AskAsync(context, mediator, stated, numbers, ct, Masking.Phone(phone));
+        var shown = revealed is null
+            ? found
+            :
+            [
+                .. found.Select(ticket =>
+                    revealed.TryGetValue(ticket.Number, out var open) ? ticket.Revealing(open) : ticket
+                ),
+            ];
+        return TypedResults.Ok(
+            page.Answer(context, shown, ticket => TicketKey.Text(ticket.RegisteredAt, ticket.Number), total)
+        );
+    }
+
+    internal sealed class Validator : AbstractValidator<Query>
+    {
+        public Validator() => RuleFor(q => q.Wanted.Search).IsAtMost(100);
+    }
+
+    internal sealed class Handler(Db db, TicketRows rows, PersonalData personal, Caller caller, TimeProvider clock)
+        : IQueryHandler<Query, Found>
+    {
+        public async Task<Found> Handle(Query query, CancellationToken cancellationToken)
+        {
+            var (wanted, sight, now) = (query.Wanted, await rows.SightAsync(cancellationToken), clock.GetUtcNow());
+            if (query.Phone is not null)
+                Purposes.MustAllowSearch(caller, query.Purpose);
+            var phoneHashes = query.Phone is { } phone
+                ? await KeysAsync(await personal.HashAsync(phone, cancellationToken), now, cancellationToken)
+                : null;
+            var lead = wanted.LedBy(phoneHashes is not null);
+            object At(string? unit, string? counted) =>
+                TicketFilter.Parameters(wanted, sight, now, phoneHashes, query.After, unit, counted, query.Limit);
+
+            var tickets = wanted.LedBySight(sight, phoneHashes is not null)
+                ? await OfUnitsAsync(sight, At, query.Limit, cancellationToken)
+                : await TicketFilter.PageAsync(db, lead, At(wanted.Unit, null), cancellationToken);
+            int? total = query.Count
+                ? await TicketFilter.CountAsync(
+                    db,
+                    lead,
+                    TicketFilter.Parameters(wanted, sight, now, phoneHashes, null, wanted.Unit, null, 0),
+                    cancellationToken
+                )
+                : null;
+            var views = tickets.Select(ticket => TicketView.Of(ticket, null, now)).ToList();
+            return new Found(await rows.HideForeignAsync(views, cancellationToken), total);
+        }
+
+        /// <summary>A reporter's key of every quarter since the first ticket.</summary>
+        private async Task<string[]> KeysAsync(string hash, DateTimeOffset now, CancellationToken ct) =>
+            [
+                .. Likeness.Keys(
+                    hash,
+                    await db.FindAsync<DateTimeOffset?>(TicketFilter.FirstSql, new { Skip = 0, Take = 1 }, ct) ?? now,
+                    now
+                ),
+            ];
+
+        /// <summary>Each of the caller's units in its own index order, merged: as quick in a big town as in a small one.</summary>
+        private async Task<IReadOnlyList<Ticket>> OfUnitsAsync(
+            Sight sight,
+            Func<string?, string?, object> at,
+            int limit,
+            CancellationToken ct
+        )
+        {
+            var merged = new List<Ticket>();
+            foreach (var unit in sight.Units!)
+            {
+                merged.AddRange(await db.QueryAsync<Ticket>(TicketFilter.UnitSql, at(unit, null), ct));
+                merged.AddRange(await db.QueryAsync<Ticket>(TicketFilter.CountedSql, at(null, unit), ct));
+            }
+
+            return
+            [
+                .. merged
+                    .DistinctBy(ticket => ticket.Number)
+                    .OrderByDescending(ticket => ticket.RegisteredAt)
+                    .ThenByDescending(ticket => ticket.Number, StringComparer.Ordinal)
+                    .Take(limit),
+            ];
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using Changzheng.Api.Hotline.Moves;
+using Changzheng.Api.Town.Calendar;
+
+namespace Changzheng.Api.Hotline.Tickets;
+
+/// <summary>Works the deadlines of open tickets out again when working days have changed; each that moves is in its ticket's history.</summary>
+internal sealed class Retiming(TicketRows tickets, TicketLedger ledger)
+{
+    public async Task<IReadOnlyList<AmendCalendar.MovedDeadline>> MoveDeadlinesAsync(
+        WorkingDays calendar,
+        string because,
+        CancellationToken ct
+    )
+    {
+        var moved = new List<AmendCalendar.MovedDeadline>();
+        foreach (var ticket in await tickets.OpenAsync(ct))
+        {
+            var after = ticket.Timed(calendar);
+            if (AmendCalendar.DeadlineTimes.Of(after) == AmendCalendar.DeadlineTimes.Of(ticket))
+                continue;
+            await ledger.RetimeAsync(ticket, after, because, ct);
+            moved.Add(
+                new AmendCalendar.MovedDeadline(
+                    ticket.Number,
+                    AmendCalendar.DeadlineTimes.Of(ticket),
+                    AmendCalendar.DeadlineTimes.Of(after)
+                )
+            );
+        }
+
+        return moved;
+    }
+}

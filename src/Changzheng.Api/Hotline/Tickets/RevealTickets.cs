@@ -1,0 +1,65 @@
+using Changzheng.Api.Platform.Audit;
+using Changzheng.Api.Platform.Http;
+using Changzheng.Api.Platform.Pipeline;
+using Changzheng.Api.Platform.Privacy;
+
+namespace Changzheng.Api.Hotline.Tickets;
+
+/// <summary>Opens the personal data of tickets the caller was shown masked, and records who saw them, when and to what purpose, or opens nothing.</summary>
+internal static class RevealTickets
+{
+    /// <summary>What a purpose does, for the routes that take one.</summary>
+    /// <param name="Numbers">The tickets.</param>
+    /// <param name="Purpose">Why.</param>
+    /// <param name="Search">The phone they were found by, masked; null where they were not looked for by one.</param>
+    internal sealed record Command(IReadOnlyList<string> Numbers, string Purpose, string? Search = null)
+        : ICommand<IReadOnlyDictionary<string, TicketRows.Private>>;
+
+    /// <summary>The answer with personal data in it is kept by nobody on the way.</summary>
+    public static async Task<IReadOnlyDictionary<string, TicketRows.Private>?> AskAsync(
+        HttpContext context,
+        IMediator mediator,
+        string? purpose,
+        IEnumerable<string> numbers,
+        CancellationToken ct,
+        string? search = null
+    )
+    {
+        if (purpose is null)
+            return null;
+        context.Response.Headers.CacheControl = "no-store";
+        return await mediator.Send(new Command([.. numbers], purpose, search), ct);
+    }
+
+    /// <summary>A purpose may be said in the query or in the header Purpose.</summary>
+    public static string? PurposeOf(string? query, string? header) =>
+        query ?? (header is null ? null : Uri.UnescapeDataString(header));
+
+    internal sealed class Handler(TicketRows rows, PersonalData personal, AuditTrail trail, Caller caller)
+        : ICommandHandler<Command, IReadOnlyDictionary<string, TicketRows.Private>>
+    {
+        public async Task<IReadOnlyDictionary<string, TicketRows.Private>> Handle(
+            Command command,
+            CancellationToken cancellationToken
+        )
+        {
+            Purposes.MustAllow(caller, command.Purpose);
+            if (command.Numbers.Count == 0 && command.Search is null)
+                return new Dictionary<string, TicketRows.Private>();
+            var texts = await rows.ManyTextsAsync(command.Numbers, cancellationToken);
+            var opened = texts.ToDictionary(
+                text => text.Key,
+                text => personal.Open<TicketRows.Private>(text.Value.Sealed),
+                StringComparer.Ordinal
+            );
+            // A purpose is free text as well: whom it names is masked on the trail.
+            var purpose = Masking.Text(command.Purpose.Trim(), [.. opened.Values.SelectMany(secret => secret.Known)])!;
+            await (
+                command.Search is null
+                    ? trail.ReadAsync(caller, command.Numbers, purpose, cancellationToken)
+                    : trail.SearchAsync(caller, command.Search, command.Numbers, purpose, cancellationToken)
+            );
+            return opened;
+        }
+    }
+}

@@ -1,0 +1,171 @@
+using Changzheng.Api.Hotline.Repeats;
+using Changzheng.Api.Platform.Database;
+
+namespace Changzheng.Api.Hotline.Tickets;
+
+/// <summary>A ticket as it stands: its head row. What was ever done to it lies in its events; its texts lie sealed beside it.</summary>
+internal sealed partial record Ticket
+{
+    public string Number { get; init; } = "";
+    public string Channel { get; init; } = "";
+    public string Type { get; init; } = "";
+    public Urgency Urgency { get; init; }
+    public string? Category { get; init; }
+
+    /// <summary>Subject, name, phone and address as everyone may see them: masked.</summary>
+    public string Subject { get; init; } = "";
+    public string? ReporterName { get; init; }
+    public string? ReporterPhone { get; init; }
+    public string? Address { get; init; }
+    public string? Neighbourhood { get; init; }
+    public string? Unit { get; init; }
+    public string? CountedUnit { get; init; }
+    public TicketStatus Status { get; init; }
+
+    /// <summary>Where it was when it was returned or suspended.</summary>
+    public TicketStatus? StatusBefore { get; init; }
+    public string? ExternalNumber { get; init; }
+    public string? PhoneHash { get; init; }
+    public string? PlaceHash { get; init; }
+    public string ContentHash { get; init; } = "";
+
+    /// <summary>The id of the caller whose words its content is; null where several wrote it, or nobody knows.</summary>
+    public string? ContentBy { get; init; }
+    public DateTimeOffset RegisteredAt { get; init; }
+    public DateTimeOffset? DispatchedAt { get; init; }
+    public DateTimeOffset? AcceptedAt { get; init; }
+
+    /// <summary>Each deadline keeps what it is counted from, so that a new notice on days off can move it.</summary>
+    public DateTimeOffset? ContactFrom { get; init; }
+    public int? ContactDays { get; init; }
+    public DateTimeOffset? ContactDueAt { get; init; }
+    public DateTimeOffset? ContactedAt { get; init; }
+    public NotContactedReason? NotContacted { get; init; }
+    public DateTimeOffset DueFrom { get; init; }
+    public int DueDays { get; init; }
+    public DateTimeOffset DueAt { get; init; }
+
+    /// <summary>The deadline first promised, which no extension, suspension or second dispatch changes.</summary>
+    public DateTimeOffset OriginalFrom { get; init; }
+    public int OriginalDays { get; init; }
+    public DateTimeOffset OriginalDueAt { get; init; }
+    public bool Provisional { get; init; }
+    public DateTimeOffset? SubmittedAt { get; init; }
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>What the unit claims, and what the citizen says of it: kept apart.</summary>
+    public Resolution? ClaimedResolution { get; init; }
+    public bool? CitizenContacted { get; init; }
+    public bool? CitizenResolved { get; init; }
+    public Resolution? Resolution { get; init; }
+    public Satisfaction? Satisfaction { get; init; }
+    public string? RepeatOf { get; init; }
+    public int Returns { get; init; }
+    public IReadOnlyList<string> ReturnedBy { get; init; } = [];
+    public int Extensions { get; init; }
+
+    /// <summary>Working days asked for and not yet decided on.</summary>
+    public int? ExtensionAsked { get; init; }
+    public int Reworks { get; init; }
+    public int Supervisions { get; init; }
+    public DateTimeOffset? SuspendedAt { get; init; }
+    public DateOnly? ReviewOn { get; init; }
+
+    /// <summary>When what last happened to it happened: nothing after it happens before.</summary>
+    public DateTimeOffset LastAt { get; init; }
+    public int Version { get; init; }
+
+    /// <summary>Received then: found again by its quarter.</summary>
+    public Ticket Received(DateTimeOffset at) =>
+        this with
+        {
+            RegisteredAt = at,
+            PhoneHash = Likeness.Key(PhoneHash, at),
+            PlaceHash = Likeness.Key(PlaceHash, at),
+        };
+
+    public bool IsOpen => Status is not (TicketStatus.Closed or TicketStatus.Voided);
+
+    /// <summary>The clock stands while a ticket is suspended.</summary>
+    public DateTimeOffset? OpenDueAt => IsOpen && Status != TicketStatus.Suspended ? DueAt : null;
+
+    public bool AwaitsContact =>
+        OpenDueAt is not null
+        && ContactDueAt is not null
+        && ContactedAt is null
+        && NotContacted is null
+        && Status != TicketStatus.Submitted;
+
+    public DateTimeOffset? NextDueAt => AwaitsContact && ContactDueAt < OpenDueAt ? ContactDueAt : OpenDueAt;
+
+    public bool IsOverdue(DateTimeOffset now) => OpenDueAt < now;
+
+    public bool ClosedLate => ClosedAt > DueAt;
+
+    /// <summary>Claimed by the unit, denied by the citizen.</summary>
+    public bool Disputed =>
+        (ContactedAt is not null && CitizenContacted == false)
+        || (ClaimedResolution == Tickets.Resolution.Resolved && CitizenResolved == false);
+
+    /// <summary>The row as it is written: enums are text in the database.</summary>
+    public object Row(int? expected = null) =>
+        new
+        {
+            Number,
+            Channel,
+            Type,
+            Urgency = Urgency.Text(),
+            Category,
+            Subject,
+            ReporterName,
+            ReporterPhone,
+            Address,
+            Neighbourhood,
+            Unit,
+            CountedUnit,
+            Status = Status.Text(),
+            StatusBefore = StatusBefore?.Text(),
+            ExternalNumber,
+            PhoneHash,
+            PlaceHash,
+            ContentHash,
+            ContentBy,
+            RegisteredAt,
+            DispatchedAt,
+            AcceptedAt,
+            ContactFrom,
+            ContactDays,
+            ContactDueAt,
+            ContactedAt,
+            NotContacted = NotContacted?.Text(),
+            DueFrom,
+            DueDays,
+            DueAt,
+            OriginalFrom,
+            OriginalDays,
+            OriginalDueAt,
+            Provisional,
+            OpenDueAt,
+            NextDueAt,
+            SubmittedAt,
+            ClosedAt,
+            ClaimedResolution = ClaimedResolution?.Text(),
+            CitizenContacted,
+            CitizenResolved,
+            Resolution = Resolution?.Text(),
+            Satisfaction = Satisfaction?.Text(),
+            Disputed,
+            RepeatOf,
+            Returns,
+            ReturnedBy,
+            Extensions,
+            ExtensionAsked,
+            Reworks,
+            Supervisions,
+            SuspendedAt,
+            ReviewOn,
+            LastAt,
+            Version,
+            Expected = expected,
+        };
+}

@@ -1,0 +1,134 @@
+using System.Collections.Frozen;
+using Changzheng.Api.Hotline.Channels;
+using Changzheng.Api.Hotline.Rates;
+using Changzheng.Api.Platform.Files;
+using Changzheng.Api.Platform.Http;
+using Changzheng.Api.Town.Units;
+
+namespace Changzheng.Api.Hotline.Tickets;
+
+/// <summary>
+/// Which channel, type, category and units a ticket's cells mean: by code, or by name in Chinese or English. A category
+/// that is not listed stays as it is written, and so does a unit that returned the ticket and is none any more.
+/// </summary>
+internal sealed class TicketChoices(
+    IReadOnlyList<DeadlineRules.ChannelRow> channels,
+    IReadOnlyList<DeadlineRules.TypeRow> types,
+    IReadOnlyList<ListCategories.Handler.Row> categories,
+    UnitNames units
+)
+{
+    private static readonly int channelPlace = Place("channel"),
+        typePlace = Place("type");
+    private static readonly int categoryPlace = Place("category"),
+        returnedByPlace = Place("returnedBy");
+
+    private readonly FrozenDictionary<string, string> channelCodes = Codes(
+        channels.Select(row => (row.Code, row.Name, (string?)row.NameEn))
+    );
+
+    private readonly FrozenDictionary<string, FrozenDictionary<string, string>> typeCodes = types
+        .GroupBy(row => row.Channel)
+        .ToFrozenDictionary(of => of.Key, of => Codes(of.Select(row => (row.Code, row.Name, (string?)row.NameEn))));
+
+    private readonly FrozenDictionary<string, string> categoryCodes = Codes(
+        categories.Select(row => (row.Code, row.Name, row.NameEn))
+    );
+
+    /// <summary>Puts codes in place of names. What stands there by a name that means the same stays as it is.</summary>
+    public (string Column, Fault Fault)? Settle(object?[] values, object?[]? before)
+    {
+        if (units.Settle(TicketIntake.Subject, values, "neighbourhood", "unit", "countedUnit") is { } unsettled)
+            return unsettled;
+        if (values[returnedByPlace] is IReadOnlyList<string> returnedBy)
+        {
+            var codes = units.Translate(returnedBy);
+            values[returnedByPlace] =
+                before?[returnedByPlace] is IReadOnlyList<string> there && units.Translate(there).SequenceEqual(codes)
+                    ? there
+                    : codes;
+        }
+
+        if (values[categoryPlace] is string category)
+        {
+            var code = CategoryOf(category);
+            values[categoryPlace] = before?[categoryPlace] is string there && CategoryOf(there) == code ? there : code;
+        }
+
+        return SettleType(values, before);
+    }
+
+    /// <summary>Null where the channel, the hotline if omitted, has the type.</summary>
+    public Fault? FindFault(string? channel, string type) =>
+        FindType(channel ?? RateScope.Hotline, type) is null ? NoType(channel ?? RateScope.Hotline, type) : null;
+
+    /// <summary>
+    /// A type is one of its channel's. Where a file leaves the channel out, the ticket that is there says it.
+    /// </summary>
+    private (string Column, Fault Fault)? SettleType(object?[] values, object?[]? before)
+    {
+        if (values[channelPlace] is string word)
+        {
+            if (Find(channelCodes, word) is not { } found)
+                return ("channel", NoChannel(word));
+            values[channelPlace] = found;
+        }
+
+        var (channel, type) = ((string?)values[channelPlace], (string)values[typePlace]!);
+        if (FindType(channel ?? RateScope.Hotline, type) is { } code)
+            values[typePlace] = code;
+        else if (channel is not null || before is not null)
+            return ("type", NoType(channel ?? RateScope.Hotline, type));
+        return null;
+    }
+
+    private string? FindType(string channel, string word) =>
+        typeCodes.TryGetValue(channel, out var codes) ? Find(codes, word) : null;
+
+    private string CategoryOf(string word) => Find(categoryCodes, word) ?? word;
+
+    private Fault NoChannel(string word) =>
+        Refusals.CellNotChoice.Fault(
+            $"“{Faults.Brief(word)}”不在可选值中：{string.Join('、', channels.Select(row => row.Name))}。",
+            $"\"{Faults.Brief(word)}\" is not one of {string.Join(", ", channels.Select(row => row.Code))}.",
+            Closest.To(word, channels.SelectMany(row => new[] { row.Name, row.Code }))
+        );
+
+    private Fault NoType(string channel, string word)
+    {
+        var name = channels.FirstOrDefault(row => row.Code == channel)?.Name ?? channel;
+        var has = types.Where(row => row.Channel == channel).ToList();
+        return Refusals.TicketTypeUnknown.Fault(
+            $"渠道“{name}”没有类型“{Faults.Brief(word)}”；有：{string.Join('、', has.Select(row => row.Name))}。",
+            $"Channel {channel} has no type \"{Faults.Brief(word)}\"; it has "
+                + $"{string.Join(", ", has.Select(row => row.Code))}.",
+            Closest.To(word, has.SelectMany(row => new[] { row.Name, row.Code }))
+        );
+    }
+
+    private static string? Find(FrozenDictionary<string, string> codes, string word) =>
+        !codes.TryGetValue(word, out var code) ? codes.GetValueOrDefault(Width.Key(word))
+        : code == word ? word
+        : code;
+
+    /// <summary>
+    /// By code as written, by code in any letters' case, then by name. A name that two have means neither.
+    /// </summary>
+    private static FrozenDictionary<string, string> Codes(IEnumerable<(string Code, string Name, string? NameEn)> rows)
+    {
+        var listed = rows.ToList();
+        var codes = listed.ToDictionary(row => row.Code, row => row.Code, StringComparer.Ordinal);
+        foreach (var row in listed)
+            codes.TryAdd(Width.Key(row.Code), row.Code);
+        var names = listed.SelectMany(
+            row => new[] { row.Name, row.NameEn ?? "" },
+            (row, name) => (Key: Width.Key(name), row.Code)
+        );
+        foreach (var name in names.Distinct().ToLookup(name => name.Key, name => name.Code))
+            if (name.Key.Length > 0 && name.Count() == 1)
+                codes.TryAdd(name.Key, name.First());
+        return codes.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    private static int Place(string column) => TicketIntake.Subject[column];
+}

@@ -1,0 +1,77 @@
+using Changzheng.Api.Platform.Changes;
+using Changzheng.Api.Platform.Database;
+
+namespace Changzheng.Api.Hotline.Tickets;
+
+/// <summary>A row of TicketEvents.</summary>
+internal sealed record TicketEventRow : HistoryRow
+{
+    public const string AllSql = """
+        SELECT Number, Version, Action, FromStatus, ToStatus, Unit, DueAt, At, RecordedAt, RecordedBy, CallerId, Said, Sealed, Ticket, Hash
+        FROM TicketEvents
+        ORDER BY Number, Version
+        """;
+
+    public static readonly History<TicketEventRow> History = new("TicketEvents", AllSql);
+
+    public string Number { get; init; } = "";
+    public string Action { get; init; } = "";
+    public string? FromStatus { get; init; }
+    public string ToStatus { get; init; } = "";
+    public string? Unit { get; init; }
+    public DateTimeOffset DueAt { get; init; }
+    public DateTimeOffset At { get; init; }
+    public DateTimeOffset RecordedAt { get; init; }
+    public string RecordedBy { get; init; } = "";
+
+    /// <summary>The credential that recorded it; null in rows older than the column.</summary>
+    public string? CallerId { get; init; }
+    public string Said { get; init; } = "{}";
+    public string? Sealed { get; init; }
+
+    /// <summary>The hash of the ticket as the event left it: what the ticket's own row is held against.</summary>
+    public string? Ticket { get; init; }
+
+    public override string GetSubject() => Number;
+
+    /// <summary>
+    /// The ticket's row with its texts as they lie, in one hash. The keys it is found again by are left out: they are
+    /// made from the sealed texts, and a migration may cut or lengthen them.
+    /// </summary>
+    /// <param name="ticket">The ticket.</param>
+    /// <param name="description">Its description, masked.</param>
+    /// <param name="sealedTexts">Its texts, sealed.</param>
+    public static string HashOf(Ticket ticket, string? description, string sealedTexts) =>
+        RowHash.Of(
+            new State(
+                RowHash.Of((ticket with { PhoneHash = null, PlaceHash = null, ContentHash = "" }).Row()),
+                description,
+                sealedTexts
+            )
+        );
+
+    private sealed record State(string Row, string? Description, string Sealed);
+}
+
+/// <summary>A row of RateDefinitions.</summary>
+internal sealed record RateDefinitionRow : HistoryRow
+{
+    public const string AllSql = """
+        SELECT Code, Version, Title, TitleEn, Terms, Basis, Assumed, RecordedAt, RecordedBy, Hash
+        FROM RateDefinitions
+        ORDER BY Code, Version
+        """;
+
+    public static readonly History<RateDefinitionRow> History = new("RateDefinitions", AllSql);
+
+    public string Code { get; init; } = "";
+    public string Title { get; init; } = "";
+    public string TitleEn { get; init; } = "";
+    public string Terms { get; init; } = "";
+    public string Basis { get; init; } = "";
+    public bool Assumed { get; init; }
+    public DateTimeOffset RecordedAt { get; init; }
+    public string RecordedBy { get; init; } = "";
+
+    public override string GetSubject() => Code;
+}

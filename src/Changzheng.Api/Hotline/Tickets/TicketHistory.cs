@@ -1,0 +1,136 @@
+using Changzheng.Api.Hotline.Channels;
+using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Http;
+using Changzheng.Api.Platform.Imports;
+using Changzheng.Api.Town.Calendar;
+
+namespace Changzheng.Api.Hotline.Tickets;
+
+/// <summary>A ticket whose life was led elsewhere, as a file tells it. Pure.</summary>
+internal sealed partial record Ticket
+{
+    /// <summary>What the file says of its life; where it is silent, what the times and the rules say.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="registeredAt">When it was registered.</param>
+    /// <param name="calendar">The working days.</param>
+    /// <param name="deadlines">The deadline rules.</param>
+    public Ticket Lived(Entry row, DateTimeOffset registeredAt, WorkingDays calendar, DeadlineTable deadlines)
+    {
+        DateTimeOffset? At(string column) => row.Of<DateTimeOffset>(column)?.Kept();
+        var (dispatched, contacted) = (At("dispatchedAt"), At("contactedAt"));
+        var (handling, contact) = (
+            deadlines.MustFind(DeadlineStage.Handling, Channel, Type, Urgency),
+            deadlines.Find(DeadlineStage.Contact, Channel, Type, Urgency)
+        );
+        var begun = dispatched ?? registeredAt;
+        var lived = Received(registeredAt) with
+        {
+            DispatchedAt = dispatched,
+            AcceptedAt = At("acceptedAt"),
+            ContactedAt = contacted,
+            NotContacted = row.Choice<NotContactedReason>("notContacted"),
+            SubmittedAt = At("submittedAt"),
+            ClosedAt = At("closedAt"),
+            Unit = row.Text("unit"),
+            CountedUnit = row.Text("countedUnit") ?? row.Text("unit"),
+            StatusBefore = row.Choice<TicketStatus>("statusBefore"),
+            ClaimedResolution = row.Choice<Resolution>("claimedResolution"),
+            CitizenContacted = row.Of<bool>("citizenContacted"),
+            CitizenResolved = row.Of<bool>("citizenResolved"),
+            Resolution = row.Choice<Resolution>("resolution"),
+            Satisfaction = row.Choice<Satisfaction>("satisfaction"),
+            RepeatOf = row.Text("repeatOf"),
+            Returns = Times(row, "returns") ?? 0,
+            ReturnedBy = row.Get<IReadOnlyList<string>>("returnedBy") ?? [],
+            Extensions = Times(row, "extensions") ?? 0,
+            ExtensionAsked = Times(row, "extensionAsked"),
+            Reworks = Times(row, "reworks") ?? 0,
+            Supervisions = Times(row, "supervisions") ?? 0,
+            SuspendedAt = At("suspendedAt"),
+            ReviewOn = row.Of<DateOnly>("reviewOn"),
+            ContactFrom = At("contactFrom") ?? (contact is null ? null : begun),
+            ContactDays = Times(row, "contactDays") ?? contact?.WorkingDays,
+            DueFrom = At("dueFrom") ?? begun,
+            DueDays = Times(row, "dueDays") ?? handling.WorkingDays,
+            OriginalFrom = At("originalFrom") ?? begun,
+            OriginalDays = Times(row, "originalDays") ?? handling.WorkingDays,
+            Version = 1,
+        };
+        lived = lived with
+        {
+            Status = row.Choice<TicketStatus>("status") ?? lived.Reached,
+            LastAt = lived.Lifetime.Last,
+        };
+        return lived.Timed(calendar);
+    }
+
+    /// <summary>Each status needs what leads to it, and nothing that only comes after it; nothing lies in the future or before the registration.</summary>
+    public void MustBeConsistent(DateTimeOffset now)
+    {
+        var (first, last) = Lifetime;
+        if (last > now)
+            throw Refusals.TicketTimeFuture.Plain();
+        if (first < RegisteredAt || AcceptedAt < DispatchedAt || ClosedAt < SubmittedAt)
+            throw Refusals.TicketTimeBackwards.Plain();
+        var lacks = Status switch
+        {
+            TicketStatus.Closed when ClosedAt is null || Resolution is null || Satisfaction is null =>
+                "结案时间、结案评判、满意度",
+            TicketStatus.Submitted when SubmittedAt is null || ClaimedResolution is null => "办结提交时间、单位自评",
+            TicketStatus.Suspended when SuspendedAt is null || ReviewOn is null || StatusBefore is null =>
+                "挂账时间、挂账复核日、前一状态",
+            TicketStatus.Returned when StatusBefore is null => "前一状态",
+            TicketStatus.Accepted when AcceptedAt is null => "签收时间",
+            TicketStatus.Dispatched
+            or TicketStatus.Accepted
+            or TicketStatus.Handling
+            or TicketStatus.Submitted
+            or TicketStatus.Closed
+            or TicketStatus.Returned
+            or TicketStatus.Suspended when DispatchedAt is null || Unit is null => "派单时间、承办单位",
+            _ => null,
+        };
+        if (lacks is not null)
+            throw Refusals.TicketInconsistent.Because(
+                $"状态 {Status.Text()} 须有：{lacks}。",
+                $"A {Status.Text()} ticket lacks: {lacks}."
+            );
+        if (ClosedAt is not null && Status is not (TicketStatus.Closed or TicketStatus.Voided))
+            throw Refusals.TicketInconsistent.Because(
+                $"已有结案时间，状态却是 {Status.Text()}。",
+                $"It was closed, and is {Status.Text()}."
+            );
+    }
+
+    /// <summary>The first and the last time anything happened to it.</summary>
+    private (DateTimeOffset First, DateTimeOffset Last) Lifetime
+    {
+        get
+        {
+            var (first, last) = (RegisteredAt, RegisteredAt);
+            foreach (
+                var at in (ReadOnlySpan<DateTimeOffset?>)
+                    [DispatchedAt, AcceptedAt, ContactedAt, SubmittedAt, ClosedAt, SuspendedAt]
+            )
+                (first, last) = (at < first ? at.Value : first, at > last ? at.Value : last);
+            return (first, last);
+        }
+    }
+
+    /// <summary>How far its times say it came.</summary>
+    private TicketStatus Reached =>
+        ClosedAt is not null ? TicketStatus.Closed
+        : SubmittedAt is not null ? TicketStatus.Submitted
+        : ContactedAt is not null || NotContacted is not null ? TicketStatus.Handling
+        : AcceptedAt is not null ? TicketStatus.Accepted
+        : DispatchedAt is not null ? TicketStatus.Dispatched
+        : TicketStatus.Registered;
+
+    private static int? Times(Entry row, string column) =>
+        row.Of<long>(column) is not { } times ? null
+        : times is >= 0 and <= 10_000 ? (int)times
+        : throw Refusals.RequestInvalid.Because(
+            $"{column} 须在 0 至 10000 之间。",
+            $"{column} lies between 0 and 10000."
+        );
+}

@@ -1,0 +1,258 @@
+using Changzheng.Api.Hotline.Channels;
+using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Http;
+using Changzheng.Api.Town.Calendar;
+
+namespace Changzheng.Api.Hotline.Tickets;
+
+/// <param name="At">When it happened.</param>
+/// <param name="Calendar">The working days.</param>
+/// <param name="Deadlines">The deadline rules.</param>
+internal sealed record Moving(DateTimeOffset At, WorkingDays Calendar, DeadlineTable Deadlines);
+
+/// <summary>What each move makes of a ticket. Pure: whether the status takes the move was asked of the workflow before.</summary>
+internal sealed partial record Ticket
+{
+    public Ticket Registered(Moving moving)
+    {
+        var handling = Rule(moving, DeadlineStage.Handling);
+        var contact = moving.Deadlines.Find(DeadlineStage.Contact, Channel, Type, Urgency);
+        return (
+            Received(moving.At) with
+            {
+                Status = TicketStatus.Registered,
+                LastAt = moving.At,
+                Version = 1,
+                ContactFrom = contact is null ? null : moving.At,
+                ContactDays = contact?.WorkingDays,
+                DueFrom = moving.At,
+                DueDays = handling.WorkingDays,
+                OriginalFrom = moving.At,
+                OriginalDays = handling.WorkingDays,
+            }
+        ).Timed(moving.Calendar);
+    }
+
+    /// <summary>The unit's time runs from the dispatch; the first dispatch sets the deadline that stays promised.</summary>
+    public Ticket Dispatched(Moving moving, string unit, string counted, bool arbitrated)
+    {
+        if (ReturnedBy.Contains(unit) && !arbitrated)
+            throw Refusals.TicketReturnedBefore.Because(
+                $"{unit} 已退过此单；再派须写明裁定理由（note）。",
+                $"{unit} has returned it before; sending it there again takes a note that settles why."
+            );
+        var first = DispatchedAt is null;
+        return (
+            this with
+            {
+                Status = TicketStatus.Dispatched,
+                Unit = unit,
+                CountedUnit = counted,
+                DispatchedAt = moving.At,
+                AcceptedAt = null,
+                ContactFrom = ContactDays is null ? null : moving.At,
+                DueFrom = moving.At,
+                DueDays = Rule(moving, DeadlineStage.Handling).WorkingDays,
+                OriginalFrom = first ? moving.At : OriginalFrom,
+            }
+        ).Timed(moving.Calendar);
+    }
+
+    public Ticket Accepted(Moving moving) => this with { Status = TicketStatus.Accepted, AcceptedAt = moving.At };
+
+    /// <summary>The first time it succeeds counts; a reason only stands while nobody was reached.</summary>
+    public Ticket Contacted(Moving moving, NotContactedReason? reason) =>
+        this with
+        {
+            Status = TicketStatus.Handling,
+            ContactedAt = ContactedAt ?? (reason is null ? moving.At : null),
+            NotContacted = ContactedAt is not null || reason is null ? null : reason,
+        };
+
+    public Ticket Returned(Moving moving)
+    {
+        var days = Rule(moving, DeadlineStage.Return).WorkingDays;
+        if (moving.Calendar.DueAfter(DispatchedAt!.Value, days) is var last && moving.At > last.DueAt)
+            throw Refusals.TicketReturnTooLate.Because(
+                $"退单须在派单后 {days} 个工作日内，即 {Moment.Text(last.DueAt)} 前。",
+                $"It could be returned within {days} working days of its dispatch, until {Moment.Text(last.DueAt)}."
+            );
+        if (ReturnedBy.Contains(Unit!))
+            throw Refusals.TicketReturnedBefore.Because(
+                $"{Unit} 已退过此单，不能再退。",
+                $"{Unit} has returned it before and cannot again."
+            );
+        return this with
+        {
+            Status = TicketStatus.Returned,
+            StatusBefore = Status,
+            Returns = Returns + 1,
+            ReturnedBy = [.. ReturnedBy, Unit!],
+        };
+    }
+
+    public Ticket ReturnDecided(bool approved) =>
+        approved
+            ? this with
+            {
+                Status = TicketStatus.Registered,
+                StatusBefore = null,
+                Unit = null,
+                AcceptedAt = null,
+            }
+            : this with
+            {
+                Status = TicketStatus.Dispatched,
+                StatusBefore = null,
+                AcceptedAt = null,
+            };
+
+    public Ticket ExtensionRequested(Moving moving, int workingDays)
+    {
+        if (ExtensionAsked is not null)
+            throw Refusals.TicketExtensionAsked.Plain();
+        if (IsOverdue(moving.At))
+            throw Refusals.TicketOverdue.Because(
+                $"已于 {Moment.Text(DueAt)} 到期；延期须在到期前申请。",
+                $"It was due on {Moment.Text(DueAt)}; an extension is asked for before."
+            );
+        var most = Rule(moving, DeadlineStage.Complex).WorkingDays;
+        if (DueDays + workingDays > most)
+            throw Refusals.TicketExtensionTooLong.Because(
+                $"复杂事项至多 {most} 个工作日，现为 {DueDays} 个。",
+                $"A complex matter takes {most} working days at most; this one has {DueDays}."
+            );
+        return this with { ExtensionAsked = workingDays };
+    }
+
+    public Ticket ExtensionDecided(Moving moving, bool approved) =>
+        ExtensionAsked is not { } asked ? throw Refusals.TicketExtensionNotAsked.Plain()
+        : approved
+            ? (this with { ExtensionAsked = null, Extensions = Extensions + 1, DueDays = DueDays + asked }).Timed(
+                moving.Calendar
+            )
+        : this with { ExtensionAsked = null };
+
+    /// <summary>Another unit acts; who is counted changes only when that is said. The citizen's deadline stays.</summary>
+    public Ticket Transferred(string unit, string? counted) =>
+        this with
+        {
+            Status = TicketStatus.Dispatched,
+            Unit = unit,
+            CountedUnit = counted ?? CountedUnit,
+            AcceptedAt = null,
+        };
+
+    public Ticket Submitted(Moving moving, Resolution claimed) =>
+        this with
+        {
+            Status = TicketStatus.Submitted,
+            SubmittedAt = moving.At,
+            ClaimedResolution = claimed,
+            ExtensionAsked = null,
+        };
+
+    public Ticket CalledBack(bool? contacted, bool? resolved, Satisfaction satisfaction) =>
+        this with
+        {
+            CitizenContacted = contacted ?? CitizenContacted,
+            CitizenResolved = resolved ?? CitizenResolved,
+            Satisfaction = satisfaction,
+        };
+
+    public Ticket Closed(Moving moving, Resolution resolution, Satisfaction satisfaction, DateTimeOffset repliedAt)
+    {
+        if (repliedAt < RegisteredAt || repliedAt > moving.At)
+            throw Refusals.TicketTimeBackwards.Because(
+                $"答复时间须在受理（{Moment.Text(RegisteredAt)}）之后、结案（{Moment.Text(moving.At)}）之前。",
+                $"The reply lies between registration ({Moment.Text(RegisteredAt)}) and closing ({Moment.Text(moving.At)})."
+            );
+        return this with
+        {
+            Status = TicketStatus.Closed,
+            ClosedAt = moving.At,
+            Resolution = resolution,
+            Satisfaction = satisfaction,
+        };
+    }
+
+    /// <summary>Done again within its own term: what was claimed and judged before stays in history and is asked anew.</summary>
+    public Ticket Reworked(Moving moving) =>
+        (
+            this with
+            {
+                Status = TicketStatus.Handling,
+                Reworks = Reworks + 1,
+                DueFrom = moving.At,
+                DueDays = Rule(moving, DeadlineStage.Rework).WorkingDays,
+                SubmittedAt = null,
+                ClosedAt = null,
+                ClaimedResolution = null,
+                CitizenResolved = null,
+                Resolution = null,
+                Satisfaction = null,
+            }
+        ).Timed(moving.Calendar);
+
+    public Ticket Suspended(Moving moving, DateOnly reviewOn) =>
+        reviewOn > Moment.Day(moving.At)
+            ? this with
+            {
+                Status = TicketStatus.Suspended,
+                StatusBefore = Status,
+                SuspendedAt = moving.At,
+                ReviewOn = reviewOn,
+            }
+            : throw Refusals
+                .RequestInvalid.Because("reviewOn 须在挂账日之后。", "reviewOn lies after the day it is suspended.")
+                .With(
+                    "errors",
+                    new Dictionary<string, string[]> { ["reviewOn"] = [Words.Say("须为以后的日期", "A later day")] }
+                );
+
+    /// <summary>The working days it stood still are added to its term.</summary>
+    public Ticket Resumed(Moving moving)
+    {
+        var (stopped, resumed) = (Moment.Day(SuspendedAt!.Value), Moment.Day(moving.At));
+        var stood = moving.Calendar.Count(stopped.AddDays(1), resumed);
+        return (
+            this with
+            {
+                Status = StatusBefore!.Value,
+                StatusBefore = null,
+                SuspendedAt = null,
+                ReviewOn = null,
+                DueDays = DueDays + stood,
+                ContactDays = ContactedAt is null && ContactDueAt >= SuspendedAt ? ContactDays + stood : ContactDays,
+            }
+        ).Timed(moving.Calendar);
+    }
+
+    public Ticket Repeating(Ticket earlier, bool confirmed) =>
+        earlier.Number == Number || earlier.RegisteredAt > RegisteredAt || earlier.RepeatOf == Number
+            ? throw Refusals.TicketRepeatOfItself.Plain()
+            : this with
+            {
+                RepeatOf =
+                    confirmed ? earlier.Number
+                    : RepeatOf == earlier.Number ? null
+                    : RepeatOf,
+            };
+
+    /// <summary>Its deadlines by this calendar.</summary>
+    public Ticket Timed(WorkingDays calendar)
+    {
+        var (due, original) = (calendar.DueAfter(DueFrom, DueDays), calendar.DueAfter(OriginalFrom, OriginalDays));
+        Deadline? contact = ContactFrom is { } from && ContactDays is { } days ? calendar.DueAfter(from, days) : null;
+        return this with
+        {
+            DueAt = due.DueAt,
+            OriginalDueAt = original.DueAt,
+            ContactDueAt = contact?.DueAt,
+            Provisional = due.Provisional || contact is { Provisional: true },
+        };
+    }
+
+    private DeadlineRule Rule(Moving moving, DeadlineStage stage) =>
+        moving.Deadlines.MustFind(stage, Channel, Type, Urgency);
+}

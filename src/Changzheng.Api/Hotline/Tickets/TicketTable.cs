@@ -1,0 +1,259 @@
+using Changzheng.Api.Hotline.Moves;
+using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Files;
+using Changzheng.Api.Platform.Imports;
+using Changzheng.Api.Platform.Privacy;
+using Changzheng.Api.Town.Units;
+
+namespace Changzheng.Api.Hotline.Tickets;
+
+/// <summary>A ticket as a row of a file: its columns, and what stands in them.</summary>
+internal static class TicketTable
+{
+    private static readonly IReadOnlyList<Allowed> statuses =
+    [
+        new("registered", "已受理"),
+        new("dispatched", "已派单"),
+        new("accepted", "已签收"),
+        new("handling", "办理中"),
+        new("submitted", "待结案"),
+        new("closed", "已结案"),
+        new("returned", "退单待裁"),
+        new("suspended", "挂账"),
+        new("voided", "作废"),
+    ];
+
+    private static readonly IReadOnlyList<Allowed> resolutions =
+    [
+        new("resolved", "解决"),
+        new("explained", "解释"),
+        new("unresolved", "未解决"),
+    ];
+
+    public static readonly IReadOnlyList<Column> Columns =
+    [
+        new("number", "工单编号", CellKind.Text, "20220422-0001")
+        {
+            Required = true,
+            Longest = 40,
+            Aliases = ["编号", "工单号"],
+        },
+        new("channel", "渠道", CellKind.Text, "hotline12345")
+        {
+            Longest = 100,
+            Aliases = ["来源"],
+            Takes = "渠道的名称或代码；不填即 12345市民服务热线",
+            Written = "12345市民服务热线",
+        },
+        new("type", "诉求类型", CellKind.Text, "complaint")
+        {
+            Required = true,
+            Longest = 100,
+            Aliases = ["类型"],
+            Takes = "该渠道的诉求类型的名称或代码，如 投诉",
+            Written = "投诉",
+        },
+        new("urgency", "紧急程度", CellKind.Choice, "一般")
+        {
+            Values = [new("normal", "一般"), new("urgent", "紧急"), new("critical", "特急")],
+        },
+        new("category", "诉求类别", CellKind.Text, "飞线充电")
+        {
+            Longest = 200,
+            Aliases = ["类别"],
+            Takes = "诉求类别的名称或代码；未列入的照写",
+        },
+        new("subject", "标题", CellKind.Text, "窗口拉线给电瓶车充电")
+        {
+            Required = true,
+            Longest = 200,
+            Aliases = ["诉求标题"],
+        },
+        new("description", "诉求内容", CellKind.Text, "三楼有人拉线充电。") { Longest = 4000, Aliases = ["内容"] },
+        new("reporterName", "反映人", CellKind.Text, "") { Longest = 100, Aliases = ["姓名"] },
+        new("reporterPhone", "联系电话", CellKind.Text, "") { Longest = 40, Aliases = ["电话", "手机"] },
+        new("address", "地址", CellKind.Text, "") { Longest = 300, Aliases = ["事发地址"] },
+        new("neighbourhood", "居委代码", CellKind.Text, "")
+        {
+            Longest = UnitNames.Longest,
+            Takes = UnitNames.Takes,
+            Aliases = ["居委"],
+        },
+        new("unit", "承办单位", CellKind.Text, "310107102-GLB")
+        {
+            Longest = UnitNames.Longest,
+            Takes = UnitNames.Takes,
+            Written = "社区管理办公室",
+        },
+        new("countedUnit", "考核单位", CellKind.Text, "") { Longest = UnitNames.Longest, Takes = UnitNames.Takes },
+        new("status", "状态", CellKind.Choice, "") { Values = statuses },
+        new("statusBefore", "前一状态", CellKind.Choice, "") { Values = statuses },
+        new("externalNumber", "外部编号", CellKind.Text, "") { Longest = 64 },
+        new("registeredAt", "受理时间", CellKind.Instant, "2022-04-22 10:00") { Aliases = ["登记时间"] },
+        new("dispatchedAt", "派单时间", CellKind.Instant, ""),
+        new("acceptedAt", "签收时间", CellKind.Instant, ""),
+        new("contactedAt", "先行联系时间", CellKind.Instant, ""),
+        new("notContacted", "未联系原因", CellKind.Choice, "")
+        {
+            Values =
+            [
+                new("anonymous", "匿名"),
+                new("noPhone", "未留电话"),
+                new("wrongNumber", "号码有误"),
+                new("notAnswered", "无人接听"),
+                new("refused", "拒绝联系"),
+            ],
+        },
+        new("submittedAt", "办结提交时间", CellKind.Instant, ""),
+        new("closedAt", "结案时间", CellKind.Instant, "") { Aliases = ["办结时间"] },
+        new("claimedResolution", "单位自评", CellKind.Choice, "") { Values = resolutions },
+        new("citizenContacted", "市民称已联系", CellKind.Truth, ""),
+        new("citizenResolved", "市民称已解决", CellKind.Truth, ""),
+        new("resolution", "结案评判", CellKind.Choice, "") { Values = resolutions },
+        new("satisfaction", "满意度", CellKind.Choice, "")
+        {
+            Values =
+            [
+                new("satisfied", "满意"),
+                new("fairlySatisfied", "基本满意"),
+                new("neutral", "一般"),
+                new("dissatisfied", "不满意"),
+                new("notRated", "未评价"),
+            ],
+        },
+        new("repeatOf", "重复于", CellKind.Text, "") { Longest = 40 },
+        new("returns", "退单次数", CellKind.Whole, ""),
+        new("returnedBy", "退单单位", CellKind.List, "") { Takes = UnitNames.TakesSeveral },
+        new("extensions", "延期次数", CellKind.Whole, ""),
+        new("extensionAsked", "待批延期工作日", CellKind.Whole, ""),
+        new("reworks", "重办次数", CellKind.Whole, ""),
+        new("supervisions", "督办次数", CellKind.Whole, ""),
+        new("suspendedAt", "挂账时间", CellKind.Instant, ""),
+        new("reviewOn", "挂账复核日", CellKind.Day, ""),
+        new("contactFrom", "联系起算时间", CellKind.Instant, ""),
+        new("contactDays", "联系工作日", CellKind.Whole, ""),
+        new("dueFrom", "办理起算时间", CellKind.Instant, ""),
+        new("dueDays", "办理工作日", CellKind.Whole, ""),
+        new("originalFrom", "原起算时间", CellKind.Instant, ""),
+        new("originalDays", "原工作日", CellKind.Whole, ""),
+        new("contactDueAt", "联系期限", CellKind.Instant, "") { Derived = true },
+        new("dueAt", "办理期限", CellKind.Instant, "") { Derived = true },
+        new("originalDueAt", "原办理期限", CellKind.Instant, "") { Derived = true },
+    ];
+
+    /// <summary>Cells that hold personal data: what a list shows of them is masked.</summary>
+    public static readonly IReadOnlyList<string> Personal =
+    [
+        "subject",
+        "description",
+        "reporterName",
+        "reporterPhone",
+        "address",
+    ];
+
+    /// <summary>A cell of personal data as a list would show it, were the row the ticket.</summary>
+    public static string? Mask(string column, Entry row) =>
+        column switch
+        {
+            "reporterName" => Masking.Name(row.Text(column)),
+            "reporterPhone" => Masking.Phone(row.Text(column)),
+            "address" => Masking.Text(Masking.Address(row.Text(column)), [row.Text("reporterName")]),
+            _ => Masking.Text(row.Text(column), [row.Text("reporterName"), row.Text("address")]),
+        };
+
+    public static string? OpenCell(string column, TicketRows.Private open) =>
+        column switch
+        {
+            "subject" => open.Subject,
+            "description" => open.Description,
+            "reporterName" => open.Name,
+            "reporterPhone" => open.Phone,
+            _ => open.Address,
+        };
+
+    /// <summary>The row with what is there where it only says the mask of it.</summary>
+    /// <returns>The row; whether anything hidden was kept; whether anything else was said.</returns>
+    public static (Entry Whole, bool Kept, bool Written) Unmask(Entry row, object?[] masked, TicketRows.Private there)
+    {
+        var (values, kept, written) = ((object?[])row.Values.Clone(), false, false);
+        foreach (var column in Personal)
+        {
+            var (place, open) = (row.Subject[column], OpenCell(column, there));
+            // What shows no mask is no secret to whoever sent it.
+            if (Equals(values[place], masked[place]))
+                (values[place], kept) = (open, kept || !Equals(open, masked[place]));
+            else
+                written = true;
+        }
+
+        return (row with { Values = values }, kept, written);
+    }
+
+    public static object?[] Cells(Ticket ticket, string? description) =>
+        [
+            ticket.Number,
+            ticket.Channel,
+            ticket.Type,
+            ticket.Urgency.Text(),
+            ticket.Category,
+            ticket.Subject,
+            description,
+            ticket.ReporterName,
+            ticket.ReporterPhone,
+            ticket.Address,
+            ticket.Neighbourhood,
+            ticket.Unit,
+            ticket.CountedUnit,
+            ticket.Status.Text(),
+            ticket.StatusBefore?.Text(),
+            ticket.ExternalNumber,
+            ticket.RegisteredAt,
+            ticket.DispatchedAt,
+            ticket.AcceptedAt,
+            ticket.ContactedAt,
+            ticket.NotContacted?.Text(),
+            ticket.SubmittedAt,
+            ticket.ClosedAt,
+            ticket.ClaimedResolution?.Text(),
+            ticket.CitizenContacted,
+            ticket.CitizenResolved,
+            ticket.Resolution?.Text(),
+            ticket.Satisfaction?.Text(),
+            ticket.RepeatOf,
+            (long)ticket.Returns,
+            ticket.ReturnedBy,
+            (long)ticket.Extensions,
+            (long?)ticket.ExtensionAsked,
+            (long)ticket.Reworks,
+            (long)ticket.Supervisions,
+            ticket.SuspendedAt,
+            ticket.ReviewOn,
+            ticket.ContactFrom,
+            (long?)ticket.ContactDays,
+            ticket.DueFrom,
+            (long)ticket.DueDays,
+            ticket.OriginalFrom,
+            (long)ticket.OriginalDays,
+            ticket.ContactDueAt,
+            ticket.DueAt,
+            ticket.OriginalDueAt,
+        ];
+
+    public static RegisterTicket.Request Request(Entry row) =>
+        new(
+            row.Text("number")!,
+            row.Text("type")!,
+            row.Text("subject")!,
+            row.Text("channel"),
+            row.Choice<Urgency>("urgency"),
+            row.Text("category"),
+            row.Text("description"),
+            row.Text("reporterName") is null && row.Text("reporterPhone") is null
+                ? null
+                : new Reporter(row.Text("reporterName"), row.Text("reporterPhone")),
+            row.Text("address"),
+            row.Text("neighbourhood"),
+            row.Text("externalNumber"),
+            row.Of<DateTimeOffset>("registeredAt")
+        );
+}

@@ -1,0 +1,198 @@
+namespace Changzheng.Api.Hotline.Tickets;
+
+/// <summary>A ticket as it stands. Personal data is masked unless a purpose was stated by someone who may see it.</summary>
+/// <param name="Number">The city's number.</param>
+/// <param name="Channel">Where it came from: hotline12345, grid, petition, enterprise, visit.</param>
+/// <param name="Type">What is asked, of the channel's types: consultation, suggestion, complaint, help, report.</param>
+/// <param name="Urgency">How pressing it is.</param>
+/// <param name="Category">The city's or the town's category.</param>
+/// <param name="Subject">In one line.</param>
+/// <param name="Description">In full; null in lists.</param>
+/// <param name="Reporter">Who reported it.</param>
+/// <param name="Address">Where; down to the road when masked.</param>
+/// <param name="Neighbourhood">The neighbourhood committee it lies in.</param>
+/// <param name="Unit">The acting unit.</param>
+/// <param name="CountedUnit">The unit it is counted for.</param>
+/// <param name="Status">Where it is in its life.</param>
+/// <param name="ExternalNumber">Its number in another system.</param>
+/// <param name="RegisteredAt">When the town received it.</param>
+/// <param name="DispatchedAt">When it was last dispatched.</param>
+/// <param name="AcceptedAt">When the acting unit accepted it.</param>
+/// <param name="ContactDueAt">Until when first contact is due; null where the channel asks none.</param>
+/// <param name="ContactedAt">When the citizen was first contacted, as the unit claims.</param>
+/// <param name="NotContacted">Why nobody was reached.</param>
+/// <param name="DueAt">Until when it is due.</param>
+/// <param name="OriginalDueAt">Until when it was first due, whatever was granted since.</param>
+/// <param name="SubmittedAt">When the unit submitted it.</param>
+/// <param name="ClosedAt">When it was closed.</param>
+/// <param name="Overdue">Open and past its deadline now.</param>
+/// <param name="ClosedLate">Closed after its deadline.</param>
+/// <param name="ClaimedResolution">What the unit claims.</param>
+/// <param name="CitizenContacted">Whether the citizen says they were contacted; null while not asked.</param>
+/// <param name="CitizenResolved">Whether the citizen says it is solved; null while not asked.</param>
+/// <param name="Resolution">结案评判.</param>
+/// <param name="Satisfaction">What the callback found.</param>
+/// <param name="Disputed">Claimed by the unit, denied by the citizen.</param>
+/// <param name="RepeatOf">The earlier ticket it repeats, confirmed by a person.</param>
+/// <param name="Returns">How often a unit returned it.</param>
+/// <param name="ReturnedBy">The units that did.</param>
+/// <param name="Extensions">How often it was extended.</param>
+/// <param name="ExtensionAsked">Working days asked for and not yet decided on.</param>
+/// <param name="Reworks">How often it was done again.</param>
+/// <param name="Supervisions">How often it was supervised.</param>
+/// <param name="ReviewOn">While suspended: the day it is looked at again.</param>
+/// <param name="Provisional">A deadline crosses a year whose calendar is not yet published.</param>
+/// <param name="Version">To be named in If-Match by every action.</param>
+public sealed record TicketView(
+    string Number,
+    string Channel,
+    string Type,
+    Urgency Urgency,
+    string? Category,
+    string Subject,
+    string? Description,
+    Reporter? Reporter,
+    string? Address,
+    string? Neighbourhood,
+    string? Unit,
+    string? CountedUnit,
+    TicketStatus Status,
+    string? ExternalNumber,
+    DateTimeOffset RegisteredAt,
+    DateTimeOffset? DispatchedAt,
+    DateTimeOffset? AcceptedAt,
+    DateTimeOffset? ContactDueAt,
+    DateTimeOffset? ContactedAt,
+    NotContactedReason? NotContacted,
+    DateTimeOffset DueAt,
+    DateTimeOffset OriginalDueAt,
+    DateTimeOffset? SubmittedAt,
+    DateTimeOffset? ClosedAt,
+    bool Overdue,
+    bool ClosedLate,
+    Resolution? ClaimedResolution,
+    bool? CitizenContacted,
+    bool? CitizenResolved,
+    Resolution? Resolution,
+    Satisfaction? Satisfaction,
+    bool Disputed,
+    string? RepeatOf,
+    int Returns,
+    IReadOnlyList<string> ReturnedBy,
+    int Extensions,
+    int? ExtensionAsked,
+    int Reworks,
+    int Supervisions,
+    DateOnly? ReviewOn,
+    bool Provisional,
+    int Version
+)
+{
+    private static readonly DateTimeOffset morning = new(2022, 4, 22, 10, 0, 0, TimeSpan.FromHours(8));
+
+    internal static TicketView Example =>
+        new(
+            "20220422-0001",
+            "hotline12345",
+            "complaint",
+            Urgency.Normal,
+            "飞线充电",
+            "窗口拉线给电瓶车充电",
+            "三楼有人拉线充电，请联系138****5678。",
+            new Reporter("张*", "138****5678"),
+            "真光路***",
+            null,
+            "310107102-GLB",
+            "310107102-GLB",
+            TicketStatus.Handling,
+            null,
+            morning,
+            morning.AddMinutes(20),
+            morning.AddHours(1),
+            morning.AddHours(61).AddMinutes(59).AddSeconds(59),
+            morning.AddHours(2),
+            null,
+            morning.AddDays(6).AddHours(13).AddMinutes(59).AddSeconds(59),
+            morning.AddDays(6).AddHours(13).AddMinutes(59).AddSeconds(59),
+            null,
+            null,
+            false,
+            false,
+            null,
+            null,
+            null,
+            null,
+            null,
+            false,
+            null,
+            0,
+            [],
+            0,
+            null,
+            0,
+            0,
+            null,
+            false,
+            4
+        );
+
+    internal static string Url(string number) => $"/api/v1/hotline/tickets/{Uri.EscapeDataString(number)}";
+
+    internal static TicketView Of(Ticket ticket, string? description, DateTimeOffset now) =>
+        new(
+            ticket.Number,
+            ticket.Channel,
+            ticket.Type,
+            ticket.Urgency,
+            ticket.Category,
+            ticket.Subject,
+            description,
+            ReporterOf(ticket.ReporterName, ticket.ReporterPhone),
+            ticket.Address,
+            ticket.Neighbourhood,
+            ticket.Unit,
+            ticket.CountedUnit,
+            ticket.Status,
+            ticket.ExternalNumber,
+            ticket.RegisteredAt,
+            ticket.DispatchedAt,
+            ticket.AcceptedAt,
+            ticket.ContactDueAt,
+            ticket.ContactedAt,
+            ticket.NotContacted,
+            ticket.DueAt,
+            ticket.OriginalDueAt,
+            ticket.SubmittedAt,
+            ticket.ClosedAt,
+            ticket.IsOverdue(now),
+            ticket.ClosedLate,
+            ticket.ClaimedResolution,
+            ticket.CitizenContacted,
+            ticket.CitizenResolved,
+            ticket.Resolution,
+            ticket.Satisfaction,
+            ticket.Disputed,
+            ticket.RepeatOf,
+            ticket.Returns,
+            ticket.ReturnedBy,
+            ticket.Extensions,
+            ticket.ExtensionAsked,
+            ticket.Reworks,
+            ticket.Supervisions,
+            ticket.ReviewOn,
+            ticket.Provisional,
+            ticket.Version
+        );
+
+    internal TicketView Revealing(TicketRows.Private sealedTexts) =>
+        this with
+        {
+            Subject = sealedTexts.Subject,
+            Description = sealedTexts.Description,
+            Reporter = ReporterOf(sealedTexts.Name, sealedTexts.Phone),
+            Address = sealedTexts.Address,
+        };
+
+    private static Reporter? ReporterOf(string? name, string? phone) =>
+        name is null && phone is null ? null : new Reporter(name, phone);
+}

@@ -1,9 +1,0 @@
-namespace Changzheng.Api.Imports;
-
-/// <summary>How far a running import is, kept beside the database: while SQLite takes a file in, nothing else can be written there.</summary>
-internal sealed class Pulse
-{
-    public RowCounts Rows { get; set; } = new(0, 0, 0, 0, 0, 0);
-    public decimal Progress { get; set; }
-    public CancellationTokenSource Stop { get; } = new();
-}

@@ -1,8 +1,0 @@
-namespace Changzheng.Api.Indicators;
-
-/// <summary>Which figures count: all that were reported, or only those a reviewer confirmed.</summary>
-public enum Basis
-{
-    Reported,
-    Confirmed,
-}

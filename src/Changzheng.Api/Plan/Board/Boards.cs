@@ -1,0 +1,184 @@
+using Changzheng.Api.Plan.Indicators;
+using Changzheng.Api.Plan.Measures;
+using Changzheng.Api.Plan.Plans;
+using Changzheng.Api.Platform.Changes;
+using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Town.Calendar;
+
+namespace Changzheng.Api.Plan.Board;
+
+/// <summary>
+/// Reads a plan's board. Seen from now it costs the same however much was ever reported, for each indicator keeps its
+/// standing; a past board is read from history by one index seek per value.
+/// </summary>
+internal sealed class Boards(Db db, Holidays holidays, FeedPosition feed, BoardCache cache)
+{
+    public const string MeasuresSql = """
+        SELECT m.Code, m.Initiative, m.Kind, m.Quote, m.Sentence, m.OpenList, v.Version, v.Title, v.TitleEn, v.LeadUnit, v.SupportingUnits,
+               v.DueOn, v.Weight, v.Assumed, v.DocumentNumber, p.Action, p.Completion
+        FROM Measures m
+        JOIN MeasureVersions v ON v.PlanCode = m.PlanCode AND v.Code = m.Code
+         AND v.Version = (SELECT MAX(x.Version) FROM MeasureVersions x
+                          WHERE x.PlanCode = m.PlanCode AND x.Code = m.Code AND x.RecordedAt <= @KnownAt AND x.EffectiveOn <= @AsOf)
+        LEFT JOIN MeasureProgress p ON p.PlanCode = m.PlanCode AND p.Code = m.Code
+         AND p.Version = (SELECT MAX(x.Version) FROM MeasureProgress x
+                          WHERE x.PlanCode = m.PlanCode AND x.Code = m.Code AND x.RecordedAt <= @KnownAt AND x.EffectiveOn <= @AsOf)
+         AND (@Confirmed = 0 OR p.Action = 'signedOff')
+        WHERE m.PlanCode = @PlanCode
+        ORDER BY m.Sentence, m.Code
+        """;
+
+    public const string IndicatorsSql = """
+        SELECT Code, PlanCode, Name, NameEn, Kind, UnitOfMeasure, Frequency, Accumulation, Direction, Source, LeadUnit, Members, OpenList, Pace, Assumed, Note
+        FROM Indicators
+        WHERE PlanCode = @PlanCode
+        ORDER BY Code
+        """;
+
+    public const string TargetsSql = """
+        SELECT t.Indicator, t.Kind, t.Version, t.Value, t.Upper, t.Months, t.EffectiveOn, t.DocumentNumber
+        FROM Indicators i
+        JOIN TargetVersions t ON t.Indicator = i.Code
+         AND t.Version = (SELECT MAX(x.Version) FROM TargetVersions x
+                          WHERE x.Indicator = t.Indicator AND x.Kind = t.Kind AND x.RecordedAt <= @KnownAt AND x.EffectiveOn <= @AsOf)
+        WHERE i.PlanCode = @PlanCode
+        """;
+
+    public const string StandingsSql = """
+        SELECT s.Indicator, s.Value, s.Numerator, s.Denominator, s.Periods
+        FROM Indicators i
+        JOIN Standings s ON s.Indicator = i.Code AND s.Basis = @Basis
+        WHERE i.PlanCode = @PlanCode
+        """;
+
+    public const string HistorySql = """
+        SELECT v.Indicator, v.Period, v.Unit, v.Value, v.Numerator, v.Denominator
+        FROM Indicators i
+        JOIN ReportedValues h ON h.Indicator = i.Code
+        JOIN ReportedValueVersions c ON c.Indicator = h.Indicator AND c.Period = h.Period AND c.Unit = h.Unit
+         AND c.Version = (SELECT MAX(x.Version) FROM ReportedValueVersions x
+                          WHERE x.Indicator = h.Indicator AND x.Period = h.Period AND x.Unit = h.Unit AND x.RecordedAt <= @KnownAt AND x.EffectiveOn <= @AsOf)
+        JOIN ReportedValueVersions v ON v.Indicator = h.Indicator AND v.Period = h.Period AND v.Unit = h.Unit
+         AND v.Version = CASE WHEN @Confirmed = 1 THEN c.ConfirmedVersion ELSE c.Version END
+        WHERE i.PlanCode = @PlanCode AND (@Confirmed = 1 OR c.Action <> 'returned')
+        """;
+
+    public const string CitationsSql =
+        "SELECT Indicator, Measure, Quote, Sentence FROM Citations WHERE PlanCode = @PlanCode ORDER BY Indicator, Number";
+
+    public const string PillarsSql =
+        "SELECT Number, Title, TitleEn FROM Pillars WHERE PlanCode = @PlanCode ORDER BY Number";
+
+    /// <summary>Today's board is kept until the change feed moves: every command appends to it in the transaction that changes a board.</summary>
+    public async Task<PlanBoard> SeeAsync(string planCode, Viewpoint viewpoint, CancellationToken ct)
+    {
+        if (!viewpoint.IsToday || db.InTransaction)
+            return await ReadAsync(planCode, viewpoint, ct);
+        var position = await feed.ReadAsync(ct);
+        if (cache.Find(planCode, viewpoint, position) is { } kept)
+            return kept;
+        var board = await ReadAsync(planCode, viewpoint, ct);
+        cache.Keep(board, position);
+        return board;
+    }
+
+    private async Task<PlanBoard> ReadAsync(string planCode, Viewpoint viewpoint, CancellationToken ct)
+    {
+        var plan = await AnnualPlan.FindAsync(db, planCode, ct);
+        var at = new
+        {
+            PlanCode = planCode,
+            viewpoint.AsOf,
+            viewpoint.KnownAt,
+            Confirmed = viewpoint.Basis == Basis.Confirmed ? 1 : 0,
+            Basis = viewpoint.Basis.ToString().ToLowerInvariant(),
+        };
+        var measures = await db.QueryAsync<MeasureRow>(MeasuresSql, at, ct);
+        var indicators = await db.QueryAsync<Indicator>(IndicatorsSql, at, ct);
+        var targets = (await db.QueryAsync<Target>(TargetsSql, at, ct)).ToLookup(target =>
+            (target.Indicator, target.Kind)
+        );
+        var figures = viewpoint.IsNow ? await StandingsAsync(at, ct) : await FromHistoryAsync(indicators, at, ct);
+        var citations = await db.QueryAsync<CitationRow>(CitationsSql, at, ct);
+        var calendar = indicators.Any(indicator => indicator.Pace.Kind == PaceKind.WorkingDays)
+            ? await holidays.WorkingDaysAsync(ct)
+            : new WorkingDays(new Dictionary<DateOnly, bool>());
+        return new PlanBoard(
+            plan,
+            await db.QueryAsync<PillarRow>(PillarsSql, at, ct),
+            viewpoint,
+            measures,
+            [
+                .. indicators.Select(indicator => new Judge(
+                    indicator,
+                    targets[(indicator.Code, "target")].FirstOrDefault(),
+                    targets[(indicator.Code, "baseline")].FirstOrDefault(),
+                    figures.GetValueOrDefault(indicator.Code, new Figures()),
+                    viewpoint.AsOf,
+                    plan.PlanYear,
+                    plan.LampRule,
+                    calendar
+                )),
+            ],
+            citations
+        );
+    }
+
+    private async Task<Dictionary<string, Figures>> StandingsAsync(object at, CancellationToken ct) =>
+        (await db.QueryAsync<StandingRow>(StandingsSql, at, ct)).ToDictionary(
+            row => row.Indicator,
+            row => new Figures
+            {
+                Value = row.Value,
+                Numerator = row.Numerator,
+                Denominator = row.Denominator,
+                Periods = row.Periods,
+            }
+        );
+
+    private async Task<Dictionary<string, Figures>> FromHistoryAsync(
+        IReadOnlyList<Indicator> indicators,
+        object at,
+        CancellationToken ct
+    )
+    {
+        var counted = (await db.QueryAsync<CountedRow>(HistorySql, at, ct)).ToLookup(row => row.Indicator);
+        return indicators.ToDictionary(
+            indicator => indicator.Code,
+            indicator =>
+                Figures.Accumulate(
+                    indicator.Accumulation,
+                    [
+                        .. counted[indicator.Code]
+                            .Select(row => new Counted
+                            {
+                                Period = row.Period,
+                                Unit = row.Unit,
+                                Value = row.Value,
+                                Numerator = row.Numerator,
+                                Denominator = row.Denominator,
+                            }),
+                    ]
+                )
+        );
+    }
+
+    internal sealed record StandingRow
+    {
+        public required string Indicator { get; init; }
+        public decimal? Value { get; init; }
+        public decimal? Numerator { get; init; }
+        public decimal? Denominator { get; init; }
+        public required IReadOnlyList<string> Periods { get; init; }
+    }
+
+    internal sealed record CountedRow
+    {
+        public required string Indicator { get; init; }
+        public required string Period { get; init; }
+        public required string Unit { get; init; }
+        public decimal? Value { get; init; }
+        public decimal? Numerator { get; init; }
+        public decimal? Denominator { get; init; }
+    }
+}

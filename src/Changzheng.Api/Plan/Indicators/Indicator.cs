@@ -1,0 +1,201 @@
+using Changzheng.Api.Platform.Http;
+
+namespace Changzheng.Api.Plan.Indicators;
+
+/// <summary>The ten kinds of promise the plan makes.</summary>
+public enum IndicatorKind
+{
+    Growth,
+    Ratio,
+    Minimum,
+    Range,
+    ZeroEvent,
+    Direction,
+    Assigned,
+    Accreditation,
+    Rank,
+    Coverage,
+}
+
+/// <summary>How figures of several periods become the year's: added up, the latest stands, or numerators and denominators are added apart.</summary>
+public enum Accumulation
+{
+    Sum,
+    Latest,
+    Ratio,
+}
+
+/// <summary>Whether more is better or less is.</summary>
+public enum Direction
+{
+    Up,
+    Down,
+}
+
+/// <summary>Whether people report it or the system works it out.</summary>
+public enum IndicatorSource
+{
+    Reported,
+    Derived,
+}
+
+/// <summary>The stages of an accreditation, in their order.</summary>
+public enum Stage
+{
+    Applied = 1,
+    Reviewed,
+    Inspected,
+    Named,
+}
+
+/// <summary>A measured promise of a plan: what it is, how it is reported, at which pace.</summary>
+internal sealed record Indicator
+{
+    public required string Code { get; init; }
+    public required string PlanCode { get; init; }
+    public required string Name { get; init; }
+    public string? NameEn { get; init; }
+    public required IndicatorKind Kind { get; init; }
+    public required string UnitOfMeasure { get; init; }
+    public required Frequency Frequency { get; init; }
+    public required Accumulation Accumulation { get; init; }
+    public required Direction Direction { get; init; }
+    public required IndicatorSource Source { get; init; }
+    public string? LeadUnit { get; init; }
+    public required IReadOnlyList<string> Members { get; init; }
+    public required bool OpenList { get; init; }
+    public required Pace Pace { get; init; }
+    public required bool Assumed { get; init; }
+    public string? Note { get; init; }
+
+    public bool IsPair => Kind is IndicatorKind.Ratio or IndicatorKind.Coverage;
+
+    /// <summary>One rank, one stage: they are the town's and do not add up from its units.</summary>
+    public bool IsTownOnly => Kind is IndicatorKind.Rank or IndicatorKind.Accreditation;
+
+    public bool TakesTarget =>
+        Kind
+            is not (
+                IndicatorKind.Direction
+                or IndicatorKind.Accreditation
+                or IndicatorKind.Rank
+                or IndicatorKind.ZeroEvent
+            );
+
+    public void MustAccept(Period period, int planYear, DateOnly today)
+    {
+        if (Source == IndicatorSource.Derived)
+            throw Refusals.IndicatorDerived.Because(
+                $"指标 {Code} 由系统从业务数据计算。",
+                $"Indicator {Code} is worked out from the system's own records."
+            );
+        if (period.Frequency != Frequency)
+            throw Refusals.PeriodWrongFrequency.Because(
+                $"该指标按{Named(Frequency)}报送，期间 {period} 不是。",
+                $"This indicator is reported by {Frequency.ToString().ToLowerInvariant()}; {period} is not."
+            );
+        if (period.Year != planYear)
+            throw Refusals.PeriodOutsidePlan.Because($"计划年度为 {planYear} 年。", $"The plan's year is {planYear}.");
+        if (period.Start > today)
+            throw Refusals.PeriodFuture.Because(
+                $"期间 {period} 自 {period.Start:yyyy-MM-dd} 起。",
+                $"Period {period} begins on {period.Start:yyyy-MM-dd}."
+            );
+    }
+
+    public void MustAccept(Figure figure)
+    {
+        var fits = Kind switch
+        {
+            IndicatorKind.Rank => figure
+                is {
+                    Rank: not null,
+                    Of: not null,
+                    Value: null,
+                    Numerator: null,
+                    Denominator: null,
+                    Stage: null,
+                    On: null
+                },
+            IndicatorKind.Accreditation => figure
+                is {
+                    Stage: not null,
+                    On: not null,
+                    Value: null,
+                    Numerator: null,
+                    Denominator: null,
+                    Rank: null,
+                    Of: null
+                },
+            _ when IsPair => figure
+                is {
+                    Numerator: not null,
+                    Denominator: not null,
+                    Value: null,
+                    Rank: null,
+                    Of: null,
+                    Stage: null,
+                    On: null
+                },
+            _ => figure
+                is { Value: not null, Numerator: null, Denominator: null, Rank: null, Of: null, Stage: null, On: null },
+        };
+        if (!fits)
+            throw Refusals.ValueWrongShape.Because($"该指标须填 {Shape}。", $"This indicator takes {Shape}.");
+        foreach (var number in new[] { figure.Value, figure.Numerator, figure.Denominator })
+            MustBePossible(number);
+        if (figure.Numerator > figure.Denominator)
+            throw Refusals.NumeratorAboveDenominator.Because(
+                $"分子 {figure.Numerator} 大于分母 {figure.Denominator}。",
+                $"Numerator {figure.Numerator} is above denominator {figure.Denominator}."
+            );
+        if (figure is { Rank: { } rank, Of: { } of } && (rank < 1 || rank > of))
+            throw Refusals.ValueWrongShape.Because($"名次须在 1 至 {of} 之间。", $"The rank lies between 1 and {of}.");
+        if (Kind == IndicatorKind.Coverage && Members.Count > 0 && !OpenList && figure.Denominator != Members.Count)
+            throw Refusals.MembersMismatch.Because(
+                $"名单共 {Members.Count} 项。",
+                $"The list has {Members.Count} members."
+            );
+    }
+
+    /// <summary>Only revenue can go below zero, by refunds.</summary>
+    private bool MayBeNegative => Kind is IndicatorKind.Growth;
+
+    /// <summary>Events and the members of a list come whole; an amount may have a fraction.</summary>
+    private bool IsWhole => Kind is IndicatorKind.ZeroEvent or IndicatorKind.Coverage;
+
+    private string Shape =>
+        Kind switch
+        {
+            IndicatorKind.Rank => "rank, of",
+            IndicatorKind.Accreditation => "stage, on",
+            _ => IsPair ? "numerator, denominator" : "value",
+        };
+
+    private void MustBePossible(decimal? number)
+    {
+        if (!MayBeNegative && number < 0)
+            throw Refusals.ValueNegative.Because($"{number} 为负。", $"{number} is negative.");
+        if (IsWhole && number is { } n && n != decimal.Truncate(n))
+            throw Refusals.ValueNotWhole.Because($"{n} 不是整数。", $"{n} is not whole.");
+    }
+
+    private static string Named(Frequency frequency) =>
+        frequency switch
+        {
+            Frequency.Month => "月",
+            Frequency.Quarter => "季",
+            _ => "年",
+        };
+}
+
+/// <summary>What is reported for one period: exactly the fields the kind of indicator takes.</summary>
+internal sealed record Figure(
+    decimal? Value = null,
+    decimal? Numerator = null,
+    decimal? Denominator = null,
+    int? Rank = null,
+    int? Of = null,
+    Stage? Stage = null,
+    DateOnly? On = null
+);

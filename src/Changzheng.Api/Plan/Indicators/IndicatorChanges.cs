@@ -1,0 +1,84 @@
+using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Platform.Changes;
+
+namespace Changzheng.Api.Plan.Indicators;
+
+/// <summary>What happens to indicators and their values, as the change feed names it.</summary>
+internal static class IndicatorChanges
+{
+    public static readonly ChangeKind<TargetView> TargetSet = new(
+        "indicator.target.set",
+        Right.ReadPlan,
+        ChangeReach.Everyone,
+        "指标目标已设定",
+        "A target was set"
+    );
+
+    public static readonly ChangeKind<TargetView> BaselineSet = new(
+        "indicator.baseline.set",
+        Right.ReadPlan,
+        ChangeReach.Everyone,
+        "指标基数已设定",
+        "A baseline was set"
+    );
+
+    public static readonly ChangeKind<ReportedValue> ValueReported = new(
+        "indicator.value.reported",
+        Right.ReadPlan,
+        ChangeReach.Units,
+        "指标值已填报",
+        "A value was reported"
+    );
+
+    public static readonly ChangeKind<ReportedValue> ValueCorrected = new(
+        "indicator.value.corrected",
+        Right.ReadPlan,
+        ChangeReach.Units,
+        "指标值已更正",
+        "A value was corrected"
+    );
+
+    public static readonly ChangeKind<ReportedValue> ValueConfirmed = new(
+        "indicator.value.confirmed",
+        Right.ReadPlan,
+        ChangeReach.Units,
+        "指标值已确认",
+        "A value was confirmed"
+    );
+
+    public static readonly ChangeKind<ReportedValue> ValueReturned = new(
+        "indicator.value.returned",
+        Right.ReadPlan,
+        ChangeReach.Units,
+        "指标值已退回",
+        "A value was returned"
+    );
+
+    public static readonly ChangeKind<ReportedValue> ValueDerived = new(
+        "indicator.value.derived",
+        Right.ReadPlan,
+        ChangeReach.Units,
+        "指标值已由系统计算",
+        "A value was worked out by the system"
+    );
+
+    /// <summary>
+    /// A version of a value as a fact. The town's figure is for all to read, a unit's for itself and what lies above
+    /// it.
+    /// </summary>
+    public static ChangeFeed.Fact Of(
+        ChangeKind<ReportedValue> kind,
+        ValueKey key,
+        Indicator indicator,
+        ValueVersion version
+    ) =>
+        ChangeFeed.Fact.Of(
+            kind,
+            key.Url,
+            ReportedValue.View(indicator, version),
+            [version.Hash ?? throw new InvalidOperationException("It is told once it is recorded.")]
+        ) with
+        {
+            Units = [key.Unit.Length == 0 ? ChangeFeed.Everyone : key.Unit],
+        };
+}

@@ -1,0 +1,75 @@
+using Changzheng.Api.Plan.Plans;
+using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Files;
+using Changzheng.Api.Platform.Http;
+
+namespace Changzheng.Api.Plan.Indicators;
+
+/// <summary>One indicator with what decides whether it may be written, and how a target is added to it.</summary>
+internal sealed class IndicatorRows(Db db)
+{
+    public const string AccumulationSql = "SELECT Accumulation FROM Indicators WHERE Code = @Indicator";
+
+    public const string UnitsOfMeasureSql = "SELECT Code, Kind, UnitOfMeasure FROM Indicators ORDER BY Code";
+
+    public const string OneSql = """
+        SELECT Code, PlanCode, Name, NameEn, Kind, UnitOfMeasure, Frequency, Accumulation, Direction, Source, LeadUnit, Members, OpenList, Pace, Assumed, Note
+        FROM Indicators
+        WHERE Code = @Indicator
+        """;
+
+    public const string AppendTargetSql = """
+        INSERT INTO TargetVersions (Indicator, Kind, Version, Value, Upper, Months, EffectiveOn, DocumentNumber, Note, RecordedAt, RecordedBy, Hash)
+        VALUES (@Indicator, @Kind, @Version, @Value, @Upper, @Months, @EffectiveOn, @DocumentNumber, @Note, @RecordedAt, @RecordedBy, @Hash)
+        """;
+
+    public async Task<Indicator> FindAsync(string code, CancellationToken ct) =>
+        await db.FindAsync<Indicator>(OneSql, new { Indicator = code }, ct)
+        ?? throw Refusals.IndicatorNotFound.Because($"没有指标 {code}。", $"There is no indicator {code}.");
+
+    /// <summary>The indicator and its plan, which must still be open for reports.</summary>
+    public async Task<(Indicator Indicator, AnnualPlan Plan)> OpenAsync(string code, CancellationToken ct)
+    {
+        var indicator = await FindAsync(code, ct);
+        var plan = await PlanOfAsync(indicator, ct);
+        plan.MustBeOpen();
+        return (indicator, plan);
+    }
+
+    public async Task<(Indicator Indicator, AnnualPlan Plan)?> LookAsync(string code, CancellationToken ct) =>
+        await db.FindAsync<Indicator>(OneSql, new { Indicator = code }, ct) is { } indicator
+            ? (indicator, await PlanOfAsync(indicator, ct))
+            : null;
+
+    /// <summary>
+    /// What each indicator's figures are counted in; null for bare counts, as the parts of a share in % are.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<string, UnitOfMeasure?>> UnitsOfMeasureAsync(CancellationToken ct) =>
+        (await db.QueryAsync<Measured>(UnitsOfMeasureSql, null, ct)).ToDictionary(
+            row => row.Code,
+            row => row.Of,
+            StringComparer.Ordinal
+        );
+
+    private async Task<AnnualPlan> PlanOfAsync(Indicator indicator, CancellationToken ct) =>
+        await db.FindAsync<AnnualPlan>(AnnualPlan.OneSql, new { PlanCode = indicator.PlanCode }, ct)
+        ?? throw new InvalidOperationException($"Indicator {indicator.Code} has no plan.");
+
+    internal sealed record Measured
+    {
+        public required string Code { get; init; }
+        public required IndicatorKind Kind { get; init; }
+        public required string UnitOfMeasure { get; init; }
+
+        private bool IsPair => Kind is IndicatorKind.Ratio or IndicatorKind.Coverage;
+
+        public UnitOfMeasure? Of
+        {
+            get
+            {
+                var unit = Platform.Files.UnitOfMeasure.Of(UnitOfMeasure);
+                return IsPair && unit.Counts == Platform.Files.UnitOfMeasure.Hundredths ? null : unit;
+            }
+        }
+    }
+}

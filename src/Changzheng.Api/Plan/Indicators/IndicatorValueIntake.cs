@@ -1,0 +1,274 @@
+using System.Text.RegularExpressions;
+using Changzheng.Api.Plan.Plans;
+using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Platform.Changes;
+using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Files;
+using Changzheng.Api.Platform.Http;
+using Changzheng.Api.Platform.Imports;
+using Changzheng.Api.Platform.Lists;
+using Changzheng.Api.Town.Units;
+using FluentValidation;
+
+namespace Changzheng.Api.Plan.Indicators;
+
+/// <summary>Takes in reported values: a first report, or a correction of what stands.</summary>
+internal sealed partial class IndicatorValueIntake(
+    IndicatorRows indicators,
+    ValueLedger ledger,
+    Reporting reporting,
+    UnitTree tree,
+    ChangeFeed changes
+) : Intake
+{
+    private const string Figures = "数字，按指标的计量单位；写了单位的换算成计量单位，如 58%、1.2亿元、3千人";
+
+    public static readonly Subject Subject = new(
+        "indicatorValues",
+        "指标填报值",
+        Right.Report,
+        [
+            new("indicator", "指标代码", CellKind.Text, "2022-fitness-tests")
+            {
+                Required = true,
+                Longest = 64,
+                Aliases = ["指标"],
+            },
+            new("period", "期间", CellKind.Text, "2022-06")
+            {
+                Required = true,
+                Longest = 7,
+                Aliases = ["月份", "季度"],
+            },
+            new("unit", "单位代码", CellKind.Text, "")
+            {
+                Longest = UnitNames.Longest,
+                Takes = UnitNames.Takes,
+                Aliases = ["单位"],
+            },
+            new("value", "完成值", CellKind.Number, "560")
+            {
+                Measured = true,
+                Takes = Figures,
+                Aliases = ["数值", "完成数"],
+            },
+            new("numerator", "分子", CellKind.Number, "") { Measured = true, Takes = Figures },
+            new("denominator", "分母", CellKind.Number, "") { Measured = true, Takes = Figures },
+            new("rank", "名次", CellKind.Whole, "") { Aliases = ["排名"] },
+            new("of", "参评数", CellKind.Whole, ""),
+            new("stage", "创建阶段", CellKind.Choice, "")
+            {
+                Values =
+                [
+                    new("applied", "已申报"),
+                    new("reviewed", "已评审"),
+                    new("inspected", "已验收"),
+                    new("named", "已命名"),
+                ],
+                Aliases = ["阶段"],
+            },
+            new("on", "达成日期", CellKind.Day, ""),
+            new("note", "说明", CellKind.Text, "镇文体中心台账") { Longest = 500, Aliases = ["备注"] },
+            new(
+                "evidence",
+                "佐证材料",
+                CellKind.Text,
+                "体质测试登记表（6月）<https://files.example.org/2022/06/fitness-tests.pdf>"
+            )
+            {
+                Longest = 15_000,
+            },
+        ],
+        ["indicator", "period", "unit"],
+        typeof(IndicatorValueIntake)
+    );
+
+    /// <summary>What stands; a returned value does not, and is not in the file.</summary>
+    public static readonly Exports.Table<ReportedValue> Table = new(
+        Subject.Title,
+        Subject.Columns,
+        (value, _) => value.Status == ValueAction.Returned ? null : Cells(value)
+    );
+
+    private static readonly int[] figures = [Subject["value"], Subject["numerator"], Subject["denominator"]];
+
+    private readonly Dictionary<string, (Indicator Indicator, AnnualPlan Plan)?> known = [];
+    private readonly Dictionary<string, bool> byUnits = [];
+    private readonly Dictionary<string, ValueVersion?> standing = [];
+    private readonly HashSet<string> touched = [];
+
+    private IReadOnlyDictionary<string, UnitOfMeasure?> measures = new Dictionary<string, UnitOfMeasure?>();
+    private UnitNames units = null!;
+
+    public override async Task BeginAsync(bool writing, CancellationToken ct) =>
+        (measures, units) = (await indicators.UnitsOfMeasureAsync(ct), new UnitNames((await tree.AllAsync(ct)).Values));
+
+    /// <summary>An indicator that is not there is refused as such, whatever its figures are of.</summary>
+    public override (string Column, Fault Fault)? Settle(object?[] values, object?[]? before)
+    {
+        var known = measures.TryGetValue((string)values[Subject["indicator"]]!, out var measure);
+        foreach (var place in figures)
+        {
+            if (values[place] is not Quantity written)
+                continue;
+            Fault? fault = null;
+            values[place] = known ? written.In(measure, out fault) : written.Number;
+            if (fault is not null)
+                return (Subject.Columns[place].Name, fault);
+        }
+
+        return units.Settle(Subject, values, "unit");
+    }
+
+    public override async Task<IReadOnlyDictionary<string, object?[]>> FindAsync(
+        IReadOnlyList<Entry> entries,
+        CancellationToken ct
+    )
+    {
+        var found = new Dictionary<string, object?[]>(StringComparer.Ordinal);
+        standing.Clear();
+        foreach (var entry in entries)
+        {
+            var (indicator, _) = await KnownAsync(entry.Text("indicator")!, ct) ?? default;
+            if (indicator is null)
+                continue;
+            var current = standing[entry.Key] = await ledger.CurrentAsync(KeyOf(entry), ct);
+            if (current is { Action: not ValueAction.Returned })
+                found[entry.Key] = Cells(ReportedValue.View(indicator, current));
+        }
+
+        return found;
+    }
+
+    public override async ValueTask MustTakeAsync(Entry entry, object?[]? before, CancellationToken ct)
+    {
+        var command = new ReportIndicatorValue.Command(
+            entry.Text("indicator")!,
+            entry.Text("period")!,
+            entry.Text("unit") ?? "",
+            Request(entry),
+            null
+        );
+        new ReportIndicatorValue.Validator().ValidateAndThrow(command);
+        var (indicator, plan) =
+            await KnownAsync(command.Indicator, ct)
+            ?? throw Refusals.IndicatorNotFound.Because(
+                $"没有指标 {command.Indicator}。",
+                $"There is no indicator {command.Indicator}."
+            );
+        plan.MustBeOpen();
+        await reporting.MustAcceptAsync(indicator, plan, command, ct);
+        // What earlier rows of the file bring is not yet in the database.
+        if (!byUnits.TryGetValue(command.Indicator, out var units) || units != command.Unit.Length > 0)
+            await ledger.MustNotMixAsync(command.Key, ct);
+        if (byUnits.TryGetValue(command.Indicator, out units) && units != command.Unit.Length > 0)
+            throw ValueLedger.Mixed(command.Key);
+        byUnits[command.Indicator] = command.Unit.Length > 0;
+    }
+
+    public override async Task WriteAsync(IReadOnlyList<Taken> taken, CancellationToken ct)
+    {
+        var told = new List<ChangeFeed.Fact>(taken.Count);
+        foreach (var (entry, _) in taken)
+        {
+            var (key, (indicator, _)) = (KeyOf(entry), (await KnownAsync(entry.Text("indicator")!, ct))!.Value);
+            if (touched.Add(key.Indicator))
+                await ledger.HoldAsync(key.Indicator, ct);
+            var current = standing[entry.Key];
+            var command = new ReportIndicatorValue.Command(
+                key.Indicator,
+                key.Period,
+                key.Unit,
+                Request(entry),
+                current?.Version
+            );
+            var version = await ledger.RecordAsync(
+                key,
+                current?.Version,
+                ReportIndicatorValue.Version(command, current),
+                ct
+            );
+            told.Add(
+                IndicatorChanges.Of(
+                    current is null ? IndicatorChanges.ValueReported : IndicatorChanges.ValueCorrected,
+                    key,
+                    indicator,
+                    version
+                )
+            );
+        }
+
+        await changes.AppendAllAsync(told, ct);
+    }
+
+    public override async Task EndAsync(CancellationToken ct)
+    {
+        foreach (var indicator in touched)
+            await ledger.StandAsync(indicator, ct);
+    }
+
+    public override string? ColumnOf(string code) =>
+        code.Split('.')[0] switch
+        {
+            "period" or "date" => "period",
+            "unit" => "unit",
+            "indicator" or "plan" => "indicator",
+            _ => "value",
+        };
+
+    private async ValueTask<(Indicator Indicator, AnnualPlan Plan)?> KnownAsync(string code, CancellationToken ct)
+    {
+        if (!known.TryGetValue(code, out var found))
+            known[code] = found = await indicators.LookAsync(code, ct);
+        return found;
+    }
+
+    private static ValueKey KeyOf(Entry entry) =>
+        new(entry.Text("indicator")!, entry.Text("period")!, entry.Text("unit") ?? "");
+
+    private static ReportIndicatorValue.Request Request(Entry entry) =>
+        new(
+            entry.Of<decimal>("value"),
+            entry.Of<decimal>("numerator"),
+            entry.Of<decimal>("denominator"),
+            Small(entry.Of<long>("rank")),
+            Small(entry.Of<long>("of")),
+            entry.Choice<Stage>("stage"),
+            entry.Of<DateOnly>("on"),
+            entry.Text("note"),
+            EvidenceOf(entry.Text("evidence"))
+        );
+
+    private static int? Small(long? number) =>
+        number is > int.MaxValue or < int.MinValue ? throw Refusals.ValueTooLarge.Plain() : (int?)number;
+
+    private static object?[] Cells(ReportedValue value) =>
+        [
+            value.Indicator,
+            value.Period,
+            value.Unit,
+            value.Value,
+            value.Numerator,
+            value.Denominator,
+            (long?)value.Rank,
+            (long?)value.Of,
+            value.Stage?.Text(),
+            value.On,
+            value.Note,
+            Evidence.Text(value.Evidence),
+        ];
+
+    private static IReadOnlyList<Evidence> EvidenceOf(string? text) =>
+        [
+            .. (text ?? "")
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Select(line =>
+                    Written().Match(line) is { Success: true } match
+                        ? new Evidence(match.Groups[1].Value.Trim(), match.Groups[2].Value)
+                        : new Evidence(line, "")
+                ),
+        ];
+
+    [GeneratedRegex("^(.*)<([^<>]+)>$")]
+    private static partial Regex Written();
+}

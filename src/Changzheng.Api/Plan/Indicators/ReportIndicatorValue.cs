@@ -1,0 +1,207 @@
+using System.Text.Json.Serialization;
+using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Platform.Changes;
+using Changzheng.Api.Platform.Http;
+using Changzheng.Api.Platform.Pipeline;
+using Changzheng.Api.Platform.Privacy;
+using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Changzheng.Api.Plan.Indicators;
+
+/// <summary>Reports, or corrects, the value of one indicator for one period, of the town or of one unit below it.</summary>
+internal static class ReportIndicatorValue
+{
+    /// <param name="Value">The measured value, in the indicator's unit, at most four decimals.</param>
+    /// <param name="Numerator">For a ratio or coverage: the part.</param>
+    /// <param name="Denominator">For a ratio or coverage: the whole.</param>
+    /// <param name="Rank">For a rank: the place, 1 being the best.</param>
+    /// <param name="Of">For a rank: how many were ranked.</param>
+    /// <param name="Stage">For an accreditation: the stage reached.</param>
+    /// <param name="On">For an accreditation: the day it was reached.</param>
+    /// <param name="Note">Where the number comes from; for a correction, why.</param>
+    /// <param name="Evidence">Where it can be seen that it is true.</param>
+    public sealed record Request(
+        decimal? Value = null,
+        decimal? Numerator = null,
+        decimal? Denominator = null,
+        int? Rank = null,
+        int? Of = null,
+        Stage? Stage = null,
+        DateOnly? On = null,
+        [property: JsonConverter(typeof(Masked))] string? Note = null,
+        IReadOnlyList<Evidence>? Evidence = null
+    )
+    {
+        internal static Request Example =>
+            new(Value: 560, Note: "镇文体中心台账", Evidence: [Indicators.Evidence.Example]);
+    }
+
+    /// <param name="Expected">The version being corrected; null for a first report.</param>
+    internal sealed record Command(string Indicator, string Period, string Unit, Request Report, int? Expected)
+        : ICommand<ReportedValue>
+    {
+        public ValueKey Key => new(Indicator, Period, Unit);
+
+        public Figure Figure =>
+            new(Report.Value, Report.Numerator, Report.Denominator, Report.Rank, Report.Of, Report.Stage, Report.On);
+    }
+
+    private static readonly RefusalKind[] Refused =
+    [
+        Refusals.RequestInvalid,
+        Refusals.PeriodMalformed,
+        Refusals.PeriodWrongFrequency,
+        Refusals.PeriodOutsidePlan,
+        Refusals.PeriodFuture,
+        Refusals.DateFuture,
+        Refusals.ValueMalformed,
+        Refusals.ValueTooPrecise,
+        Refusals.ValueTooLarge,
+        Refusals.ValueNegative,
+        Refusals.ValueNotWhole,
+        Refusals.ValueWrongShape,
+        Refusals.NumeratorAboveDenominator,
+        Refusals.MembersMismatch,
+        Refusals.IndicatorNotFound,
+        Refusals.PlanClosed,
+        Refusals.IndicatorDerived,
+        Refusals.IndicatorReportedByUnits,
+        Refusals.BeyondUnit,
+        Refusals.Stale,
+        Refusals.VersionNeeded,
+    ];
+
+    public static void Map(IEndpointRouteBuilder indicators)
+    {
+        indicators
+            .MapPut("{code}/values/{period}", HandleTown)
+            .WithName(nameof(ReportIndicatorValue))
+            .Needs(Right.Report)
+            .Refuses(Refused);
+        indicators
+            .MapPut("{code}/values/{period}/{unit}", HandleUnit)
+            .WithName("ReportIndicatorValueOfUnit")
+            .Needs(Right.Report)
+            .Refuses([
+                .. Refused.Except([Refusals.IndicatorReportedByUnits]),
+                Refusals.UnitNotFound,
+                Refusals.IndicatorTownOnly,
+                Refusals.IndicatorReportedForTown,
+                Refusals.UnitNotBelow,
+                Refusals.UnitNotValid,
+            ]);
+    }
+
+    /// <summary>Report an indicator's value for a period</summary>
+    /// <remarks>For the whole town. The first report is sent without If-Match; a correction names the version it corrects. Send exactly the fields the kind of indicator takes.</remarks>
+    /// <param name="code">The indicator.</param>
+    /// <param name="period">The period: 2022, 2022-Q2 or 2022-03, as the indicator is reported.</param>
+    /// <param name="request">The value.</param>
+    /// <param name="ifMatch">The version being corrected, as "3".</param>
+    /// <response code="201">Reported for the first time.</response>
+    /// <response code="200">Corrected.</response>
+    internal static Task<Results<Created<ReportedValue>, Ok<ReportedValue>>> HandleTown(
+        HttpResponse response,
+        IMediator mediator,
+        string code,
+        string period,
+        Request request,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        CancellationToken ct
+    ) => HandleAsync(response, mediator, new Command(code, period, "", request, ETag.Parse(ifMatch)), ct);
+
+    /// <summary>Report one unit's value for a period</summary>
+    /// <remarks>For one unit below the town; the town's figure accumulates from its units by the indicator's rule, so the same indicator is not reported for the town as well.</remarks>
+    /// <param name="code">The indicator.</param>
+    /// <param name="period">The period: 2022, 2022-Q2 or 2022-03, as the indicator is reported.</param>
+    /// <param name="unit">The unit.</param>
+    /// <param name="request">The value.</param>
+    /// <param name="ifMatch">The version being corrected, as "3".</param>
+    /// <response code="201">Reported for the first time.</response>
+    /// <response code="200">Corrected.</response>
+    internal static Task<Results<Created<ReportedValue>, Ok<ReportedValue>>> HandleUnit(
+        HttpResponse response,
+        IMediator mediator,
+        string code,
+        string period,
+        string unit,
+        Request request,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        CancellationToken ct
+    ) => HandleAsync(response, mediator, new Command(code, period, unit, request, ETag.Parse(ifMatch)), ct);
+
+    private static async Task<Results<Created<ReportedValue>, Ok<ReportedValue>>> HandleAsync(
+        HttpResponse response,
+        IMediator mediator,
+        Command command,
+        CancellationToken ct
+    )
+    {
+        var reported = await mediator.Send(command, ct);
+        response.Headers.ETag = ETag.Of(reported.Version);
+        return reported.Version == 1 ? TypedResults.Created(command.Key.Url, reported) : TypedResults.Ok(reported);
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.Period).IsPeriod();
+            RuleFor(c => c.Report.Value).IsFigure();
+            RuleFor(c => c.Report.Numerator).IsFigure();
+            RuleFor(c => c.Report.Denominator).IsFigure();
+            RuleFor(c => c.Report.Note).MaximumLength(500);
+            RuleFor(c => c.Report.Evidence).IsEvidence();
+        }
+    }
+
+    /// <summary>What is kept of a report.</summary>
+    internal static ValueVersion Version(Command command, ValueVersion? current) =>
+        new()
+        {
+            Action = current is null ? ValueAction.Reported : ValueAction.Corrected,
+            Value = command.Report.Value ?? (decimal?)(int?)command.Report.Stage,
+            Numerator = command.Report.Numerator ?? command.Report.Rank,
+            Denominator = command.Report.Denominator ?? command.Report.Of,
+            StageOn = command.Report.On,
+            Note = command.Report.Note,
+            Evidence = command.Report.Evidence ?? [],
+            ConfirmedVersion = current?.ConfirmedVersion,
+        };
+
+    internal sealed class Handler(IndicatorRows indicators, ValueLedger ledger, Reporting reporting, ChangeFeed changes)
+        : ICommandHandler<Command, ReportedValue>
+    {
+        public async Task<ReportedValue> Handle(Command command, CancellationToken cancellationToken)
+        {
+            await ledger.HoldAsync(command.Indicator, cancellationToken);
+            var (indicator, plan) = await indicators.OpenAsync(command.Indicator, cancellationToken);
+            await reporting.MustAcceptAsync(indicator, plan, command, cancellationToken);
+            await ledger.MustNotMixAsync(command.Key, cancellationToken);
+
+            var current = await ledger.CurrentAsync(command.Key, cancellationToken);
+            if (current is not null && command.Expected is null)
+                throw Refusals.VersionNeeded.Because(
+                    $"该期间已有第 {current.Version} 版，更正须在 If-Match 中写明。",
+                    $"Version {current.Version} is reported already; a correction names it in If-Match."
+                );
+            if (command.Expected != current?.Version)
+                throw Refusals.Stale.Because(
+                    $"现为第 {current?.Version ?? 0} 版。",
+                    $"The version is {current?.Version ?? 0}."
+                );
+
+            var version = await ledger.AppendAsync(
+                command.Key,
+                command.Expected,
+                Version(command, current),
+                cancellationToken
+            );
+            var kind = current is null ? IndicatorChanges.ValueReported : IndicatorChanges.ValueCorrected;
+            await changes.AppendAsync(IndicatorChanges.Of(kind, command.Key, indicator, version), cancellationToken);
+            return ReportedValue.View(indicator, version);
+        }
+    }
+}

@@ -1,0 +1,261 @@
+using System.Text.Json.Serialization;
+using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Platform.Changes;
+using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Http;
+using Changzheng.Api.Platform.Pipeline;
+using Changzheng.Api.Platform.Privacy;
+using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Changzheng.Api.Plan.Indicators;
+
+/// <summary>Sets an indicator's target, or the base it is compared with, by document; what was set before is kept.</summary>
+internal static class SetIndicatorTarget
+{
+    /// <param name="Value">The figure: percent for growth, ratio and coverage; the lower bound of a range.</param>
+    /// <param name="EffectiveOn">From when it counts.</param>
+    /// <param name="DocumentNumber">The document that sets it.</param>
+    /// <param name="Upper">The upper bound of a range.</param>
+    /// <param name="Note">A remark.</param>
+    public sealed record TargetRequest(
+        decimal Value,
+        DateOnly EffectiveOn,
+        string DocumentNumber,
+        decimal? Upper = null,
+        [property: JsonConverter(typeof(Masked))] string? Note = null
+    )
+    {
+        internal static TargetRequest Example => new(8, new DateOnly(2022, 3, 1), "普就促〔2022〕3号", Note: "区下达");
+    }
+
+    /// <param name="Value">The base year's figure; may be left out where the months are given.</param>
+    /// <param name="EffectiveOn">From when it counts.</param>
+    /// <param name="DocumentNumber">The document that sets it.</param>
+    /// <param name="Months">The base year's twelve monthly figures: growth to date is compared with the same months.</param>
+    /// <param name="Note">A remark.</param>
+    public sealed record BaselineRequest(
+        DateOnly EffectiveOn,
+        string DocumentNumber,
+        decimal? Value = null,
+        IReadOnlyList<decimal>? Months = null,
+        [property: JsonConverter(typeof(Masked))] string? Note = null
+    )
+    {
+        internal static BaselineRequest Example => new(new DateOnly(2022, 1, 1), "普统〔2022〕1号", Value: 1200);
+    }
+
+    /// <param name="Kind">target or baseline.</param>
+    internal sealed record Command(
+        string Indicator,
+        string Kind,
+        decimal? Value,
+        decimal? Upper,
+        IReadOnlyList<decimal>? Months,
+        DateOnly EffectiveOn,
+        string DocumentNumber,
+        string? Note,
+        int? Expected
+    ) : ICommand<TargetView>;
+
+    private static readonly RefusalKind[] Refused =
+    [
+        Refusals.BeyondUnit,
+        Refusals.RequestInvalid,
+        Refusals.ValueTooPrecise,
+        Refusals.ValueTooLarge,
+        Refusals.ValueMalformed,
+        Refusals.IndicatorNotFound,
+        Refusals.PlanClosed,
+        Refusals.TargetNotSettable,
+        Refusals.Stale,
+        Refusals.VersionNeeded,
+    ];
+
+    public static void Map(IEndpointRouteBuilder indicators)
+    {
+        indicators
+            .MapPut("{code}/target", HandleTarget)
+            .WithName(nameof(SetIndicatorTarget))
+            .Needs(Right.AmendPlan)
+            .Refuses(Refused);
+        indicators
+            .MapPut("{code}/baseline", HandleBaseline)
+            .WithName("SetIndicatorBaseline")
+            .Needs(Right.AmendPlan)
+            .Refuses([.. Refused.Except([Refusals.TargetNotSettable])]);
+    }
+
+    /// <summary>Set an indicator's target</summary>
+    /// <remarks>By document number and from a day on; boards about earlier days keep the target of then. The first is sent without If-Match.</remarks>
+    /// <param name="code">The indicator.</param>
+    /// <param name="request">The target.</param>
+    /// <param name="ifMatch">The version being replaced, as "1".</param>
+    /// <response code="201">Set for the first time.</response>
+    /// <response code="200">Changed.</response>
+    internal static Task<Results<Created<TargetView>, Ok<TargetView>>> HandleTarget(
+        HttpResponse response,
+        IMediator mediator,
+        string code,
+        TargetRequest request,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        CancellationToken ct
+    ) =>
+        HandleAsync(
+            response,
+            mediator,
+            new Command(
+                code,
+                "target",
+                request.Value,
+                request.Upper,
+                null,
+                request.EffectiveOn,
+                request.DocumentNumber,
+                request.Note,
+                ETag.Parse(ifMatch)
+            ),
+            ct
+        );
+
+    /// <summary>Set the base an indicator is compared with</summary>
+    /// <remarks>Last year's figure, for growth and direction; a restated base is a new version. The first is sent without If-Match.</remarks>
+    /// <param name="code">The indicator.</param>
+    /// <param name="request">The base.</param>
+    /// <param name="ifMatch">The version being replaced, as "1".</param>
+    /// <response code="201">Set for the first time.</response>
+    /// <response code="200">Restated.</response>
+    internal static Task<Results<Created<TargetView>, Ok<TargetView>>> HandleBaseline(
+        HttpResponse response,
+        IMediator mediator,
+        string code,
+        BaselineRequest request,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        CancellationToken ct
+    ) =>
+        HandleAsync(
+            response,
+            mediator,
+            new Command(
+                code,
+                "baseline",
+                request.Value ?? request.Months?.Sum(),
+                null,
+                request.Months,
+                request.EffectiveOn,
+                request.DocumentNumber,
+                request.Note,
+                ETag.Parse(ifMatch)
+            ),
+            ct
+        );
+
+    private static async Task<Results<Created<TargetView>, Ok<TargetView>>> HandleAsync(
+        HttpResponse response,
+        IMediator mediator,
+        Command command,
+        CancellationToken ct
+    )
+    {
+        var set = await mediator.Send(command, ct);
+        response.Headers.ETag = ETag.Of(set.Version);
+        return set.Version == 1
+            ? TypedResults.Created($"/api/v1/indicators/{command.Indicator}", set)
+            : TypedResults.Ok(set);
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.Value)
+                .NotNull()
+                .WithMessage(_ =>
+                    Words.Say("须给出全年数或十二个月数。", "Give the year's figure or the twelve months.")
+                );
+            RuleFor(c => c.Value).IsFigure();
+            RuleFor(c => c.Upper).IsFigure();
+            RuleFor(c => c.Upper).GreaterThanOrEqualTo(c => c.Value).When(c => c.Upper is not null);
+            RuleForEach(c => c.Months!.Select(month => (decimal?)month))
+                .IsFigure()
+                .When(c => c.Months is not null)
+                .OverridePropertyName("months");
+            RuleFor(c => c.Months)
+                .Must(
+                    (command, months) =>
+                        months is null
+                        || months.Count == 12 && months.All(month => month >= 0) && months.Sum() == command.Value
+                )
+                .WithMessage(_ =>
+                    Words.Say(
+                        "须为十二个非负数，合计等于全年数。",
+                        "Twelve figures, none negative, that add up to the year's."
+                    )
+                );
+            RuleFor(c => c.DocumentNumber).NotEmpty().MaximumLength(100);
+            RuleFor(c => c.Note).MaximumLength(500);
+        }
+    }
+
+    internal sealed class Handler(
+        Db db,
+        IndicatorRows indicators,
+        ValueLedger ledger,
+        Reaches reaches,
+        ChangeFeed changes,
+        Caller caller,
+        TimeProvider clock
+    ) : ICommandHandler<Command, TargetView>
+    {
+        public const string VersionSql =
+            "SELECT MAX(Version) FROM TargetVersions WHERE Indicator = @Indicator AND Kind = @Kind";
+
+        public async Task<TargetView> Handle(Command command, CancellationToken cancellationToken)
+        {
+            (await reaches.OfCallerAsync(cancellationToken)).MustBeTown();
+            await ledger.HoldAsync(command.Indicator, cancellationToken);
+            var (indicator, _) = await indicators.OpenAsync(command.Indicator, cancellationToken);
+            if (command.Kind == "target" && !indicator.TakesTarget)
+                throw Refusals.TargetNotSettable.Plain();
+            var current = await db.FindAsync<int?>(VersionSql, command, cancellationToken);
+            if (current is not null && command.Expected is null)
+                throw Refusals.VersionNeeded.Because(
+                    $"现为第 {current} 版，变更须在 If-Match 中写明。",
+                    $"Version {current} is set already; a change names it in If-Match."
+                );
+            if (current != command.Expected)
+                throw Refusals.Stale.Because($"现为第 {current ?? 0} 版。", $"The version is {current ?? 0}.");
+
+            var set = new TargetView(
+                command.Value!.Value,
+                command.Upper,
+                command.Months,
+                command.EffectiveOn,
+                command.DocumentNumber.Trim(),
+                (current ?? 0) + 1
+            );
+            var row = History.Seal(
+                new TargetRow
+                {
+                    Indicator = command.Indicator,
+                    Kind = command.Kind,
+                    Version = set.Version,
+                    Value = set.Value,
+                    Upper = set.Upper,
+                    Months = set.Months,
+                    EffectiveOn = set.EffectiveOn,
+                    DocumentNumber = set.DocumentNumber,
+                    Note = command.Note,
+                    RecordedAt = clock.GetUtcNow(),
+                    RecordedBy = caller.Name,
+                }
+            );
+            await db.ExecuteAsync(IndicatorRows.AppendTargetSql, row, cancellationToken);
+            var kind = command.Kind == "target" ? IndicatorChanges.TargetSet : IndicatorChanges.BaselineSet;
+            var fact = ChangeFeed.Fact.Of(kind, $"/api/v1/indicators/{command.Indicator}", set, [row.Hash!]);
+            await changes.AppendAsync(fact, cancellationToken);
+            return set;
+        }
+    }
+}

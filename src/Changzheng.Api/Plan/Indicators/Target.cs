@@ -1,0 +1,47 @@
+namespace Changzheng.Api.Plan.Indicators;
+
+/// <summary>A target of an indicator, or its baseline, as one version of it says.</summary>
+internal sealed record Target
+{
+    public required string Indicator { get; init; }
+
+    /// <summary>target or baseline.</summary>
+    public required string Kind { get; init; }
+    public required int Version { get; init; }
+    public required decimal Value { get; init; }
+    public decimal? Upper { get; init; }
+    public IReadOnlyList<decimal>? Months { get; init; }
+    public required DateOnly EffectiveOn { get; init; }
+    public required string DocumentNumber { get; init; }
+}
+
+/// <summary>A target, or a baseline, as callers see it.</summary>
+/// <param name="Value">The figure.</param>
+/// <param name="Upper">The upper bound of a range.</param>
+/// <param name="Months">Of a baseline: the base year's months, where known.</param>
+/// <param name="EffectiveOn">From when it counts.</param>
+/// <param name="DocumentNumber">The document that set it.</param>
+/// <param name="Version">To be named in If-Match by the next change.</param>
+public sealed record TargetView(
+    decimal Value,
+    decimal? Upper,
+    IReadOnlyList<decimal>? Months,
+    DateOnly EffectiveOn,
+    string DocumentNumber,
+    int Version
+)
+{
+    internal static TargetView Example => new(1000, null, null, new DateOnly(2022, 1, 1), "普长府〔2022〕1号", 1);
+
+    internal static TargetView? Of(Target? target) =>
+        target is null
+            ? null
+            : new TargetView(
+                target.Value,
+                target.Upper,
+                target.Months,
+                target.EffectiveOn,
+                target.DocumentNumber,
+                target.Version
+            );
+}

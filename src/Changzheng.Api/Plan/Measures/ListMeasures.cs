@@ -1,0 +1,111 @@
+using Changzheng.Api.Plan.Board;
+using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Platform.Http;
+using Changzheng.Api.Platform.Lists;
+using Changzheng.Api.Platform.Pipeline;
+using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Changzheng.Api.Plan.Measures;
+
+/// <summary>Lists a plan's measures with how far each is.</summary>
+internal static class ListMeasures
+{
+    internal sealed record Query(
+        string Plan,
+        int? Pillar,
+        string? Initiative,
+        MeasureKind? Kind,
+        Lamp? Lamp,
+        string? LeadUnit,
+        string? Q,
+        Viewpoint Viewpoint
+    ) : IQuery<IReadOnlyList<MeasureView>>;
+
+    public static void Map(IEndpointRouteBuilder plans) =>
+        plans
+            .MapGet("{plan}/measures", Handle)
+            .WithName(nameof(ListMeasures))
+            .Needs(Right.ReadPlan)
+            .SendsAs(MeasureIntake.Table)
+            .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.PlanNotFound);
+
+    /// <summary>List a plan's measures</summary>
+    /// <param name="clock">The time.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="pillar">Only this pillar's.</param>
+    /// <param name="initiative">Only this initiative's: 4.2.</param>
+    /// <param name="kind">Only those this mechanism answers for.</param>
+    /// <param name="lamp">Only this lamp.</param>
+    /// <param name="leadUnit">Only those this unit leads; <c>none</c> for those nobody leads.</param>
+    /// <param name="q">Only those whose title or quote contains this text.</param>
+    /// <param name="asOf">The day the figures are about; today unless told.</param>
+    /// <param name="knownAt">The instant at which the figures were known, RFC 3339 with offset; now unless told.</param>
+    /// <param name="basis">Which figures count: all reported, or only those a reviewer confirmed.</param>
+    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
+    /// <param name="cursor">Where the page begins, from the last page's next.</param>
+    /// <param name="count">True adds total.</param>
+    /// <response code="200">One page of measures, by code.</response>
+    internal static async Task<Ok<Page<MeasureView>>> Handle(
+        HttpContext context,
+        IMediator mediator,
+        TimeProvider clock,
+        string plan,
+        int? pillar,
+        string? initiative,
+        Choice<MeasureKind>? kind,
+        Choice<Lamp>? lamp,
+        string? leadUnit,
+        string? q,
+        DateOnly? asOf,
+        string? knownAt,
+        Choice<Basis>? basis,
+        int? limit,
+        string? cursor,
+        bool? count,
+        CancellationToken ct
+    )
+    {
+        var page = PageRequest.Of(limit, cursor, count);
+        var query = new Query(
+            plan,
+            pillar,
+            initiative,
+            kind,
+            lamp,
+            leadUnit,
+            q,
+            Viewpoint.Of(asOf, knownAt, basis, clock)
+        );
+        return TypedResults.Ok(
+            page.Cut(context, await mediator.Send(query, ct), measure => measure.Code, NaturalOrder.Instance)
+        );
+    }
+
+    internal sealed class Validator : AbstractValidator<Query>
+    {
+        public Validator() => RuleFor(query => query.Q).MaximumLength(100);
+    }
+
+    internal sealed class Handler(Boards boards) : IQueryHandler<Query, IReadOnlyList<MeasureView>>
+    {
+        public async Task<IReadOnlyList<MeasureView>> Handle(Query query, CancellationToken cancellationToken) =>
+            [
+                .. (await boards.SeeAsync(query.Plan, query.Viewpoint, cancellationToken))
+                    .Measures.Where(measure => Fits(query, measure))
+                    .Select(MeasureView.Of),
+            ];
+
+        private static bool Fits(Query query, MeasureStanding measure) =>
+            (query.Pillar is null || measure.Row.Pillar == query.Pillar)
+            && (query.Initiative is null || measure.Row.Initiative == query.Initiative)
+            && (query.Kind is null || measure.Row.Kind == query.Kind)
+            && (query.Lamp is null || measure.Lamp == query.Lamp)
+            && (query.LeadUnit is null || (measure.Row.LeadUnit ?? "none") == query.LeadUnit)
+            && (
+                query.Q is null
+                || measure.Row.Title.Contains(query.Q, StringComparison.OrdinalIgnoreCase)
+                || measure.Row.Quote.Contains(query.Q, StringComparison.OrdinalIgnoreCase)
+            );
+    }
+}

@@ -1,0 +1,110 @@
+using Changzheng.Api.Plan.Board;
+using Changzheng.Api.Plan.Indicators;
+using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Platform.Http;
+using Changzheng.Api.Platform.Lists;
+using Changzheng.Api.Platform.Pipeline;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Changzheng.Api.Plan.Measures;
+
+/// <summary>Reads a measure's progress as it stands, and everything that was ever said of it.</summary>
+internal static class ListProgress
+{
+    internal sealed record Query(string Plan, string Code) : IQuery<IReadOnlyList<MeasureProgress>>;
+
+    private static readonly Exports.Table<MeasureProgress> table = new(
+        "举措进展",
+        new(MeasureProgress.Example)
+        {
+            { "版本", progress => progress.Version },
+            { "事项", progress => progress.Status },
+            { "完成度", progress => progress.Completion },
+            { "说明", progress => progress.Note },
+            { "evidence", "佐证材料", progress => Evidence.Text(progress.Evidence) },
+            { "所属日期", progress => progress.On },
+            { "记录时间", progress => progress.RecordedAt },
+            { "记录人", progress => progress.RecordedBy },
+        }
+    );
+
+    public static void Map(IEndpointRouteBuilder plans)
+    {
+        plans
+            .MapGet("{plan}/measures/{code}/progress", HandleCurrent)
+            .WithName("GetProgress")
+            .Needs(Right.ReadPlan)
+            .Refuses(Refusals.PlanNotFound, Refusals.MeasureNotFound, Refusals.ProgressNotFound);
+        plans
+            .MapGet("{plan}/measures/{code}/progress/history", HandleHistory)
+            .WithName("ListProgressHistory")
+            .Needs(Right.ReadPlan)
+            .SendsAs(table)
+            .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.PlanNotFound, Refusals.MeasureNotFound);
+    }
+
+    /// <summary>Read a measure's progress</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="code">The measure.</param>
+    /// <response code="200">What last happened to it.</response>
+    internal static async Task<Ok<MeasureProgress>> HandleCurrent(
+        HttpContext context,
+        IMediator mediator,
+        string plan,
+        string code,
+        CancellationToken ct
+    )
+    {
+        var history = await mediator.Send(new Query(plan, code), ct);
+        return history.Count == 0
+            ? throw Refusals.ProgressNotFound.Plain()
+            : Answer.Of(context, history[^1], history[^1].Version);
+    }
+
+    /// <summary>List everything said of a measure's progress</summary>
+    /// <remarks>Append-only: who reported, asked for sign-off, signed off or returned it, when and why.</remarks>
+    /// <param name="plan">The plan.</param>
+    /// <param name="code">The measure.</param>
+    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
+    /// <param name="cursor">Where the page begins, from the last page's next.</param>
+    /// <param name="count">True adds total.</param>
+    /// <response code="200">The versions, the first first.</response>
+    internal static async Task<Ok<Page<MeasureProgress>>> HandleHistory(
+        HttpContext context,
+        IMediator mediator,
+        string plan,
+        string code,
+        int? limit,
+        string? cursor,
+        bool? count,
+        CancellationToken ct
+    )
+    {
+        var page = PageRequest.Of(limit, cursor, count);
+        return TypedResults.Ok(
+            page.Cut(
+                context,
+                await mediator.Send(new Query(plan, code), ct),
+                progress => $"{progress.Version:00000000}",
+                StringComparer.Ordinal
+            )
+        );
+    }
+
+    internal sealed class Handler(Boards boards, ProgressLedger ledger, TimeProvider clock)
+        : IQueryHandler<Query, IReadOnlyList<MeasureProgress>>
+    {
+        public async Task<IReadOnlyList<MeasureProgress>> Handle(Query query, CancellationToken cancellationToken)
+        {
+            (await boards.SeeAsync(query.Plan, Viewpoint.Of(null, null, null, clock), cancellationToken)).Measure(
+                query.Code
+            );
+            return
+            [
+                .. (await ledger.HistoryAsync(query.Plan, query.Code, cancellationToken)).Select(version =>
+                    version.View()
+                ),
+            ];
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using Changzheng.Api.Plan.Indicators;
+using Changzheng.Api.Platform.Http;
+
+namespace Changzheng.Api.Plan.Measures;
+
+/// <summary>By which of the office's mechanisms a measure is carried out.</summary>
+public enum MeasureKind
+{
+    Indicator,
+    Project,
+    Rollout,
+    Supervision,
+    Activity,
+    Enterprise,
+    Asset,
+    Budget,
+    Service,
+    Mechanism,
+}
+
+/// <summary>Whether the measure is signed off (办结销号): asked for by one person, granted by another.</summary>
+public enum SignOff
+{
+    None,
+    Requested,
+    SignedOff,
+}
+
+/// <summary>What happened to a measure's progress.</summary>
+public enum ProgressAction
+{
+    Reported,
+    SignOffRequested,
+    SignedOff,
+    Returned,
+}
+
+/// <summary>A measure as one version of the plan words it, with its progress as it stood.</summary>
+internal sealed record MeasureRow
+{
+    public required string Code { get; init; }
+    public required string Initiative { get; init; }
+    public required MeasureKind Kind { get; init; }
+    public required string Quote { get; init; }
+    public required int Sentence { get; init; }
+    public required bool OpenList { get; init; }
+    public required int Version { get; init; }
+    public required string Title { get; init; }
+    public string? TitleEn { get; init; }
+    public string? LeadUnit { get; init; }
+    public required IReadOnlyList<string> SupportingUnits { get; init; }
+    public DateOnly? DueOn { get; init; }
+    public required decimal Weight { get; init; }
+    public required bool Assumed { get; init; }
+    public required string DocumentNumber { get; init; }
+    public ProgressAction? Action { get; init; }
+    public decimal? Completion { get; init; }
+
+    public int Pillar => Initiative[0] - '0';
+
+    public SignOff SignOff =>
+        Action switch
+        {
+            ProgressAction.SignedOff => SignOff.SignedOff,
+            ProgressAction.SignOffRequested => SignOff.Requested,
+            _ => SignOff.None,
+        };
+
+    /// <summary>A qualitative measure is expected to come in evenly until it is due, or until the year ends.</summary>
+    public decimal Expected(DateOnly asOf, int year)
+    {
+        if (DueOn is not { } due || due >= new DateOnly(year, 12, 31))
+            return Pace.Elapsed(asOf, year);
+        var start = new DateOnly(year, 1, 1);
+        var length = due.DayNumber - start.DayNumber + 1;
+        return length <= 0
+            ? 1
+            : Math.Round(
+                Math.Clamp((decimal)(asOf.DayNumber - start.DayNumber + 1) / length, 0, 1),
+                4,
+                MidpointRounding.AwayFromZero
+            );
+    }
+
+    public void MustNotBeSignedOff()
+    {
+        if (SignOff == SignOff.SignedOff)
+            throw Refusals.MeasureSignedOff.Because($"举措 {Code} 已办结销号。", $"Measure {Code} is signed off.");
+    }
+}

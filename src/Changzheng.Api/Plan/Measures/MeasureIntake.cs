@@ -1,0 +1,333 @@
+using Changzheng.Api.Plan.Plans;
+using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Platform.Changes;
+using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Files;
+using Changzheng.Api.Platform.Http;
+using Changzheng.Api.Platform.Imports;
+using Changzheng.Api.Platform.Lists;
+using Changzheng.Api.Town.Units;
+using FluentValidation;
+
+namespace Changzheng.Api.Plan.Measures;
+
+/// <summary>Takes in measures: an amendment of a known one by its document, or one more promise of the plan's text.</summary>
+internal sealed class MeasureIntake(
+    Db db,
+    UnitTree units,
+    Reaches reaches,
+    ChangeFeed changes,
+    Caller caller,
+    TimeProvider clock
+) : Intake
+{
+    public static readonly Subject Subject = new(
+        "measures",
+        "举措",
+        Right.AmendPlan,
+        [
+            new("plan", "计划代码", CellKind.Text, "changzheng-2022")
+            {
+                Required = true,
+                Longest = 64,
+                Aliases = ["计划"],
+            },
+            new("code", "举措编号", CellKind.Text, "3.2.13")
+            {
+                Required = true,
+                Longest = 16,
+                Aliases = ["编号"],
+            },
+            new("title", "举措", CellKind.Text, "完成不少于1000人（20-60周岁）国民体质测试工作")
+            {
+                Required = true,
+                Longest = 200,
+                Aliases = ["举措名称", "标题"],
+            },
+            new("titleEn", "英文名称", CellKind.Text, "") { Longest = 300 },
+            new("kind", "办理机制", CellKind.Choice, "指标")
+            {
+                Values =
+                [
+                    new("indicator", "指标"),
+                    new("project", "项目"),
+                    new("rollout", "全覆盖推进"),
+                    new("supervision", "督查"),
+                    new("activity", "活动"),
+                    new("enterprise", "企业服务"),
+                    new("asset", "资产"),
+                    new("budget", "预算"),
+                    new("service", "服务"),
+                    new("mechanism", "机制"),
+                ],
+            },
+            new("quote", "计划原文", CellKind.Text, "完成不少于1000人（20-60周岁）国民体质测试工作")
+            {
+                Longest = 2000,
+                Aliases = ["引文"],
+            },
+            new("openList", "列举未尽", CellKind.Truth, "否"),
+            new("leadUnit", "牵头部门", CellKind.Text, "310107102-FZB")
+            {
+                Longest = UnitNames.Longest,
+                Takes = UnitNames.Takes,
+                Written = "社会事业发展办公室",
+            },
+            new("supportingUnits", "配合部门", CellKind.List, "")
+            {
+                Longest = UnitNames.Longest,
+                Takes = UnitNames.TakesSeveral,
+            },
+            new("dueOn", "完成期限", CellKind.Day, ""),
+            new("weight", "权重", CellKind.Number, "1"),
+            new("documentNumber", "文号", CellKind.Text, "普长府〔2022〕1号") { Required = true, Longest = 100 },
+            new("assumed", "是否推定", CellKind.Truth, "否"),
+            new("completion", "完成度", CellKind.Number, "") { Derived = true },
+            new("lamp", "灯", CellKind.Text, "") { Derived = true },
+            new("reason", "说明", CellKind.Text, "") { Derived = true },
+        ],
+        ["plan", "code"],
+        typeof(MeasureIntake)
+    )
+    {
+        IsOfTown = true,
+    };
+
+    public static readonly Exports.Table<MeasureView> Table = new(
+        Subject.Title,
+        Subject.Columns,
+        (measure, context) =>
+            [
+                context.Request.RouteValues["plan"],
+                measure.Code,
+                measure.Title,
+                measure.TitleEn,
+                measure.Kind.Text(),
+                measure.Quote,
+                measure.OpenList,
+                measure.LeadUnit,
+                measure.SupportingUnits,
+                measure.DueOn,
+                measure.Weight,
+                measure.DocumentNumber,
+                measure.Assumed,
+                measure.Completion,
+                measure.Lamp.Text(),
+                measure.Reason,
+            ]
+    );
+
+    public const string CurrentSql = """
+        SELECT m.Code, m.Initiative, m.Kind, m.Quote, m.Sentence, m.OpenList, v.Version, v.Title, v.TitleEn, v.LeadUnit, v.SupportingUnits, v.DueOn, v.Weight, v.Assumed, v.DocumentNumber
+        FROM Measures m
+        JOIN MeasureVersions v ON v.PlanCode = m.PlanCode AND v.Code = m.Code AND v.Version = m.Version
+        WHERE m.PlanCode = @PlanCode
+        """;
+
+    public const string InitiativesSql = "SELECT Code FROM Initiatives WHERE PlanCode = @PlanCode ORDER BY Code";
+
+    /// <summary>What the plan's text says and no amendment changes.</summary>
+    private static readonly IReadOnlyList<string> fixedColumns = ["kind", "quote", "openList"];
+
+    private static readonly AmendMeasure.Validator validator = new();
+
+    private readonly Dictionary<string, Known?> plans = new(StringComparer.Ordinal);
+    private UnitNames names = null!;
+
+    public override async Task BeginAsync(bool writing, CancellationToken ct)
+    {
+        (await reaches.OfCallerAsync(ct)).MustBeTown();
+        names = new UnitNames((await units.AllAsync(ct)).Values);
+    }
+
+    public override (string Column, Fault Fault)? Settle(object?[] values, object?[]? before) =>
+        names.Settle(Subject, values, "leadUnit", "supportingUnits");
+
+    public override async Task<IReadOnlyDictionary<string, object?[]>> FindAsync(
+        IReadOnlyList<Entry> entries,
+        CancellationToken ct
+    )
+    {
+        var found = new Dictionary<string, object?[]>(StringComparer.Ordinal);
+        foreach (var entry in entries)
+            if (
+                await KnownAsync(entry.Text("plan")!, ct) is { } known
+                && known.Measures.TryGetValue(entry.Text("code")!, out var measure)
+            )
+                found[entry.Key] = Cells(entry.Text("plan")!, measure);
+        return found;
+    }
+
+    public override async ValueTask MustTakeAsync(Entry entry, object?[]? before, CancellationToken ct)
+    {
+        var known =
+            await KnownAsync(entry.Text("plan")!, ct)
+            ?? throw Refusals.PlanNotFound.Because(
+                $"没有计划 {entry.Text("plan")}。",
+                $"There is no plan {entry.Text("plan")}."
+            );
+        known.Plan.MustBeOpen();
+        validator.ValidateAndThrow(
+            new AmendMeasure.Command(entry.Text("plan")!, entry.Text("code")!, Amendment(entry), 1)
+        );
+        if (before is null)
+            _ = New(entry, known);
+        else if (
+            fixedColumns.Any(column =>
+                Subject.Said(Subject[column], entry.Values) != Subject.Said(Subject[column], before)
+            )
+        )
+            throw Refusals.RequestInvalid.Because(
+                "办理机制、计划原文、列举未尽不能以修订改变。",
+                "Kind, quote and openList are the plan's own and no amendment changes them."
+            );
+    }
+
+    public override async Task WriteAsync(IReadOnlyList<Taken> taken, CancellationToken ct)
+    {
+        var (now, facts) = (clock.GetUtcNow(), new List<ChangeFeed.Fact>(taken.Count));
+        foreach (var (entry, before) in taken)
+        {
+            var (plan, code, amendment) = (entry.Text("plan")!, entry.Text("code")!, Amendment(entry));
+            var known = (await KnownAsync(plan, ct))!;
+            var version = before is null ? 0 : known.Measures[code].Version;
+            if (before is null)
+                await db.ExecuteAsync(PlanRows.MeasureSql, New(entry, known), ct);
+            else if (
+                await db.ExecuteAsync(
+                    AmendMeasure.Handler.AdvanceSql,
+                    new
+                    {
+                        PlanCode = plan,
+                        Code = code,
+                        Expected = version,
+                    },
+                    ct
+                ) == 0
+            )
+                throw Refusals.Stale.Because($"举措 {code} 已被他人改动。", $"Measure {code} has changed.");
+            var row = History.Seal(
+                new MeasureVersionRow
+                {
+                    PlanCode = plan,
+                    Code = code,
+                    Version = version + 1,
+                    Title = amendment.Title,
+                    TitleEn = amendment.TitleEn,
+                    LeadUnit = amendment.LeadUnit,
+                    SupportingUnits = amendment.SupportingUnits ?? [],
+                    DueOn = amendment.DueOn,
+                    Weight = amendment.Weight ?? 1,
+                    Assumed = entry.Of<bool>("assumed") ?? false,
+                    DocumentNumber = amendment.DocumentNumber,
+                    EffectiveOn = Moment.Day(now),
+                    RecordedAt = now,
+                    RecordedBy = caller.Name,
+                }
+            );
+            await db.ExecuteAsync(PlanRows.MeasureVersionSql, row, ct);
+            facts.Add(row.Tell(before is null ? MeasureChanges.Added : MeasureChanges.Amended, amendment));
+        }
+
+        await changes.AppendAllAsync(facts, ct);
+    }
+
+    public override string? ColumnOf(string code) =>
+        code switch
+        {
+            "plan.not_found" or "plan.closed" => "plan",
+            "plan.quote_not_in_text" => "quote",
+            _ => null,
+        };
+
+    private static object New(Entry entry, Known known)
+    {
+        var (code, quote) = (entry.Text("code")!, entry.Text("quote"));
+        var initiative = code.LastIndexOf('.') is > 0 and var dot ? code[..dot] : "";
+        if (!known.Initiatives.Contains(initiative))
+            throw Refusals.RequestInvalid.Because(
+                $"举措编号须以小节编号开头，计划没有小节“{initiative}”。",
+                $"A measure's code begins with its initiative's; the plan has no initiative '{initiative}'."
+            );
+        if (quote is null || entry.Text("kind") is not { } kind)
+            throw Refusals.RequestInvalid.Because(
+                "新举措须有计划原文和办理机制。",
+                "A new measure has a quote and a kind."
+            );
+        var sentence =
+            PlanText.Find(known.Sentences, quote, initiative)
+            ?? throw Refusals.PlanTextMismatch.Because(
+                $"引文“{quote}”不在计划原文的相应小节中。",
+                $"The quote is not verbatim in its initiative: {quote}"
+            );
+        return new
+        {
+            PlanCode = known.Plan.Code,
+            Code = code,
+            Initiative = initiative,
+            Kind = kind,
+            Quote = quote,
+            Sentence = sentence.Number,
+            OpenList = entry.Of<bool>("openList") ?? false,
+        };
+    }
+
+    private static AmendMeasure.Request Amendment(Entry entry) =>
+        new(
+            entry.Text("title")!,
+            entry.Text("documentNumber")!,
+            entry.Text("titleEn"),
+            entry.Text("leadUnit"),
+            entry.Get<IReadOnlyList<string>>("supportingUnits"),
+            entry.Of<DateOnly>("dueOn"),
+            entry.Of<decimal>("weight")
+        );
+
+    private static object?[] Cells(string plan, MeasureRow row) =>
+        [
+            plan,
+            row.Code,
+            row.Title,
+            row.TitleEn,
+            row.Kind.Text(),
+            row.Quote,
+            row.OpenList,
+            row.LeadUnit,
+            row.SupportingUnits,
+            row.DueOn,
+            row.Weight,
+            row.DocumentNumber,
+            row.Assumed,
+            null,
+            null,
+            null,
+        ];
+
+    private async ValueTask<Known?> KnownAsync(string code, CancellationToken ct)
+    {
+        if (!plans.TryGetValue(code, out var known))
+        {
+            var of = new { PlanCode = code };
+            known = plans[code] = await db.FindAsync<AnnualPlan>(AnnualPlan.OneSql, of, ct) is not { } plan
+                ? null
+                : new Known(
+                    plan,
+                    (await db.QueryAsync<string>(InitiativesSql, of, ct)).ToHashSet(StringComparer.Ordinal),
+                    await db.QueryAsync<Sentence>(TracePlanText.Handler.SentencesSql, of, ct),
+                    (await db.QueryAsync<MeasureRow>(CurrentSql, of, ct)).ToDictionary(
+                        measure => measure.Code,
+                        StringComparer.Ordinal
+                    )
+                );
+        }
+
+        return known;
+    }
+
+    private sealed record Known(
+        AnnualPlan Plan,
+        IReadOnlySet<string> Initiatives,
+        IReadOnlyList<Sentence> Sentences,
+        IReadOnlyDictionary<string, MeasureRow> Measures
+    );
+}

@@ -1,0 +1,128 @@
+using Changzheng.Api.Plan.Board;
+using Changzheng.Api.Plan.Indicators;
+
+namespace Changzheng.Api.Plan.Measures;
+
+/// <summary>A measure: one promise of the plan, with who answers for it and how far it is.</summary>
+/// <param name="Code">Initiative and running number: 4.2.5.</param>
+/// <param name="Title">The promise, short, as the version seen words it.</param>
+/// <param name="TitleEn">English gloss.</param>
+/// <param name="Kind">The mechanism that answers for it.</param>
+/// <param name="Pillar">Its pillar.</param>
+/// <param name="Initiative">Its initiative.</param>
+/// <param name="Quote">The clause that promises it, verbatim from the plan's text.</param>
+/// <param name="Sentence">The number of the sentence it stands in.</param>
+/// <param name="LeadUnit">牵头部门; null where nobody answers for it yet.</param>
+/// <param name="SupportingUnits">配合部门.</param>
+/// <param name="Assumed">True where lead, kind or due date were proposed, not said by the plan.</param>
+/// <param name="OpenList">True where the text ends its list in 等.</param>
+/// <param name="DueOn">When it is due; null for the year's end.</param>
+/// <param name="Weight">Its weight in its pillar.</param>
+/// <param name="DocumentNumber">The document that words it so.</param>
+/// <param name="Version">To be named in If-Match by an amendment.</param>
+/// <param name="Completion">How far it is, 0 to 1; null when nothing is known.</param>
+/// <param name="Expected">How far its pace expects it, 0 to 1.</param>
+/// <param name="Lamp">The lamp.</param>
+/// <param name="Reason">Why, in words a clerk can read.</param>
+/// <param name="SignOff">办结销号: asked for by one person, granted by another.</param>
+/// <param name="Indicators">What measures it.</param>
+public sealed record MeasureView(
+    string Code,
+    string Title,
+    string? TitleEn,
+    MeasureKind Kind,
+    int Pillar,
+    string Initiative,
+    string Quote,
+    int Sentence,
+    string? LeadUnit,
+    IReadOnlyList<string> SupportingUnits,
+    bool Assumed,
+    bool OpenList,
+    DateOnly? DueOn,
+    decimal Weight,
+    string DocumentNumber,
+    int Version,
+    decimal? Completion,
+    decimal Expected,
+    Lamp Lamp,
+    string Reason,
+    SignOff SignOff,
+    IReadOnlyList<MeasureView.MeasuredBy> Indicators
+)
+{
+    internal static MeasureView Example =>
+        new(
+            "3.2.11",
+            "国民体质测试不少于1000人",
+            "Fitness tests for at least 1,000 people",
+            MeasureKind.Indicator,
+            3,
+            "3.2",
+            "完成不少于1000人（20-60周岁）国民体质测试工作",
+            45,
+            "310107102-SQXX",
+            [],
+            true,
+            false,
+            null,
+            1,
+            "普长府〔2022〕1号",
+            1,
+            0.56m,
+            0.4959m,
+            Lamp.Green,
+            "国民体质测试人数（20-60周岁）完成年度目标的56.00%，超序时进度6.41个百分点",
+            SignOff.None,
+            [
+                new MeasuredBy(
+                    "2022-fitness-tests",
+                    "国民体质测试人数（20-60周岁）",
+                    IndicatorKind.Minimum,
+                    Standing.Example
+                ),
+            ]
+        );
+
+    /// <param name="Code">The indicator.</param>
+    /// <param name="Name">Official name.</param>
+    /// <param name="Kind">Which of the ten kinds of promise it is.</param>
+    /// <param name="Standing">Where it stands.</param>
+    public sealed record MeasuredBy(string Code, string Name, IndicatorKind Kind, Standing Standing);
+
+    internal static MeasureView Of(MeasureStanding measure)
+    {
+        var row = measure.Row;
+        return new MeasureView(
+            row.Code,
+            row.Title,
+            row.TitleEn,
+            row.Kind,
+            row.Pillar,
+            row.Initiative,
+            row.Quote,
+            row.Sentence,
+            row.LeadUnit,
+            row.SupportingUnits,
+            row.Assumed,
+            row.OpenList,
+            row.DueOn,
+            row.Weight,
+            row.DocumentNumber,
+            row.Version,
+            measure.Completion,
+            measure.Expected,
+            measure.Lamp,
+            measure.Reason,
+            row.SignOff,
+            [
+                .. measure.Indicators.Select(one => new MeasuredBy(
+                    one.Indicator.Code,
+                    one.Indicator.Name,
+                    one.Indicator.Kind,
+                    one.Standing
+                )),
+            ]
+        );
+    }
+}

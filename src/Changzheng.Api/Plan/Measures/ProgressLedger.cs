@@ -1,0 +1,155 @@
+using Changzheng.Api.Plan.Indicators;
+using Changzheng.Api.Plan.Plans;
+using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Platform.Changes;
+using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Http;
+
+namespace Changzheng.Api.Plan.Measures;
+
+/// <summary>The append-only history of a measure's progress and sign-off.</summary>
+internal sealed class ProgressLedger(Db db, ChangeFeed changes, Caller caller, TimeProvider clock)
+{
+    public const string HoldSql = "UPDATE Measures SET OpenList = OpenList WHERE PlanCode = @PlanCode AND Code = @Code";
+
+    public const string HistorySql = """
+        SELECT Version, Action, Completion, Note, Evidence, EffectiveOn, RecordedAt, RecordedBy, CallerId
+        FROM MeasureProgress
+        WHERE PlanCode = @PlanCode AND Code = @Code
+        ORDER BY Version
+        """;
+
+    public const string AppendSql = """
+        INSERT INTO MeasureProgress (PlanCode, Code, Version, Action, Completion, Note, Evidence, EffectiveOn,
+            RecordedAt, RecordedBy, CallerId, Hash)
+        VALUES (@PlanCode, @Code, @Version, @Action, @Completion, @Note, @Evidence, @EffectiveOn,
+            @RecordedAt, @RecordedBy, @CallerId, @Hash)
+        """;
+
+    /// <summary>Writers of one measure queue here, before they read what they decide from.</summary>
+    public async Task<IReadOnlyList<ProgressVersion>> HoldAsync(string plan, string code, CancellationToken ct)
+    {
+        (await AnnualPlan.FindAsync(db, plan, ct)).MustBeOpen();
+        await db.ExecuteAsync(HoldSql, new { PlanCode = plan, Code = code }, ct);
+        return await HistoryAsync(plan, code, ct);
+    }
+
+    public Task<IReadOnlyList<ProgressVersion>> HistoryAsync(string plan, string code, CancellationToken ct) =>
+        db.QueryAsync<ProgressVersion>(HistorySql, new { PlanCode = plan, Code = code }, ct);
+
+    /// <summary>All who asked for the sign-off that stands or waits, not only the last of them.</summary>
+    public static IReadOnlyList<Author> Askers(IReadOnlyList<ProgressVersion> history) =>
+        [
+            .. history
+                .Reverse()
+                .SkipWhile(version => version.Action != ProgressAction.SignOffRequested)
+                .TakeWhile(version => version.Action is ProgressAction.SignOffRequested or ProgressAction.Reported)
+                .Where(version => version.Action == ProgressAction.SignOffRequested)
+                .Select(version => version.Author),
+        ];
+
+    /// <summary>A first report names no version; whatever follows names the one it follows.</summary>
+    public static void MustFollow(IReadOnlyList<ProgressVersion> history, int? expected)
+    {
+        var version = history.Count == 0 ? 0 : history[^1].Version;
+        if (version > 0 && expected is null)
+            throw Refusals.VersionNeeded.Because(
+                $"现为第 {version} 版，须在 If-Match 中写明。",
+                $"The version is {version}; If-Match names it."
+            );
+        if (expected is not null && expected != version)
+            throw Refusals.Stale.Because($"现为第 {version} 版。", $"The version is {version}.");
+    }
+
+    public async Task<ProgressVersion> AppendAsync(
+        string plan,
+        string code,
+        ChangeKind<MeasureProgress> change,
+        ProgressVersion content,
+        CancellationToken ct
+    )
+    {
+        var now = clock.GetUtcNow().Kept();
+        var version = content with { RecordedAt = now, RecordedBy = caller.Name, CallerId = caller.Id };
+        var row = History.Seal(
+            new ProgressRow
+            {
+                PlanCode = plan,
+                Code = code,
+                Version = version.Version,
+                Action = version.Action.Text(),
+                Completion = version.Completion,
+                Note = version.Note,
+                Evidence = version.Evidence,
+                EffectiveOn = version.EffectiveOn,
+                RecordedAt = version.RecordedAt,
+                RecordedBy = version.RecordedBy,
+                CallerId = version.CallerId,
+            }
+        );
+        await db.ExecuteAsync(AppendSql, row, ct);
+        var url = $"/api/v1/plans/{plan}/measures/{code}/progress";
+        await changes.AppendAsync(ChangeFeed.Fact.Of(change, url, version.View(), [row.Hash!]), ct);
+        return version;
+    }
+}
+
+/// <summary>One version of a measure's progress.</summary>
+internal sealed record ProgressVersion
+{
+    public int Version { get; init; }
+    public ProgressAction Action { get; init; }
+    public decimal? Completion { get; init; }
+    public string? Note { get; init; }
+    public IReadOnlyList<Evidence> Evidence { get; init; } = [];
+    public DateOnly EffectiveOn { get; init; }
+    public DateTimeOffset RecordedAt { get; init; }
+    public string RecordedBy { get; init; } = "";
+
+    /// <summary>The credential that recorded it; null in rows older than the column.</summary>
+    public string? CallerId { get; init; }
+
+    public Author Author =>
+        new()
+        {
+            RecordedBy = RecordedBy,
+            CallerId = CallerId,
+            RecordedAt = RecordedAt,
+        };
+
+    public MeasureProgress View() =>
+        new(Action, Completion, Note, Evidence, EffectiveOn, Version, RecordedAt, RecordedBy);
+}
+
+/// <summary>One version of a measure's progress.</summary>
+/// <param name="Status">What happened: reported, sign-off asked for, signed off, returned.</param>
+/// <param name="Completion">How far the measure counts as done from then on, 0 to 1; null when nothing counts.</param>
+/// <param name="Note">What was done; for a return, the reason.</param>
+/// <param name="Evidence">Where it can be seen that it is true.</param>
+/// <param name="On">The day it is about.</param>
+/// <param name="Version">To be named in If-Match by whatever follows.</param>
+/// <param name="RecordedAt">When it was recorded.</param>
+/// <param name="RecordedBy">By whom.</param>
+public sealed record MeasureProgress(
+    ProgressAction Status,
+    decimal? Completion,
+    string? Note,
+    IReadOnlyList<Evidence> Evidence,
+    DateOnly On,
+    int Version,
+    DateTimeOffset RecordedAt,
+    string RecordedBy
+)
+{
+    internal static MeasureProgress Example =>
+        new(
+            ProgressAction.Reported,
+            0.6m,
+            "已完成方案和招标",
+            [Indicators.Evidence.Example],
+            new DateOnly(2022, 6, 30),
+            1,
+            new DateTimeOffset(2022, 7, 1, 9, 0, 0, TimeSpan.FromHours(8)),
+            "规建办"
+        );
+}

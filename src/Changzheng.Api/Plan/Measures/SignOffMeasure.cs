@@ -1,0 +1,250 @@
+using System.Text.Json.Serialization;
+using Changzheng.Api.Plan.Board;
+using Changzheng.Api.Plan.Indicators;
+using Changzheng.Api.Plan.Plans;
+using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Platform.Changes;
+using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Http;
+using Changzheng.Api.Platform.Pipeline;
+using Changzheng.Api.Platform.Privacy;
+using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Changzheng.Api.Plan.Measures;
+
+/// <summary>办结销号: one person asks with evidence, another grants it or returns it with a reason; a later check can return it again.</summary>
+internal static class SignOffMeasure
+{
+    /// <param name="Evidence">佐证材料: at least one.</param>
+    /// <param name="Note">What was done.</param>
+    public sealed record SignOffRequest(
+        IReadOnlyList<Evidence> Evidence,
+        [property: JsonConverter(typeof(Masked))] string? Note = null
+    )
+    {
+        internal static SignOffRequest Example => new([Indicators.Evidence.Example], "全部完成并公示");
+    }
+
+    internal sealed record Command(
+        string Plan,
+        string Code,
+        ProgressAction Action,
+        IReadOnlyList<Evidence> Evidence,
+        string? Note,
+        int? Expected
+    ) : ICommand<MeasureProgress>;
+
+    private static readonly RefusalKind[] Refused =
+    [
+        Refusals.RequestInvalid,
+        Refusals.BeyondUnit,
+        Refusals.PlanNotFound,
+        Refusals.MeasureNotFound,
+        Refusals.PlanClosed,
+        Refusals.Stale,
+        Refusals.VersionNeeded,
+    ];
+
+    public static void Map(IEndpointRouteBuilder plans)
+    {
+        plans
+            .MapPost("{plan}/measures/{code}/sign-off", HandleRequest)
+            .WithName("RequestSignOff")
+            .Needs(Right.Report)
+            .Refuses([.. Refused, Refusals.MeasureNotComplete, Refusals.MeasureSignedOff]);
+        plans
+            .MapPost("{plan}/measures/{code}/sign-off/confirm", HandleConfirm)
+            .WithName("ConfirmSignOff")
+            .Needs(Right.Review)
+            .Refuses([
+                .. Refused,
+                Refusals.SecondPersonNeeded,
+                Refusals.MeasureNotComplete,
+                Refusals.SignOffNotRequested,
+            ]);
+        plans
+            .MapPost("{plan}/measures/{code}/sign-off/return", HandleReturn)
+            .WithName("ReturnSignOff")
+            .Needs(Right.Review)
+            .Refuses([.. Refused, Refusals.SecondPersonNeeded, Refusals.SignOffNotRequested]);
+    }
+
+    /// <summary>Ask for a measure's sign-off</summary>
+    /// <remarks>With evidence. The measure counts as before until a second person confirms. The indicators of a measured one must be complete.</remarks>
+    /// <param name="plan">The plan.</param>
+    /// <param name="code">The measure.</param>
+    /// <param name="request">The evidence.</param>
+    /// <param name="ifMatch">The progress version it follows, as "1"; none when nothing was reported.</param>
+    /// <response code="200">Asked for.</response>
+    internal static Task<Ok<MeasureProgress>> HandleRequest(
+        HttpResponse response,
+        IMediator mediator,
+        string plan,
+        string code,
+        SignOffRequest request,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        CancellationToken ct
+    ) =>
+        HandleAsync(
+            response,
+            mediator,
+            new Command(
+                plan,
+                code,
+                ProgressAction.SignOffRequested,
+                request.Evidence,
+                request.Note,
+                ETag.Parse(ifMatch)
+            ),
+            ct
+        );
+
+    /// <summary>Sign a measure off</summary>
+    /// <remarks>By another person than the one who asked. From then on the measure counts as complete.</remarks>
+    /// <param name="plan">The plan.</param>
+    /// <param name="code">The measure.</param>
+    /// <param name="ifMatch">The progress version of the request, as "2".</param>
+    /// <response code="200">Signed off.</response>
+    internal static Task<Ok<MeasureProgress>> HandleConfirm(
+        HttpResponse response,
+        IMediator mediator,
+        string plan,
+        string code,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        CancellationToken ct
+    ) =>
+        HandleAsync(
+            response,
+            mediator,
+            new Command(plan, code, ProgressAction.SignedOff, [], null, ETag.Required(ifMatch)),
+            ct
+        );
+
+    /// <summary>Return a sign-off</summary>
+    /// <remarks>A request that lacks something, or a sign-off a later check found wrong. The measure counts as it was last reported.</remarks>
+    /// <param name="plan">The plan.</param>
+    /// <param name="code">The measure.</param>
+    /// <param name="request">Why.</param>
+    /// <param name="ifMatch">The progress version returned, as "2".</param>
+    /// <response code="200">Returned.</response>
+    internal static Task<Ok<MeasureProgress>> HandleReturn(
+        HttpResponse response,
+        IMediator mediator,
+        string plan,
+        string code,
+        ReturnRequest request,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        CancellationToken ct
+    ) =>
+        HandleAsync(
+            response,
+            mediator,
+            new Command(plan, code, ProgressAction.Returned, [], request.Reason, ETag.Required(ifMatch)),
+            ct
+        );
+
+    private static async Task<Ok<MeasureProgress>> HandleAsync(
+        HttpResponse response,
+        IMediator mediator,
+        Command command,
+        CancellationToken ct
+    )
+    {
+        var progress = await mediator.Send(command, ct);
+        return Answer.Changed(response, progress, progress.Version);
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.Evidence).NotEmpty().When(c => c.Action == ProgressAction.SignOffRequested);
+            RuleFor(c => c.Evidence).IsEvidence();
+            RuleFor(c => c.Note).NotEmpty().When(c => c.Action == ProgressAction.Returned);
+            RuleFor(c => c.Note).MaximumLength(500);
+        }
+    }
+
+    internal sealed class Handler(
+        Boards boards,
+        ProgressLedger ledger,
+        Reaches reaches,
+        SecondPerson second,
+        TimeProvider clock
+    ) : ICommandHandler<Command, MeasureProgress>
+    {
+        public async Task<MeasureProgress> Handle(Command command, CancellationToken cancellationToken)
+        {
+            var history = await ledger.HoldAsync(command.Plan, command.Code, cancellationToken);
+            var board = await boards.SeeAsync(command.Plan, Viewpoint.Of(null, null, null, clock), cancellationToken);
+            var measure = board.Measure(command.Code);
+            (await reaches.OfCallerAsync(cancellationToken)).MustCoverAny([
+                board.Plan.Unit,
+                measure.Row.LeadUnit,
+                .. measure.Row.SupportingUnits,
+            ]);
+            MustBePossible(command, measure);
+            ProgressLedger.MustFollow(history, command.Expected);
+            if (command.Action != ProgressAction.SignOffRequested)
+                await second.MustDecideAsync(
+                    ProgressLedger.Askers(history),
+                    "不能核定或退回自己申请的办结销号。",
+                    "Nobody decides on the sign-off they asked for themselves.",
+                    cancellationToken
+                );
+
+            var today = Moment.Day(clock.GetUtcNow());
+            return (
+                await ledger.AppendAsync(
+                    command.Plan,
+                    command.Code,
+                    Change(command.Action),
+                    new ProgressVersion
+                    {
+                        Version = history.Count + 1,
+                        Action = command.Action,
+                        Completion =
+                            command.Action == ProgressAction.SignedOff
+                                ? 1
+                                : history
+                                    .LastOrDefault(version => version.Action == ProgressAction.Reported)
+                                    ?.Completion,
+                        Note = command.Note,
+                        Evidence = command.Evidence,
+                        EffectiveOn = today,
+                    },
+                    cancellationToken
+                )
+            ).View();
+        }
+
+        private static void MustBePossible(Command command, MeasureStanding measure)
+        {
+            if (command.Action == ProgressAction.SignOffRequested)
+                measure.Row.MustNotBeSignedOff();
+            else if (
+                measure.Row.SignOff == SignOff.None
+                || (command.Action == ProgressAction.SignedOff && measure.Row.SignOff != SignOff.Requested)
+            )
+                throw Refusals.SignOffNotRequested.Plain();
+            if (
+                command.Action != ProgressAction.Returned
+                && measure.Indicators.FirstOrDefault(indicator => !indicator.Standing.Achieved) is { } lacking
+            )
+                throw Refusals.MeasureNotComplete.Because(
+                    $"指标 {lacking.Indicator.Name}：{lacking.Standing.Reason}。",
+                    $"Indicator {lacking.Indicator.Code} is not complete: {lacking.Standing.Reason}"
+                );
+        }
+
+        private static ChangeKind<MeasureProgress> Change(ProgressAction action) =>
+            action switch
+            {
+                ProgressAction.SignOffRequested => MeasureChanges.SignOffRequested,
+                ProgressAction.SignedOff => MeasureChanges.SignedOff,
+                _ => MeasureChanges.SignOffReturned,
+            };
+    }
+}

@@ -1,0 +1,46 @@
+using Changzheng.Api.Plan.Board;
+using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Http;
+
+namespace Changzheng.Api.Plan.Plans;
+
+/// <summary>One year's plan.</summary>
+internal sealed record AnnualPlan
+{
+    public const string OneSql = """
+        SELECT Code, Title, TitleEn, DocumentNumber, IssuedOn, PlanYear, Unit, YellowBehind, RedBehind, DueFromMonthEnd, ClosedAt, ClosedBy, Version
+        FROM Plans
+        WHERE Code = @PlanCode
+        """;
+
+    public required string Code { get; init; }
+    public required string Title { get; init; }
+    public string? TitleEn { get; init; }
+    public required string DocumentNumber { get; init; }
+    public required DateOnly IssuedOn { get; init; }
+    public required int PlanYear { get; init; }
+    public required string Unit { get; init; }
+    public required decimal YellowBehind { get; init; }
+    public required decimal RedBehind { get; init; }
+
+    /// <summary>Reports are due on this working day, counted from the end of a period's last month.</summary>
+    public required int DueFromMonthEnd { get; init; }
+    public DateTimeOffset? ClosedAt { get; init; }
+    public string? ClosedBy { get; init; }
+    public required int Version { get; init; }
+
+    public LampRule LampRule => new(YellowBehind, RedBehind);
+
+    public void MustBeOpen()
+    {
+        if (ClosedAt is { } closed)
+            throw Refusals.PlanClosed.Because(
+                $"{PlanYear} 年计划已于 {Moment.Day(closed):yyyy-MM-dd} 关账，不再接受填报。",
+                $"The plan of {PlanYear} was closed on {Moment.Day(closed):yyyy-MM-dd} and takes no more reports."
+            );
+    }
+
+    public static async Task<AnnualPlan> FindAsync(Db db, string code, CancellationToken ct) =>
+        await db.FindAsync<AnnualPlan>(OneSql, new { PlanCode = code }, ct)
+        ?? throw Refusals.PlanNotFound.Because($"没有计划 {code}。", $"There is no plan {code}.");
+}

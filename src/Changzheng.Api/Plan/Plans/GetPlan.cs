@@ -1,0 +1,164 @@
+using Changzheng.Api.Plan.Board;
+using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Http;
+using Changzheng.Api.Platform.Lists;
+using Changzheng.Api.Platform.Pipeline;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Changzheng.Api.Plan.Plans;
+
+/// <summary>Reads one plan: its pillars and initiatives.</summary>
+internal static class GetPlan
+{
+    internal sealed record Query(string Code) : IQuery<PlanView>;
+
+    /// <param name="Code">What the plan is called in URLs.</param>
+    /// <param name="Title">Its title.</param>
+    /// <param name="TitleEn">English gloss.</param>
+    /// <param name="DocumentNumber">Its document number.</param>
+    /// <param name="IssuedOn">When it was issued.</param>
+    /// <param name="Year">The year it is for.</param>
+    /// <param name="Unit">The town that issued it.</param>
+    /// <param name="LampRule">When lamps change.</param>
+    /// <param name="DueFromMonthEnd">On which working day, counted from the end of a period's last month, reports are due.</param>
+    /// <param name="ClosedAt">When its year was closed; null while it takes reports.</param>
+    /// <param name="Version">To be named in If-Match when the year is closed.</param>
+    /// <param name="Pillars">Its pillars.</param>
+    public sealed record PlanView(
+        string Code,
+        string Title,
+        string? TitleEn,
+        string DocumentNumber,
+        DateOnly IssuedOn,
+        int Year,
+        string Unit,
+        LampRule LampRule,
+        int DueFromMonthEnd,
+        DateTimeOffset? ClosedAt,
+        int Version,
+        IReadOnlyList<PillarView> Pillars
+    )
+    {
+        internal static PlanView Example =>
+            new(
+                "changzheng-2022",
+                "长征镇 2022 年经济与社会发展计划",
+                null,
+                "普长府〔2022〕1号",
+                new DateOnly(2022, 1, 13),
+                2022,
+                "310107102",
+                LampRule.Usual,
+                5,
+                null,
+                1,
+                [
+                    new PillarView(
+                        4,
+                        "统筹好管理与建设，全力提升镇域环境品质",
+                        null,
+                        [new InitiativeView("4.2", "持续提升精细化水平", null, 21)]
+                    ),
+                ]
+            );
+    }
+
+    /// <param name="Number">1 to 9.</param>
+    /// <param name="Title">Its heading.</param>
+    /// <param name="TitleEn">English gloss.</param>
+    /// <param name="Initiatives">Its initiatives.</param>
+    public sealed record PillarView(
+        int Number,
+        string Title,
+        string? TitleEn,
+        IReadOnlyList<InitiativeView> Initiatives
+    );
+
+    /// <param name="Code">4.2, for example.</param>
+    /// <param name="Title">Its heading.</param>
+    /// <param name="TitleEn">English gloss.</param>
+    /// <param name="MeasureCount">How many measures it has.</param>
+    public sealed record InitiativeView(string Code, string Title, string? TitleEn, int MeasureCount);
+
+    public static void Map(IEndpointRouteBuilder plans) =>
+        plans.MapGet("{plan}", Handle).WithName(nameof(GetPlan)).Needs(Right.ReadPlan).Refuses(Refusals.PlanNotFound);
+
+    /// <summary>Read a plan</summary>
+    /// <param name="plan">The plan.</param>
+    /// <response code="200">The plan with its pillars and initiatives.</response>
+    internal static async Task<Ok<PlanView>> Handle(
+        HttpContext context,
+        IMediator mediator,
+        string plan,
+        CancellationToken ct
+    )
+    {
+        var view = await mediator.Send(new Query(plan), ct);
+        return Answer.Of(context, view, view.Version);
+    }
+
+    internal sealed class Handler(Db db) : IQueryHandler<Query, PlanView>
+    {
+        public const string InitiativesSql = """
+            SELECT i.Code, i.Pillar, i.Title, i.TitleEn, COUNT(m.Code) AS MeasureCount
+            FROM Initiatives i
+            LEFT JOIN Measures m ON m.PlanCode = i.PlanCode AND m.Initiative = i.Code
+            WHERE i.PlanCode = @PlanCode
+            GROUP BY i.Code, i.Pillar, i.Title, i.TitleEn
+            ORDER BY i.Code
+            """;
+
+        public async Task<PlanView> Handle(Query query, CancellationToken cancellationToken)
+        {
+            var plan = await AnnualPlan.FindAsync(db, query.Code, cancellationToken);
+            var pillars = await db.QueryAsync<PillarRow>(
+                Boards.PillarsSql,
+                new { PlanCode = plan.Code },
+                cancellationToken
+            );
+            var initiatives = (
+                await db.QueryAsync<Heading>(InitiativesSql, new { PlanCode = plan.Code }, cancellationToken)
+            ).ToLookup(initiative => initiative.Pillar);
+            return new PlanView(
+                plan.Code,
+                plan.Title,
+                plan.TitleEn,
+                plan.DocumentNumber,
+                plan.IssuedOn,
+                plan.PlanYear,
+                plan.Unit,
+                plan.LampRule,
+                plan.DueFromMonthEnd,
+                plan.ClosedAt,
+                plan.Version,
+                [
+                    .. pillars.Select(pillar => new PillarView(
+                        pillar.Number,
+                        pillar.Title,
+                        pillar.TitleEn,
+                        [
+                            .. initiatives[pillar.Number]
+                                .OrderBy(initiative => initiative.Code, NaturalOrder.Instance)
+                                .Select(initiative => new InitiativeView(
+                                    initiative.Code,
+                                    initiative.Title,
+                                    initiative.TitleEn,
+                                    initiative.MeasureCount
+                                )),
+                        ]
+                    )),
+                ]
+            );
+        }
+    }
+
+    internal sealed record Heading
+    {
+        public required string Code { get; init; }
+        public int Pillar { get; init; }
+        public required string Title { get; init; }
+        public string? TitleEn { get; init; }
+        public int MeasureCount { get; init; }
+    }
+}

@@ -1,0 +1,81 @@
+using Changzheng.Api.Plan.Measures;
+using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Platform.Changes;
+
+namespace Changzheng.Api.Plan.Plans;
+
+/// <summary>What happens to plans, as the change feed names it.</summary>
+internal static class PlanChanges
+{
+    internal sealed record IssuedPlan(string Code, string Title, string DocumentNumber, int Year);
+
+    internal sealed record ClosedPlan(string Code);
+
+    public static readonly ChangeKind<IssuedPlan> Issued = new(
+        "plan.issued",
+        Right.ReadPlan,
+        ChangeReach.Everyone,
+        "计划已下达",
+        "A plan was issued"
+    );
+
+    public static readonly ChangeKind<ClosedPlan> Closed = new(
+        "plan.closed",
+        Right.ReadPlan,
+        ChangeReach.Everyone,
+        "计划年度已关账",
+        "A plan's year was closed"
+    );
+}
+
+/// <summary>What happens to measures, as the change feed names it.</summary>
+internal static class MeasureChanges
+{
+    public static readonly ChangeKind<AmendMeasure.Request> Added = new(
+        "measure.added",
+        Right.ReadPlan,
+        ChangeReach.Everyone,
+        "举措已新增",
+        "A measure was added"
+    );
+
+    public static readonly ChangeKind<AmendMeasure.Request> Amended = new(
+        "measure.amended",
+        Right.ReadPlan,
+        ChangeReach.Everyone,
+        "举措已修订",
+        "A measure was amended"
+    );
+
+    public static readonly ChangeKind<MeasureProgress> ProgressReported = new(
+        "measure.progress.reported",
+        Right.ReadPlan,
+        ChangeReach.Everyone,
+        "进展已填报",
+        "Progress was reported"
+    );
+
+    public static readonly ChangeKind<MeasureProgress> SignOffRequested = new(
+        "measure.sign_off.requested",
+        Right.ReadPlan,
+        ChangeReach.Everyone,
+        "已申请办结销号",
+        "A sign-off was asked for"
+    );
+
+    public static readonly ChangeKind<MeasureProgress> SignedOff = new(
+        "measure.signed_off",
+        Right.ReadPlan,
+        ChangeReach.Everyone,
+        "已办结销号",
+        "A measure was signed off"
+    );
+
+    public static readonly ChangeKind<MeasureProgress> SignOffReturned = new(
+        "measure.sign_off.returned",
+        Right.ReadPlan,
+        ChangeReach.Everyone,
+        "办结销号已退回",
+        "A sign-off was returned"
+    );
+}

@@ -1,0 +1,267 @@
+using Changzheng.Api.Plan.Board;
+using Changzheng.Api.Plan.Indicators;
+using Changzheng.Api.Plan.Measures;
+using Changzheng.Api.Platform.Changes;
+using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Http;
+
+namespace Changzheng.Api.Plan.Plans;
+
+/// <summary>Writes a plan's rows: what the plan says, each with the sentence that says it.</summary>
+internal sealed class PlanRows(Db db, Caller caller, TimeProvider clock)
+{
+    public const string PlanSql = """
+        INSERT INTO Plans (Code, Title, TitleEn, DocumentNumber, IssuedOn, PlanYear, Unit, YellowBehind, RedBehind, DueFromMonthEnd, ClosedAt, ClosedBy, Version)
+        VALUES (@Code, @Title, @TitleEn, @DocumentNumber, @IssuedOn, @Year, @Unit, @YellowBehind, @RedBehind, @DueFromMonthEnd, NULL, NULL, 1)
+        """;
+
+    public const string PillarSql =
+        "INSERT INTO Pillars (PlanCode, Number, Title, TitleEn) VALUES (@PlanCode, @Number, @Title, @TitleEn)";
+
+    public const string InitiativeSql =
+        "INSERT INTO Initiatives (PlanCode, Code, Pillar, Title, TitleEn) VALUES (@PlanCode, @Code, @Pillar, @Title, @TitleEn)";
+
+    public const string SentenceSql = """
+        INSERT INTO Sentences (PlanCode, Number, Text, Kind, Pillar, Initiative, Reason)
+        VALUES (@PlanCode, @Number, @Text, @Kind, @Pillar, @Initiative, @Reason)
+        """;
+
+    public const string MeasureSql = """
+        INSERT INTO Measures (PlanCode, Code, Initiative, Kind, Quote, Sentence, OpenList, Version)
+        VALUES (@PlanCode, @Code, @Initiative, @Kind, @Quote, @Sentence, @OpenList, 1)
+        """;
+
+    public const string MeasureVersionSql = """
+        INSERT INTO MeasureVersions (PlanCode, Code, Version, Title, TitleEn, LeadUnit, SupportingUnits, DueOn, Weight, Assumed, DocumentNumber, Reason, EffectiveOn, RecordedAt, RecordedBy, Hash)
+        VALUES (@PlanCode, @Code, @Version, @Title, @TitleEn, @LeadUnit, @SupportingUnits, @DueOn, @Weight, @Assumed, @DocumentNumber, @Reason, @EffectiveOn, @RecordedAt, @RecordedBy, @Hash)
+        """;
+
+    public const string IndicatorSql = """
+        INSERT INTO Indicators (Code, PlanCode, Name, NameEn, Kind, UnitOfMeasure, Frequency, Accumulation, Direction, Source, LeadUnit, Members, OpenList, Pace, Assumed, Note)
+        VALUES (@Code, @PlanCode, @Name, @NameEn, @Kind, @UnitOfMeasure, @Frequency, @Accumulation, @Direction, @Source, @LeadUnit, @Members, @OpenList, @Pace, @Assumed, @Note)
+        """;
+
+    public const string StandingSql =
+        "INSERT INTO Standings (Indicator, Basis, Value, Numerator, Denominator, Periods, Version) VALUES (@Indicator, @Basis, NULL, NULL, NULL, '[]', 1)";
+
+    public const string CitationSql = """
+        INSERT INTO Citations (Indicator, Number, PlanCode, Measure, Quote, Sentence)
+        VALUES (@Indicator, @Number, @PlanCode, @Measure, @Quote, @Sentence)
+        """;
+
+    /// <returns>The hashes of the history rows it wrote.</returns>
+    public async Task<IReadOnlyList<string>> InsertAsync(
+        IssuePlan.Request plan,
+        IReadOnlyList<Sentence> sentences,
+        CancellationToken ct
+    )
+    {
+        var lamps = plan.LampRule ?? LampRule.Usual;
+        await db.ExecuteAsync(
+            PlanSql,
+            new
+            {
+                plan.Code,
+                plan.Title,
+                plan.TitleEn,
+                plan.DocumentNumber,
+                plan.IssuedOn,
+                plan.Year,
+                plan.Unit,
+                lamps.YellowBehind,
+                lamps.RedBehind,
+                DueFromMonthEnd = plan.DueFromMonthEnd ?? 5,
+            },
+            ct
+        );
+        await db.ExecuteAsync(
+            PillarSql,
+            plan.Pillars.Select(pillar => new
+            {
+                PlanCode = plan.Code,
+                pillar.Number,
+                pillar.Title,
+                pillar.TitleEn,
+            }),
+            ct
+        );
+        await db.ExecuteAsync(
+            InitiativeSql,
+            plan.Pillars.SelectMany(
+                pillar => pillar.Initiatives,
+                (pillar, initiative) =>
+                    new
+                    {
+                        PlanCode = plan.Code,
+                        initiative.Code,
+                        Pillar = pillar.Number,
+                        initiative.Title,
+                        initiative.TitleEn,
+                    }
+            ),
+            ct
+        );
+        await db.ExecuteAsync(
+            SentenceSql,
+            sentences.Select(sentence => new
+            {
+                PlanCode = plan.Code,
+                sentence.Number,
+                sentence.Text,
+                Kind = sentence.Kind.Text(),
+                sentence.Pillar,
+                sentence.Initiative,
+                sentence.Reason,
+            }),
+            ct
+        );
+        var history = new List<string>(await InsertMeasuresAsync(plan, sentences, ct));
+        foreach (var indicator in plan.Indicators)
+            history.AddRange(await InsertIndicatorAsync(plan, indicator, sentences, ct));
+        return history;
+    }
+
+    private async Task<IEnumerable<string>> InsertMeasuresAsync(
+        IssuePlan.Request plan,
+        IReadOnlyList<Sentence> sentences,
+        CancellationToken ct
+    )
+    {
+        await db.ExecuteAsync(
+            MeasureSql,
+            plan.Measures.Select(measure =>
+            {
+                var initiative = measure.Code[..measure.Code.LastIndexOf('.')];
+                return new
+                {
+                    PlanCode = plan.Code,
+                    measure.Code,
+                    Initiative = initiative,
+                    Kind = measure.Kind.Text(),
+                    measure.Quote,
+                    Sentence = MustFind(sentences, measure.Quote, initiative, measure.Code),
+                    measure.OpenList,
+                };
+            }),
+            ct
+        );
+        var versions = plan
+            .Measures.Select(measure =>
+                History.Seal(
+                    new MeasureVersionRow
+                    {
+                        PlanCode = plan.Code,
+                        Code = measure.Code,
+                        Version = 1,
+                        Title = measure.Title,
+                        TitleEn = measure.TitleEn,
+                        LeadUnit = measure.LeadUnit,
+                        SupportingUnits = measure.SupportingUnits ?? [],
+                        DueOn = measure.DueOn,
+                        Weight = measure.Weight ?? 1,
+                        Assumed = measure.Assumed,
+                        DocumentNumber = plan.DocumentNumber,
+                        EffectiveOn = new DateOnly(plan.Year, 1, 1),
+                        RecordedAt = KnownSince(plan),
+                        RecordedBy = caller.Name,
+                    }
+                )
+            )
+            .ToList();
+        await db.ExecuteAsync(MeasureVersionSql, versions, ct);
+        return versions.Select(version => version.Hash!);
+    }
+
+    private async Task<IEnumerable<string>> InsertIndicatorAsync(
+        IssuePlan.Request plan,
+        NewIndicator indicator,
+        IReadOnlyList<Sentence> sentences,
+        CancellationToken ct
+    )
+    {
+        await db.ExecuteAsync(
+            IndicatorSql,
+            new
+            {
+                indicator.Code,
+                PlanCode = plan.Code,
+                indicator.Name,
+                indicator.NameEn,
+                Kind = indicator.Kind.Text(),
+                indicator.UnitOfMeasure,
+                Frequency = indicator.Frequency.Text(),
+                Accumulation = indicator.Accumulation.Text(),
+                Direction = indicator.Direction.Text(),
+                Source = indicator.Source.Text(),
+                indicator.LeadUnit,
+                Members = indicator.Members ?? [],
+                indicator.OpenList,
+                Pace = indicator.Pace ?? Pace.Even,
+                indicator.Assumed,
+                indicator.Note,
+            },
+            ct
+        );
+        await db.ExecuteAsync(
+            StandingSql,
+            Enum.GetValues<Basis>().Select(basis => new { Indicator = indicator.Code, Basis = basis.Text() }),
+            ct
+        );
+        await db.ExecuteAsync(
+            CitationSql,
+            indicator.Citations.Select(
+                (citation, index) =>
+                    new
+                    {
+                        Indicator = indicator.Code,
+                        Number = index + 1,
+                        PlanCode = plan.Code,
+                        citation.Measure,
+                        citation.Quote,
+                        Sentence = MustFind(
+                            sentences,
+                            citation.Quote,
+                            citation.Measure is { } measure ? measure[..measure.LastIndexOf('.')] : null,
+                            indicator.Code
+                        ),
+                    }
+            ),
+            ct
+        );
+        var targets = new[] { ("target", indicator.Target), ("baseline", indicator.Baseline) }
+            .Where(one => one.Item2 is not null)
+            .Select(one =>
+                History.Seal(
+                    new TargetRow
+                    {
+                        Indicator = indicator.Code,
+                        Kind = one.Item1,
+                        Version = 1,
+                        Value = one.Item2!.Value,
+                        Upper = one.Item2.Upper,
+                        EffectiveOn = new DateOnly(plan.Year, 1, 1),
+                        DocumentNumber = plan.DocumentNumber,
+                        RecordedAt = KnownSince(plan),
+                        RecordedBy = caller.Name,
+                    }
+                )
+            )
+            .ToList();
+        await db.ExecuteAsync(IndicatorRows.AppendTargetSql, targets, ct);
+        return targets.Select(target => target.Hash!);
+    }
+
+    /// <summary>What a plan says is known since it was issued, whenever it was typed in.</summary>
+    private DateTimeOffset KnownSince(IssuePlan.Request plan)
+    {
+        var (issued, now) = (Moment.StartOf(plan.IssuedOn), clock.GetUtcNow());
+        return issued < now ? issued : now;
+    }
+
+    private static int MustFind(IReadOnlyList<Sentence> sentences, string quote, string? initiative, string of) =>
+        PlanText.Find(sentences, quote, initiative)?.Number
+        ?? throw Refusals.PlanTextMismatch.Because(
+            $"{of} 的引文“{quote}”不在计划原文的相应小节中。",
+            $"The quote of {of} is not verbatim in its initiative: {quote}"
+        );
+}

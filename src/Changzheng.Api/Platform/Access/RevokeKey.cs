@@ -1,0 +1,76 @@
+using Changzheng.Api.Platform.Changes;
+using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Http;
+using Changzheng.Api.Platform.Pipeline;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Changzheng.Api.Platform.Access;
+
+/// <summary>Ends a key, its former secret too. The last key that can make keys stays.</summary>
+internal static class RevokeKey
+{
+    internal sealed record Command(string Id, int Expected) : ICommand<KeyView>;
+
+    public static void Map(IEndpointRouteBuilder access) =>
+        access
+            .MapPost("keys/{id}/revoke", Handle)
+            .WithName(nameof(RevokeKey))
+            .Needs(Right.ManageKeys)
+            .Refuses(
+                Refusals.KeyNotFound,
+                Refusals.KeyRevoked,
+                Refusals.LastAdministrator,
+                Refusals.Stale,
+                Refusals.VersionNeeded
+            );
+
+    /// <summary>Revoke a key</summary>
+    /// <remarks>From the next request on it opens nothing. The row stays, for history names it.</remarks>
+    /// <param name="id">The key's id.</param>
+    /// <param name="ifMatch">The version of the key, as "1".</param>
+    /// <response code="200">Revoked.</response>
+    internal static async Task<Ok<KeyView>> Handle(
+        HttpResponse response,
+        IMediator mediator,
+        string id,
+        [FromHeader(Name = "If-Match")] string? ifMatch,
+        CancellationToken ct
+    )
+    {
+        var revoked = await mediator.Send(new Command(id, ETag.Required(ifMatch)), ct);
+        return Answer.Changed(response, revoked, revoked.Version);
+    }
+
+    internal sealed class Handler(Db db, KeyRows keys, ChangeFeed changes, TimeProvider clock)
+        : ICommandHandler<Command, KeyView>
+    {
+        public const string RevokeSql =
+            "UPDATE ApiKeys SET RevokedAt = @Now, Version = Version + 1 WHERE Id = @Id AND Version = @Expected AND RevokedAt IS NULL";
+
+        public async Task<KeyView> Handle(Command command, CancellationToken cancellationToken)
+        {
+            var now = clock.GetUtcNow().Kept();
+            var key = await keys.HoldAsync(command.Id, command.Expected, cancellationToken);
+            var others = await db.QueryAsync<KeyRow>(KeyRows.AllSql, null, cancellationToken);
+            if (key.IsAdministrator(now) && !others.Any(other => other.Id != key.Id && other.IsAdministrator(now)))
+                throw Refusals.LastAdministrator.Plain();
+            if (
+                await db.ExecuteAsync(
+                    RevokeSql,
+                    new
+                    {
+                        command.Id,
+                        command.Expected,
+                        Now = now,
+                    },
+                    cancellationToken
+                ) == 0
+            )
+                throw Refusals.Stale.Plain();
+            var revoked = (key with { RevokedAt = now, Version = key.Version + 1 }).View();
+            await changes.AppendAsync(KeyChanges.Of(KeyChanges.Revoked, key.Id, key.Unit, revoked), cancellationToken);
+            return revoked;
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+using System.Data;
+using System.Globalization;
+using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Changzheng.Api.Plan.Indicators;
+using Dapper;
+
+namespace Changzheng.Api.Platform.Database;
+
+/// <summary>How C# values lie in columns, the same in both databases.</summary>
+internal static class Columns
+{
+    private static readonly ConcurrentDictionary<Type, (string Name, Func<object, object?> Read)[]> properties = new();
+
+    /// <summary>Before anything is read or written: Dapper keeps its handlers for the whole process.</summary>
+    [ModuleInitializer]
+    internal static void Register()
+    {
+        SqlMapper.RemoveTypeMap(typeof(DateTimeOffset));
+        SqlMapper.RemoveTypeMap(typeof(DateTimeOffset?));
+        SqlMapper.RemoveTypeMap(typeof(decimal));
+        SqlMapper.RemoveTypeMap(typeof(decimal?));
+        SqlMapper.AddTypeHandler(new Instants());
+        SqlMapper.AddTypeHandler(new Decimals());
+        SqlMapper.AddTypeHandler(new JsonColumn<IReadOnlyList<string>>());
+        SqlMapper.AddTypeHandler(new JsonColumn<IReadOnlyList<decimal>>());
+        SqlMapper.AddTypeHandler(new JsonColumn<IReadOnlyList<Evidence>>());
+        SqlMapper.AddTypeHandler(new JsonColumn<Pace>());
+    }
+
+    /// <summary>What the database will keep of an instant: UTC, to the millisecond.</summary>
+    public static DateTimeOffset Kept(this DateTimeOffset instant) =>
+        new(instant.UtcTicks - instant.UtcTicks % TimeSpan.TicksPerMillisecond, TimeSpan.Zero);
+
+    /// <summary>A row's properties, to be written without asking Dapper row by row.</summary>
+    public static IReadOnlyList<(string Name, Func<object, object?> Read)> Of(Type row) =>
+        properties.GetOrAdd(
+            row,
+            type =>
+                [
+                    .. type.GetProperties()
+                        .Select(property =>
+                        {
+                            var one = Expression.Parameter(typeof(object));
+                            return (
+                                property.Name,
+                                Expression
+                                    .Lambda<Func<object, object?>>(
+                                        Expression.Convert(
+                                            Expression.Property(Expression.Convert(one, type), property),
+                                            typeof(object)
+                                        ),
+                                        one
+                                    )
+                                    .Compile()
+                            );
+                        }),
+                ]
+        );
+
+    /// <summary>A value as the column keeps it: what the handlers above do, for what is written without Dapper.</summary>
+    public static object? Laid(object? value) =>
+        value switch
+        {
+            DateTimeOffset instant => instant.Kept().UtcDateTime,
+            IReadOnlyList<string> or IReadOnlyList<Evidence> => JsonSerializer.Serialize(
+                value,
+                value.GetType(),
+                Json.Stored
+            ),
+            _ => value,
+        };
+
+    private sealed class Instants : SqlMapper.TypeHandler<DateTimeOffset>
+    {
+        public override void SetValue(IDbDataParameter parameter, DateTimeOffset value)
+        {
+            parameter.DbType = DbType.DateTime2;
+            parameter.Value = value.Kept().UtcDateTime;
+        }
+
+        public override DateTimeOffset Parse(object value) =>
+            value switch
+            {
+                DateTime time => new(DateTime.SpecifyKind(time, DateTimeKind.Utc)),
+                string text => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+                _ => throw new InvalidCastException($"No instant: {value.GetType()}"),
+            };
+    }
+
+    /// <summary>SQLite keeps a DECIMAL as a REAL; below 10¹¹ four decimals come back exactly when rounded.</summary>
+    private sealed class Decimals : SqlMapper.TypeHandler<decimal>
+    {
+        public override void SetValue(IDbDataParameter parameter, decimal value)
+        {
+            parameter.DbType = DbType.Decimal;
+            parameter.Value = value;
+        }
+
+        public override decimal Parse(object value) =>
+            Math.Round(Convert.ToDecimal(value, CultureInfo.InvariantCulture), 4);
+    }
+}

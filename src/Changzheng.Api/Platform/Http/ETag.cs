@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Changzheng.Api.Platform.Lists;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+
+namespace Changzheng.Api.Platform.Http;
+
+/// <summary>
+/// The ETag of an answer: the version of the resource, which If-Match reads, and a digest of the answer, which
+/// If-None-Match compares: "3-9f2c4e1a7b60d835". The digest is there because an answer also shows what the version of
+/// its resource does not count: a measure's completion, a ticket's overdue flag, the caller's language. What has no version
+/// has the digest alone.
+/// </summary>
+internal static class ETag
+{
+    private const int DigestLength = 16;
+
+    /// <summary>The version alone: what a slice says of its answer, before the filter adds the digest.</summary>
+    public static string Of(int version) => $"\"{version.ToString(CultureInfo.InvariantCulture)}\"";
+
+    /// <summary>
+    /// The version If-Match names, with or without a digest behind it; null where there is no If-Match. Anything else
+    /// is -1, which no resource has, so that it is stale.
+    /// </summary>
+    public static int? Parse(string? ifMatch)
+    {
+        if (ifMatch is null)
+            return null;
+        var named = ifMatch.Trim().Trim('"').Split('-')[0];
+        return int.TryParse(named, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : -1;
+    }
+
+    public static int Required(string? ifMatch) => Parse(ifMatch) ?? throw Refusals.VersionNeeded.Plain();
+
+    /// <summary>Every single answer of the group gets its ETag, and 304 where the caller has it already.</summary>
+    public static RouteGroupBuilder TagAnswers(this RouteGroupBuilder group)
+    {
+        group.AddEndpointFilter(FilterAsync);
+        return group;
+    }
+
+    private static async ValueTask<object?> FilterAsync(
+        EndpointFilterInvocationContext invocation,
+        EndpointFilterDelegate next
+    )
+    {
+        var answer = await next(invocation);
+        var context = invocation.HttpContext;
+        var isRead = HttpMethods.IsGet(context.Request.Method);
+        if (
+            ((answer as INestedHttpResult)?.Result ?? answer) is not IValueHttpResult { Value: { } value } result
+            || (result as IStatusCodeHttpResult)?.StatusCode is < 200 or > 299
+            || (!isRead && context.Response.Headers.ETag.Count == 0)
+            || IsList(value.GetType())
+        )
+            return answer;
+
+        var tag = Digested(context.Response.Headers.ETag, value, context);
+        context.Response.Headers.ETag = tag;
+        if (!isRead)
+            return answer;
+        context.Response.Headers.Vary = StringValues.Concat(
+            context.Response.Headers.Vary,
+            "Accept, Accept-Language, Authorization, X-Api-Key"
+        );
+        return IsKnown(tag, context.Request) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : answer;
+    }
+
+    /// <summary>Pages of a list have no ETag.</summary>
+    internal static bool IsList(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Page<>);
+
+    /// <summary>The digest is of the answer as it is about to be sent: the same options, the same language.</summary>
+    private static string Digested(string? version, object value, HttpContext context)
+    {
+        var options = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+        var sent = JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), options);
+        var digest = Convert.ToHexStringLower(SHA256.HashData(sent))[..DigestLength];
+        return version is null ? $"\"{digest}\"" : $"\"{version.Trim('"')}-{digest}\"";
+    }
+
+    /// <summary>If-None-Match compares weakly: a proxy that compresses may have put W/ before the tag.</summary>
+    private static bool IsKnown(string tag, HttpRequest request) =>
+        request
+            .Headers.IfNoneMatch.SelectMany(header => (header ?? "").Split(','))
+            .Select(candidate => candidate.Trim())
+            .Any(known => known == "*" || known == tag || known == "W/" + tag);
+}

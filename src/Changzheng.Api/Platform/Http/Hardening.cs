@@ -1,0 +1,141 @@
+using System.Net;
+using Microsoft.AspNetCore.HttpOverrides;
+
+namespace Changzheng.Api.Platform.Http;
+
+/// <summary>What browsers and proxies are told and believed.</summary>
+internal static class Hardening
+{
+    private const string Nothing = "default-src 'none'; frame-ancestors 'none'";
+
+    /// <summary>Swagger UI brings its own scripts and styles, some of them in the page.</summary>
+    private const string OwnPages =
+        "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-ancestors 'none'";
+
+    private static readonly string[] exposed =
+    [
+        "ETag",
+        "Location",
+        "Link",
+        "RateLimit",
+        "RateLimit-Policy",
+        "Retry-After",
+        Idempotency.Replayed,
+        "WWW-Authenticate",
+        "Content-Disposition",
+        "Preference-Applied",
+    ];
+
+    public static void AddHardening(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<RequestLimits>();
+        services.AddRequestTimeouts(options =>
+            options.DefaultPolicy = new()
+            {
+                Timeout = TimeSpan.FromSeconds(configuration.GetValue("Limits:RequestSeconds", 30)),
+            }
+        );
+        services.AddHsts(options =>
+            (options.MaxAge, options.IncludeSubDomains) = (
+                TimeSpan.FromDays(configuration.GetValue("Https:HstsDays", 365)),
+                true
+            )
+        );
+        services.AddCors(options =>
+            options.AddDefaultPolicy(policy =>
+                policy
+                    .WithOrigins(List(configuration, "Cors:Origins"))
+                    .AllowAnyMethod()
+                    .AllowAnyHeader()
+                    .WithExposedHeaders(exposed)
+                    .SetPreflightMaxAge(TimeSpan.FromMinutes(10))
+            )
+        );
+        services.Configure<ForwardedHeadersOptions>(options =>
+        {
+            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            options.ForwardLimit = null;
+            options.KnownProxies.Clear();
+            options.KnownIPNetworks.Clear();
+            foreach (var proxy in List(configuration, "Proxies:Known"))
+                options.KnownIPNetworks.Add(
+                    IPAddress.TryParse(proxy, out var address)
+                        ? new System.Net.IPNetwork(address, address.GetAddressBytes().Length * 8)
+                        : System.Net.IPNetwork.Parse(proxy)
+                );
+        });
+    }
+
+    /// <summary>First of all: who is really calling, and over what.</summary>
+    public static void UseHardening(this WebApplication app)
+    {
+        if (List(app.Configuration, "Proxies:Known").Length > 0)
+            app.UseForwardedHeaders();
+        app.Use(
+            (context, next) =>
+            {
+                context.Response.OnStarting(Tell, context);
+                return next(context);
+            }
+        );
+        if (app.Environment.IsDevelopment() || !app.Configuration.GetValue("Https:Required", true))
+            return;
+        app.UseHsts();
+        app.UseHttpsRedirection();
+    }
+
+    /// <summary>A compressed body could unfold to any size; none is taken. JSON is UTF-8.</summary>
+    public static void RefuseEncodedBodies(this WebApplication app) =>
+        app.Use(
+            (context, next) =>
+            {
+                if (
+                    context.Request.Headers.ContentEncoding.Any(encoding =>
+                        !string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase)
+                    )
+                )
+                    throw Refusals.EncodingUnsupported.Plain();
+                if (
+                    context.Request.HasJsonContentType()
+                    && context.Request.GetTypedHeaders().ContentType?.Charset is { HasValue: true } charset
+                    && !charset.Value!.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase)
+                )
+                    throw Refusals.MediaTypeUnsupported.Because("JSON 须为 UTF-8。", "JSON is UTF-8.");
+                return next(context);
+            }
+        );
+
+    /// <summary>A body that may have to be compared with that of a repeat is read twice: from memory, for a file would lie open to be read.</summary>
+    public static void KeepRetriedBodies(this WebApplication app)
+    {
+        var most = (int)Math.Min(int.MaxValue, app.Configuration.GetValue("Limits:BodyBytes", 4L * 1024 * 1024));
+        app.Use(
+            (context, next) =>
+            {
+                if (
+                    HttpMethods.IsPost(context.Request.Method)
+                    && context.Request.Headers.ContainsKey(Idempotency.Header)
+                    && context.GetEndpoint()?.Metadata.GetMetadata<ReadsOwnBody>() is null
+                )
+                    context.Request.EnableBuffering(most);
+                return next(context);
+            }
+        );
+    }
+
+    private static Task Tell(object state)
+    {
+        var context = (HttpContext)state;
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/swagger") ? OwnPages : Nothing;
+        return Task.CompletedTask;
+    }
+
+    private static string[] List(IConfiguration configuration, string name) =>
+        configuration.GetSection(name).Get<string[]>()
+        ?? configuration[name]?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        ?? [];
+}

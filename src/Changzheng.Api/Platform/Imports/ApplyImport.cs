@@ -1,0 +1,66 @@
+using Changzheng.Api.Platform.Changes;
+using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Http;
+using Changzheng.Api.Platform.Pipeline;
+
+namespace Changzheng.Api.Platform.Imports;
+
+/// <summary>Takes a file in: all of it in one transaction, or, where that was asked for, its good rows.</summary>
+internal static class ApplyImport
+{
+    /// <param name="Import">The import, claimed by the worker.</param>
+    /// <param name="File">Its file.</param>
+    /// <param name="Worker">Who has it.</param>
+    /// <param name="Pulse">Where it tells how far it is.</param>
+    internal sealed record Command(Import Import, Stream File, string Worker, Pulse Pulse) : ICommand<RowCounts>;
+
+    /// <summary>A row was rejected and nothing is taken in.</summary>
+    internal sealed class RowRejected : Exception;
+
+    internal sealed class Handler(
+        Db db,
+        ImportRows rows,
+        ImportVerdicts verdicts,
+        ChangeFeed changes,
+        IServiceProvider services
+    ) : ICommandHandler<Command, RowCounts>
+    {
+        public async Task<RowCounts> Handle(Command command, CancellationToken cancellationToken)
+        {
+            var (import, pulse, subject) = (command.Import, command.Pulse, Subjects.Find(command.Import.Kind));
+            command.File.Position = 0;
+            await db.PrepareForManyAsync(cancellationToken);
+            await using var interrupting = await db.InterruptOnAsync(cancellationToken);
+            changes.Hold();
+            var run = new ImportRun(import, subject, (Intake)services.GetRequiredService(subject.Intake), pulse);
+            await run.GoAsync(
+                command.File,
+                write: true,
+                async decided =>
+                {
+                    var rejected = decided.Where(verdict => verdict.Outcome == RowOutcome.Rejected).ToList();
+                    if (rejected.Count > 0 && import.OnError == OnError.Atomic)
+                        throw new RowRejected();
+                    await verdicts.AddAsync(import, rejected, cancellationToken);
+                },
+                cancellationToken
+            );
+            if (import.Shown is { } shown && shown != run.Shown)
+                throw Refusals.ImportMoved.Because(
+                    "自检查以来数据已变，应用结果会与所示不同；请重新检查。",
+                    "What is there has changed since the check, and applying would not do what was shown; check again."
+                );
+            await changes.AppendHeldAsync(cancellationToken);
+            await rows.FinishAsync(
+                import,
+                command.Worker,
+                ImportState.Done,
+                pulse.Rows,
+                run.Shown,
+                null,
+                cancellationToken
+            );
+            return pulse.Rows;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Platform.Files;
+using Changzheng.Api.Platform.Http;
+using Changzheng.Api.Platform.Lists;
+
+namespace Changzheng.Api.Platform.Imports;
+
+/// <summary>Gives an empty file to fill in.</summary>
+internal static class GetTemplate
+{
+    public static void Map(IEndpointRouteBuilder imports) =>
+        imports
+            .MapGet("{kind}/template", Handle)
+            .WithName(nameof(GetTemplate))
+            .Needs(Right.Import)
+            .WithMetadata(new Exports.Sends([TableFormat.Xlsx], Only: true))
+            .Refuses(Refusals.ImportKindUnknown, Refusals.NotAcceptable);
+
+    /// <summary>Get a file to fill in</summary>
+    /// <remarks>Chinese headers and one example row; as xlsx also a sheet that says what each column holds and which values are allowed. xlsx unless <c>Accept: text/csv</c> asks for CSV.</remarks>
+    /// <param name="kind">What is imported: indicatorValues, hotlineTickets, measures, units or calendars.</param>
+    /// <response code="200">The file.</response>
+    internal static IResult Handle(HttpContext context, string kind)
+    {
+        var subject = Subjects.Find(kind);
+        var format = Exports.Asked(context) ?? TableFormat.Xlsx;
+        if (format is not (TableFormat.Xlsx or TableFormat.Csv))
+            throw Refusals.NotAcceptable.Because("模板为 xlsx 或 CSV。", "A template is xlsx or CSV.");
+        return Exports.Send(
+            context,
+            format,
+            $"{subject.Title}-模板",
+            (stream, ct) =>
+                TableWriter.WriteTemplateAsync(
+                    stream,
+                    format,
+                    [.. subject.Columns.Where(column => !column.Derived)],
+                    ct
+                )
+        );
+    }
+}

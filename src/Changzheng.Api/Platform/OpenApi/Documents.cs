@@ -1,0 +1,187 @@
+using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Platform.Changes;
+using Changzheng.Api.Platform.Http;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.Swagger;
+
+namespace Changzheng.Api.Platform.OpenApi;
+
+/// <summary>The OpenAPI document, as 3.1 and as 3.0 for older generators, and Swagger UI.</summary>
+internal static class Documents
+{
+    public const string Name = "v1";
+
+    private static readonly (string Name, string Description)[] Subjects =
+    [
+        ("Plans", "A year's plan: its pillars, its text, how far it is. 年度计划、板块、计划原文、完成情况。"),
+        (
+            "Measures",
+            "What the plan promises, who answers for it, its progress and its sign-off. 举措、进展、办结销号。"
+        ),
+        (
+            "Indicators",
+            "The quantified promises: targets, reported values, review, overdue reports. 指标、目标、填报、审核、催报。"
+        ),
+        ("Units", "The tree of units. 单位。"),
+        ("Calendar", "Working days by the notices, deadlines with their proof. 工作日历、期限。"),
+        ("Hotline", "12345 tickets from registration to closing, and the four rates. 热线工单、四率。"),
+        ("Imports", "Files taken in, checked first. 文件导入。"),
+        ("Access", "Keys and what their holders may do. 密钥与权限。"),
+        ("Audit", "Who did what, chained by hash. 审计。"),
+        ("Changes", "What happened, in order. 变更流。"),
+    ];
+
+    public static void AddDocuments(this IServiceCollection services)
+    {
+        services.AddEndpointsApiExplorer();
+        services.AddSwaggerGen(options =>
+        {
+            options.SwaggerDoc(Name, Info());
+            options.IncludeXmlComments(Path.Combine(AppContext.BaseDirectory, "Changzheng.Api.xml"));
+            options.CustomSchemaIds(SchemaId);
+            options.SupportNonNullableReferenceTypes();
+            options.AddSecurityDefinition(
+                ApiKeyAuthentication.Name,
+                new OpenApiSecurityScheme
+                {
+                    Type = SecuritySchemeType.ApiKey,
+                    In = ParameterLocation.Header,
+                    Name = ApiKeyAuthentication.Header,
+                    Description = "A key made by an administrator; the first is printed at the first start.",
+                }
+            );
+            options.AddSecurityDefinition(
+                "Bearer",
+                new OpenApiSecurityScheme
+                {
+                    Type = SecuritySchemeType.Http,
+                    Scheme = "bearer",
+                    BearerFormat = "JWT",
+                    Description =
+                        "A JWT of the configured OIDC issuer, judged as RFC8725 asks: signature algorithm, issuer, audience and lifetime.",
+                }
+            );
+            options.AddSecurityRequirement(document => new OpenApiSecurityRequirement
+            {
+                [new OpenApiSecuritySchemeReference(ApiKeyAuthentication.Name, document)] = [],
+            });
+            options.AddSecurityRequirement(document => new OpenApiSecurityRequirement
+            {
+                [new OpenApiSecuritySchemeReference("Bearer", document)] = [],
+            });
+            options.SchemaFilter<SchemaRules>();
+            options.ParameterFilter<ParameterRules>();
+            options.OperationFilter<OperationRules>();
+            options.DocumentFilter<SubjectsAndServers>();
+        });
+    }
+
+    public static void UseDocuments(this WebApplication app)
+    {
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/swagger", StringComparison.Ordinal), Serve);
+    }
+
+    private static void Serve(IApplicationBuilder app)
+    {
+        app.UseSwagger(options => options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1);
+        app.Map(
+            $"/swagger/{Name}/openapi-3.0.json",
+            older =>
+                older.Run(async context =>
+                {
+                    var document = await context
+                        .RequestServices.GetRequiredService<IAsyncSwaggerProvider>()
+                        .GetSwaggerAsync(Name);
+                    context.Response.ContentType = "application/json; charset=utf-8";
+                    await context.Response.WriteAsync(
+                        Older.Nullable(
+                            await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_0, context.RequestAborted)
+                        ),
+                        context.RequestAborted
+                    );
+                })
+        );
+        app.UseSwaggerUI(options =>
+        {
+            options.DocumentTitle = "Changzheng.Api";
+            options.EnablePersistAuthorization();
+            options.DisplayRequestDuration();
+        });
+    }
+
+    /// <summary>Two slices both have a Request; what they answer with has a name of its own.</summary>
+    internal static string SchemaId(Type type) =>
+        type.IsGenericType ? string.Concat(type.GetGenericArguments().Select(SchemaId)) + type.Name.Split('`')[0]
+        : type is { IsNested: true, Name: "Request" } ? type.DeclaringType!.Name + type.Name
+        : type.Name;
+
+    private static OpenApiInfo Info() =>
+        new()
+        {
+            Title = "Changzheng.Api",
+            Version = "1.0.0",
+            Summary = "Runs a town's yearly plan. 镇级经济与社会发展计划管理接口。",
+            Description =
+                """
+                    The backend on which 长征镇 (Putuo District, Shanghai) runs its yearly plan: pillars, measures, indicators, reports, and how far each is on any day, as it was known at any instant.
+
+                    Chinese is the official text (`name`, `title`); an English gloss rides beside it (`nameEn`, `titleEn`). Messages are Chinese unless `Accept-Language: en` asks for English.
+                    Every list is also a file, whole, by the same filters, masks and rights: `Accept: text/csv` (`text/csv; bom=1` for Excel), `application/x-ndjson` or xlsx. Headers are Chinese; a field of a field is named `target.value`; what would be a formula is text.
+                    Errors are `application/problem+json` (RFC 9457) with a stable `code`; its `type` leads to what it means. Without a key: `GET /version`, `GET /health/live`, `GET /health/ready`.
+
+                    <details><summary>Every code there is 全部错误代码</summary>
+
+                    | status | code | meaning |
+                    |---|---|---|
+
+                    """
+                + string.Join(
+                    '\n',
+                    Refusals.All.Select(kind => $"| {kind.Status} | `{kind.Code}` | {kind.TitleEn} ({kind.Title}) |")
+                )
+                + "\n\n</details>"
+                + """
+
+
+                    <details><summary>Every kind of change in the feed 全部变更类型</summary>
+
+                    | kind | right it takes | seen by | meaning |
+                    |---|---|---|---|
+
+                    """
+                + string.Join('\n', ChangeKinds.All.OrderBy(kind => kind.Key, StringComparer.Ordinal).Select(Row))
+                + "\n\n</details>",
+            Contact = new OpenApiContact { Name = "Whoever runs this server" },
+            License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
+        };
+
+    private static string Row(KeyValuePair<string, ChangeKind> named)
+    {
+        var (name, kind) = named;
+        var seenBy = kind.Reach == ChangeReach.Everyone ? "all" : "its units";
+        return $"| `{name}` | `{Rights.Name(kind.Needs)}` | {seenBy} | {kind.TitleEn} ({kind.Title}) |";
+    }
+
+    private sealed class SubjectsAndServers : Swashbuckle.AspNetCore.SwaggerGen.IDocumentFilter
+    {
+        public void Apply(OpenApiDocument document, Swashbuckle.AspNetCore.SwaggerGen.DocumentFilterContext context)
+        {
+            document.Servers =
+            [
+                new OpenApiServer
+                {
+                    Url = "/",
+                    Description = "The server the document comes from: production, or a local one.",
+                    Extensions = new Dictionary<string, IOpenApiExtension>
+                    {
+                        ["x-internal"] = new JsonNodeExtension(false),
+                    },
+                },
+            ];
+            document.Components!.Headers = OperationRules.Headers;
+            document.Tags = Subjects
+                .Select(subject => new OpenApiTag { Name = subject.Name, Description = subject.Description })
+                .ToHashSet();
+        }
+    }
+}

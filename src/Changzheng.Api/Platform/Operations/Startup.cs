@@ -1,0 +1,100 @@
+using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Platform.Changes;
+using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Seeds;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace Changzheng.Api.Platform.Operations;
+
+/// <summary>What happens before the first request: migrations, seeds, the first key; and the words the operator is told.</summary>
+internal static class Startup
+{
+    /// <summary>Runs the API, or one of its other verbs: <c>migrate</c>, <c>backup file</c>, <c>restore file</c>, <c>verify</c>.</summary>
+    public static async Task<int> RunAsync(WebApplication app, string[] args)
+    {
+        var isVerb = args is ["migrate" or "backup" or "restore" or "verify", ..];
+        if (!isVerb && BootstrapKey.FindFault(app.Configuration[BootstrapKey.Setting]) is { } fault)
+        {
+            await Console.Error.WriteLineAsync(fault);
+            return 1;
+        }
+
+        using var use = DatabaseUse.Begin(app.Services, alone: args is ["restore", ..]);
+        if (use is null)
+            return 2;
+        if (await OperateAsync(app.Services, args) is { } done)
+            return done;
+        var firstKey = await PrepareAsync(app.Services, app.Configuration, CancellationToken.None);
+        app.Lifetime.ApplicationStarted.Register(() => Tell(app, firstKey));
+        await app.RunAsync();
+        return 0;
+    }
+
+    /// <returns>The exit code of a verb; null when the API itself is to run.</returns>
+    private static async Task<int?> OperateAsync(IServiceProvider services, string[] args)
+    {
+        switch (args)
+        {
+            case ["migrate", ..]:
+                await services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
+                return 0;
+            case ["backup", var file, ..]:
+                return await Safekeeping.BackupAsync(services, file);
+            case ["restore", var file, ..]:
+                return await Safekeeping.RestoreAsync(services, file);
+            case ["verify", ..]:
+                return await Safekeeping.VerifyAsync(services);
+            case ["backup" or "restore", ..]:
+                Console.Error.WriteLine($"{args[0]} needs a file.");
+                return 2;
+            default:
+                return null;
+        }
+    }
+
+    /// <returns>The first key, when this start made one and its value was not configured.</returns>
+    private static async Task<string?> PrepareAsync(
+        IServiceProvider services,
+        IConfiguration configuration,
+        CancellationToken ct
+    )
+    {
+        string? made = null;
+        var migrator = services.GetRequiredService<Migrator>();
+        await migrator.MigrateAsync(async () => made = await SeedAsync(services, configuration, ct), ct);
+        return made;
+    }
+
+    private static async Task<string?> SeedAsync(
+        IServiceProvider services,
+        IConfiguration configuration,
+        CancellationToken ct
+    )
+    {
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<FeedEpoch>().BeginAsync(ct);
+        if (configuration.GetValue("Seeds:Load", true))
+            await scope.ServiceProvider.GetRequiredService<SeedLoader>().LoadAsync(ct);
+        var configured = configuration[BootstrapKey.Setting];
+        var made = await scope
+            .ServiceProvider.GetRequiredService<IMediator>()
+            .Send(new MakeFirstKey.Command(configured), ct);
+        return configured is null ? made : null;
+    }
+
+    /// <summary>On the console, not in the log: the key is a secret and is shown once.</summary>
+    private static void Tell(WebApplication app, string? firstKey)
+    {
+        var address = app
+            .Services.GetRequiredService<IServer>()
+            .Features.Get<IServerAddressesFeature>()
+            ?.Addresses.FirstOrDefault();
+        if (address is null)
+            return;
+        Console.WriteLine($"Changzheng.Api    {address}");
+        Console.WriteLine($"Swagger UI        {address}/swagger");
+        if (firstKey is not null)
+            Console.WriteLine($"First key (once)  {firstKey}");
+    }
+}

@@ -1,0 +1,21 @@
+using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Platform.Changes;
+
+namespace Changzheng.Api.Town.Calendar;
+
+/// <summary>What happens to the calendar, as the change feed names it.</summary>
+internal static class CalendarChanges
+{
+    /// <param name="NoticeYear">The year the notice is for.</param>
+    /// <param name="DocumentNumber">Its document number.</param>
+    /// <param name="Moved">How many open tickets' deadlines it moved.</param>
+    internal sealed record Notice(int NoticeYear, string? DocumentNumber, int Moved);
+
+    public static readonly ChangeKind<Notice> NoticeRecorded = new(
+        "calendar.notice.recorded",
+        Right.ReadPlan,
+        ChangeReach.Everyone,
+        "放假通知已录入",
+        "A notice on days off was recorded"
+    );
+}

@@ -1,0 +1,39 @@
+using Changzheng.Api.Platform.Database;
+
+namespace Changzheng.Api.Town.Calendar;
+
+/// <summary>The days the notices name, as they are kept.</summary>
+internal sealed class Holidays(Db db)
+{
+    public const string DaysSql = "SELECT Day, Working, Name, NoticeYear FROM CalendarDays ORDER BY Day";
+
+    public const string NoticesSql =
+        "SELECT NoticeYear, DocumentNumber, Source, Version FROM CalendarNotices ORDER BY NoticeYear";
+
+    public async Task<WorkingDays> WorkingDaysAsync(CancellationToken ct) =>
+        new(
+            (await NamedAsync(ct)).ToDictionary(named => named.Day, named => named.Working),
+            (await NoticesAsync(ct)).Select(notice => notice.NoticeYear).ToHashSet()
+        );
+
+    public Task<IReadOnlyList<NamedDay>> NamedAsync(CancellationToken ct) => db.QueryAsync<NamedDay>(DaysSql, null, ct);
+
+    public Task<IReadOnlyList<Notice>> NoticesAsync(CancellationToken ct) =>
+        db.QueryAsync<Notice>(NoticesSql, null, ct);
+
+    internal sealed record NamedDay
+    {
+        public DateOnly Day { get; init; }
+        public bool Working { get; init; }
+        public string Name { get; init; } = "";
+        public int NoticeYear { get; init; }
+    }
+
+    internal sealed record Notice
+    {
+        public int NoticeYear { get; init; }
+        public string? DocumentNumber { get; init; }
+        public string? Source { get; init; }
+        public int Version { get; init; }
+    }
+}

@@ -1,0 +1,51 @@
+using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Http;
+
+namespace Changzheng.Api.Town.Units;
+
+/// <summary>The units as they are kept; a town has some hundred, so the tree is read whole.</summary>
+internal sealed class UnitTree(Db db)
+{
+    public const string AllSql =
+        "SELECT Code, Name, NameEn, Kind, Parent, ValidFrom, ValidTo, Predecessors, Aliases, Assumed FROM Units ORDER BY Code";
+
+    public async Task<IReadOnlyDictionary<string, Unit>> AllAsync(CancellationToken ct) =>
+        (await db.QueryAsync<Row>(AllSql, null, ct)).ToDictionary(
+            row => row.Code,
+            row => row.Unit,
+            StringComparer.Ordinal
+        );
+
+    public async Task<Unit> FindAsync(string code, CancellationToken ct) =>
+        (await AllAsync(ct)).GetValueOrDefault(code)
+        ?? throw Refusals.UnitNotFound.Because($"没有单位 {code}。", $"There is no unit {code}.");
+
+    /// <summary>Whether <paramref name="unit"/> is <paramref name="top"/> or lies below it.</summary>
+    public static bool IsWithin(IReadOnlyDictionary<string, Unit> units, string? unit, string top)
+    {
+        for (var depth = 0; unit is not null && depth < 20; depth++)
+        {
+            if (unit == top)
+                return true;
+            unit = units.GetValueOrDefault(unit)?.Parent;
+        }
+
+        return false;
+    }
+
+    internal sealed record Row
+    {
+        public required string Code { get; init; }
+        public required string Name { get; init; }
+        public string? NameEn { get; init; }
+        public required UnitKind Kind { get; init; }
+        public string? Parent { get; init; }
+        public DateOnly? ValidFrom { get; init; }
+        public DateOnly? ValidTo { get; init; }
+        public required IReadOnlyList<string> Predecessors { get; init; }
+        public required IReadOnlyList<string> Aliases { get; init; }
+        public required bool Assumed { get; init; }
+
+        public Unit Unit => new(Code, Name, NameEn, Kind, Parent, ValidFrom, ValidTo, Predecessors, Aliases, Assumed);
+    }
+}

@@ -1,0 +1,148 @@
+using System.Text;
+using Changzheng.Api.Platform.Access;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Changzheng.Api.Tests.Platform.Access;
+
+/// <summary>Every route × every role, against the one table; and the README's copy of it.</summary>
+public class RightsTests(string database) : ApiTest(database)
+{
+    private const string Opens = "<!-- rights: written by RightsTests -->",
+        Closes = "<!-- /rights -->";
+
+    private IEnumerable<RouteEndpoint> Routes =>
+        App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+
+    [Test]
+    public void No_route_lacks_a_right_unless_it_says_it_is_open()
+    {
+        var open = Routes
+            .Where(route => route.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+            .Select(route => route.RoutePattern.RawText);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                Routes
+                    .Where(route => RightOf(route) is null && route.Metadata.GetMetadata<IAllowAnonymous>() is null)
+                    .Select(route => route.DisplayName),
+                Is.Empty
+            );
+            Assert.That(
+                Routes.Where(route =>
+                    route.RoutePattern.RawText!.StartsWith("/api/", StringComparison.Ordinal)
+                    && route.Metadata.GetMetadata<IAllowAnonymous>() is not null
+                ),
+                Is.Empty
+            );
+            Assert.That(
+                open,
+                Is.EquivalentTo(new[] { "/health/live", "/health/ready", "/version", "/problems/{code}" })
+            );
+            Assert.That(Routes.Count(), Is.GreaterThan(25));
+        });
+    }
+
+    [Test]
+    public async Task Every_route_answers_every_role_as_the_table_says()
+    {
+        var wrong = new List<string>();
+        foreach (var role in Enum.GetValues<Role>().Cast<Role?>().Append(null))
+        {
+            using var http = SignedIn(role is null ? null : await AKeyAsync($"walker {role}", role.Value));
+            foreach (var route in Routes)
+            {
+                var status = (int)(await http.SendAsync(Sent(route))).StatusCode;
+                var expected = Expected(route, role);
+                if (expected is null ? status is 401 or 403 or >= 500 : status != expected)
+                    wrong.Add(
+                        $"{role?.ToString() ?? "anonymous"} {route.DisplayName}: {status}, by the table {(expected is null ? "allowed" : $"{expected}")}"
+                    );
+            }
+        }
+
+        Assert.That(wrong, Is.Empty);
+    }
+
+    [Test]
+    public async Task The_readme_shows_the_table()
+    {
+        var file = Path.Combine(Repository.Root, "README.md");
+        var readme = await File.ReadAllTextAsync(file);
+        var (begin, end) = (
+            readme.IndexOf(Opens, StringComparison.Ordinal) + Opens.Length,
+            readme.IndexOf(Closes, StringComparison.Ordinal)
+        );
+        Assert.That(end, Is.GreaterThan(begin), "README.md has the place for it.");
+        if (Environment.GetEnvironmentVariable(OpenApiTests.Update) == "1")
+            await File.WriteAllTextAsync(file, readme = readme[..begin] + Table() + readme[end..]);
+
+        Assert.That(readme, Does.Contain(Opens + Table() + Closes), $"Set {OpenApiTests.Update}=1 and run again.");
+    }
+
+    private static Right? RightOf(RouteEndpoint route) => route.Metadata.OfType<Right>().Cast<Right?>().LastOrDefault();
+
+    private static int? Expected(RouteEndpoint route, Role? role) =>
+        RightOf(route) is not { } right ? null
+        : role is null ? 401
+        : Rights.Table[right].Contains(role.Value) ? null
+        : 403;
+
+    /// <summary>Enough to be let in, too little to be carried out.</summary>
+    private static HttpRequestMessage Sent(RouteEndpoint route)
+    {
+        var path = new StringBuilder();
+        foreach (var segment in route.RoutePattern.PathSegments)
+            path.Append('/')
+                .AppendJoin(
+                    "",
+                    segment.Parts.Select(part =>
+                        part is Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal
+                            ? literal.Content
+                            : Filler((Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart)part)
+                    )
+                );
+        var method = new HttpMethod(route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods[0] ?? "GET");
+        return new HttpRequestMessage(method, path.ToString())
+        {
+            Content = method == HttpMethod.Get ? null : new StringContent("{}", Encoding.UTF8, "application/json"),
+        };
+    }
+
+    private static string Filler(Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart parameter) =>
+        parameter.ParameterPolicies.Any(policy => policy.Content == "int") ? "2022" : "nothing";
+
+    private string Table()
+    {
+        var roles = Enum.GetValues<Role>();
+        var text = new StringBuilder("\n| right | ")
+            .AppendJoin(" | ", roles.Select(Rights.Name))
+            .Append(" | operations |\n|---|")
+            .Append(string.Concat(roles.Select(_ => "---|")))
+            .Append("---|\n");
+        foreach (var (right, allowed) in Rights.Table)
+            text.Append("| `")
+                .Append(Rights.Name(right))
+                .Append("` | ")
+                .AppendJoin(
+                    " | ",
+                    roles.Select(role =>
+                        !allowed.Contains(role) ? ""
+                        : role == Role.Integration ? "scope"
+                        : "✓"
+                    )
+                )
+                .Append(" | ")
+                .AppendJoin(
+                    ", ",
+                    Routes
+                        .Where(route => RightOf(route) == right)
+                        .Select(route => $"`{route.Metadata.GetMetadata<IEndpointNameMetadata>()!.EndpointName}`")
+                        .Order(StringComparer.Ordinal)
+                )
+                .Append(" |\n");
+        return text.ToString();
+    }
+}
