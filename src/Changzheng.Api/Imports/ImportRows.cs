@@ -71,6 +71,9 @@ internal sealed class ImportRows(Db db, PersonalData personal, Caller caller, Ti
 
     public const string AskCancelSql = "UPDATE Imports SET CancelAsked = 1 WHERE Id = @Id AND State IN ('queued', 'running')";
 
+    /// <summary>By the worker that has it, told in its own process: before the wish to cancel is written, perhaps.</summary>
+    public const string StopSql = "UPDATE Imports SET State = 'cancelled', CancelAsked = 1, FinishedAt = @Now WHERE Id = @Id AND State = 'running' AND Worker = @Worker";
+
     public const string CancelSql = "UPDATE Imports SET State = 'cancelled', FinishedAt = @Now WHERE Id = @Id AND CancelAsked = 1 AND (State = 'queued' OR LeaseUntil < @Now OR Worker = @Worker)";
 
     /// <summary>Somebody else's import is as if it were not there.</summary>
@@ -164,6 +167,8 @@ internal sealed class ImportRows(Db db, PersonalData personal, Caller caller, Ti
     /// <param name="worker">Who has it; empty for somebody who only asks: then it is cancelled where nobody has it.</param>
     /// <param name="ct">Cancels.</param>
     public Task CancelAsync(string id, string worker, CancellationToken ct) => db.ExecuteAsync(CancelSql, new { Id = id, Worker = worker, Now = clock.GetUtcNow() }, ct);
+
+    public Task StopAsync(string id, string worker, CancellationToken ct) => db.ExecuteAsync(StopSql, new { Id = id, Worker = worker, Now = clock.GetUtcNow() }, ct);
 
     private Import Opened(Import import) => import with { FileName = Open(import.SealedName), Detail = Open(import.SealedDetail) };
 

@@ -78,9 +78,9 @@ internal sealed class ImportWorker(IServiceScopeFactory scopes, IHostApplication
         // A statement that was interrupted, or a stream that was closed, says so in its own way.
         catch (Exception ended) when (stop.IsCancellationRequested || ended is OperationCanceledException)
         {
-            await SettleAsync(rows => stopping.IsCancellationRequested
+            await SettleAsync(rows => stopping.IsCancellationRequested && !pulse.IsCancelled
                 ? rows.ReleaseAsync(import.Id, name, counts: false, CancellationToken.None)
-                : rows.CancelAsync(import.Id, name, CancellationToken.None));
+                : pulse.IsCancelled ? rows.StopAsync(import.Id, name, CancellationToken.None) : rows.CancelAsync(import.Id, name, CancellationToken.None));
         }
         catch (Exception fault)
         {

@@ -85,9 +85,7 @@ public sealed class SoakedImportTests
                 switch (random.Next(3))
                 {
                     case 0:
-                        await http.DeleteAsync(new Uri($"/api/v1/imports/{ids[^1]}", UriKind.Relative), ct);
-                        using (var late = new CancellationTokenSource(patience))
-                            await BuiltImports.FinishedAsync(http, ids[^1], late.Token);
+                        await CancelAsync(http, name, ids[^1], ct);
                         break;
                     case 1 when !OperatingSystem.IsWindows():
                         Assert.That(await api.TerminateAsync(patience), Is.True, name);
@@ -110,6 +108,19 @@ public sealed class SoakedImportTests
         {
             api.Dispose();
         }
+    }
+
+    /// <summary>Refused before that, or cancelled within moments.</summary>
+    private static async Task CancelAsync(HttpClient http, string name, string id, CancellationToken ct)
+    {
+        var asked = await http.DeleteAsync(new Uri($"/api/v1/imports/{id}", UriKind.Relative), ct);
+        Assert.That((int)asked.StatusCode, Is.AnyOf(204, 409), name);
+        var until = Environment.TickCount64 + (long)patience.TotalMilliseconds;
+        await BuiltImports.UntilAsync(http, id, import =>
+        {
+            Assert.That(Environment.TickCount64, Is.LessThan(until), $"{name}: {import.ToJsonString()}");
+            return import["finishedAt"] is not null;
+        }, ct);
     }
 
     private static IReadOnlyDictionary<string, (int Rows, Func<string> File)> Files { get; } = new Dictionary<string, (int, Func<string>)>
