@@ -41,7 +41,7 @@ public sealed class FeedOrderTests(string database) : ImportTest(database)
                 Is.SubsetOf(new[]
                 {
                     ChangeFeed.HoldSql, ChangeFeed.HeadSql, ChangeFeed.AppendSql, ChangeFeed.UnitSql, ChangeFeed.AdvanceSql,
-                    FeedPosition.PositionSql, ImportRows.CancelAskedSql,
+                    FeedPosition.PositionSql, ImportRows.CancelAskedSql, ImportRows.OneSql,
                 }));
         });
 
