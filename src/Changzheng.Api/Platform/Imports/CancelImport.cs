@@ -35,7 +35,7 @@ internal static class CancelImport
         _ = await rows.FindAsync(id, ct);
         // First the one that runs here: while it writes to SQLite, nobody else can.
         if (worker.Of(id) is { } pulse)
-            await pulse.Stop.CancelAsync();
+            await pulse.CancelAsync();
         await mediator.Send(new Command(id), ct);
         return TypedResults.NoContent();
     }

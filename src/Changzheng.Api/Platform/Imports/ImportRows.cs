@@ -76,6 +76,12 @@ internal sealed class ImportRows(Db db, PersonalData personal, Caller caller, Ti
     public const string AskCancelSql =
         "UPDATE Imports SET CancelAsked = 1 WHERE Id = @Id AND State IN ('queued', 'running')";
 
+    /// <summary>By the worker that has it, told in its own process: before the wish to cancel is written, perhaps.</summary>
+    public const string StopSql = """
+        UPDATE Imports SET State = 'cancelled', CancelAsked = 1, FinishedAt = @Now
+        WHERE Id = @Id AND State = 'running' AND Worker = @Worker
+        """;
+
     public const string CancelSql =
         "UPDATE Imports SET State = 'cancelled', FinishedAt = @Now WHERE Id = @Id AND CancelAsked = 1 AND (State = 'queued' OR LeaseUntil < @Now OR Worker = @Worker)";
 
@@ -337,6 +343,9 @@ internal sealed class ImportRows(Db db, PersonalData personal, Caller caller, Ti
             },
             ct
         );
+
+    public Task StopAsync(string id, string worker, CancellationToken ct) =>
+        db.ExecuteAsync(StopSql, new { Id = id, Worker = worker, Now = clock.GetUtcNow() }, ct);
 
     private Import Opened(Import import) =>
         import with

@@ -86,8 +86,9 @@ internal sealed class ImportWorker(
         catch (Exception ended) when (stop.IsCancellationRequested || ended is OperationCanceledException)
         {
             await SettleAsync(rows =>
-                stopping.IsCancellationRequested
-                    ? rows.ReleaseAsync(import.Id, name, counts: false, CancellationToken.None)
+                stopping.IsCancellationRequested && !pulse.IsCancelled
+                        ? rows.ReleaseAsync(import.Id, name, counts: false, CancellationToken.None)
+                    : pulse.IsCancelled ? rows.StopAsync(import.Id, name, CancellationToken.None)
                     : rows.CancelAsync(import.Id, name, CancellationToken.None)
             );
         }

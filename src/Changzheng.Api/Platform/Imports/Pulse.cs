@@ -6,4 +6,13 @@ internal sealed class Pulse
     public RowCounts Rows { get; set; } = new(0, 0, 0, 0, 0, 0);
     public decimal Progress { get; set; }
     public CancellationTokenSource Stop { get; } = new();
+
+    /// <summary>Whether a caller of this process wants it to end, and not a worker that has lost it.</summary>
+    public bool IsCancelled { get; private set; }
+
+    public Task CancelAsync()
+    {
+        IsCancelled = true;
+        return Stop.CancelAsync();
+    }
 }

@@ -52,6 +52,7 @@ public sealed class FeedOrderTests(string database) : ImportTest(database)
                         ChangeFeed.AdvanceSql,
                         FeedPosition.PositionSql,
                         ImportRows.CancelAskedSql,
+                        ImportRows.OneSql,
                     }
                 )
             );

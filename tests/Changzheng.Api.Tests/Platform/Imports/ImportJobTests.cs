@@ -43,6 +43,22 @@ public sealed class ImportJobTests(string database) : ImportTest(database)
         );
     }
 
+    /// <summary>The worker may have stopped before the wish to cancel is written. Time stands still here: no lease runs out to help.</summary>
+    [Test, CancelAfter(120_000)]
+    public async Task Cancelled_at_any_moment_it_ends(CancellationToken ct)
+    {
+        for (var at = 0; at < 40; at++)
+        {
+            var file = string.Concat(Enumerable.Range(0, 1_000).Select(row => $"M{at}-{row},complaint,合成\n"));
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/imports/hotlineTickets?mode=check") { Content = new StringContent("工单编号,诉求类型,标题\n" + file, Encoding.UTF8, Csv) };
+            var url = (await Http.SendAsync(request, ct)).Headers.Location!.ToString();
+            await Task.Delay(at * 3, ct);
+            await Http.DeleteAsync(url, ct);
+            while ((string?)(await ReadAsync(url))["state"] is "queued" or "running")
+                await Task.Delay(20, ct);
+        }
+    }
+
     /// <summary>Asked at the last moment, while it was written: the end finds it and writes nothing.</summary>
     [Test]
     public async Task One_that_is_to_be_cancelled_cannot_finish()
