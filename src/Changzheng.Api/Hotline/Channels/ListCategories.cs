@@ -81,9 +81,6 @@ internal static class ListCategories
 
     internal sealed class Handler(Db db) : IQueryHandler<Query, IReadOnlyList<Category>>
     {
-        public const string CategoriesSql =
-            "SELECT Code, Scheme, Name, NameEn, Assumed FROM TicketCategories ORDER BY Code";
-
         public const string TiesSql =
             "SELECT Category, PlanCode, Measure FROM CategoryTies ORDER BY Category, PlanCode, Measure";
 
@@ -95,14 +92,9 @@ internal static class ListCategories
             );
             return
             [
-                .. (await db.QueryAsync<Row>(CategoriesSql, null, cancellationToken)).Select(row => new Category(
-                    row.Code,
-                    row.Scheme,
-                    row.Name,
-                    row.NameEn,
-                    row.Assumed,
-                    [.. ties[row.Code]]
-                )),
+                .. (await db.QueryAsync<CategoryRow>(CategoryRow.AllSql, null, cancellationToken)).Select(
+                    row => new Category(row.Code, row.Scheme, row.Name, row.NameEn, row.Assumed, [.. ties[row.Code]])
+                ),
             ];
         }
 
@@ -111,15 +103,6 @@ internal static class ListCategories
             public string Category { get; init; } = "";
             public string PlanCode { get; init; } = "";
             public string Measure { get; init; } = "";
-        }
-
-        internal sealed record Row
-        {
-            public string Code { get; init; } = "";
-            public string Scheme { get; init; } = "";
-            public string Name { get; init; } = "";
-            public string? NameEn { get; init; }
-            public bool Assumed { get; init; }
         }
     }
 }

@@ -33,7 +33,7 @@ internal static class DispatchTicket
             .MapPost("tickets/{number}/dispatch", Handle)
             .WithName(nameof(DispatchTicket))
             .Needs(Right.DispatchTickets)
-            .Refuses([.. TicketLedger.Refused, Refusals.UnitNotFound, Refusals.TicketReturnedBefore]);
+            .Refuses([.. TicketLedger.Refused, UnitRefusals.NotFound, TicketRefusals.ReturnedBefore]);
 
     /// <summary>Dispatch a ticket</summary>
     /// <remarks>The unit counted is the acting one unless told. A unit that returned it before takes it again only with a note that settles why.</remarks>

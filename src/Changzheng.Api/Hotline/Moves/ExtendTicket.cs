@@ -39,10 +39,10 @@ internal static class ExtendTicket
             .Refuses([
                 .. TicketLedger.Refused,
                 Refusals.NoteNeeded,
-                Refusals.TicketExtensionAsked,
-                Refusals.TicketExtensionTooLong,
-                Refusals.TicketOverdue,
-                Refusals.TicketTypeUnknown,
+                TicketRefusals.ExtensionAsked,
+                TicketRefusals.ExtensionTooLong,
+                TicketRefusals.Overdue,
+                TicketRefusals.TypeUnknown,
             ]);
         hotline
             .MapPost("tickets/{number}/decideExtension", HandleDecision)
@@ -51,8 +51,8 @@ internal static class ExtendTicket
             .Refuses([
                 .. TicketLedger.Refused,
                 Refusals.NoteNeeded,
-                Refusals.SecondPersonNeeded,
-                Refusals.TicketExtensionNotAsked,
+                AccessRefusals.SecondPersonNeeded,
+                TicketRefusals.ExtensionNotAsked,
             ]);
     }
 

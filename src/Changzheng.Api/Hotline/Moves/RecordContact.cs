@@ -40,7 +40,7 @@ internal static class RecordContact
             .MapPost("tickets/{number}/contact", Handle)
             .WithName(nameof(RecordContact))
             .Needs(Right.HandleTickets)
-            .Refuses([.. TicketLedger.Refused, Refusals.ContactIncomplete]);
+            .Refuses([.. TicketLedger.Refused, TicketRefusals.ContactIncomplete]);
 
     /// <summary>Record an attempt at first contact</summary>
     /// <remarks>Every attempt is kept. The first that succeeds is first contact, as the unit claims; what the citizen says of it comes with the callback.</remarks>
@@ -71,7 +71,7 @@ internal static class RecordContact
                         ? attempt.ContactedAt is not null && !string.IsNullOrWhiteSpace(attempt.Person)
                         : string.IsNullOrWhiteSpace(attempt.Person)
                 )
-                .WithErrorCode(Refusals.ContactIncomplete.Code)
+                .WithErrorCode(TicketRefusals.ContactIncomplete.Code)
                 .WithMessage(_ =>
                     Words.Say(
                         "写明联系时间（contactedAt）和联系人（person），或未联系原因（reason）。",

@@ -38,14 +38,14 @@ internal static class ReturnTicket
             .Refuses([
                 .. TicketLedger.Refused,
                 Refusals.NoteNeeded,
-                Refusals.TicketReturnTooLate,
-                Refusals.TicketReturnedBefore,
+                TicketRefusals.ReturnTooLate,
+                TicketRefusals.ReturnedBefore,
             ]);
         hotline
             .MapPost("tickets/{number}/decideReturn", HandleDecision)
             .WithName("DecideReturn")
             .Needs(Right.DispatchTickets)
-            .Refuses([.. TicketLedger.Refused, Refusals.NoteNeeded, Refusals.SecondPersonNeeded]);
+            .Refuses([.. TicketLedger.Refused, Refusals.NoteNeeded, AccessRefusals.SecondPersonNeeded]);
     }
 
     /// <summary>Return a ticket</summary>

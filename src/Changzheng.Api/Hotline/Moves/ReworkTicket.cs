@@ -25,7 +25,7 @@ internal static class ReworkTicket
             .MapPost("tickets/{number}/rework", Handle)
             .WithName(nameof(ReworkTicket))
             .Needs(Right.ReviewTickets)
-            .Refuses([.. TicketLedger.Refused, Refusals.NoteNeeded, Refusals.TicketTypeUnknown]);
+            .Refuses([.. TicketLedger.Refused, Refusals.NoteNeeded, TicketRefusals.TypeUnknown]);
 
     /// <summary>Send a ticket back to be done again</summary>
     /// <remarks>What was claimed and judged before stays in history; the first deadline stays as originalDueAt.</remarks>

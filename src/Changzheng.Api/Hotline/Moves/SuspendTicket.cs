@@ -36,7 +36,7 @@ internal static class SuspendTicket
             .MapPost("tickets/{number}/suspend", HandleSuspension)
             .WithName(nameof(SuspendTicket))
             .Needs(Right.DispatchTickets)
-            .Refuses([.. TicketLedger.Refused, Refusals.NoteNeeded, Refusals.SecondPersonNeeded]);
+            .Refuses([.. TicketLedger.Refused, Refusals.NoteNeeded, AccessRefusals.SecondPersonNeeded]);
         hotline
             .MapPost("tickets/{number}/resume", HandleResumption)
             .WithName("ResumeTicket")

@@ -82,10 +82,10 @@ internal sealed class TicketLedger(
         [
             Refusals.RequestInvalid,
             Refusals.TextTooLong,
-            Refusals.TicketTimeFuture,
-            Refusals.TicketNotFound,
-            Refusals.TicketMoveNotAllowed,
-            Refusals.TicketTimeBackwards,
+            TicketRefusals.TimeFuture,
+            TicketRefusals.NotFound,
+            TicketRefusals.MoveNotAllowed,
+            TicketRefusals.TimeBackwards,
             Refusals.Stale,
             Refusals.VersionNeeded,
         ];
@@ -282,7 +282,7 @@ internal sealed class TicketLedger(
         MustNotBeFuture(at, now);
         return at >= ticket.LastAt
             ? at
-            : throw Refusals.TicketTimeBackwards.Because(
+            : throw TicketRefusals.TimeBackwards.Because(
                 $"上一步在 {Moment.Text(ticket.LastAt)}，{Moment.Text(at)} 在其前。",
                 $"The last step was at {Moment.Text(ticket.LastAt)}; {Moment.Text(at)} is before it."
             );
@@ -291,7 +291,7 @@ internal sealed class TicketLedger(
     private static void MustNotBeFuture(DateTimeOffset at, DateTimeOffset now)
     {
         if (at > now)
-            throw Refusals.TicketTimeFuture.Because(
+            throw TicketRefusals.TimeFuture.Because(
                 $"{Moment.Text(at)} 尚未到。",
                 $"{Moment.Text(at)} has not come yet."
             );

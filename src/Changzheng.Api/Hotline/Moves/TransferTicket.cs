@@ -28,7 +28,7 @@ internal static class TransferTicket
             .MapPost("tickets/{number}/transfer", Handle)
             .WithName(nameof(TransferTicket))
             .Needs(Right.DispatchTickets)
-            .Refuses([.. TicketLedger.Refused, Refusals.UnitNotFound, Refusals.NoteNeeded]);
+            .Refuses([.. TicketLedger.Refused, UnitRefusals.NotFound, Refusals.NoteNeeded]);
 
     /// <summary>Transfer a ticket</summary>
     /// <remarks>The citizen's deadline stays as it is; the new unit accepts it anew.</remarks>

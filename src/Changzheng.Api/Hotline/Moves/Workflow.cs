@@ -76,8 +76,8 @@ internal static class Workflow
 
     /// <summary>For what the table allows in this status but this ticket has no case for: deciding on an extension nobody asked for.</summary>
     public static Refusal NotAllowed(TicketStatus from, TicketAction action) =>
-        Refusals
-            .TicketMoveNotAllowed.Because(
+        TicketRefusals
+            .MoveNotAllowed.Because(
                 $"工单状态为 {from.Text()}，不能 {action.Text()}；可以：{string.Join("、", Allowed(from).Select(Wire.Text))}。",
                 $"A ticket that is {from.Text()} does not take {action.Text()}; it takes {string.Join(", ", Allowed(from).Select(Wire.Text))}."
             )

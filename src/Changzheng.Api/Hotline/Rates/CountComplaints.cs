@@ -1,6 +1,7 @@
 using Changzheng.Api.Hotline.Tickets;
 using Changzheng.Api.Plan.Board;
 using Changzheng.Api.Plan.Measures;
+using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
@@ -79,7 +80,7 @@ internal static class CountComplaints
             .WithName(nameof(CountComplaints))
             .Needs(Right.ReadTickets)
             .SendsAs(table, (Complaints complaints) => complaints.Neighbourhoods.Select(place => (complaints, place)))
-            .Refuses(Refusals.RequestInvalid, Refusals.PlanNotFound, Refusals.MeasureNotFound);
+            .Refuses(Refusals.RequestInvalid, PlanRefusals.NotFound, MeasureRefusals.NotFound);
 
     /// <summary>Count the complaints tied to a measure</summary>
     /// <remarks>Before and after a day, for as many days on each side, by neighbourhood. Void tickets do not count.</remarks>

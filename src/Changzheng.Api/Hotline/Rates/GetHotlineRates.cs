@@ -80,7 +80,7 @@ internal static class GetHotlineRates
             .WithName(nameof(GetHotlineRates))
             .Needs(Right.ReadTickets)
             .SendsAs<RatesView, (RatesView, RateTable.Line)>(RateTable.Table, RateTable.Lines)
-            .Refuses(Refusals.RequestInvalid, Refusals.DefinitionNotFound);
+            .Refuses(Refusals.RequestInvalid, RateRefusals.DefinitionNotFound);
 
     /// <summary>Work out the four rates</summary>
     /// <remarks>

@@ -69,7 +69,7 @@ internal static class ListRateTickets
             .WithName(nameof(ListRateTickets))
             .Needs(Right.ReadTickets)
             .SendsAs(table)
-            .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.DefinitionNotFound);
+            .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, RateRefusals.DefinitionNotFound);
 
     /// <summary>List the tickets behind a rate</summary>
     /// <remarks>Judged by the same definition as the rate itself, so that the list and the number cannot differ.</remarks>

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Changzheng.Api.Hotline.Tickets;
 using Changzheng.Api.Platform.Database;
-using Changzheng.Api.Platform.Http;
 
 namespace Changzheng.Api.Hotline.Rates;
 
@@ -88,7 +87,10 @@ internal sealed class RateRows(Db db)
                     || one.Version.ToString(System.Globalization.CultureInfo.InvariantCulture) == parts[1]
                 )
             )
-            ?? throw Refusals.DefinitionNotFound.Because($"没有口径 {name}。", $"There is no rate definition {name}.");
+            ?? throw RateRefusals.DefinitionNotFound.Because(
+                $"没有口径 {name}。",
+                $"There is no rate definition {name}."
+            );
     }
 
     public async Task<IReadOnlyList<RateFacts>> CountAsync(

@@ -43,7 +43,7 @@ internal static class ReviseRateDefinition
             .Refuses(
                 Refusals.RequestInvalid,
                 Refusals.TextTooLong,
-                Refusals.BeyondUnit,
+                AccessRefusals.BeyondUnit,
                 Refusals.Stale,
                 Refusals.VersionNeeded
             );

@@ -27,7 +27,7 @@ internal static class DecideRepeat
             .MapPost("tickets/{number}/repeat", Handle)
             .WithName(nameof(DecideRepeat))
             .Needs(Right.DispatchTickets)
-            .Refuses([.. TicketLedger.Refused, Refusals.TicketRepeatOfItself]);
+            .Refuses([.. TicketLedger.Refused, TicketRefusals.RepeatOfItself]);
 
     /// <summary>Decide whether a ticket repeats another</summary>
     /// <remarks>Confirmed, it carries <c>repeatOf</c>; both stay tickets of their own and count in the rates.</remarks>

@@ -1,6 +1,7 @@
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Pipeline;
+using Changzheng.Api.Platform.Privacy;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -16,7 +17,7 @@ internal static class GetTicket
             .MapGet("tickets/{number}", Handle)
             .WithName(nameof(GetTicket))
             .Needs(Right.ReadTickets)
-            .Refuses(Refusals.TicketNotFound, Refusals.PurposeNeeded, Refusals.Forbidden);
+            .Refuses(TicketRefusals.NotFound, PrivacyRefusals.PurposeNeeded, AccessRefusals.Forbidden);
 
     /// <summary>Read a ticket</summary>
     /// <remarks>

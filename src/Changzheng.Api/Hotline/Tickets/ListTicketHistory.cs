@@ -81,11 +81,11 @@ internal static class ListTicketHistory
             .Needs(Right.ReadTickets)
             .SendsAs(table)
             .Refuses(
-                Refusals.TicketNotFound,
+                TicketRefusals.NotFound,
                 Refusals.RequestInvalid,
                 Refusals.CursorInvalid,
-                Refusals.PurposeNeeded,
-                Refusals.Forbidden
+                PrivacyRefusals.PurposeNeeded,
+                AccessRefusals.Forbidden
             );
 
     /// <summary>List a ticket's history</summary>

@@ -33,7 +33,12 @@ internal static class ListTickets
             .WithName(nameof(ListTickets))
             .Needs(Right.ReadTickets)
             .SendsAs(TicketExport.Table)
-            .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.PurposeNeeded, Refusals.Forbidden);
+            .Refuses(
+                Refusals.RequestInvalid,
+                Refusals.CursorInvalid,
+                PrivacyRefusals.PurposeNeeded,
+                AccessRefusals.Forbidden
+            );
 
     /// <summary>List tickets</summary>
     /// <remarks>Newest first, masked unless a purpose is stated. A caller bound to a unit sees the tickets that it or a unit below it acts on or is counted for.</remarks>

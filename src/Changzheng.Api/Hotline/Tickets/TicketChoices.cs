@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using Changzheng.Api.Hotline.Channels;
 using Changzheng.Api.Hotline.Rates;
 using Changzheng.Api.Platform.Files;
-using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Town.Units;
 
 namespace Changzheng.Api.Hotline.Tickets;
@@ -14,7 +13,7 @@ namespace Changzheng.Api.Hotline.Tickets;
 internal sealed class TicketChoices(
     IReadOnlyList<DeadlineRules.ChannelRow> channels,
     IReadOnlyList<DeadlineRules.TypeRow> types,
-    IReadOnlyList<ListCategories.Handler.Row> categories,
+    IReadOnlyList<CategoryRow> categories,
     UnitNames units
 )
 {
@@ -88,7 +87,7 @@ internal sealed class TicketChoices(
     private string CategoryOf(string word) => Find(categoryCodes, word) ?? word;
 
     private Fault NoChannel(string word) =>
-        Refusals.CellNotChoice.Fault(
+        FileRefusals.CellNotChoice.Fault(
             $"“{Faults.Brief(word)}”不在可选值中：{string.Join('、', channels.Select(row => row.Name))}。",
             $"\"{Faults.Brief(word)}\" is not one of {string.Join(", ", channels.Select(row => row.Code))}.",
             Closest.To(word, channels.SelectMany(row => new[] { row.Name, row.Code }))
@@ -98,7 +97,7 @@ internal sealed class TicketChoices(
     {
         var name = channels.FirstOrDefault(row => row.Code == channel)?.Name ?? channel;
         var has = types.Where(row => row.Channel == channel).ToList();
-        return Refusals.TicketTypeUnknown.Fault(
+        return TicketRefusals.TypeUnknown.Fault(
             $"渠道“{name}”没有类型“{Faults.Brief(word)}”；有：{string.Join('、', has.Select(row => row.Name))}。",
             $"Channel {channel} has no type \"{Faults.Brief(word)}\"; it has "
                 + $"{string.Join(", ", has.Select(row => row.Code))}.",

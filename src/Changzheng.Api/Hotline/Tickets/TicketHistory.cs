@@ -69,9 +69,9 @@ internal sealed partial record Ticket
     {
         var (first, last) = Lifetime;
         if (last > now)
-            throw Refusals.TicketTimeFuture.Plain();
+            throw TicketRefusals.TimeFuture.Plain();
         if (first < RegisteredAt || AcceptedAt < DispatchedAt || ClosedAt < SubmittedAt)
-            throw Refusals.TicketTimeBackwards.Plain();
+            throw TicketRefusals.TimeBackwards.Plain();
         var lacks = Status switch
         {
             TicketStatus.Closed when ClosedAt is null || Resolution is null || Satisfaction is null =>
@@ -91,12 +91,12 @@ internal sealed partial record Ticket
             _ => null,
         };
         if (lacks is not null)
-            throw Refusals.TicketInconsistent.Because(
+            throw TicketRefusals.Inconsistent.Because(
                 $"状态 {Status.Text()} 须有：{lacks}。",
                 $"A {Status.Text()} ticket lacks: {lacks}."
             );
         if (ClosedAt is not null && Status is not (TicketStatus.Closed or TicketStatus.Voided))
-            throw Refusals.TicketInconsistent.Because(
+            throw TicketRefusals.Inconsistent.Because(
                 $"已有结案时间，状态却是 {Status.Text()}。",
                 $"It was closed, and is {Status.Text()}."
             );

@@ -72,7 +72,7 @@ internal sealed class TicketIntake(
         );
         var (channels, types) = (await rules.ChannelsAsync(ct), await rules.TypesAsync(ct));
         repeatDays = channels.ToDictionary(channel => channel.Code, channel => channel.RepeatDays);
-        var listed = await db.QueryAsync<ListCategories.Handler.Row>(ListCategories.Handler.CategoriesSql, null, ct);
+        var listed = await db.QueryAsync<CategoryRow>(CategoryRow.AllSql, null, ct);
         choices = new TicketChoices(channels, types, listed, new UnitNames((await units.AllAsync(ct)).Values));
         mayReadPersonal = Rights.Allow(caller, Right.ReadPersonalData);
         (mayDispatch, begun) = (Rights.Allow(caller, Right.DispatchTickets), clock.GetUtcNow().Kept());
@@ -149,7 +149,7 @@ internal sealed class TicketIntake(
         {
             var there = known[entry.Key];
             if (!sight.Sees(there.Ticket))
-                throw Refusals.TicketNumberTaken.Because(
+                throw TicketRefusals.NumberTaken.Because(
                     $"工单 {entry.Key} 已登记，内容不同。",
                     $"Ticket {entry.Key} is registered with other content."
                 );
@@ -158,7 +158,7 @@ internal sealed class TicketIntake(
         }
 
         if ((before is not null || Prepared(entry).Ticket.Status != TicketStatus.Registered) && !mayDispatch)
-            throw Refusals.Forbidden.Because(
+            throw AccessRefusals.Forbidden.Because(
                 "改动工单或导入已派出的工单须有派单权限。",
                 "To change tickets, or take in dispatched ones, takes the right to dispatch."
             );

@@ -37,7 +37,7 @@ internal sealed partial record Ticket
     public Ticket Dispatched(Moving moving, string unit, string counted, bool arbitrated)
     {
         if (ReturnedBy.Contains(unit) && !arbitrated)
-            throw Refusals.TicketReturnedBefore.Because(
+            throw TicketRefusals.ReturnedBefore.Because(
                 $"{unit} 已退过此单；再派须写明裁定理由（note）。",
                 $"{unit} has returned it before; sending it there again takes a note that settles why."
             );
@@ -73,12 +73,12 @@ internal sealed partial record Ticket
     {
         var days = Rule(moving, DeadlineStage.Return).WorkingDays;
         if (moving.Calendar.DueAfter(DispatchedAt!.Value, days) is var last && moving.At > last.DueAt)
-            throw Refusals.TicketReturnTooLate.Because(
+            throw TicketRefusals.ReturnTooLate.Because(
                 $"退单须在派单后 {days} 个工作日内，即 {Moment.Text(last.DueAt)} 前。",
                 $"It could be returned within {days} working days of its dispatch, until {Moment.Text(last.DueAt)}."
             );
         if (ReturnedBy.Contains(Unit!))
-            throw Refusals.TicketReturnedBefore.Because(
+            throw TicketRefusals.ReturnedBefore.Because(
                 $"{Unit} 已退过此单，不能再退。",
                 $"{Unit} has returned it before and cannot again."
             );
@@ -110,15 +110,15 @@ internal sealed partial record Ticket
     public Ticket ExtensionRequested(Moving moving, int workingDays)
     {
         if (ExtensionAsked is not null)
-            throw Refusals.TicketExtensionAsked.Plain();
+            throw TicketRefusals.ExtensionAsked.Plain();
         if (IsOverdue(moving.At))
-            throw Refusals.TicketOverdue.Because(
+            throw TicketRefusals.Overdue.Because(
                 $"已于 {Moment.Text(DueAt)} 到期；延期须在到期前申请。",
                 $"It was due on {Moment.Text(DueAt)}; an extension is asked for before."
             );
         var most = Rule(moving, DeadlineStage.Complex).WorkingDays;
         if (DueDays + workingDays > most)
-            throw Refusals.TicketExtensionTooLong.Because(
+            throw TicketRefusals.ExtensionTooLong.Because(
                 $"复杂事项至多 {most} 个工作日，现为 {DueDays} 个。",
                 $"A complex matter takes {most} working days at most; this one has {DueDays}."
             );
@@ -126,7 +126,7 @@ internal sealed partial record Ticket
     }
 
     public Ticket ExtensionDecided(Moving moving, bool approved) =>
-        ExtensionAsked is not { } asked ? throw Refusals.TicketExtensionNotAsked.Plain()
+        ExtensionAsked is not { } asked ? throw TicketRefusals.ExtensionNotAsked.Plain()
         : approved
             ? (this with { ExtensionAsked = null, Extensions = Extensions + 1, DueDays = DueDays + asked }).Timed(
                 moving.Calendar
@@ -163,7 +163,7 @@ internal sealed partial record Ticket
     public Ticket Closed(Moving moving, Resolution resolution, Satisfaction satisfaction, DateTimeOffset repliedAt)
     {
         if (repliedAt < RegisteredAt || repliedAt > moving.At)
-            throw Refusals.TicketTimeBackwards.Because(
+            throw TicketRefusals.TimeBackwards.Because(
                 $"答复时间须在受理（{Moment.Text(RegisteredAt)}）之后、结案（{Moment.Text(moving.At)}）之前。",
                 $"The reply lies between registration ({Moment.Text(RegisteredAt)}) and closing ({Moment.Text(moving.At)})."
             );
@@ -230,7 +230,7 @@ internal sealed partial record Ticket
 
     public Ticket Repeating(Ticket earlier, bool confirmed) =>
         earlier.Number == Number || earlier.RegisteredAt > RegisteredAt || earlier.RepeatOf == Number
-            ? throw Refusals.TicketRepeatOfItself.Plain()
+            ? throw TicketRefusals.RepeatOfItself.Plain()
             : this with
             {
                 RepeatOf =

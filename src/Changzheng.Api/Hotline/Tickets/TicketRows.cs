@@ -61,7 +61,7 @@ internal sealed class TicketRows(Db db, UnitTree units, PersonalData personal, C
     public async Task<Ticket> FindAsync(string number, CancellationToken ct) =>
         await LookAsync(number, ct) is { } ticket && (await SightAsync(ct)).Sees(ticket)
             ? ticket
-            : throw Refusals.TicketNotFound.Because($"没有工单 {number}。", $"There is no ticket {number}.");
+            : throw TicketRefusals.NotFound.Because($"没有工单 {number}。", $"There is no ticket {number}.");
 
     public async Task<Sight> SightAsync(CancellationToken ct) => Sight.Of(caller, await units.AllAsync(ct));
 

@@ -1,4 +1,3 @@
-using Changzheng.Api.Hotline.Moves;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Files;
 using Changzheng.Api.Platform.Imports;

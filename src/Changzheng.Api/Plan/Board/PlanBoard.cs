@@ -2,7 +2,6 @@ using System.Globalization;
 using Changzheng.Api.Plan.Indicators;
 using Changzheng.Api.Plan.Measures;
 using Changzheng.Api.Plan.Plans;
-using Changzheng.Api.Platform.Http;
 
 namespace Changzheng.Api.Plan.Board;
 
@@ -44,7 +43,7 @@ internal sealed class PlanBoard
 
     public MeasureStanding Measure(string code) =>
         Measures.FirstOrDefault(measure => measure.Row.Code == code)
-        ?? throw Refusals.MeasureNotFound.Because(
+        ?? throw MeasureRefusals.NotFound.Because(
             $"计划 {Plan.Code} 没有举措 {code}。",
             $"Plan {Plan.Code} has no measure {code}."
         );

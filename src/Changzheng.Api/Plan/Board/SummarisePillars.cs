@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Changzheng.Api.Plan.Measures;
+using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
@@ -114,7 +115,7 @@ internal static class SummarisePillars
             .MapGet("{plan}/pillars/summary", Handle)
             .WithName(nameof(SummarisePillars))
             .Needs(Right.ReadPlan)
-            .Refuses(Refusals.PlanNotFound, Refusals.RequestInvalid);
+            .Refuses(PlanRefusals.NotFound, Refusals.RequestInvalid);
 
     /// <summary>Summarise the pillars' completion</summary>
     /// <remarks>Completion is the weighted mean of the measures' completion; a measure without any counts 0. The explanation of each pillar lists the measures behind its figure.</remarks>

@@ -17,7 +17,7 @@ internal static class GetIndicator
             .MapGet("{code}", Handle)
             .WithName(nameof(GetIndicator))
             .Needs(Right.ReadPlan)
-            .Refuses(Refusals.RequestInvalid, Refusals.IndicatorNotFound);
+            .Refuses(Refusals.RequestInvalid, IndicatorRefusals.NotFound);
 
     /// <summary>Read an indicator</summary>
     /// <param name="clock">The time.</param>

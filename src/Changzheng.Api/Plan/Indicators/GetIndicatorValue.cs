@@ -17,12 +17,12 @@ internal static class GetIndicatorValue
             .MapGet("{code}/values/{period}", HandleTown)
             .WithName(nameof(GetIndicatorValue))
             .Needs(Right.ReadPlan)
-            .Refuses(Refusals.PeriodMalformed, Refusals.IndicatorNotFound, Refusals.ValueNotFound);
+            .Refuses(IndicatorRefusals.PeriodMalformed, IndicatorRefusals.NotFound, IndicatorRefusals.ValueNotFound);
         indicators
             .MapGet("{code}/values/{period}/{unit}", HandleUnit)
             .WithName("GetIndicatorValueOfUnit")
             .Needs(Right.ReadPlan)
-            .Refuses(Refusals.PeriodMalformed, Refusals.IndicatorNotFound, Refusals.ValueNotFound);
+            .Refuses(IndicatorRefusals.PeriodMalformed, IndicatorRefusals.NotFound, IndicatorRefusals.ValueNotFound);
     }
 
     /// <summary>Read the value reported for a period</summary>
@@ -84,7 +84,7 @@ internal static class GetIndicatorValue
                         )
                         : null
                 )
-                ?? throw Refusals.ValueNotFound.Because(
+                ?? throw IndicatorRefusals.ValueNotFound.Because(
                     $"{query.Period} 尚未填报。",
                     $"Nothing is reported for {query.Period}."
                 );

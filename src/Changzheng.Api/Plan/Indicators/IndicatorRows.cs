@@ -1,7 +1,6 @@
 using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Files;
-using Changzheng.Api.Platform.Http;
 
 namespace Changzheng.Api.Plan.Indicators;
 
@@ -25,7 +24,7 @@ internal sealed class IndicatorRows(Db db)
 
     public async Task<Indicator> FindAsync(string code, CancellationToken ct) =>
         await db.FindAsync<Indicator>(OneSql, new { Indicator = code }, ct)
-        ?? throw Refusals.IndicatorNotFound.Because($"没有指标 {code}。", $"There is no indicator {code}.");
+        ?? throw IndicatorRefusals.NotFound.Because($"没有指标 {code}。", $"There is no indicator {code}.");
 
     /// <summary>The indicator and its plan, which must still be open for reports.</summary>
     public async Task<(Indicator Indicator, AnnualPlan Plan)> OpenAsync(string code, CancellationToken ct)

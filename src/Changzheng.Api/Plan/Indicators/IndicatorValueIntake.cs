@@ -152,7 +152,7 @@ internal sealed partial class IndicatorValueIntake(
         new ReportIndicatorValue.Validator().ValidateAndThrow(command);
         var (indicator, plan) =
             await KnownAsync(command.Indicator, ct)
-            ?? throw Refusals.IndicatorNotFound.Because(
+            ?? throw IndicatorRefusals.NotFound.Because(
                 $"没有指标 {command.Indicator}。",
                 $"There is no indicator {command.Indicator}."
             );

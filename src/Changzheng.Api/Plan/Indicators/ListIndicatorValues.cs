@@ -44,7 +44,7 @@ internal static class ListIndicatorValues
             .WithName(nameof(ListIndicatorValues))
             .Needs(Right.ReadPlan)
             .SendsAs(IndicatorValueIntake.Table)
-            .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.IndicatorNotFound);
+            .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, IndicatorRefusals.NotFound);
         indicators
             .MapGet("{code}/values/{period}/history", HandleHistory)
             .WithName("ListIndicatorValueHistory")
@@ -53,8 +53,8 @@ internal static class ListIndicatorValues
             .Refuses(
                 Refusals.RequestInvalid,
                 Refusals.CursorInvalid,
-                Refusals.PeriodMalformed,
-                Refusals.IndicatorNotFound
+                IndicatorRefusals.PeriodMalformed,
+                IndicatorRefusals.NotFound
             );
     }
 

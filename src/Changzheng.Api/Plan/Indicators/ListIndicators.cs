@@ -1,4 +1,5 @@
 using Changzheng.Api.Plan.Board;
+using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
@@ -79,7 +80,7 @@ internal static class ListIndicators
             .WithName(nameof(ListIndicators))
             .Needs(Right.ReadPlan)
             .SendsAs(table)
-            .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.PlanNotFound, Refusals.UnitNotFound);
+            .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, PlanRefusals.NotFound, UnitRefusals.NotFound);
 
     /// <summary>List indicators</summary>
     /// <param name="clock">The time.</param>
@@ -130,7 +131,7 @@ internal static class ListIndicators
             var plans = query.Plan is { } one ? [one] : await db.QueryAsync<string>(PlansSql, null, cancellationToken);
             var tree = await units.AllAsync(cancellationToken);
             if (query.Unit is not null && !tree.ContainsKey(query.Unit))
-                throw Refusals.UnitNotFound.Because($"没有单位 {query.Unit}。", $"There is no unit {query.Unit}.");
+                throw UnitRefusals.NotFound.Because($"没有单位 {query.Unit}。", $"There is no unit {query.Unit}.");
             var found = new List<IndicatorView>();
             foreach (var plan in plans)
             {

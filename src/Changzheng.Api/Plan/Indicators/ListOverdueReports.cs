@@ -69,7 +69,7 @@ internal static class ListOverdueReports
             .WithName(nameof(ListOverdueReports))
             .Needs(Right.ReadPlan)
             .SendsAs(table)
-            .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.PlanNotFound);
+            .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, PlanRefusals.NotFound);
 
     /// <summary>List overdue reports</summary>
     /// <remarks>A report is due on the working day the plan sets, counted from the end of the period's last month; the fifth-last unless told. What was recorded by the end of the day asked for is not overdue; what was returned is.</remarks>

@@ -1,9 +1,11 @@
 using System.Text.Json.Serialization;
+using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Pipeline;
 using Changzheng.Api.Platform.Privacy;
+using Changzheng.Api.Town.Units;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -51,24 +53,24 @@ internal static class ReportIndicatorValue
     private static readonly RefusalKind[] Refused =
     [
         Refusals.RequestInvalid,
-        Refusals.PeriodMalformed,
-        Refusals.PeriodWrongFrequency,
-        Refusals.PeriodOutsidePlan,
-        Refusals.PeriodFuture,
-        Refusals.DateFuture,
+        IndicatorRefusals.PeriodMalformed,
+        IndicatorRefusals.PeriodWrongFrequency,
+        IndicatorRefusals.PeriodOutsidePlan,
+        IndicatorRefusals.PeriodFuture,
+        PlanRefusals.DateFuture,
         Refusals.ValueMalformed,
         Refusals.ValueTooPrecise,
         Refusals.ValueTooLarge,
-        Refusals.ValueNegative,
-        Refusals.ValueNotWhole,
-        Refusals.ValueWrongShape,
-        Refusals.NumeratorAboveDenominator,
-        Refusals.MembersMismatch,
-        Refusals.IndicatorNotFound,
-        Refusals.PlanClosed,
-        Refusals.IndicatorDerived,
-        Refusals.IndicatorReportedByUnits,
-        Refusals.BeyondUnit,
+        IndicatorRefusals.ValueNegative,
+        IndicatorRefusals.ValueNotWhole,
+        IndicatorRefusals.ValueWrongShape,
+        IndicatorRefusals.NumeratorAboveDenominator,
+        IndicatorRefusals.MembersMismatch,
+        IndicatorRefusals.NotFound,
+        PlanRefusals.Closed,
+        IndicatorRefusals.Derived,
+        IndicatorRefusals.ReportedByUnits,
+        AccessRefusals.BeyondUnit,
         Refusals.Stale,
         Refusals.VersionNeeded,
     ];
@@ -85,12 +87,12 @@ internal static class ReportIndicatorValue
             .WithName("ReportIndicatorValueOfUnit")
             .Needs(Right.Report)
             .Refuses([
-                .. Refused.Except([Refusals.IndicatorReportedByUnits]),
-                Refusals.UnitNotFound,
-                Refusals.IndicatorTownOnly,
-                Refusals.IndicatorReportedForTown,
-                Refusals.UnitNotBelow,
-                Refusals.UnitNotValid,
+                .. Refused.Except([IndicatorRefusals.ReportedByUnits]),
+                UnitRefusals.NotFound,
+                IndicatorRefusals.TownOnly,
+                IndicatorRefusals.ReportedForTown,
+                UnitRefusals.UnitNotBelow,
+                UnitRefusals.UnitNotValid,
             ]);
     }
 

@@ -1,7 +1,6 @@
 using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Database;
-using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Town.Units;
 
 namespace Changzheng.Api.Plan.Indicators;
@@ -23,7 +22,7 @@ internal sealed class Reporting(UnitTree units, Reaches reaches, TimeProvider cl
         indicator.MustAccept(period, plan.PlanYear, today);
         indicator.MustAccept(command.Figure);
         if (command.Report.On > today)
-            throw Refusals.DateFuture.Because(
+            throw PlanRefusals.DateFuture.Because(
                 $"{command.Report.On:yyyy-MM-dd} 尚未到。",
                 $"{command.Report.On:yyyy-MM-dd} has not come yet."
             );
@@ -38,7 +37,7 @@ internal sealed class Reporting(UnitTree units, Reaches reaches, TimeProvider cl
         if (unit.Length == 0)
             reach.MustCoverAny(plan.Unit, indicator.LeadUnit);
         else if (!reach.Covers(unit))
-            throw Refusals.UnitNotFound.Because($"没有单位 {unit}。", $"There is no unit {unit}.");
+            throw UnitRefusals.NotFound.Because($"没有单位 {unit}。", $"There is no unit {unit}.");
     }
 
     private async Task MustBeBelowAsync(
@@ -52,16 +51,16 @@ internal sealed class Reporting(UnitTree units, Reaches reaches, TimeProvider cl
         var all = tree ??= await units.AllAsync(ct);
         var unit =
             all.GetValueOrDefault(command.Unit)
-            ?? throw Refusals.UnitNotFound.Because($"没有单位 {command.Unit}。", $"There is no unit {command.Unit}.");
+            ?? throw UnitRefusals.NotFound.Because($"没有单位 {command.Unit}。", $"There is no unit {command.Unit}.");
         if (indicator.IsTownOnly)
-            throw Refusals.IndicatorTownOnly.Plain();
+            throw IndicatorRefusals.TownOnly.Plain();
         if (unit.Code == plan.Unit || !UnitTree.IsWithin(all, unit.Code, plan.Unit))
-            throw Refusals.UnitNotBelow.Because(
+            throw UnitRefusals.UnitNotBelow.Because(
                 $"{unit.Name} 不在 {plan.Unit} 之下。",
                 $"{unit.Code} is not below {plan.Unit}."
             );
         if (!unit.ExistsDuring(period.Start, period.End))
-            throw Refusals.UnitNotValid.Because(
+            throw UnitRefusals.UnitNotValid.Because(
                 $"{unit.Name} 在 {period} 不存在。",
                 $"{unit.Code} did not exist in {period}."
             );

@@ -1,3 +1,4 @@
+using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Http;
@@ -21,13 +22,13 @@ internal static class ReviewIndicatorValue
     private static readonly RefusalKind[] Refused =
     [
         Refusals.RequestInvalid,
-        Refusals.PeriodMalformed,
-        Refusals.SecondPersonNeeded,
-        Refusals.BeyondUnit,
-        Refusals.IndicatorNotFound,
-        Refusals.ValueNotFound,
-        Refusals.PlanClosed,
-        Refusals.ValueReturned,
+        IndicatorRefusals.PeriodMalformed,
+        AccessRefusals.SecondPersonNeeded,
+        AccessRefusals.BeyondUnit,
+        IndicatorRefusals.NotFound,
+        IndicatorRefusals.ValueNotFound,
+        PlanRefusals.Closed,
+        IndicatorRefusals.ValueReturned,
         Refusals.Stale,
         Refusals.VersionNeeded,
     ];
@@ -38,7 +39,7 @@ internal static class ReviewIndicatorValue
             .MapPost("{code}/values/{period}/confirm", HandleConfirm)
             .WithName("ConfirmIndicatorValue")
             .Needs(Right.Review)
-            .Refuses([.. Refused, Refusals.ValueConfirmed]);
+            .Refuses([.. Refused, IndicatorRefusals.ValueConfirmed]);
         indicators
             .MapPost("{code}/values/{period}/return", HandleReturn)
             .WithName("ReturnIndicatorValue")
@@ -129,16 +130,16 @@ internal static class ReviewIndicatorValue
                         ? await ledger.CurrentAsync(command.Key, cancellationToken)
                         : null
                 )
-                ?? throw Refusals.ValueNotFound.Because(
+                ?? throw IndicatorRefusals.ValueNotFound.Because(
                     $"{command.Period} 尚未填报。",
                     $"Nothing is reported for {command.Period}."
                 );
             if (current.Version != command.Expected)
                 throw Refusals.Stale.Because($"现为第 {current.Version} 版。", $"The version is {current.Version}.");
             if (current.Action == ValueAction.Returned)
-                throw Refusals.ValueReturned.Plain();
+                throw IndicatorRefusals.ValueReturned.Plain();
             if (current.Action == ValueAction.Confirmed && command.Reason is null)
-                throw Refusals.ValueConfirmed.Plain();
+                throw IndicatorRefusals.ValueConfirmed.Plain();
             await second.MustDecideAsync(
                 await ledger.AuthorsAsync(current, cancellationToken),
                 "不能确认或退回自己填报的数值。",

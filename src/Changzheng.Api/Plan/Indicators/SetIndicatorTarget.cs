@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
@@ -61,14 +62,14 @@ internal static class SetIndicatorTarget
 
     private static readonly RefusalKind[] Refused =
     [
-        Refusals.BeyondUnit,
+        AccessRefusals.BeyondUnit,
         Refusals.RequestInvalid,
         Refusals.ValueTooPrecise,
         Refusals.ValueTooLarge,
         Refusals.ValueMalformed,
-        Refusals.IndicatorNotFound,
-        Refusals.PlanClosed,
-        Refusals.TargetNotSettable,
+        IndicatorRefusals.NotFound,
+        PlanRefusals.Closed,
+        IndicatorRefusals.TargetNotSettable,
         Refusals.Stale,
         Refusals.VersionNeeded,
     ];
@@ -84,7 +85,7 @@ internal static class SetIndicatorTarget
             .MapPut("{code}/baseline", HandleBaseline)
             .WithName("SetIndicatorBaseline")
             .Needs(Right.AmendPlan)
-            .Refuses([.. Refused.Except([Refusals.TargetNotSettable])]);
+            .Refuses([.. Refused.Except([IndicatorRefusals.TargetNotSettable])]);
     }
 
     /// <summary>Set an indicator's target</summary>
@@ -217,7 +218,7 @@ internal static class SetIndicatorTarget
             await ledger.HoldAsync(command.Indicator, cancellationToken);
             var (indicator, _) = await indicators.OpenAsync(command.Indicator, cancellationToken);
             if (command.Kind == "target" && !indicator.TakesTarget)
-                throw Refusals.TargetNotSettable.Plain();
+                throw IndicatorRefusals.TargetNotSettable.Plain();
             var current = await db.FindAsync<int?>(VersionSql, command, cancellationToken);
             if (current is not null && command.Expected is null)
                 throw Refusals.VersionNeeded.Because(

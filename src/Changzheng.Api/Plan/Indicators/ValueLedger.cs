@@ -107,11 +107,11 @@ internal sealed class ValueLedger(Db db, Caller caller, TimeProvider clock)
 
     public static Refusal Mixed(ValueKey key) =>
         key.Unit.Length > 0
-            ? Refusals.IndicatorReportedForTown.Because(
+            ? IndicatorRefusals.ReportedForTown.Because(
                 "该指标本年度已按全镇填报，不能再按单位填报，否则会重复计算。须先退回全镇数。",
                 "This indicator is reported for the town; a unit's figure on top would be counted twice. The town's figures would have to be returned first."
             )
-            : Refusals.IndicatorReportedByUnits.Because(
+            : IndicatorRefusals.ReportedByUnits.Because(
                 "该指标本年度已按单位填报，全镇数由各单位汇总得出。须先退回各单位数。",
                 "This indicator is reported by units and the town's figure adds up from them. The units' figures would have to be returned first."
             );

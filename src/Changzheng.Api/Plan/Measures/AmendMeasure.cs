@@ -57,12 +57,12 @@ internal static class AmendMeasure
             .WithName(nameof(AmendMeasure))
             .Needs(Right.AmendPlan)
             .Refuses(
-                Refusals.BeyondUnit,
+                AccessRefusals.BeyondUnit,
                 Refusals.RequestInvalid,
-                Refusals.PlanNotFound,
-                Refusals.MeasureNotFound,
-                Refusals.UnitNotFound,
-                Refusals.PlanClosed,
+                PlanRefusals.NotFound,
+                MeasureRefusals.NotFound,
+                UnitRefusals.NotFound,
+                PlanRefusals.Closed,
                 Refusals.Stale,
                 Refusals.VersionNeeded
             );
@@ -132,7 +132,7 @@ internal static class AmendMeasure
             };
             var version =
                 await db.FindAsync<int?>(ExistsSql, key, cancellationToken)
-                ?? throw Refusals.MeasureNotFound.Because(
+                ?? throw MeasureRefusals.NotFound.Because(
                     $"计划 {command.Plan} 没有举措 {command.Code}。",
                     $"Plan {command.Plan} has no measure {command.Code}."
                 );
@@ -143,7 +143,7 @@ internal static class AmendMeasure
                     .FirstOrDefault(unit => unit is not null && !known.ContainsKey(unit)) is
                 { } unknown
             )
-                throw Refusals.UnitNotFound.Because($"没有单位 {unknown}。", $"There is no unit {unknown}.");
+                throw UnitRefusals.NotFound.Because($"没有单位 {unknown}。", $"There is no unit {unknown}.");
             if (await db.ExecuteAsync(AdvanceSql, key, cancellationToken) == 0)
                 throw Refusals.Stale.Because($"现为第 {version} 版。", $"The version is {version}.");
 

@@ -1,4 +1,5 @@
 using Changzheng.Api.Plan.Board;
+using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Lists;
@@ -17,7 +18,7 @@ internal static class GetMeasure
             .MapGet("{plan}/measures/{code}", Handle)
             .WithName(nameof(GetMeasure))
             .Needs(Right.ReadPlan)
-            .Refuses(Refusals.RequestInvalid, Refusals.PlanNotFound, Refusals.MeasureNotFound);
+            .Refuses(Refusals.RequestInvalid, PlanRefusals.NotFound, MeasureRefusals.NotFound);
 
     /// <summary>Read a measure</summary>
     /// <remarks>The ETag begins with the version of its wording, which an amendment names.</remarks>

@@ -1,4 +1,5 @@
 using Changzheng.Api.Plan.Board;
+using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Lists;
@@ -28,7 +29,7 @@ internal static class ListMeasures
             .WithName(nameof(ListMeasures))
             .Needs(Right.ReadPlan)
             .SendsAs(MeasureIntake.Table)
-            .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.PlanNotFound);
+            .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, PlanRefusals.NotFound);
 
     /// <summary>List a plan's measures</summary>
     /// <param name="clock">The time.</param>

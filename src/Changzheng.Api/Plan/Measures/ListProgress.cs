@@ -1,5 +1,6 @@
 using Changzheng.Api.Plan.Board;
 using Changzheng.Api.Plan.Indicators;
+using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Lists;
@@ -34,13 +35,13 @@ internal static class ListProgress
             .MapGet("{plan}/measures/{code}/progress", HandleCurrent)
             .WithName("GetProgress")
             .Needs(Right.ReadPlan)
-            .Refuses(Refusals.PlanNotFound, Refusals.MeasureNotFound, Refusals.ProgressNotFound);
+            .Refuses(PlanRefusals.NotFound, MeasureRefusals.NotFound, MeasureRefusals.ProgressNotFound);
         plans
             .MapGet("{plan}/measures/{code}/progress/history", HandleHistory)
             .WithName("ListProgressHistory")
             .Needs(Right.ReadPlan)
             .SendsAs(table)
-            .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.PlanNotFound, Refusals.MeasureNotFound);
+            .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, PlanRefusals.NotFound, MeasureRefusals.NotFound);
     }
 
     /// <summary>Read a measure's progress</summary>
@@ -57,7 +58,7 @@ internal static class ListProgress
     {
         var history = await mediator.Send(new Query(plan, code), ct);
         return history.Count == 0
-            ? throw Refusals.ProgressNotFound.Plain()
+            ? throw MeasureRefusals.ProgressNotFound.Plain()
             : Answer.Of(context, history[^1], history[^1].Version);
     }
 

@@ -1,5 +1,4 @@
 using Changzheng.Api.Plan.Indicators;
-using Changzheng.Api.Platform.Http;
 
 namespace Changzheng.Api.Plan.Measures;
 
@@ -85,6 +84,6 @@ internal sealed record MeasureRow
     public void MustNotBeSignedOff()
     {
         if (SignOff == SignOff.SignedOff)
-            throw Refusals.MeasureSignedOff.Because($"举措 {Code} 已办结销号。", $"Measure {Code} is signed off.");
+            throw MeasureRefusals.SignedOff.Because($"举措 {Code} 已办结销号。", $"Measure {Code} is signed off.");
     }
 }

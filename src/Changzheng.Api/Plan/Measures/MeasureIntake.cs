@@ -162,7 +162,7 @@ internal sealed class MeasureIntake(
     {
         var known =
             await KnownAsync(entry.Text("plan")!, ct)
-            ?? throw Refusals.PlanNotFound.Because(
+            ?? throw PlanRefusals.NotFound.Because(
                 $"没有计划 {entry.Text("plan")}。",
                 $"There is no plan {entry.Text("plan")}."
             );
@@ -256,7 +256,7 @@ internal sealed class MeasureIntake(
             );
         var sentence =
             PlanText.Find(known.Sentences, quote, initiative)
-            ?? throw Refusals.PlanTextMismatch.Because(
+            ?? throw PlanRefusals.PlanTextMismatch.Because(
                 $"引文“{quote}”不在计划原文的相应小节中。",
                 $"The quote is not verbatim in its initiative: {quote}"
             );
@@ -313,7 +313,7 @@ internal sealed class MeasureIntake(
                 : new Known(
                     plan,
                     (await db.QueryAsync<string>(InitiativesSql, of, ct)).ToHashSet(StringComparer.Ordinal),
-                    await db.QueryAsync<Sentence>(TracePlanText.Handler.SentencesSql, of, ct),
+                    await db.QueryAsync<Sentence>(Sentence.AllSql, of, ct),
                     (await db.QueryAsync<MeasureRow>(CurrentSql, of, ct)).ToDictionary(
                         measure => measure.Code,
                         StringComparer.Ordinal

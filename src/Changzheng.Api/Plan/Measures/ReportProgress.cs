@@ -41,15 +41,15 @@ internal static class ReportProgress
                 Refusals.RequestInvalid,
                 Refusals.ValueMalformed,
                 Refusals.ValueTooPrecise,
-                Refusals.CompletionWithoutSignOff,
-                Refusals.DateFuture,
-                Refusals.DateOutsidePlan,
-                Refusals.BeyondUnit,
-                Refusals.PlanNotFound,
-                Refusals.MeasureNotFound,
-                Refusals.PlanClosed,
-                Refusals.MeasureMeasured,
-                Refusals.MeasureSignedOff,
+                MeasureRefusals.CompletionWithoutSignOff,
+                PlanRefusals.DateFuture,
+                PlanRefusals.DateOutsidePlan,
+                AccessRefusals.BeyondUnit,
+                PlanRefusals.NotFound,
+                MeasureRefusals.NotFound,
+                PlanRefusals.Closed,
+                MeasureRefusals.Measured,
+                MeasureRefusals.SignedOff,
                 Refusals.Stale,
                 Refusals.VersionNeeded
             );
@@ -86,7 +86,7 @@ internal static class ReportProgress
             RuleFor(c => c.Report.Completion).InclusiveBetween(0, 1);
             RuleFor(c => c.Report.Completion)
                 .LessThan(1)
-                .WithErrorCode(Refusals.CompletionWithoutSignOff.Code)
+                .WithErrorCode(MeasureRefusals.CompletionWithoutSignOff.Code)
                 .WithMessage(_ =>
                     Words.Say(
                         "100% 须走办结销号：先申请，再由另一人核定。",
@@ -114,7 +114,7 @@ internal static class ReportProgress
                 .. measure.Row.SupportingUnits,
             ]);
             if (measure.Indicators.Count > 0)
-                throw Refusals.MeasureMeasured.Because(
+                throw MeasureRefusals.Measured.Because(
                     $"由指标 {string.Join("、", measure.Indicators.Select(one => one.Indicator.Code))} 衡量，请填报指标。",
                     $"Report its indicators instead: {string.Join(", ", measure.Indicators.Select(one => one.Indicator.Code))}."
                 );
@@ -122,9 +122,12 @@ internal static class ReportProgress
             ProgressLedger.MustFollow(history, command.Expected);
             var (on, today) = (command.Report.On ?? board.Viewpoint.AsOf, board.Viewpoint.AsOf);
             if (on > today)
-                throw Refusals.DateFuture.Because($"{on:yyyy-MM-dd} 尚未到。", $"{on:yyyy-MM-dd} has not come yet.");
+                throw PlanRefusals.DateFuture.Because(
+                    $"{on:yyyy-MM-dd} 尚未到。",
+                    $"{on:yyyy-MM-dd} has not come yet."
+                );
             if (on < new DateOnly(board.Plan.PlanYear, 1, 1))
-                throw Refusals.DateOutsidePlan.Because(
+                throw PlanRefusals.DateOutsidePlan.Because(
                     $"计划年度为 {board.Plan.PlanYear} 年。",
                     $"The plan's year is {board.Plan.PlanYear}."
                 );

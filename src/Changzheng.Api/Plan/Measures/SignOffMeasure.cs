@@ -39,10 +39,10 @@ internal static class SignOffMeasure
     private static readonly RefusalKind[] Refused =
     [
         Refusals.RequestInvalid,
-        Refusals.BeyondUnit,
-        Refusals.PlanNotFound,
-        Refusals.MeasureNotFound,
-        Refusals.PlanClosed,
+        AccessRefusals.BeyondUnit,
+        PlanRefusals.NotFound,
+        MeasureRefusals.NotFound,
+        PlanRefusals.Closed,
         Refusals.Stale,
         Refusals.VersionNeeded,
     ];
@@ -53,22 +53,22 @@ internal static class SignOffMeasure
             .MapPost("{plan}/measures/{code}/sign-off", HandleRequest)
             .WithName("RequestSignOff")
             .Needs(Right.Report)
-            .Refuses([.. Refused, Refusals.MeasureNotComplete, Refusals.MeasureSignedOff]);
+            .Refuses([.. Refused, MeasureRefusals.NotComplete, MeasureRefusals.SignedOff]);
         plans
             .MapPost("{plan}/measures/{code}/sign-off/confirm", HandleConfirm)
             .WithName("ConfirmSignOff")
             .Needs(Right.Review)
             .Refuses([
                 .. Refused,
-                Refusals.SecondPersonNeeded,
-                Refusals.MeasureNotComplete,
-                Refusals.SignOffNotRequested,
+                AccessRefusals.SecondPersonNeeded,
+                MeasureRefusals.NotComplete,
+                MeasureRefusals.SignOffNotRequested,
             ]);
         plans
             .MapPost("{plan}/measures/{code}/sign-off/return", HandleReturn)
             .WithName("ReturnSignOff")
             .Needs(Right.Review)
-            .Refuses([.. Refused, Refusals.SecondPersonNeeded, Refusals.SignOffNotRequested]);
+            .Refuses([.. Refused, AccessRefusals.SecondPersonNeeded, MeasureRefusals.SignOffNotRequested]);
     }
 
     /// <summary>Ask for a measure's sign-off</summary>
@@ -228,12 +228,12 @@ internal static class SignOffMeasure
                 measure.Row.SignOff == SignOff.None
                 || (command.Action == ProgressAction.SignedOff && measure.Row.SignOff != SignOff.Requested)
             )
-                throw Refusals.SignOffNotRequested.Plain();
+                throw MeasureRefusals.SignOffNotRequested.Plain();
             if (
                 command.Action != ProgressAction.Returned
                 && measure.Indicators.FirstOrDefault(indicator => !indicator.Standing.Achieved) is { } lacking
             )
-                throw Refusals.MeasureNotComplete.Because(
+                throw MeasureRefusals.NotComplete.Because(
                     $"指标 {lacking.Indicator.Name}：{lacking.Standing.Reason}。",
                     $"Indicator {lacking.Indicator.Code} is not complete: {lacking.Standing.Reason}"
                 );

@@ -1,6 +1,5 @@
 using Changzheng.Api.Plan.Board;
 using Changzheng.Api.Platform.Database;
-using Changzheng.Api.Platform.Http;
 
 namespace Changzheng.Api.Plan.Plans;
 
@@ -34,7 +33,7 @@ internal sealed record AnnualPlan
     public void MustBeOpen()
     {
         if (ClosedAt is { } closed)
-            throw Refusals.PlanClosed.Because(
+            throw PlanRefusals.Closed.Because(
                 $"{PlanYear} 年计划已于 {Moment.Day(closed):yyyy-MM-dd} 关账，不再接受填报。",
                 $"The plan of {PlanYear} was closed on {Moment.Day(closed):yyyy-MM-dd} and takes no more reports."
             );
@@ -42,5 +41,5 @@ internal sealed record AnnualPlan
 
     public static async Task<AnnualPlan> FindAsync(Db db, string code, CancellationToken ct) =>
         await db.FindAsync<AnnualPlan>(OneSql, new { PlanCode = code }, ct)
-        ?? throw Refusals.PlanNotFound.Because($"没有计划 {code}。", $"There is no plan {code}.");
+        ?? throw PlanRefusals.NotFound.Because($"没有计划 {code}。", $"There is no plan {code}.");
 }

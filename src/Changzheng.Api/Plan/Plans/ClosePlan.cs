@@ -19,9 +19,9 @@ internal static class ClosePlan
             .WithName(nameof(ClosePlan))
             .Needs(Right.AmendPlan)
             .Refuses(
-                Refusals.BeyondUnit,
-                Refusals.PlanNotFound,
-                Refusals.PlanClosed,
+                AccessRefusals.BeyondUnit,
+                PlanRefusals.NotFound,
+                PlanRefusals.Closed,
                 Refusals.Stale,
                 Refusals.VersionNeeded
             );

@@ -23,12 +23,12 @@ internal static class IssuePlan
             .WithName(nameof(IssuePlan))
             .Needs(Right.AmendPlan)
             .Refuses(
-                Refusals.BeyondUnit,
+                AccessRefusals.BeyondUnit,
                 Refusals.RequestInvalid,
-                Refusals.PlanTextMismatch,
-                Refusals.PlanExists,
-                Refusals.IndicatorExists,
-                Refusals.UnitNotFound
+                PlanRefusals.PlanTextMismatch,
+                PlanRefusals.Exists,
+                IndicatorRefusals.Exists,
+                UnitRefusals.NotFound
             );
 
     /// <summary>Issue a plan</summary>
@@ -148,7 +148,7 @@ internal static class IssuePlan
                 await db.FindAsync<AnnualPlan>(AnnualPlan.OneSql, new { PlanCode = plan.Code }, cancellationToken)
                 is not null
             )
-                throw Refusals.PlanExists.Because($"计划 {plan.Code} 已存在。", $"Plan {plan.Code} exists.");
+                throw PlanRefusals.Exists.Because($"计划 {plan.Code} 已存在。", $"Plan {plan.Code} exists.");
             if (
                 await db.FindAsync<string>(
                     TakenSql,
@@ -157,7 +157,7 @@ internal static class IssuePlan
                 ) is
                 { } taken
             )
-                throw Refusals.IndicatorExists.Because(
+                throw IndicatorRefusals.Exists.Because(
                     $"指标代码 {taken} 已被使用。",
                     $"The indicator code {taken} is taken."
                 );
@@ -189,7 +189,7 @@ internal static class IssuePlan
                 .Concat(plan.Indicators.Select(indicator => indicator.LeadUnit))
                 .Append(plan.Unit);
             if (named.FirstOrDefault(code => code is not null && !units.ContainsKey(code)) is { } unknown)
-                throw Refusals.UnitNotFound.Because($"没有单位 {unknown}。", $"There is no unit {unknown}.");
+                throw UnitRefusals.NotFound.Because($"没有单位 {unknown}。", $"There is no unit {unknown}.");
         }
     }
 }

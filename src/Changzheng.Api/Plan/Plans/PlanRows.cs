@@ -260,7 +260,7 @@ internal sealed class PlanRows(Db db, Caller caller, TimeProvider clock)
 
     private static int MustFind(IReadOnlyList<Sentence> sentences, string quote, string? initiative, string of) =>
         PlanText.Find(sentences, quote, initiative)?.Number
-        ?? throw Refusals.PlanTextMismatch.Because(
+        ?? throw PlanRefusals.PlanTextMismatch.Because(
             $"{of} 的引文“{quote}”不在计划原文的相应小节中。",
             $"The quote of {of} is not verbatim in its initiative: {quote}"
         );

@@ -14,6 +14,9 @@ public enum SentenceKind
 /// <summary>One sentence of a plan's text.</summary>
 internal sealed record Sentence
 {
+    public const string AllSql =
+        "SELECT Number, Text, Kind, Pillar, Initiative, Reason FROM Sentences WHERE PlanCode = @PlanCode ORDER BY Number";
+
     public required int Number { get; init; }
     public required string Text { get; init; }
     public required SentenceKind Kind { get; init; }

@@ -77,7 +77,7 @@ internal static class TracePlanText
             .WithName(nameof(TracePlanText))
             .Needs(Right.ReadPlan)
             .SendsAs(table, (PlanTrace trace) => trace.Sentences.Select(sentence => (trace, sentence)))
-            .Refuses(Refusals.PlanNotFound);
+            .Refuses(PlanRefusals.NotFound);
 
     /// <summary>Trace the plan's text</summary>
     /// <remarks>The plan sentence by sentence, each with the measures that answer for it.</remarks>
@@ -88,9 +88,6 @@ internal static class TracePlanText
 
     internal sealed class Handler(Db db) : IQueryHandler<Query, PlanTrace>
     {
-        public const string SentencesSql =
-            "SELECT Number, Text, Kind, Pillar, Initiative, Reason FROM Sentences WHERE PlanCode = @PlanCode ORDER BY Number";
-
         public const string QuotedSql =
             "SELECT Code, Sentence FROM Measures WHERE PlanCode = @PlanCode ORDER BY Sentence, Code";
 
@@ -101,7 +98,7 @@ internal static class TracePlanText
                 await db.QueryAsync<Quoted>(QuotedSql, new { PlanCode = plan.Code }, cancellationToken)
             ).ToLookup(measure => measure.Sentence, measure => measure.Code);
             var sentences = (
-                await db.QueryAsync<Sentence>(SentencesSql, new { PlanCode = plan.Code }, cancellationToken)
+                await db.QueryAsync<Sentence>(Sentence.AllSql, new { PlanCode = plan.Code }, cancellationToken)
             )
                 .Select(sentence => new TracedSentence(
                     sentence.Number,

@@ -90,7 +90,12 @@ internal static class CreateKey
             .WithName(nameof(CreateKey))
             .Needs(Right.ManageKeys)
             .WithMetadata(new AnswersSecret(), new Tagged())
-            .Refuses(Refusals.RequestInvalid, Refusals.UnitNotFound, Refusals.KeyBeyondOwn, Refusals.PersonAlike);
+            .Refuses(
+                Refusals.RequestInvalid,
+                UnitRefusals.NotFound,
+                AccessRefusals.KeyBeyondOwn,
+                AccessRefusals.PersonAlike
+            );
 
     /// <summary>Make a key</summary>
     /// <remarks>The secret is in this answer and nowhere else; only a salted hash is kept. A caller limited to a unit or to scopes makes keys within them.</remarks>
@@ -234,12 +239,12 @@ internal static class CreateKey
             if (request.Unit is not null)
                 await units.FindAsync(request.Unit, ct);
             if (!(await reaches.OfCallerAsync(ct)).Covers(request.Unit))
-                throw Refusals.KeyBeyondOwn.Because(
+                throw AccessRefusals.KeyBeyondOwn.Because(
                     $"只能为 {caller.Unit} 及其下属单位制发密钥。",
                     $"Keys for {caller.Unit} and the units below it only."
                 );
             if (caller.Scopes is { } own && !(request.Scopes?.All(scope => own.Contains(Rights.Name(scope))) ?? false))
-                throw Refusals.KeyBeyondOwn.Because(
+                throw AccessRefusals.KeyBeyondOwn.Because(
                     "授权范围不能超出自己的授权范围。",
                     "Its scopes are within those of the key that makes it."
                 );

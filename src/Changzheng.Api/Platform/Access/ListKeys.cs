@@ -40,7 +40,11 @@ internal static class ListKeys
             .Needs(Right.ManageKeys)
             .SendsAs(table)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
-        access.MapGet("keys/{id}", HandleOne).WithName("GetKey").Needs(Right.ManageKeys).Refuses(Refusals.KeyNotFound);
+        access
+            .MapGet("keys/{id}", HandleOne)
+            .WithName("GetKey")
+            .Needs(Right.ManageKeys)
+            .Refuses(AccessRefusals.KeyNotFound);
     }
 
     /// <summary>List keys</summary>

@@ -20,7 +20,7 @@ internal sealed record Reach(Caller Caller, IReadOnlyDictionary<string, Unit> Un
     public void MustBeTown()
     {
         if (!IsTown)
-            throw Refusals.BeyondUnit.Because(
+            throw AccessRefusals.BeyondUnit.Because(
                 $"{Caller.Unit} 不能办理全镇事项。",
                 $"{Caller.Unit} does not act for the whole town."
             );
@@ -32,7 +32,7 @@ internal sealed record Reach(Caller Caller, IReadOnlyDictionary<string, Unit> Un
     public void MustCoverAny(params IEnumerable<string?> units)
     {
         if (!CoversAny(units))
-            throw Refusals.BeyondUnit.Because(
+            throw AccessRefusals.BeyondUnit.Because(
                 $"只能办理 {Caller.Unit} 及其下属单位的事项。",
                 $"{Caller.Unit} acts for itself and the units below it only."
             );

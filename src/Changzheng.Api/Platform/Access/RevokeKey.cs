@@ -18,9 +18,9 @@ internal static class RevokeKey
             .WithName(nameof(RevokeKey))
             .Needs(Right.ManageKeys)
             .Refuses(
-                Refusals.KeyNotFound,
-                Refusals.KeyRevoked,
-                Refusals.LastAdministrator,
+                AccessRefusals.KeyNotFound,
+                AccessRefusals.KeyRevoked,
+                AccessRefusals.LastAdministrator,
                 Refusals.Stale,
                 Refusals.VersionNeeded
             );
@@ -54,7 +54,7 @@ internal static class RevokeKey
             var key = await keys.HoldAsync(command.Id, command.Expected, cancellationToken);
             var others = await db.QueryAsync<KeyRow>(KeyRows.AllSql, null, cancellationToken);
             if (key.IsAdministrator(now) && !others.Any(other => other.Id != key.Id && other.IsAdministrator(now)))
-                throw Refusals.LastAdministrator.Plain();
+                throw AccessRefusals.LastAdministrator.Plain();
             if (
                 await db.ExecuteAsync(
                     RevokeSql,

@@ -39,9 +39,9 @@ internal static class RotateKey
             .WithMetadata(new Tagged(), new AnswersSecret())
             .Refuses(
                 Refusals.RequestInvalid,
-                Refusals.KeyBeyondOwn,
-                Refusals.KeyNotFound,
-                Refusals.KeyRevoked,
+                AccessRefusals.KeyBeyondOwn,
+                AccessRefusals.KeyNotFound,
+                AccessRefusals.KeyRevoked,
                 Refusals.Stale,
                 Refusals.VersionNeeded
             );
@@ -131,7 +131,7 @@ internal static class RotateKey
                 .Select(Rights.Name)
                 .ToList();
             if (beyond.Count > 0)
-                throw Refusals.KeyBeyondOwn.Because(
+                throw AccessRefusals.KeyBeyondOwn.Because(
                     $"该密钥有您没有的权限：{string.Join("、", beyond)}；请停用后重新制发。",
                     $"The key has rights that you have not: {string.Join(", ", beyond)}. Revoke it and make another."
                 );

@@ -57,7 +57,7 @@ internal sealed class AuditTrail(Db db, TimeProvider clock, IHttpContextAccessor
     /// <summary>A credential that did not open.</summary>
     public Task SignInFailedAsync(object detail, CancellationToken ct) =>
         AppendAsync(
-            Record(Caller.Anonymous, AuditOutcome.Refused, 401, Refusals.Unauthenticated.Code, detail) with
+            Record(Caller.Anonymous, AuditOutcome.Refused, 401, AccessRefusals.Unauthenticated.Code, detail) with
             {
                 Action = "SignIn",
             },

@@ -105,7 +105,7 @@ internal static class ReadAudit
             .WithName(nameof(ReadAudit))
             .Needs(Right.ReadAudit)
             .SendsAs(table)
-            .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.BeyondUnit);
+            .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, AccessRefusals.BeyondUnit);
 
     /// <summary>Read the audit trail</summary>
     /// <remarks>Every command, every refused one, every reading of personal data, every failed sign-in, in the order they happened. There is no way to change or delete a row.</remarks>

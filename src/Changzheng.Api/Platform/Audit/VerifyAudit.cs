@@ -56,7 +56,7 @@ internal static class VerifyAudit
             .WithName(nameof(VerifyAudit))
             .Needs(Right.ReadAudit)
             .WithRequestTimeout(patience)
-            .Refuses(Refusals.RequestInvalid, Refusals.BeyondUnit);
+            .Refuses(Refusals.RequestInvalid, AccessRefusals.BeyondUnit);
 
     /// <summary>Prove the audit trail, the change feed and the records</summary>
     /// <remarks>

@@ -81,7 +81,7 @@ internal static class ReadChanges
                 "after",
                 page => page.Items.Count < PageRequest.Most ? null : page.Position
             )
-            .Refuses(Refusals.RequestInvalid, Refusals.ChangesGone);
+            .Refuses(Refusals.RequestInvalid, ChangeRefusals.Gone);
 
     /// <summary>Read the change feed</summary>
     /// <remarks>
@@ -148,8 +148,8 @@ internal static class ReadChanges
             var head = await feed.HeadAsync(cancellationToken);
             var epoch = head.Epoch ?? "";
             if (query.After > head.Position || (query.Epoch is not null && query.Epoch != epoch))
-                throw Refusals
-                    .ChangesGone.Because(
+                throw ChangeRefusals
+                    .Gone.Because(
                         $"变更流现至第 {head.Position} 位，纪元为 {epoch}；请从头重新读取。",
                         $"The feed stands at {head.Position} in epoch {epoch}; begin again."
                     )

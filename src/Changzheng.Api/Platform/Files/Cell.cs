@@ -1,6 +1,5 @@
 using System.Globalization;
 using Changzheng.Api.Platform.Database;
-using Changzheng.Api.Platform.Http;
 
 namespace Changzheng.Api.Platform.Files;
 
@@ -23,7 +22,7 @@ internal static class Cell
         if (string.IsNullOrWhiteSpace(text))
         {
             if (column.Required)
-                fault = Refusals.CellRequired.Fault($"“{column.Title}”必填。", $"\"{column.Name}\" is required.");
+                fault = FileRefusals.CellRequired.Fault($"“{column.Title}”必填。", $"\"{column.Name}\" is required.");
             return null;
         }
 
@@ -81,7 +80,7 @@ internal static class Cell
             : (bool?)null;
         fault = truth is not null
             ? null
-            : Refusals.CellNotTruth.Fault(
+            : FileRefusals.CellNotTruth.Fault(
                 $"“{Faults.Brief(text)}”须写“是”或“否”。",
                 $"\"{Faults.Brief(text)}\": write 是 or 否, true or false."
             );
@@ -107,7 +106,7 @@ internal static class Cell
 
         var titles = string.Join('、', column.Values.Take(20).Select(allowed => allowed.Title));
         var values = string.Join(", ", column.Values.Take(20).Select(allowed => allowed.Value));
-        fault = Refusals.CellNotChoice.Fault(
+        fault = FileRefusals.CellNotChoice.Fault(
             $"“{Faults.Brief(text)}”不在可选值中：{titles}。",
             $"\"{Faults.Brief(text)}\" is not one of {values}.",
             Closest.To(

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Changzheng.Api.Platform.Http;
 
 namespace Changzheng.Api.Platform.Files;
 
@@ -25,7 +24,7 @@ internal static class CellNumber
             return null;
         if (number is >= long.MinValue and <= long.MaxValue && number == decimal.Truncate(number.Value))
             return (long)number;
-        fault = Refusals.CellNotWhole.Fault(
+        fault = FileRefusals.CellNotWhole.Fault(
             $"“{Faults.Brief(text)}”不是整数。",
             $"\"{Faults.Brief(text)}\" is not a whole number."
         );

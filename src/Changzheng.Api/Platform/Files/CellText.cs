@@ -29,7 +29,7 @@ internal static partial class CellText
             .Split(separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         fault = items.Select(item => Judge(column, item)).FirstOrDefault(found => found is not null);
         if (items.Length == 0 && column.Required)
-            fault = Refusals.CellRequired.Fault($"“{column.Title}”必填。", $"\"{column.Name}\" is required.");
+            fault = FileRefusals.CellRequired.Fault($"“{column.Title}”必填。", $"\"{column.Name}\" is required.");
         return fault is null && items.Length > 0 ? items : null;
     }
 
@@ -39,7 +39,7 @@ internal static partial class CellText
             text.Contains('\0', StringComparison.Ordinal)
             || text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') && HasHalf(text)
         )
-            return Refusals.CellGarbled.Fault("含有空字符或半个字符。", "It holds a NUL or half a character.");
+            return FileRefusals.CellGarbled.Fault("含有空字符或半个字符。", "It holds a NUL or half a character.");
         return text.Length <= column.Longest
             ? null
             : Refusals.TextTooLong.Fault(

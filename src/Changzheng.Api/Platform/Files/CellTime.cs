@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Changzheng.Api.Platform.Database;
-using Changzheng.Api.Platform.Http;
 
 namespace Changzheng.Api.Platform.Files;
 
@@ -25,7 +24,7 @@ internal static partial class CellTime
             return Moment.Day(read);
 
         proposal = instant is { } at ? Moment.Day(at).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : proposal;
-        fault = Refusals.CellNotDay.Fault(
+        fault = FileRefusals.CellNotDay.Fault(
             $"“{Faults.Brief(text)}”不是日期，写成 2022-01-13。",
             $"\"{Faults.Brief(text)}\" is not a day; write 2022-01-13.",
             proposal
@@ -38,7 +37,7 @@ internal static partial class CellTime
         fault = null;
         if (Moment.TryParse(text, out var plain) || Read(text, out var proposal) is { } read && Assign(read, out plain))
             return plain;
-        fault = Refusals.CellNotInstant.Fault(
+        fault = FileRefusals.CellNotInstant.Fault(
             $"“{Faults.Brief(text)}”不是时间，写成 2022-01-13 08:30。",
             $"\"{Faults.Brief(text)}\" is not a time; write 2022-01-13 08:30.",
             proposal

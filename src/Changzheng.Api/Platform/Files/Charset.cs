@@ -1,5 +1,4 @@
 using System.Text;
-using Changzheng.Api.Platform.Http;
 
 namespace Changzheng.Api.Platform.Files;
 
@@ -70,14 +69,14 @@ internal sealed record Charset(Encoding Encoding, int Preamble, bool LooseReturn
     }
 
     public static FileRefused Broken(string name, int row) =>
-        Refusals.FileEncodingBroken.AtRow(
+        FileRefusals.FileEncodingBroken.AtRow(
             row,
             $"含有不是 {name} 的字节，请另存为 UTF-8。",
             $"bytes that are not {name}; save the file as UTF-8."
         );
 
     public static FileRefused Binary() =>
-        Refusals.FileBinary.OfFile(
+        FileRefusals.FileBinary.OfFile(
             "不是文本文件：含有空字符或控制字符。",
             "Not a text file: it holds NULs or control characters."
         );
@@ -96,7 +95,7 @@ internal sealed record Charset(Encoding Encoding, int Preamble, bool LooseReturn
             "UTF-16" or "UTF-16LE" => new UnicodeEncoding(false, false, true),
             "UTF-16BE" => new UnicodeEncoding(true, false, true),
             "GB18030" or "GBK" or "GB2312" or "CP936" or "X-GBK" => gb18030,
-            _ => throw Refusals.FileCharsetUnknown.OfFile(
+            _ => throw FileRefusals.FileCharsetUnknown.OfFile(
                 $"不支持编码“{Faults.Brief(declared!)}”，请用 utf-8、utf-16 或 gb18030。",
                 $"The charset \"{Faults.Brief(declared!)}\" is not taken; use utf-8, utf-16 or gb18030."
             ),

@@ -1,4 +1,3 @@
-using Changzheng.Api.Platform.Http;
 using Sylvan.Data.Csv;
 
 namespace Changzheng.Api.Platform.Files;
@@ -61,7 +60,7 @@ internal static class CsvTable
             return header;
         }
 
-        throw Refusals.FileEmpty.OfFile(
+        throw FileRefusals.FileEmpty.OfFile(
             "文件是空的，第一行须为列名。",
             "The file is empty; its first row names the columns."
         );
@@ -94,7 +93,7 @@ internal static class CsvTable
             && reader.GetFieldSpan(reader.RowFieldCount - 1) is "\""
             && EndsInOpenQuote(reader.GetRawRecordSpan())
         )
-            throw Refusals.FileTruncated.AtRow(
+            throw FileRefusals.FileTruncated.AtRow(
                 reader.RowNumber,
                 "引号没有结束，文件不完整。",
                 "a quote is not closed; the file is cut off."
@@ -103,21 +102,21 @@ internal static class CsvTable
     }
 
     public static FileRefused TooManyColumns(ReadLimits limits, int? row = null) =>
-        Refusals.FileTooManyColumns.OfFile(
+        FileRefusals.FileTooManyColumns.OfFile(
             $"{(row is null ? "" : $"第 {row} 行：")}至多 {limits.MaxColumns} 列。",
             $"{(row is null ? "" : $"Row {row}: ")}at most {limits.MaxColumns} columns.",
             row: row
         );
 
     public static FileRefused TooLong(int row, ReadLimits limits) =>
-        Refusals.FileCellTooLong.AtRow(
+        FileRefusals.FileCellTooLong.AtRow(
             row,
             $"有单元格超过 {limits.MaxCellCharacters} 个字符，或前面的引号没有结束。",
             $"a cell has more than {limits.MaxCellCharacters} characters, or a quote before it is not closed."
         );
 
     public static Fault BeyondHeader(int at) =>
-        Refusals.CellBeyondHeader.Fault(
+        FileRefusals.CellBeyondHeader.Fault(
             $"第 {at + 1} 格上方没有列名：是否少了引号，或多了分隔符。",
             $"There is no header above cell {at + 1}: is a quote missing, or a separator too many?"
         );

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Xml;
-using Changzheng.Api.Platform.Http;
 
 namespace Changzheng.Api.Platform.Files;
 
@@ -54,11 +53,11 @@ internal sealed class FormulaFailures : IDisposable
             return null;
         var column = Letters(failures.Current.Column);
         return failures.Current.Shown == Uncalculated
-            ? Refusals.CellFormulaFailed.Fault(
+            ? FileRefusals.CellFormulaFailed.Fault(
                 $"{column} 列的公式没有结果，请在 Excel 中打开并保存一次。",
                 $"The formula in column {column} was never worked out; open and save the workbook in Excel."
             )
-            : Refusals.CellFormulaFailed.Fault(
+            : FileRefusals.CellFormulaFailed.Fault(
                 $"{column} 列的公式结果是 {failures.Current.Shown}。",
                 $"The formula in column {column} gives {failures.Current.Shown}."
             );

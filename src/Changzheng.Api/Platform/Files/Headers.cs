@@ -1,5 +1,3 @@
-using Changzheng.Api.Platform.Http;
-
 namespace Changzheng.Api.Platform.Files;
 
 /// <summary>What a subject's columns are called in files.</summary>
@@ -41,7 +39,7 @@ internal sealed class Headers
 
             places[at] = Find(header[at]!) ?? throw Unknown(header[at]!, row);
             if (!taken.Add(places[at]))
-                throw Refusals.FileHeaderDoubled.AtRow(
+                throw FileRefusals.FileHeaderDoubled.AtRow(
                     row,
                     $"“{columns[places[at]].Title}”列出现两次。",
                     $"the column \"{columns[places[at]].Name}\" is there twice."
@@ -76,7 +74,7 @@ internal sealed class Headers
     private FileRefused Unknown(string header, int row)
     {
         var proposal = Propose(header);
-        return Refusals.FileHeaderUnknown.OfFile(
+        return FileRefusals.FileHeaderUnknown.OfFile(
             $"没有“{Faults.Brief(header)}”这一列{(proposal is null ? "" : $"，是否为“{proposal}”")}。",
             $"There is no column \"{Faults.Brief(header)}\"{(proposal is null ? "" : $"; is it \"{proposal}\"")}.",
             proposal,
@@ -89,7 +87,7 @@ internal sealed class Headers
         var missing = columns.Where((column, at) => column.Required && !taken.Contains(at)).ToList();
         if (missing.Count > 0)
         {
-            throw Refusals.FileHeaderMissing.AtRow(
+            throw FileRefusals.FileHeaderMissing.AtRow(
                 row,
                 $"缺少必填列：{string.Join('、', missing.Select(column => column.Title))}。",
                 $"required columns are missing: {string.Join(", ", missing.Select(column => column.Name))}."

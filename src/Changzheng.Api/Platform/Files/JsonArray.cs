@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Changzheng.Api.Platform.Http;
 
 namespace Changzheng.Api.Platform.Files;
 
@@ -107,7 +106,7 @@ internal sealed class JsonArray(ByteWindow bytes, ReadLimits limits)
     }
 
     private static FileRefused NoArray() =>
-        Refusals.FileMalformed.OfFile(
+        FileRefusals.FileMalformed.OfFile(
             "须为对象的数组，或含有 items 数组的对象。",
             "An array of objects is needed, or an object with such an array as its items."
         );

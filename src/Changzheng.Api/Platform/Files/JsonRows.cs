@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Changzheng.Api.Platform.Http;
 
 namespace Changzheng.Api.Platform.Files;
 
@@ -35,7 +34,7 @@ internal sealed class JsonRows(IReadOnlyList<Column> columns, ReadLimits limits)
         }
         catch (JsonException)
         {
-            throw Refusals.FileMalformed.AtRow(
+            throw FileRefusals.FileMalformed.AtRow(
                 row,
                 "不是合规的 JSON 对象，或文件不完整。",
                 "this is not a JSON object, or the file is cut off."
@@ -55,13 +54,13 @@ internal sealed class JsonRows(IReadOnlyList<Column> columns, ReadLimits limits)
         var fault =
             name is null ? Garbled()
             : place is null
-                ? Refusals.CellPropertyUnknown.Fault(
+                ? FileRefusals.CellPropertyUnknown.Fault(
                     $"没有属性“{Faults.Brief(name)}”。",
                     $"There is no property \"{Faults.Brief(name)}\".",
                     headers.Propose(name)
                 )
             : taken[place.Value]
-                ? Refusals.CellPropertyDoubled.Fault(
+                ? FileRefusals.CellPropertyDoubled.Fault(
                     $"属性“{Faults.Brief(name)}”出现两次。",
                     $"The property \"{Faults.Brief(name)}\" is there twice."
                 )
@@ -142,10 +141,10 @@ internal sealed class JsonRows(IReadOnlyList<Column> columns, ReadLimits limits)
         }
     }
 
-    private static Fault Garbled() => Refusals.CellGarbled.Fault("含有半个字符。", "It holds half a character.");
+    private static Fault Garbled() => FileRefusals.CellGarbled.Fault("含有半个字符。", "It holds half a character.");
 
     private static Fault Nested(Column column) =>
-        Refusals.CellNested.Fault(
+        FileRefusals.CellNested.Fault(
             $"“{column.Title}”须为单个值或简单值的数组。",
             $"\"{column.Name}\" takes a single value, or an array of such."
         );

@@ -1,5 +1,3 @@
-using Changzheng.Api.Platform.Http;
-
 namespace Changzheng.Api.Platform.Files;
 
 /// <summary>Tables as objects: one a line, an array of them, or an object that holds such an array as its items.</summary>
@@ -47,7 +45,7 @@ internal static class JsonTable
         }
     }
 
-    public static FileRefused Empty() => Refusals.FileEmpty.OfFile("文件是空的。", "The file is empty.");
+    public static FileRefused Empty() => FileRefusals.FileEmpty.OfFile("文件是空的。", "The file is empty.");
 
     /// <summary>The next line without its end; null after the last.</summary>
     private static ReadOnlyMemory<byte>? Line(ByteWindow bytes, int line, ReadLimits limits)

@@ -1,5 +1,4 @@
 using System.Text;
-using Changzheng.Api.Platform.Http;
 
 namespace Changzheng.Api.Platform.Files;
 
@@ -21,11 +20,11 @@ internal static class OldContainer
 
     public static FileRefused Refuse(Stream seekable) =>
         IsEncrypted(seekable)
-            ? Refusals.FileEncrypted.OfFile(
+            ? FileRefusals.FileEncrypted.OfFile(
                 "工作簿有打开密码，请取消密码后再传。",
                 "The workbook has a password; remove it."
             )
-            : Refusals.FileOldWorkbook.OfFile(
+            : FileRefusals.FileOldWorkbook.OfFile(
                 "这是旧版 xls 工作簿，请另存为 xlsx。",
                 "This is a workbook of the old xls kind; save it as xlsx."
             );

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Changzheng.Api.Platform.Http;
 
 namespace Changzheng.Api.Platform.Files;
 
@@ -28,7 +27,7 @@ internal sealed partial record Quantity(decimal Number, UnitOfMeasure Unit, bool
             && Math.Abs(number) <= decimal.MaxValue / Math.Max(1, paid.Scale * 10)
         )
             return new Quantity(number, paid, found.Groups["about"].Success, text);
-        fault = Refusals.CellNotNumber.Fault(
+        fault = FileRefusals.CellNotNumber.Fault(
             $"“{Faults.Brief(text)}”不是数字。",
             $"\"{Faults.Brief(text)}\" is not a number."
         );
@@ -59,12 +58,12 @@ internal sealed partial record Quantity(decimal Number, UnitOfMeasure Unit, bool
     {
         var (said, proposal) = (Faults.Brief(Text), CellNumber.Plain(number));
         if (fits || unit is null)
-            return Refusals.CellUnitWritten.Fault(
+            return FileRefusals.CellUnitWritten.Fault(
                 $"“{said}”只写数字，不写单位和约数。",
                 $"\"{said}\": write the number, without a unit and not about so many.",
                 proposal
             );
-        return Refusals.CellUnitMismatched.Fault(
+        return FileRefusals.CellUnitMismatched.Fault(
             $"“{said}”的单位与计量单位“{unit.Text}”不符；如确为{unit.Text}，写 {proposal}。",
             $"The unit of \"{said}\" is not the unit of measure, {unit.Text}; "
                 + $"if {unit.Text} is meant, write {proposal}.",

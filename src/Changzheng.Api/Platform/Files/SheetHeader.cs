@@ -1,4 +1,3 @@
-using Changzheng.Api.Platform.Http;
 using ExcelDataReader;
 
 namespace Changzheng.Api.Platform.Files;
@@ -18,13 +17,13 @@ internal sealed record SheetHeader(int[] Places, IReadOnlyList<SheetRow> RowsBel
             rows.Add(SheetRow.Of(sheet, failures, limits));
         var merges = (sheet.MergeCells ?? []).Where(merge => merge.FromRow < Most).ToList();
         if (merges.Count > Most * limits.MaxColumns)
-            throw Refusals.FileMalformed.OfFile(
+            throw FileRefusals.FileMalformed.OfFile(
                 "表头处的合并单元格过多。",
                 "Too many cells are merged at the top of the sheet."
             );
         var spread = rows.Select((row, at) => Spread(rows, at, merges)).ToList();
         if (!spread.Any(texts => Array.Exists(texts, text => !string.IsNullOrWhiteSpace(text))))
-            throw Refusals.FileEmpty.OfFile(
+            throw FileRefusals.FileEmpty.OfFile(
                 "工作表是空的，须有列名。",
                 "The sheet is empty; it needs a row that names the columns."
             );

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Changzheng.Api.Platform.Http;
 using Sylvan.Data.Csv;
 
 namespace Changzheng.Api.Platform.Files;
@@ -30,7 +29,7 @@ internal static class TableReader
         while (MoveNext(rows, format, last, limits))
         {
             if (++count > limits.MaxRows)
-                throw Refusals.FileTooManyRows.OfFile(
+                throw FileRefusals.FileTooManyRows.OfFile(
                     $"超过 {limits.MaxRows} 行，请分成几个文件。",
                     $"More than {limits.MaxRows} rows; split the file."
                 );
@@ -49,7 +48,7 @@ internal static class TableReader
     )
     {
         if (seekable.Length == 0)
-            throw Refusals.FileEmpty.OfFile("文件是空的。", "The file is empty.");
+            throw FileRefusals.FileEmpty.OfFile("文件是空的。", "The file is empty.");
         return format switch
         {
             TableFormat.Xlsx => XlsxTable.Read(seekable, columns, limits, stop),
@@ -72,7 +71,7 @@ internal static class TableReader
         }
         catch (CsvFormatException broken)
         {
-            throw Refusals.FileTruncated.AtRow(
+            throw FileRefusals.FileTruncated.AtRow(
                 Math.Max(broken.RowNumber, 1),
                 "引号没有成对，或文件不完整。",
                 "a quote is not closed where it should be, or the file is cut off."
@@ -80,7 +79,7 @@ internal static class TableReader
         }
         catch (JsonException)
         {
-            throw Refusals.FileMalformed.AtRow(
+            throw FileRefusals.FileMalformed.AtRow(
                 last + 1,
                 "不是合规的 JSON，或文件不完整。",
                 "this is not JSON, or the file is cut off."
@@ -99,7 +98,7 @@ internal static class TableReader
                 )
             )
         {
-            throw Refusals.FileTruncated.OfFile(
+            throw FileRefusals.FileTruncated.OfFile(
                 "工作簿已损坏或不完整，请重新保存后再传。",
                 "The workbook is damaged or cut off; save it again."
             );

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Changzheng.Api.Platform.Http;
 
 namespace Changzheng.Api.Platform.Files;
 
@@ -26,19 +25,19 @@ internal static class Unpacking
                 || part.Length > limits.MaxSharedTextBytes
                     && part.Name.Equals("sharedStrings.xml", StringComparison.OrdinalIgnoreCase);
             if (bomb)
-                throw Refusals.FileUnpacksTooLarge.OfFile(
+                throw FileRefusals.FileUnpacksTooLarge.OfFile(
                     $"工作簿解压后过大（上限 {limits.MaxUnpackedBytes >> 20} MiB）。",
                     $"The workbook unpacks too large; the limit is {limits.MaxUnpackedBytes >> 20} MiB."
                 );
             if (!names.Add(part.FullName.Replace('\\', '/')))
-                throw Refusals.FileMalformed.OfFile(
+                throw FileRefusals.FileMalformed.OfFile(
                     "工作簿结构有误：同一部件出现两次。",
                     "The workbook has a part twice."
                 );
         }
 
         if (!names.Contains("[Content_Types].xml"))
-            throw Refusals.FileMalformed.OfFile(
+            throw FileRefusals.FileMalformed.OfFile(
                 "这是压缩包，不是 xlsx 工作簿。",
                 "This is an archive, but not an xlsx workbook."
             );

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Runtime.CompilerServices;
 using System.Text;
-using Changzheng.Api.Platform.Http;
 
 namespace Changzheng.Api.Platform.Files;
 
@@ -77,7 +76,7 @@ internal static class WorkbookWriter
         await foreach (var values in rows.WithCancellation(ct))
         {
             if (++row > MostRows)
-                throw Refusals.FileTooManyRows.OfFile(
+                throw FileRefusals.FileTooManyRows.OfFile(
                     $"xlsx 至多 {MostRows} 行，请改用 csv。",
                     $"A workbook takes {MostRows} rows; use csv."
                 );

@@ -1,5 +1,4 @@
 using System.Text;
-using Changzheng.Api.Platform.Http;
 using ExcelDataReader;
 
 namespace Changzheng.Api.Platform.Files;
@@ -29,7 +28,7 @@ internal static class XlsxTable
         for (var hidden = 1; sheet.VisibleState is "hidden" or "veryhidden" || sheet.Name == NotesSheet; hidden++)
         {
             if (hidden > limits.MaxHiddenSheets || !sheet.NextResult())
-                throw Refusals.FileEmpty.OfFile(
+                throw FileRefusals.FileEmpty.OfFile(
                     "工作簿中没有可见的数据表。",
                     "The workbook has no visible sheet of data."
                 );
@@ -37,7 +36,7 @@ internal static class XlsxTable
 
         // A row numbered beyond what can be counted makes the count negative, and the reader would fill the gap before it row by row.
         if (sheet.FieldCount is < 0 or > MostColumns || sheet.RowCount is < 0 or > MostRows)
-            throw Refusals.FileMalformed.OfFile(
+            throw FileRefusals.FileMalformed.OfFile(
                 "工作簿的行列超出 Excel 的上限。",
                 "The workbook has rows or columns beyond Excel's."
             );

@@ -46,7 +46,7 @@ internal static class Rules
 
     public static IRuleBuilderOptions<T, string> IsPeriod<T>(this IRuleBuilder<T, string> rule) =>
         rule.Must(text => Period.TryParse(text, out _))
-            .WithErrorCode(Refusals.PeriodMalformed.Code)
+            .WithErrorCode(IndicatorRefusals.PeriodMalformed.Code)
             .WithMessage(_ =>
                 Words.Say("期间写成 2022、2022-Q2 或 2022-03。", "A period is written 2022, 2022-Q2 or 2022-03.")
             );

@@ -1,6 +1,5 @@
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
-using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Pipeline;
 
 namespace Changzheng.Api.Platform.Imports;
@@ -46,7 +45,7 @@ internal static class ApplyImport
                 cancellationToken
             );
             if (import.Shown is { } shown && shown != run.Shown)
-                throw Refusals.ImportMoved.Because(
+                throw ImportRefusals.Moved.Because(
                     "自检查以来数据已变，应用结果会与所示不同；请重新检查。",
                     "What is there has changed since the check, and applying would not do what was shown; check again."
                 );

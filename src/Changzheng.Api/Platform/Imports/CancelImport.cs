@@ -16,7 +16,7 @@ internal static class CancelImport
             .MapDelete("{id}", Handle)
             .WithName(nameof(CancelImport))
             .Needs(Right.Import)
-            .Refuses(Refusals.ImportNotFound, Refusals.ImportFinished);
+            .Refuses(ImportRefusals.NotFound, ImportRefusals.Finished);
 
     /// <summary>Cancel an import</summary>
     /// <remarks>A running one stops within a moment and leaves nothing of what it had written.</remarks>
@@ -46,7 +46,7 @@ internal static class CancelImport
         {
             var import = await rows.FindAsync(command.Id, cancellationToken);
             if (import.State is ImportState.Done or ImportState.Failed)
-                throw Refusals.ImportFinished.Because(
+                throw ImportRefusals.Finished.Because(
                     $"该导入已{(import.State == ImportState.Done ? "完成" : "失败")}。",
                     $"The import is {import.State.Text()}."
                 );

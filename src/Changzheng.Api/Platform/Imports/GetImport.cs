@@ -52,14 +52,14 @@ internal static class GetImport
             .Needs(Right.Import)
             .SendsAs(table)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
-        imports.MapGet("{id}", Handle).WithName(nameof(GetImport)).Needs(Right.Import).Refuses(Refusals.ImportNotFound);
+        imports.MapGet("{id}", Handle).WithName(nameof(GetImport)).Needs(Right.Import).Refuses(ImportRefusals.NotFound);
         imports
             .MapGet("{id}/stream", HandleStream)
             .WithName("StreamImport")
             .Needs(Right.Import)
             .WithMetadata(new DisableRequestTimeoutAttribute())
             .Produces<ImportView>(StatusCodes.Status200OK, "text/event-stream")
-            .Refuses(Refusals.ImportNotFound);
+            .Refuses(ImportRefusals.NotFound);
     }
 
     /// <summary>List one's imports</summary>

@@ -14,7 +14,7 @@ internal static class GetTemplate
             .WithName(nameof(GetTemplate))
             .Needs(Right.Import)
             .WithMetadata(new Exports.Sends([TableFormat.Xlsx], Only: true))
-            .Refuses(Refusals.ImportKindUnknown, Refusals.NotAcceptable);
+            .Refuses(ImportRefusals.KindUnknown, Refusals.NotAcceptable);
 
     /// <summary>Get a file to fill in</summary>
     /// <remarks>Chinese headers and one example row; as xlsx also a sheet that says what each column holds and which values are allowed. xlsx unless <c>Accept: text/csv</c> asks for CSV.</remarks>

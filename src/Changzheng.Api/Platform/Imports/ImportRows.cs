@@ -89,7 +89,7 @@ internal sealed class ImportRows(Db db, PersonalData personal, Caller caller, Ti
     public async Task<Import> FindAsync(string id, CancellationToken ct) =>
         await LookAsync(id, ct) is { } import && import.CallerId == caller.Id
             ? import
-            : throw Refusals.ImportNotFound.Because($"没有导入 {id}。", $"There is no import {id}.");
+            : throw ImportRefusals.NotFound.Because($"没有导入 {id}。", $"There is no import {id}.");
 
     public async Task<Import?> LookAsync(string id, CancellationToken ct) =>
         await db.FindAsync<Import>(OneSql, new { Id = id }, ct) is { } import ? Opened(import) : null;
@@ -227,7 +227,7 @@ internal sealed class ImportRows(Db db, PersonalData personal, Caller caller, Ti
                     {
                         waiting.Id,
                         Now = now,
-                        Refusals.ImportGaveUp.Code,
+                        ImportRefusals.GaveUp.Code,
                     },
                     ct
                 ) == 1
@@ -345,7 +345,16 @@ internal sealed class ImportRows(Db db, PersonalData personal, Caller caller, Ti
         );
 
     public Task StopAsync(string id, string worker, CancellationToken ct) =>
-        db.ExecuteAsync(StopSql, new { Id = id, Worker = worker, Now = clock.GetUtcNow() }, ct);
+        db.ExecuteAsync(
+            StopSql,
+            new
+            {
+                Id = id,
+                Worker = worker,
+                Now = clock.GetUtcNow(),
+            },
+            ct
+        );
 
     private Import Opened(Import import) =>
         import with

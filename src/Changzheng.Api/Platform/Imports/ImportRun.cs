@@ -188,7 +188,7 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
                 row,
                 subject.Key[0],
                 new Fault(
-                    Refusals.RowDuplicate.Code,
+                    ImportRefusals.RowDuplicate.Code,
                     Words.Say("文件中已有同一键值的行。", "The file has a row of the same key before it.")
                 )
             );
@@ -205,7 +205,7 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
                 row,
                 subject.Key[0],
                 new Fault(
-                    Refusals.RowConflict.Code,
+                    ImportRefusals.RowConflict.Code,
                     Words.Say("已有同一键值而内容不同的记录。", "There is a record of the same key with other content.")
                 )
             );

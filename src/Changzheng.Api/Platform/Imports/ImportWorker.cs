@@ -87,9 +87,9 @@ internal sealed class ImportWorker(
         {
             await SettleAsync(rows =>
                 stopping.IsCancellationRequested && !pulse.IsCancelled
-                        ? rows.ReleaseAsync(import.Id, name, counts: false, CancellationToken.None)
-                    : pulse.IsCancelled ? rows.StopAsync(import.Id, name, CancellationToken.None)
-                    : rows.CancelAsync(import.Id, name, CancellationToken.None)
+                    ? rows.ReleaseAsync(import.Id, name, counts: false, CancellationToken.None)
+                : pulse.IsCancelled ? rows.StopAsync(import.Id, name, CancellationToken.None)
+                : rows.CancelAsync(import.Id, name, CancellationToken.None)
             );
         }
         catch (Exception fault)
@@ -146,7 +146,7 @@ internal sealed class ImportWorker(
                     ImportState.Failed,
                     pulse.Rows,
                     shown,
-                    new ImportProblem(Refusals.ImportRejected.Code, because),
+                    new ImportProblem(ImportRefusals.Rejected.Code, because),
                     ct
                 )
             );

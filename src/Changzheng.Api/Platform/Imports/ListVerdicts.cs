@@ -31,13 +31,23 @@ internal static class ListVerdicts
             .WithName("ListImportRows")
             .Needs(Right.Import)
             .SendsAs(table)
-            .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.ImportNotFound, Refusals.Forbidden);
+            .Refuses(
+                Refusals.RequestInvalid,
+                Refusals.CursorInvalid,
+                ImportRefusals.NotFound,
+                AccessRefusals.Forbidden
+            );
         imports
             .MapGet("{id}/rejections", HandleRejections)
             .WithName("ListImportRejections")
             .Needs(Right.Import)
             .WithMetadata(new Exports.Sends(Exports.Formats))
-            .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, Refusals.ImportNotFound, Refusals.Forbidden);
+            .Refuses(
+                Refusals.RequestInvalid,
+                Refusals.CursorInvalid,
+                ImportRefusals.NotFound,
+                AccessRefusals.Forbidden
+            );
     }
 
     /// <summary>List what became of an import's rows</summary>
@@ -126,7 +136,7 @@ internal static class ListVerdicts
         var needs = Subjects.Find(import.Kind).Needs;
         return Rights.Allow(caller, needs)
             ? import
-            : throw Refusals.Forbidden.Because(
+            : throw AccessRefusals.Forbidden.Because(
                 $"查看 {import.Kind} 的导入结果须有权限 {Rights.Name(needs)}。",
                 $"What became of an import of {import.Kind} takes the right {Rights.Name(needs)}."
             );

@@ -45,13 +45,13 @@ internal static class StartImport
             .Produces<ImportView>(StatusCodes.Status207MultiStatus)
             .Produces<ImportView>(StatusCodes.Status422UnprocessableEntity)
             .Refuses(
-                Refusals.ImportKindUnknown,
+                ImportRefusals.KindUnknown,
                 Refusals.RequestInvalid,
-                Refusals.ImportTokenInvalid,
+                ImportRefusals.TokenInvalid,
                 Refusals.RequestMalformed,
                 Refusals.MediaTypeUnsupported,
                 Refusals.BodyTooLarge,
-                Refusals.BeyondUnit
+                AccessRefusals.BeyondUnit
             );
 
     /// <summary>Import a file</summary>
@@ -195,7 +195,7 @@ internal static class StartImport
                 || check.FileKey is null
                 || check.FinishedAt < clock.GetUtcNow() - ImportRetention.Kept
             )
-                throw Refusals.ImportTokenInvalid.Because(
+                throw ImportRefusals.TokenInvalid.Because(
                     "令牌须取自本人一天内完成且可应用的检查。",
                     "A token comes from a check of one's own, finished within the last day."
                 );
@@ -223,7 +223,7 @@ internal static class StartImport
             var subject = Subjects.Find(kind);
             var needs = subject.Needs;
             if (!Rights.Allow(caller, needs))
-                throw Refusals.Forbidden.Because(
+                throw AccessRefusals.Forbidden.Because(
                     $"导入 {kind} 须有权限 {Rights.Name(needs)}。",
                     $"An import of {kind} needs the right {Rights.Name(needs)}."
                 );

@@ -1,7 +1,6 @@
 using Changzheng.Api.Hotline.Tickets;
 using Changzheng.Api.Plan.Indicators;
 using Changzheng.Api.Plan.Measures;
-using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Town.Calendar;
 using Changzheng.Api.Town.Units;
 
@@ -21,7 +20,7 @@ internal static class Subjects
 
     public static Subject Find(string name) =>
         All.FirstOrDefault(subject => subject.Name == name)
-        ?? throw Refusals.ImportKindUnknown.Because(
+        ?? throw ImportRefusals.KindUnknown.Because(
             $"没有导入类型 {name}；有：{string.Join("、", All.Select(subject => subject.Name))}。",
             $"There is no import of {name}; there are {string.Join(", ", All.Select(subject => subject.Name))}."
         );

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Lists;
 using Microsoft.AspNetCore.Authorization;
@@ -17,10 +18,10 @@ internal sealed class OperationRules : IOperationFilter
         Refusals.ParameterUnknown,
         Refusals.TextUnreadable,
         Refusals.TimeOutOfRange,
-        Refusals.Unauthenticated,
-        Refusals.Forbidden,
+        AccessRefusals.Unauthenticated,
+        AccessRefusals.Forbidden,
         Refusals.TooManyRequests,
-        Refusals.TooManyAttempts,
+        AccessRefusals.TooManyAttempts,
         Refusals.Fault,
         Refusals.Busy,
         Refusals.Timeout,

@@ -27,7 +27,7 @@ internal sealed class ParameterRules : IParameterFilter
         ["after"] = (0, 0, null),
         ["kinds"] = ("indicator.value.reported,plan.closed", 500, "^[a-z_.,]*$"),
         ["q"] = ("热线", 100, null),
-        ["number"] = ("20220422-0001", 40, Hotline.Moves.RegisterTicket.NumberPattern),
+        ["number"] = ("20220422-0001", 40, Hotline.Tickets.RegisterTicket.NumberPattern),
         ["from"] = ("2022-04-01", 40, null),
         ["to"] = ("2022-04-30", 10, null),
         ["registeredFrom"] = ("2022-04-01", 10, null),

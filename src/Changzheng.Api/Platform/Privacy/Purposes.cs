@@ -13,9 +13,9 @@ internal static class Purposes
         if (purpose is null)
             return;
         if (!Rights.Allow(caller, Right.ReadPersonalData))
-            throw Refusals.Forbidden.Because("无权查看个人信息。", "Personal data is not yours to see.");
+            throw AccessRefusals.Forbidden.Because("无权查看个人信息。", "Personal data is not yours to see.");
         if (purpose.Trim().Length is < 2 or > Longest)
-            throw Refusals.PurposeNeeded.Because(
+            throw PrivacyRefusals.PurposeNeeded.Because(
                 $"用途须为 2 至 {Longest} 个字符。",
                 $"A purpose has 2 to {Longest} characters."
             );
@@ -28,12 +28,12 @@ internal static class Purposes
     public static void MustAllowSearch(Caller caller, string? purpose)
     {
         if (!Rights.Allow(caller, Right.ReadPersonalData))
-            throw Refusals.Forbidden.Because(
+            throw AccessRefusals.Forbidden.Because(
                 "按电话查找须有查看个人信息的权限。",
                 "To search by phone takes the right to personal data."
             );
         if (purpose is null)
-            throw Refusals.PurposeNeeded.Because(
+            throw PrivacyRefusals.PurposeNeeded.Because(
                 "按电话查找须写明用途（purpose）。",
                 "To search by phone takes a purpose."
             );

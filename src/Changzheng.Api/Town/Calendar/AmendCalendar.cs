@@ -70,8 +70,8 @@ internal static class AmendCalendar
             .Needs(Right.AmendCalendar)
             .Refuses(
                 Refusals.RequestInvalid,
-                Refusals.BeyondUnit,
-                Refusals.CalendarDayTaken,
+                AccessRefusals.BeyondUnit,
+                CalendarRefusals.DayTaken,
                 Refusals.Stale,
                 Refusals.VersionNeeded
             );
@@ -205,7 +205,7 @@ internal static class AmendCalendar
                 days.Any(one => one.day.Date == named.Day)
             );
             if (taken is not null)
-                throw Refusals.CalendarDayTaken.Because(
+                throw CalendarRefusals.DayTaken.Because(
                     $"{taken.Day:yyyy-MM-dd} 已由 {taken.NoticeYear} 年的通知规定。",
                     $"{taken.Day:yyyy-MM-dd} is named by the notice for {taken.NoticeYear}."
                 );

@@ -87,7 +87,7 @@ internal sealed class CalendarIntake(Db db, Holidays holidays, Retiming retiming
                 "A make-up day is a Saturday or a Sunday."
             );
         if (before is not null && (long)before[0]! != year)
-            throw Refusals.CalendarDayTaken.Because(
+            throw CalendarRefusals.DayTaken.Because(
                 $"{day:yyyy-MM-dd} 已由 {before[0]} 年的通知规定。",
                 $"{day:yyyy-MM-dd} is named by the notice for {before[0]}."
             );
@@ -137,7 +137,7 @@ internal sealed class CalendarIntake(Db db, Holidays holidays, Retiming retiming
             );
     }
 
-    public override string? ColumnOf(string code) => code == Refusals.CalendarDayTaken.Code ? "date" : null;
+    public override string? ColumnOf(string code) => code == CalendarRefusals.DayTaken.Code ? "date" : null;
 
     private readonly HashSet<int> opened = [];
 

@@ -17,7 +17,7 @@ internal static class GetCalendar
             .WithName(nameof(GetCalendar))
             .Needs(Right.ReadPlan)
             .SendsAs<CalendarYear, object?[]>(CalendarIntake.Table, CalendarIntake.Rows)
-            .Refuses(Refusals.CalendarNotFound);
+            .Refuses(CalendarRefusals.NotFound);
 
     /// <summary>Read a year's days off and make-up days</summary>
     /// <param name="year">The notice year.</param>
@@ -39,7 +39,7 @@ internal static class GetCalendar
         {
             var notice =
                 (await holidays.NoticesAsync(cancellationToken)).FirstOrDefault(one => one.NoticeYear == query.Year)
-                ?? throw Refusals.CalendarNotFound.Because(
+                ?? throw CalendarRefusals.NotFound.Because(
                     $"尚未收录 {query.Year} 年的放假通知。",
                     $"The notice for {query.Year} is not known."
                 );

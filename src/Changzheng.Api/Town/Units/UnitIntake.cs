@@ -146,7 +146,7 @@ internal sealed class UnitIntake(Db db, UnitTree tree, Reaches reaches, ChangeFe
     }
 
     private static string OrderOf(Fault fault) =>
-        fault.Code != Refusals.UnitNotFound.Code
+        fault.Code != UnitRefusals.NotFound.Code
             ? ""
             : Words.Say("须已登记，或在文件中排在前面。", " It is registered already or stands earlier in the file.");
 

@@ -1,5 +1,4 @@
 using Changzheng.Api.Platform.Files;
-using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Imports;
 
 namespace Changzheng.Api.Town.Units;
@@ -56,7 +55,7 @@ internal sealed class UnitNames
                 return found[0];
             if (found.Count > 1)
             {
-                fault = Refusals.CellAmbiguous.Fault(
+                fault = FileRefusals.CellAmbiguous.Fault(
                     $"“{Faults.Brief(word)}”可指单位 {string.Join('、', found)}，请写代码。",
                     $"\"{Faults.Brief(word)}\" may be unit {string.Join(" or ", found)}; write the code."
                 );
@@ -64,7 +63,7 @@ internal sealed class UnitNames
             }
         }
 
-        fault = Refusals.UnitNotFound.Fault(
+        fault = UnitRefusals.NotFound.Fault(
             $"没有单位 {Faults.Brief(word)}。",
             $"There is no unit {Faults.Brief(word)}.",
             Closest.To(word, units.Values.SelectMany(Words))

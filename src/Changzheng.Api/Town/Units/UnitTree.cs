@@ -1,5 +1,4 @@
 using Changzheng.Api.Platform.Database;
-using Changzheng.Api.Platform.Http;
 
 namespace Changzheng.Api.Town.Units;
 
@@ -18,7 +17,7 @@ internal sealed class UnitTree(Db db)
 
     public async Task<Unit> FindAsync(string code, CancellationToken ct) =>
         (await AllAsync(ct)).GetValueOrDefault(code)
-        ?? throw Refusals.UnitNotFound.Because($"没有单位 {code}。", $"There is no unit {code}.");
+        ?? throw UnitRefusals.NotFound.Because($"没有单位 {code}。", $"There is no unit {code}.");
 
     /// <summary>Whether <paramref name="unit"/> is <paramref name="top"/> or lies below it.</summary>
     public static bool IsWithin(IReadOnlyDictionary<string, Unit> units, string? unit, string top)

@@ -17,7 +17,10 @@ public sealed class BusyTests
     public void Of_SQL_Server(int number, bool atOnce, bool later)
     {
         var fault = Fault(number);
-        Assert.That((Dialect.SqlServer.IsTransient(fault), Dialect.SqlServer.IsBusy(fault)), Is.EqualTo((atOnce, later)));
+        Assert.That(
+            (Dialect.SqlServer.IsTransient(fault), Dialect.SqlServer.IsBusy(fault)),
+            Is.EqualTo((atOnce, later))
+        );
     }
 
     [TestCase(5, true)]
@@ -35,15 +38,32 @@ public sealed class BusyTests
     {
         var error = Make(typeof(SqlError), number);
         var errors = Make(typeof(SqlErrorCollection), number);
-        typeof(SqlErrorCollection).GetMethod("Add", BindingFlags.NonPublic | BindingFlags.Instance)!.Invoke(errors, [error]);
-        var create = typeof(SqlException).GetMethod("CreateException", BindingFlags.NonPublic | BindingFlags.Static, [typeof(SqlErrorCollection), typeof(string)])!;
+        typeof(SqlErrorCollection)
+            .GetMethod("Add", BindingFlags.NonPublic | BindingFlags.Instance)!
+            .Invoke(errors, [error]);
+        var create = typeof(SqlException).GetMethod(
+            "CreateException",
+            BindingFlags.NonPublic | BindingFlags.Static,
+            [typeof(SqlErrorCollection), typeof(string)]
+        )!;
         return (SqlException)create.Invoke(null, [errors, "16"])!;
     }
 
     private static object Make(Type type, int number)
     {
-        var constructor = type.GetConstructors(BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Instance).OrderBy(one => one.GetParameters().Length).First();
-        return constructor.Invoke([.. constructor.GetParameters().Select((parameter, at) => at == 0 ? number
-            : parameter.ParameterType == typeof(string) ? "" : parameter.ParameterType.IsValueType ? Activator.CreateInstance(parameter.ParameterType) : null)]);
+        var constructor = type.GetConstructors(BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Instance)
+            .OrderBy(one => one.GetParameters().Length)
+            .First();
+        return constructor.Invoke([
+            .. constructor
+                .GetParameters()
+                .Select(
+                    (parameter, at) =>
+                        at == 0 ? number
+                        : parameter.ParameterType == typeof(string) ? ""
+                        : parameter.ParameterType.IsValueType ? Activator.CreateInstance(parameter.ParameterType)
+                        : null
+                ),
+        ]);
     }
 }

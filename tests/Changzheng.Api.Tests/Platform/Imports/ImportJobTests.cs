@@ -50,7 +50,10 @@ public sealed class ImportJobTests(string database) : ImportTest(database)
         for (var at = 0; at < 40; at++)
         {
             var file = string.Concat(Enumerable.Range(0, 1_000).Select(row => $"M{at}-{row},complaint,合成\n"));
-            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/imports/hotlineTickets?mode=check") { Content = new StringContent("工单编号,诉求类型,标题\n" + file, Encoding.UTF8, Csv) };
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/imports/hotlineTickets?mode=check")
+            {
+                Content = new StringContent("工单编号,诉求类型,标题\n" + file, Encoding.UTF8, Csv),
+            };
             var url = (await Http.SendAsync(request, ct)).Headers.Location!.ToString();
             await Task.Delay(at * 3, ct);
             await Http.DeleteAsync(url, ct);

@@ -22,7 +22,8 @@ public sealed class SoakedImportTests
     [OneTimeTearDown]
     public void Clean() => Directory.Delete(folder, recursive: true);
 
-    private static IEnumerable<TestCaseData> Kinds() => Files.Select(file => new TestCaseData(file.Key).SetArgDisplayNames(file.Key));
+    private static IEnumerable<TestCaseData> Kinds() =>
+        Files.Select(file => new TestCaseData(file.Key).SetArgDisplayNames(file.Key));
 
     [TestCaseSource(nameof(Kinds)), Explicit("Minutes long; .ci/run calls it."), Category("Soak"), CancelAfter(600_000)]
     public async Task Killed_in_the_middle_and_sent_again_it_is_done_once(string kind, CancellationToken ct)
@@ -42,27 +43,49 @@ public sealed class SoakedImportTests
             {
                 await sending;
             }
-            catch (HttpRequestException)
-            {
-            }
+            catch (HttpRequestException) { }
         }
 
         using var again = await BuiltApi.StartAsync(database);
         using var client = again.Client();
-        var (status, first) = await BuiltImports.SendAsync(client, $"{kind}?mode=apply", bytes, Csv, "soaked", wait: 25, ct: ct);
+        var (status, first) = await BuiltImports.SendAsync(
+            client,
+            $"{kind}?mode=apply",
+            bytes,
+            Csv,
+            "soaked",
+            wait: 25,
+            ct: ct
+        );
         Assert.That(status, Is.AnyOf(200, 202, 422), first.ToJsonString());
         var import = await BuiltImports.FinishedAsync(client, (string)first["id"]!, ct);
-        var mine = JsonNode.Parse(await client.GetStringAsync(new Uri("/api/v1/imports", UriKind.Relative), ct))!["items"]!.AsArray();
-        await TestContext.Out.WriteLineAsync($"{kind}: {(string?)import["state"]} {(string?)import["problem"]?["code"]}, {(int)import["resumed"]!} deaths, {mine.Count} imports");
+        var mine = JsonNode.Parse(await client.GetStringAsync(new Uri("/api/v1/imports", UriKind.Relative), ct))![
+            "items"
+        ]!.AsArray();
+        await TestContext.Out.WriteLineAsync(
+            $"{kind}: {(string?)import["state"]} {(string?)import["problem"]?["code"]}, {(int)import["resumed"]!} deaths, {mine.Count} imports"
+        );
         Assert.That(mine, Has.Count.EqualTo(1), "One key, one import.");
         if ((string?)import["problem"]?["code"] == "import.gave_up")
         {
             Assert.That((int)import["resumed"]!, Is.EqualTo(2));
-            (_, first) = await BuiltImports.SendAsync(client, $"{kind}?mode=apply", bytes, Csv, "another", wait: 25, ct: ct);
+            (_, first) = await BuiltImports.SendAsync(
+                client,
+                $"{kind}?mode=apply",
+                bytes,
+                Csv,
+                "another",
+                wait: 25,
+                ct: ct
+            );
             import = await BuiltImports.FinishedAsync(client, (string)first["id"]!, ct);
         }
 
-        Assert.That(((string?)import["state"], (int)import["rows"]!["created"]! + (int)import["rows"]!["updated"]!), Is.EqualTo(("done", rows)), import.ToJsonString());
+        Assert.That(
+            ((string?)import["state"], (int)import["rows"]!["created"]! + (int)import["rows"]!["updated"]!),
+            Is.EqualTo(("done", rows)),
+            import.ToJsonString()
+        );
         var (code, said) = await BuiltApi.RunAsync(database, "verify");
         Assert.That(code, Is.Zero, said);
     }
@@ -78,7 +101,14 @@ public sealed class SoakedImportTests
             foreach (var (name, (kind, type, make, _)) in Poison.Files)
             {
                 var http = api.Client();
-                var (status, queued) = await BuiltImports.SendAsync(http, $"{kind}?mode=apply", make(), type, name, ct: ct);
+                var (status, queued) = await BuiltImports.SendAsync(
+                    http,
+                    $"{kind}?mode=apply",
+                    make(),
+                    type,
+                    name,
+                    ct: ct
+                );
                 Assert.That(status, Is.EqualTo(202), name);
                 ids.Add((string)queued["id"]!);
                 await Task.Delay(random.Next(0, 400), ct);
@@ -100,8 +130,18 @@ public sealed class SoakedImportTests
 
             using var client = api.Client();
             foreach (var id in ids)
-                Assert.That((string?)(await BuiltImports.FinishedAsync(client, id, ct))["state"], Is.AnyOf("failed", "cancelled"));
-            var (_, good) = await BuiltImports.SendAsync(client, "units?mode=check", "code,name,kind\nN-1,甲,office\n"u8.ToArray(), Csv, wait: 25, ct: ct);
+                Assert.That(
+                    (string?)(await BuiltImports.FinishedAsync(client, id, ct))["state"],
+                    Is.AnyOf("failed", "cancelled")
+                );
+            var (_, good) = await BuiltImports.SendAsync(
+                client,
+                "units?mode=check",
+                "code,name,kind\nN-1,甲,office\n"u8.ToArray(),
+                Csv,
+                wait: 25,
+                ct: ct
+            );
             Assert.That((string?)good["state"], Is.EqualTo("done"));
         }
         finally
@@ -116,22 +156,50 @@ public sealed class SoakedImportTests
         var asked = await http.DeleteAsync(new Uri($"/api/v1/imports/{id}", UriKind.Relative), ct);
         Assert.That((int)asked.StatusCode, Is.AnyOf(204, 409), name);
         var until = Environment.TickCount64 + (long)patience.TotalMilliseconds;
-        await BuiltImports.UntilAsync(http, id, import =>
-        {
-            Assert.That(Environment.TickCount64, Is.LessThan(until), $"{name}: {import.ToJsonString()}");
-            return import["finishedAt"] is not null;
-        }, ct);
+        await BuiltImports.UntilAsync(
+            http,
+            id,
+            import =>
+            {
+                Assert.That(Environment.TickCount64, Is.LessThan(until), $"{name}: {import.ToJsonString()}");
+                return import["finishedAt"] is not null;
+            },
+            ct
+        );
     }
 
-    private static IReadOnlyDictionary<string, (int Rows, Func<string> File)> Files { get; } = new Dictionary<string, (int, Func<string>)>
-    {
-        ["hotlineTickets"] = (8_000, () => BuiltImports.Tickets("K", 8_000, "工单编号,诉求类型,标题,受理时间", "", "")),
-        ["units"] = (3_000, () => File("code,name,kind,parent", 3_000, row => $"K-{row},单位{row},office,310107102")),
-        ["calendars"] = (300, () => File("year,date,working,name", 300, row => $"2035,{new DateOnly(2035, 1, 1).AddDays(row):yyyy-MM-dd},否,放假")),
-        ["indicatorValues"] = (12, () => File("indicator,period,value", 12, row => $"2022-fitness-tests,2022-{row:00},{row}")),
-        ["measures"] = (1, () => "plan,code,title,documentNumber\nchangzheng-2022,3.2.13,国民体质测试（修订）,普长府〔2022〕9号\n"),
-    };
+    private static IReadOnlyDictionary<string, (int Rows, Func<string> File)> Files { get; } =
+        new Dictionary<string, (int, Func<string>)>
+        {
+            ["hotlineTickets"] = (
+                8_000,
+                () => BuiltImports.Tickets("K", 8_000, "工单编号,诉求类型,标题,受理时间", "", "")
+            ),
+            ["units"] = (
+                3_000,
+                () => File("code,name,kind,parent", 3_000, row => $"K-{row},单位{row},office,310107102")
+            ),
+            ["calendars"] = (
+                300,
+                () =>
+                    File(
+                        "year,date,working,name",
+                        300,
+                        row => $"2035,{new DateOnly(2035, 1, 1).AddDays(row):yyyy-MM-dd},否,放假"
+                    )
+            ),
+            ["indicatorValues"] = (
+                12,
+                () => File("indicator,period,value", 12, row => $"2022-fitness-tests,2022-{row:00},{row}")
+            ),
+            ["measures"] = (
+                1,
+                () => "plan,code,title,documentNumber\nchangzheng-2022,3.2.13,国民体质测试（修订）,普长府〔2022〕9号\n"
+            ),
+        };
 
     private static string File(string header, int rows, Func<int, FormattableString> row) =>
-        header + "\n" + string.Concat(Enumerable.Range(1, rows).Select(at => row(at).ToString(CultureInfo.InvariantCulture) + "\n"));
+        header
+        + "\n"
+        + string.Concat(Enumerable.Range(1, rows).Select(at => row(at).ToString(CultureInfo.InvariantCulture) + "\n"));
 }

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Changzheng.Api.Hotline.Channels;
+using Changzheng.Api.Hotline.Moves;
 using Changzheng.Api.Hotline.Rates;
 using Changzheng.Api.Hotline.Repeats;
-using Changzheng.Api.Hotline.Tickets;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
@@ -12,7 +12,7 @@ using Changzheng.Api.Town.Units;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace Changzheng.Api.Hotline.Moves;
+namespace Changzheng.Api.Hotline.Tickets;
 
 /// <summary>受理: a ticket of any channel comes in. The same number with the same content is the same ticket.</summary>
 internal static class RegisterTicket
@@ -70,11 +70,11 @@ internal static class RegisterTicket
             .Refuses(
                 Refusals.RequestInvalid,
                 Refusals.TextTooLong,
-                Refusals.PhoneInvalid,
-                Refusals.TicketTypeUnknown,
-                Refusals.TicketTimeFuture,
-                Refusals.UnitNotFound,
-                Refusals.TicketNumberTaken
+                PrivacyRefusals.PhoneInvalid,
+                TicketRefusals.TypeUnknown,
+                TicketRefusals.TimeFuture,
+                UnitRefusals.NotFound,
+                TicketRefusals.NumberTaken
             );
 
     /// <summary>Register a ticket</summary>
@@ -133,7 +133,7 @@ internal static class RegisterTicket
             RuleFor(c => c.Ticket.Reporter!.Phone)
                 .Must(phone => phone is null || Masking.Digits(phone) is not null)
                 .When(c => c.Ticket.Reporter is not null)
-                .WithErrorCode(Refusals.PhoneInvalid.Code)
+                .WithErrorCode(PrivacyRefusals.PhoneInvalid.Code)
                 .WithMessage(_ => Words.Say("须为手机或固定电话号码。", "A mobile or fixed phone number."));
         }
     }
@@ -156,7 +156,7 @@ internal static class RegisterTicket
             if (await rows.LookAsync(request.Number, cancellationToken) is { } there)
                 return await IsSameAsync(request, there, cancellationToken)
                     ? new Registered(await ShowAsync(there, cancellationToken), false)
-                    : throw Refusals.TicketNumberTaken.Because(
+                    : throw TicketRefusals.NumberTaken.Because(
                         $"工单 {request.Number} 已登记，内容不同。",
                         $"Ticket {request.Number} is registered with other content."
                     );

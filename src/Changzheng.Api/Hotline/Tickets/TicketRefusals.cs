@@ -1,0 +1,93 @@
+using Changzheng.Api.Platform.Http;
+
+namespace Changzheng.Api.Hotline.Tickets;
+
+/// <summary>Why a ticket is not registered or moved.</summary>
+internal static class TicketRefusals
+{
+    public static readonly RefusalKind ContactIncomplete = new(
+        400,
+        "ticket.contact_incomplete",
+        "先行联系须有时间和联系人，或未联系原因",
+        "A contact needs time and person, or a reason"
+    );
+    public static readonly RefusalKind TimeFuture = new(
+        400,
+        "ticket.time_future",
+        "时间在将来",
+        "The time is in the future"
+    );
+    public static readonly RefusalKind Inconsistent = new(
+        400,
+        "ticket.inconsistent",
+        "工单的状态与时间、结果不一致",
+        "The ticket's status does not fit its times and results"
+    );
+    public static readonly RefusalKind TypeUnknown = new(
+        400,
+        "ticket.type_unknown",
+        "该渠道没有这种类型",
+        "The channel has no such type"
+    );
+    public static readonly RefusalKind NotFound = new(404, "ticket.not_found", "没有这张工单", "No such ticket");
+    public static readonly RefusalKind NumberTaken = new(
+        409,
+        "ticket.number_taken",
+        "工单编号已被另一内容使用",
+        "The number belongs to a ticket with other content"
+    );
+    public static readonly RefusalKind MoveNotAllowed = new(
+        409,
+        "ticket.move_not_allowed",
+        "工单当前状态不允许此操作",
+        "The ticket's status does not take this move"
+    );
+    public static readonly RefusalKind TimeBackwards = new(
+        409,
+        "ticket.time_backwards",
+        "时间倒流",
+        "Time does not run backwards"
+    );
+    public static readonly RefusalKind ReturnTooLate = new(
+        409,
+        "ticket.return_too_late",
+        "已过退单期限",
+        "Too late to return it"
+    );
+    public static readonly RefusalKind ReturnedBefore = new(
+        409,
+        "ticket.returned_before",
+        "该单位已退过此单",
+        "The unit has returned it before"
+    );
+    public static readonly RefusalKind ExtensionAsked = new(
+        409,
+        "ticket.extension_asked",
+        "已有待审批的延期申请",
+        "An extension is asked for already"
+    );
+    public static readonly RefusalKind ExtensionNotAsked = new(
+        409,
+        "ticket.extension_not_asked",
+        "没有待审批的延期申请",
+        "No extension is asked for"
+    );
+    public static readonly RefusalKind ExtensionTooLong = new(
+        409,
+        "ticket.extension_too_long",
+        "延期超过上限",
+        "The extension is too long"
+    );
+    public static readonly RefusalKind Overdue = new(
+        409,
+        "ticket.overdue",
+        "工单已超期，不能申请延期",
+        "An overdue ticket takes no extension"
+    );
+    public static readonly RefusalKind RepeatOfItself = new(
+        409,
+        "ticket.repeat_of_itself",
+        "只能与更早的工单重复",
+        "A ticket repeats an earlier one"
+    );
+}

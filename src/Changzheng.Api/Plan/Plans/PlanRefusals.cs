@@ -1,0 +1,24 @@
+using Changzheng.Api.Platform.Http;
+
+namespace Changzheng.Api.Plan.Plans;
+
+/// <summary>Why a plan is not read, issued or closed.</summary>
+internal static class PlanRefusals
+{
+    public static readonly RefusalKind DateFuture = new(400, "date.future", "日期在将来", "The date is in the future");
+    public static readonly RefusalKind DateOutsidePlan = new(
+        400,
+        "date.outside_plan",
+        "日期不在计划年度内",
+        "The date is outside the plan year"
+    );
+    public static readonly RefusalKind PlanTextMismatch = new(
+        400,
+        "plan.quote_not_in_text",
+        "引文不在计划原文中",
+        "The quote is not in the plan's text"
+    );
+    public static readonly RefusalKind NotFound = new(404, "plan.not_found", "没有这个计划", "No such plan");
+    public static readonly RefusalKind Exists = new(409, "plan.exists", "计划已存在", "The plan exists already");
+    public static readonly RefusalKind Closed = new(409, "plan.closed", "计划年度已关账", "The plan year is closed");
+}
