@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Changzheng.Api.Tests.Platform.Access;
 
-/// <summary>Every route × every role, against the one table; and the README's copy of it.</summary>
+/// <summary>Every route × every role, against the one table; and the guide's copy of it.</summary>
 public class RightsTests(string database) : ApiTest(database)
 {
     private const string Opens = "<!-- rights: written by RightsTests -->",
@@ -69,13 +69,13 @@ public class RightsTests(string database) : ApiTest(database)
     [Test]
     public async Task The_readme_shows_the_table()
     {
-        var file = Path.Combine(Repository.Root, "README.md");
+        var file = Path.Combine(Repository.Root, "api-spec", "guide", "sign-in.md");
         var readme = await File.ReadAllTextAsync(file);
         var (begin, end) = (
             readme.IndexOf(Opens, StringComparison.Ordinal) + Opens.Length,
             readme.IndexOf(Closes, StringComparison.Ordinal)
         );
-        Assert.That(end, Is.GreaterThan(begin), "README.md has the place for it.");
+        Assert.That(end, Is.GreaterThan(begin), "sign-in.md has the place for it.");
         if (Environment.GetEnvironmentVariable(OpenApiTests.Update) == "1")
             await File.WriteAllTextAsync(file, readme = readme[..begin] + Table() + readme[end..]);
 
