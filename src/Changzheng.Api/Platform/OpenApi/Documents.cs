@@ -83,7 +83,11 @@ internal static class Documents
 
     private static void Serve(IApplicationBuilder app)
     {
-        app.UseSwagger(options => options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1);
+        app.UseSwagger(options =>
+        {
+            options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            options.PreSerializeFilters.Add((document, _) => SharedParts.MoveToComponents(document));
+        });
         app.Map(
             $"/swagger/{Name}/openapi-3.0.json",
             older =>
