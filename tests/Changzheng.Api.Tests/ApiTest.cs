@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Tests.Platform.Http;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -122,6 +123,10 @@ public abstract class ApiTest(string database)
         );
         return await JsonAsync(response);
     }
+
+    /// <summary>The OpenAPI document, with what its operations share put back in place.</summary>
+    protected async Task<JsonNode> ReadDocumentAsync() =>
+        ServedDocument.Inline(await ReadAsync("/swagger/v1/swagger.json"));
 
     protected static Task<HttpResponseMessage> SendAsync(
         HttpClient by,

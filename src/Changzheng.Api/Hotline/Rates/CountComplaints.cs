@@ -85,10 +85,10 @@ internal static class CountComplaints
     /// <summary>Count the complaints tied to a measure</summary>
     /// <remarks>Before and after a day, for as many days on each side, by neighbourhood. Void tickets do not count.</remarks>
     /// <param name="plan">The plan.</param>
-    /// <param name="code">The measure.</param>
+    /// <param name="code">The measure: 4.2.5.</param>
     /// <param name="on">The day that parts before from after; the day it was signed off, or else today.</param>
-    /// <param name="days">How many days on each side: 90 unless told, 366 at most.</param>
-    /// <param name="channel">The channel: hotline12345 unless told.</param>
+    /// <param name="days">How many days on each side: 90 if omitted, 366 at most.</param>
+    /// <param name="channel">The channel: hotline12345 if omitted.</param>
     /// <response code="200">The counts.</response>
     internal static async Task<Ok<Complaints>> Handle(
         IMediator mediator,

@@ -88,13 +88,12 @@ internal static class GetHotlineRates
     /// version of the definition; null where there is nothing to divide by. Units are the counted ones; offices and neighbourhood
     /// committees are ranked apart. The tickets behind every number: rates/tickets.
     /// </remarks>
-    /// <param name="clock">The time.</param>
-    /// <param name="from">The first day; the first of this month unless told.</param>
-    /// <param name="to">The last day; the last of that month unless told.</param>
+    /// <param name="from">The first day; the first of this month if omitted.</param>
+    /// <param name="to">The last day; the last of that month if omitted.</param>
     /// <param name="groupBy">What the rates are told apart by.</param>
     /// <param name="definition">The definition: its code for the latest version, or code@version.</param>
     /// <param name="compare">Another definition to work out beside it.</param>
-    /// <param name="channel">The channel: hotline12345 unless told.</param>
+    /// <param name="channel">The channel: hotline12345 if omitted.</param>
     /// <response code="200">The rates.</response>
     internal static async Task<Ok<RatesView>> Handle(
         IMediator mediator,

@@ -73,21 +73,17 @@ internal static class ListRateTickets
 
     /// <summary>List the tickets behind a rate</summary>
     /// <remarks>Judged by the same definition as the rate itself, so that the list and the number cannot differ.</remarks>
-    /// <param name="clock">The time.</param>
     /// <param name="rate">The rate.</param>
     /// <param name="part">Which of its numbers.</param>
-    /// <param name="from">The first day; the first of this month unless told.</param>
-    /// <param name="to">The last day; the last of that month unless told.</param>
+    /// <param name="from">The first day; the first of this month if omitted.</param>
+    /// <param name="to">The last day; the last of that month if omitted.</param>
     /// <param name="groupBy">What the rates were told apart by: unit, neighbourhood or category.</param>
     /// <param name="group">The group's key; left out for tickets without one.</param>
     /// <param name="reason">Of the excluded ones, only those left out for this reason.</param>
     /// <param name="definition">The definition: its code for the latest version, or code@version.</param>
-    /// <param name="channel">The channel: hotline12345 unless told.</param>
-    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
-    /// <param name="cursor">Where the page begins, from the last page's next.</param>
+    /// <param name="channel">The channel: hotline12345 if omitted.</param>
     /// <response code="200">One page of tickets, in the order of the definition's date.</response>
     internal static async Task<Ok<Page<RateTicket>>> Handle(
-        HttpContext context,
         IMediator mediator,
         TimeProvider clock,
         Choice<RateKind> rate,
@@ -99,12 +95,10 @@ internal static class ListRateTickets
         string? reason,
         string? definition,
         string? channel,
-        int? limit,
-        string? cursor,
+        [Only("limit", "cursor")] Paging page,
         CancellationToken ct
     )
     {
-        var page = PageRequest.Of(limit, cursor, null);
         var (first, last) = GetHotlineRates.Stretch(from, to, clock);
         var found = await mediator.Send(
             new Query(
@@ -122,7 +116,7 @@ internal static class ListRateTickets
             ),
             ct
         );
-        var answer = page.Answer(context, found, one => one.Key, null);
+        var answer = page.Answer(found, one => one.Key);
         return TypedResults.Ok(new Page<RateTicket>([.. answer.Items.Select(one => one.Ticket)], answer.Next));
     }
 

@@ -67,33 +67,23 @@ internal static class ListRepeats
 
     /// <summary>List proposed and decided repeats</summary>
     /// <remarks>Proposed from the same phone (by its keyed hash), the same place or the same external number within the channel's window; a person decides. A caller bound to a unit sees those of which both tickets are its own or below.</remarks>
-    /// <param name="standing">What became of them: proposed unless told.</param>
+    /// <param name="standing">What became of them: proposed if omitted.</param>
     /// <param name="number">Only those of this later ticket.</param>
-    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
-    /// <param name="cursor">Where the page begins, from the last page's next.</param>
     /// <response code="200">One page, the first proposed first.</response>
     internal static async Task<Ok<Page<Repeat>>> Handle(
-        HttpContext context,
         IMediator mediator,
         Choice<RepeatStanding>? standing,
         string? number,
-        int? limit,
-        string? cursor,
+        [Only("limit", "cursor")] Paging page,
         CancellationToken ct
     )
     {
-        var page = PageRequest.Of(limit, cursor, null);
         var repeats = await mediator.Send(
             new Query(standing?.Value ?? RepeatStanding.Proposed, number, TicketKey.Parse(page.After), page.Limit + 1),
             ct
         );
         return TypedResults.Ok(
-            page.Answer(
-                context,
-                repeats,
-                repeat => TicketKey.Text(repeat.ProposedAt, $"{repeat.Number}|{repeat.Of}"),
-                null
-            )
+            page.Answer(repeats, repeat => TicketKey.Text(repeat.ProposedAt, $"{repeat.Number}|{repeat.Of}"))
         );
     }
 

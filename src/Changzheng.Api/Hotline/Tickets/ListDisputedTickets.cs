@@ -23,23 +23,16 @@ internal static class ListDisputedTickets
     /// <summary>List disputed tickets</summary>
     /// <remarks>Claimed contacted and not, or claimed resolved and not, as the citizen said at the callback; newest first.</remarks>
     /// <param name="unit">Only tickets counted for this unit.</param>
-    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
-    /// <param name="cursor">Where the page begins, from the last page's next.</param>
     /// <response code="200">One page of tickets.</response>
     internal static async Task<Ok<Page<TicketView>>> Handle(
-        HttpContext context,
         IMediator mediator,
         string? unit,
-        int? limit,
-        string? cursor,
+        [Only("limit", "cursor")] Paging page,
         CancellationToken ct
     )
     {
-        var page = PageRequest.Of(limit, cursor, null);
         var tickets = await mediator.Send(new Query(TicketKey.Parse(page.After), unit, page.Limit + 1), ct);
-        return TypedResults.Ok(
-            page.Answer(context, tickets, ticket => TicketKey.Text(ticket.RegisteredAt, ticket.Number), null)
-        );
+        return TypedResults.Ok(page.Answer(tickets, ticket => TicketKey.Text(ticket.RegisteredAt, ticket.Number)));
     }
 
     internal sealed class Handler(Db db, TicketRows rows, TimeProvider clock)

@@ -54,9 +54,6 @@ internal static class ListTickets
     /// <param name="q">Words of the subject or description, a ticket's number, or, with the right to personal data and a purpose, the reporter's whole phone number.</param>
     /// <param name="purpose">What the personal data is needed for; masked without it.</param>
     /// <param name="purposeHeader">The same as a header, percent-encoded.</param>
-    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
-    /// <param name="cursor">Where the page begins, from the last page's next.</param>
-    /// <param name="count">True adds total.</param>
     /// <response code="200">One page of tickets.</response>
     internal static async Task<Ok<Page<TicketView>>> Handle(
         HttpContext context,
@@ -73,13 +70,10 @@ internal static class ListTickets
         string? q,
         string? purpose,
         [FromHeader(Name = "Purpose")] string? purposeHeader,
-        int? limit,
-        string? cursor,
-        bool? count,
+        Paging page,
         CancellationToken ct
     )
     {
-        var page = PageRequest.Of(limit, cursor, count);
         var due = default(DateTimeOffset);
         if (dueBefore is not null && !Moment.TryParse(dueBefore, out due))
             throw Refusals
@@ -120,9 +114,7 @@ internal static class ListTickets
                     revealed.TryGetValue(ticket.Number, out var open) ? ticket.Revealing(open) : ticket
                 ),
             ];
-        return TypedResults.Ok(
-            page.Answer(context, shown, ticket => TicketKey.Text(ticket.RegisteredAt, ticket.Number), total)
-        );
+        return TypedResults.Ok(page.Answer(shown, ticket => TicketKey.Text(ticket.RegisteredAt, ticket.Number), total));
     }
 
     internal sealed class Validator : AbstractValidator<Query>

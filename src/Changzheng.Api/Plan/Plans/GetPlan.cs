@@ -38,7 +38,7 @@ internal static class GetPlan
         DateTimeOffset? ClosedAt,
         int Version,
         IReadOnlyList<PillarView> Pillars
-    )
+    ) : IVersioned
     {
         internal static PlanView Example =>
             new(
@@ -87,15 +87,9 @@ internal static class GetPlan
     /// <summary>Read a plan</summary>
     /// <param name="plan">The plan.</param>
     /// <response code="200">The plan with its pillars and initiatives.</response>
-    internal static async Task<Ok<PlanView>> Handle(
-        HttpContext context,
-        IMediator mediator,
-        string plan,
-        CancellationToken ct
-    )
+    internal static async Task<Ok<PlanView>> Handle(IMediator mediator, string plan, CancellationToken ct)
     {
-        var view = await mediator.Send(new Query(plan), ct);
-        return Answer.Of(context, view, view.Version);
+        return TypedResults.Ok(await mediator.Send(new Query(plan), ct));
     }
 
     internal sealed class Handler(Db db) : IQueryHandler<Query, PlanView>

@@ -57,8 +57,8 @@ internal static class IssuePlan
     /// <param name="NotActions">Sentences of the pillars that promise no action, each with the reason.</param>
     /// <param name="Measures">What it promises.</param>
     /// <param name="Indicators">How the quantified or decidable promises are measured.</param>
-    /// <param name="LampRule">When lamps change; 10 and 30 points behind unless told.</param>
-    /// <param name="DueFromMonthEnd">On which working day, counted from the end of a period's last month, reports are due; 5 unless told.</param>
+    /// <param name="LampRule">When lamps change; 10 and 30 points behind if omitted.</param>
+    /// <param name="DueFromMonthEnd">On which working day, counted from the end of a period's last month, reports are due; 5 if omitted.</param>
     public sealed record Request(
         string Code,
         string Title,

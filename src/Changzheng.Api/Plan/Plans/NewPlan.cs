@@ -110,8 +110,8 @@ public sealed record NotAction(string Sentence, string Reason, string? ReasonEn 
 /// <param name="SupportingUnits">配合部门.</param>
 /// <param name="Assumed">True where lead and kind were proposed, not said by the plan.</param>
 /// <param name="OpenList">True where the text ends its list in 等.</param>
-/// <param name="DueOn">When it is due; the year's end unless told.</param>
-/// <param name="Weight">Its weight in its pillar; 1 unless told.</param>
+/// <param name="DueOn">When it is due; the year's end if omitted.</param>
+/// <param name="Weight">Its weight in its pillar; 1 if omitted.</param>
 public sealed record NewMeasure(
     string Code,
     string Title,
@@ -152,7 +152,7 @@ public sealed record NewMeasure(
 /// <param name="Source">Reported by people, or derived by the system.</param>
 /// <param name="Target">The target the plan states; null where it states none.</param>
 /// <param name="Baseline">The base the plan states; null where it states none.</param>
-/// <param name="Pace">How it is expected to come in; evenly by calendar day unless told.</param>
+/// <param name="Pace">How it is expected to come in; evenly by calendar day if omitted.</param>
 /// <param name="Members">For coverage: the list, where the plan gives it.</param>
 /// <param name="OpenList">True where the text ends the list in 等.</param>
 /// <param name="LeadUnit">Who reports it.</param>

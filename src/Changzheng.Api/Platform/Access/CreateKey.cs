@@ -3,7 +3,6 @@ using Changzheng.Api.Platform.Audit;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
-using Changzheng.Api.Platform.OpenApi;
 using Changzheng.Api.Platform.Pipeline;
 using Changzheng.Api.Platform.Privacy;
 using Changzheng.Api.Town.Units;
@@ -17,10 +16,10 @@ internal static class CreateKey
 {
     /// <param name="Name">What it is called, as history and the change feed name its holder.</param>
     /// <param name="Roles">What its holder may do.</param>
-    /// <param name="Unit">The unit its holder acts for; the whole town unless told.</param>
-    /// <param name="ExpiresAt">When it stops working; never unless told.</param>
-    /// <param name="Scopes">The rights it is limited to; all its roles give unless told. The integration role has only what its scopes name.</param>
-    /// <param name="Networks">The networks it works from, in CIDR; everywhere unless told.</param>
+    /// <param name="Unit">The unit its holder acts for; the whole town if omitted.</param>
+    /// <param name="ExpiresAt">When it stops working; never if omitted.</param>
+    /// <param name="Scopes">The rights it is limited to; all its roles give if omitted. The integration role has only what its scopes name.</param>
+    /// <param name="Networks">The networks it works from, in CIDR; everywhere if omitted.</param>
     /// <param name="Person">
     /// Whose it is, spelt as in that person's other keys; the name if omitted. Keys of one person are one person
     /// wherever a second one is needed. For somebody who also signs in with a JWT: the audit trail's <c>callerId</c>.
@@ -66,8 +65,10 @@ internal static class CreateKey
         DateTimeOffset? ExpiresAt,
         IReadOnlyList<Right>? Scopes,
         IReadOnlyList<string> Networks
-    )
+    ) : IVersioned
     {
+        int IVersioned.Version => 1;
+
         internal static NewKey Example =>
             new(
                 "01817f3e0c0073a29b8d4f6e5c3a2b10",
@@ -89,7 +90,7 @@ internal static class CreateKey
             .MapPost("keys", Handle)
             .WithName(nameof(CreateKey))
             .Needs(Right.ManageKeys)
-            .WithMetadata(new AnswersSecret(), new Tagged())
+            .WithMetadata(new AnswersSecret())
             .Refuses(
                 Refusals.RequestInvalid,
                 UnitRefusals.NotFound,
@@ -101,16 +102,9 @@ internal static class CreateKey
     /// <remarks>The secret is in this answer and nowhere else; only a salted hash is kept. A caller limited to a unit or to scopes makes keys within them.</remarks>
     /// <param name="request">Whose it is and what they may do.</param>
     /// <response code="201">Made.</response>
-    internal static async Task<Created<NewKey>> Handle(
-        HttpResponse response,
-        IMediator mediator,
-        Request request,
-        CancellationToken ct
-    )
+    internal static async Task<Created<NewKey>> Handle(IMediator mediator, Request request, CancellationToken ct)
     {
         var key = await mediator.Send(new Command(request), ct);
-        response.Headers.ETag = ETag.Of(1);
-        response.Headers.CacheControl = "no-store";
         return TypedResults.Created($"/api/v1/access/keys/{key.Id}", key);
     }
 

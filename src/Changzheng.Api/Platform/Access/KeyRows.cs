@@ -33,7 +33,7 @@ public sealed record KeyView(
     DateTimeOffset? FormerWorksUntil,
     DateTimeOffset? RevokedAt,
     int Version
-)
+) : IVersioned
 {
     internal static KeyView Example =>
         new(

@@ -35,6 +35,10 @@ internal static partial class Unreadable
         return Name(kind, [ImpossibleValues.NameOf(parameter)], because, "");
     }
 
+    /// <summary>A parameter that does not read as its type.</summary>
+    public static Refusal ExplainParameter(string name, Type type) =>
+        Name(Refusals.RequestMalformed, [name], Expected(type), "");
+
     private static string Required => Words.Say("必填", "Required");
 
     private static Refusal ExplainBody(RefusalKind kind, JsonException json, Type? body)

@@ -23,7 +23,7 @@ internal static class GetTemplate
     internal static IResult Handle(HttpContext context, string kind)
     {
         var subject = Subjects.Find(kind);
-        var format = Exports.Asked(context) ?? TableFormat.Xlsx;
+        var format = Exports.FindFormat(context) ?? TableFormat.Xlsx;
         if (format is not (TableFormat.Xlsx or TableFormat.Csv))
             throw Refusals.NotAcceptable.Because("模板为 xlsx 或 CSV。", "A template is xlsx or CSV.");
         return Exports.Send(

@@ -56,34 +56,22 @@ internal static class ListVerdicts
     /// each, with codes in place of names and figures in the unit of measure; personal data is masked. Of an apply, the
     /// rejected rows.
     /// </remarks>
-    /// <param name="rows">The imports.</param>
-    /// <param name="verdicts">What became of their rows.</param>
-    /// <param name="caller">Whoever asks.</param>
     /// <param name="id">The import.</param>
     /// <param name="outcome">Only rows of this outcome.</param>
-    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
-    /// <param name="cursor">Where the page begins, from the last page's next.</param>
     /// <response code="200">One page of verdicts, in the order of the file.</response>
     internal static Task<Ok<Page<ImportVerdict>>> HandleRows(
-        HttpContext context,
         ImportRows rows,
         ImportVerdicts verdicts,
         Caller caller,
         string id,
         Choice<RowOutcome>? outcome,
-        int? limit,
-        string? cursor,
+        [Only("limit", "cursor")] Paging page,
         CancellationToken ct
-    ) => PageAsync(context, rows, verdicts, caller, id, outcome?.Value, limit, cursor, ct);
+    ) => PageAsync(rows, verdicts, caller, id, outcome?.Value, page, ct);
 
     /// <summary>List an import's rejected rows</summary>
     /// <remarks>With <c>Accept: text/csv</c>, <c>application/x-ndjson</c> or xlsx: a file in the import's own format, each row as it was with its reason beside it, to be corrected and sent again.</remarks>
-    /// <param name="rows">The imports.</param>
-    /// <param name="verdicts">What became of their rows.</param>
-    /// <param name="caller">Whoever asks.</param>
     /// <param name="id">The import.</param>
-    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
-    /// <param name="cursor">Where the page begins, from the last page's next.</param>
     /// <response code="200">One page of rejections, in the order of the file.</response>
     internal static async Task<Results<Ok<Page<ImportVerdict>>, PushStreamHttpResult>> HandleRejections(
         HttpContext context,
@@ -91,37 +79,31 @@ internal static class ListVerdicts
         ImportVerdicts verdicts,
         Caller caller,
         string id,
-        int? limit,
-        string? cursor,
+        [Only("limit", "cursor")] Paging page,
         CancellationToken ct
     ) =>
-        Exports.Asked(context) is { } format
+        Exports.FindFormat(context) is { } format
             ? File(context, verdicts, await FindAsync(rows, caller, id, ct), format, ct)
-            : await PageAsync(context, rows, verdicts, caller, id, RowOutcome.Rejected, limit, cursor, ct);
+            : await PageAsync(rows, verdicts, caller, id, RowOutcome.Rejected, page, ct);
 
     private static async Task<Ok<Page<ImportVerdict>>> PageAsync(
-        HttpContext context,
         ImportRows rows,
         ImportVerdicts verdicts,
         Caller caller,
         string id,
         RowOutcome? outcome,
-        int? limit,
-        string? cursor,
+        Paging page,
         CancellationToken ct
     )
     {
-        var page = PageRequest.Of(limit, cursor, null);
         var after =
             page.After is null ? 0
             : int.TryParse(page.After, out var number) ? number
             : throw Refusals.CursorInvalid.Plain();
         var found = await verdicts.ListAsync(await FindAsync(rows, caller, id, ct), outcome, after, page.Limit + 1, ct);
         var answer = page.Answer(
-            context,
             found,
-            verdict => verdict.Number.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            null
+            verdict => verdict.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)
         );
         return TypedResults.Ok(new Page<ImportVerdict>([.. answer.Items.Select(verdict => verdict.View)], answer.Next));
     }

@@ -1,6 +1,7 @@
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Http;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.Swagger;
 
@@ -34,6 +35,7 @@ internal static class Documents
     public static void AddDocuments(this IServiceCollection services)
     {
         services.AddEndpointsApiExplorer();
+        services.AddSingleton<IApiDescriptionProvider, GroupedParameters>();
         services.AddSwaggerGen(options =>
         {
             options.SwaggerDoc(Name, Info());
@@ -83,7 +85,11 @@ internal static class Documents
 
     private static void Serve(IApplicationBuilder app)
     {
-        app.UseSwagger(options => options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1);
+        app.UseSwagger(options =>
+        {
+            options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            options.PreSerializeFilters.Add((document, _) => SharedParts.MoveToComponents(document));
+        });
         app.Map(
             $"/swagger/{Name}/openapi-3.0.json",
             older =>

@@ -71,7 +71,12 @@ internal sealed class ParameterRules : IParameterFilter
     {
         if (parameter is not OpenApiParameter written || written.Schema is null)
             return;
-        if (ChoiceOf(context.ParameterInfo?.ParameterType) is { } choice)
+        if (context.ApiParameterDescription.ParameterDescriptor is GroupedParameters.Descriptor grouped)
+            (written.Description, written.Schema) = (
+                grouped.Description,
+                context.SchemaGenerator.GenerateSchema(grouped.ParameterType, context.SchemaRepository)
+            );
+        if (ChoiceOf(context.ParameterInfo?.ParameterType ?? context.ApiParameterDescription.Type) is { } choice)
         {
             written.Schema = context.SchemaGenerator.GenerateSchema(choice, context.SchemaRepository);
             written.Example = System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(Enum.GetNames(choice)[0]);
@@ -102,8 +107,8 @@ internal sealed class ParameterRules : IParameterFilter
             if (written.Name == "limit")
                 (schema.Minimum, schema.Maximum, schema.Default) = (
                     "1",
-                    PageRequest.Most.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                    PageRequest.Default
+                    Paging.Most.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                    Paging.Default
                 );
             if (written.Name == "pillar")
                 (schema.Minimum, schema.Maximum) = ("1", "9");
@@ -116,6 +121,8 @@ internal sealed class ParameterRules : IParameterFilter
     private static Type? ChoiceOf(Type? type)
     {
         type = type is null ? null : Nullable.GetUnderlyingType(type) ?? type;
+        if (type is { IsEnum: true })
+            return type;
         return type is { IsGenericType: true } && type.GetGenericTypeDefinition() == typeof(Choice<>)
             ? type.GetGenericArguments()[0]
             : null;

@@ -8,7 +8,6 @@ using Changzheng.Api.Platform.Pipeline;
 using Changzheng.Api.Platform.Privacy;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Changzheng.Api.Town.Calendar;
 
@@ -36,8 +35,10 @@ internal static class AmendCalendar
 
     /// <param name="Calendar">The year as it stands now.</param>
     /// <param name="Moved">The open tickets whose deadlines moved.</param>
-    public sealed record AmendedCalendar(CalendarYear Calendar, IReadOnlyList<MovedDeadline> Moved)
+    public sealed record AmendedCalendar(CalendarYear Calendar, IReadOnlyList<MovedDeadline> Moved) : IVersioned
     {
+        int IVersioned.Version => Calendar.Version;
+
         internal static AmendedCalendar Example => new(CalendarYear.Example, []);
     }
 
@@ -80,20 +81,17 @@ internal static class AmendCalendar
     /// <remarks>The first record is sent without If-Match. Deadlines of open tickets are worked out again in the same transaction; those that move are listed, and each move is in the ticket's history.</remarks>
     /// <param name="year">The year the notice is for.</param>
     /// <param name="request">What the notice says, whole.</param>
-    /// <param name="ifMatch">The version being amended, as "1".</param>
     /// <response code="200">Amended: the year as it stands now, and the tickets whose deadlines moved.</response>
     /// <response code="201">Recorded for the first time.</response>
     internal static async Task<Results<Ok<AmendedCalendar>, Created<AmendedCalendar>>> Handle(
-        HttpResponse response,
         IMediator mediator,
         int year,
         Request request,
-        [FromHeader(Name = "If-Match")] string? ifMatch,
+        IfMatch ifMatch,
         CancellationToken ct
     )
     {
-        var amended = await mediator.Send(new Command(year, request, ETag.Parse(ifMatch)), ct);
-        response.Headers.ETag = ETag.Of(amended.Calendar.Version);
+        var amended = await mediator.Send(new Command(year, request, ifMatch.FindVersion()), ct);
         return amended.Calendar.Version == 1
             ? TypedResults.Created($"/api/v1/calendar/{year}", amended)
             : TypedResults.Ok(amended);

@@ -81,7 +81,7 @@ public class UnitMatrixTests(string database) : HotlineTest(database)
     [Test]
     public async Task Every_operation_keeps_another_units_things_from_a_key_of_this_one()
     {
-        var all = Documented.All(await ReadAsync("/swagger/v1/swagger.json"));
+        var all = Documented.All(await ReadDocumentAsync());
         var (wrong, refused, shown) = (new List<string>(), new List<Documented>(), 0);
         foreach (var operation in all.Where(operation => !untried.ContainsKey(operation.Id)))
         {

@@ -88,7 +88,7 @@ public partial class ChangeKindsTests(string database) : ApiTest(database)
     [Test]
     public async Task The_document_lists_every_kind_with_its_right()
     {
-        var description = (string)(await ReadAsync("/swagger/v1/swagger.json"))["info"]!["description"]!;
+        var description = (string)(await ReadDocumentAsync())["info"]!["description"]!;
 
         Assert.That(
             ChangeKinds
