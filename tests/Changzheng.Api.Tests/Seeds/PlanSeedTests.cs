@@ -112,6 +112,15 @@ public sealed partial class PlanSeedTests
     }
 
     [Test]
+    public void Nothing_is_expected_all_at_once_on_the_last_day_for_the_plan_names_no_date() =>
+        Assert.That(
+            indicators
+                .Where(indicator => (string?)indicator["pace"]!["kind"] == "steps" || !(bool)indicator["assumed"]!)
+                .Select(indicator => (string?)indicator["code"]),
+            Is.Empty
+        );
+
+    [Test]
     public void A_notice_has_the_number_its_text_was_read_with_or_none() =>
         Assert.That(
             Directory
