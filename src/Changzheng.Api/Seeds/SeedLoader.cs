@@ -105,7 +105,8 @@ internal sealed class SeedLoader(IMediator mediator, Db db, IConfiguration confi
         string Unit,
         LampRule LampRule,
         IReadOnlyList<NewPillar> Pillars,
-        IReadOnlyList<NotAction> NotActions
+        IReadOnlyList<NotAction> NotActions,
+        IReadOnlyList<NewObjective> Objectives
     )
     {
         public IssuePlan.Request With(
@@ -126,7 +127,8 @@ internal sealed class SeedLoader(IMediator mediator, Db db, IConfiguration confi
                 indicators,
                 TitleEn,
                 NotActions,
-                LampRule
+                LampRule,
+                Objectives: Objectives
             );
     }
 }

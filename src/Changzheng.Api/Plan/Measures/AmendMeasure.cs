@@ -22,7 +22,7 @@ internal static class AmendMeasure
     /// <param name="LeadUnit">牵头部门.</param>
     /// <param name="SupportingUnits">配合部门.</param>
     /// <param name="DueOn">When it is due; null for the year's end.</param>
-    /// <param name="Weight">Its weight in its pillar; 1 if omitted.</param>
+    /// <param name="Weight">Its weight in its pillar; 1 if omitted. 0 where others measure the whole of it.</param>
     /// <param name="EffectiveOn">From when it counts; today if omitted.</param>
     /// <param name="Reason">Why.</param>
     public sealed record Request(
@@ -94,7 +94,7 @@ internal static class AmendMeasure
             RuleFor(c => c.Amendment.Title).NotEmpty().MaximumLength(200);
             RuleFor(c => c.Amendment.TitleEn).MaximumLength(300);
             RuleFor(c => c.Amendment.DocumentNumber).NotEmpty().MaximumLength(100);
-            RuleFor(c => c.Amendment.Weight).GreaterThan(0).PrecisionScale(8, 4, true);
+            RuleFor(c => c.Amendment.Weight).GreaterThanOrEqualTo(0).PrecisionScale(8, 4, true);
             RuleFor(c => c.Amendment.Reason).MaximumLength(500);
         }
     }

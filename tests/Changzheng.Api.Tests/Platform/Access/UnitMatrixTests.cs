@@ -221,7 +221,10 @@ public class UnitMatrixTests(string database) : HotlineTest(database)
     private async Task<string> AMeasureAsync()
     {
         var led = (await ReadAsync($"{Plan}/measures?leadUnit={Foreign}&limit=500"))["items"]!.AsArray();
-        var foreign = led.First(one => one!["supportingUnits"]!.AsArray().All(unit => (string?)unit != Own))!;
+        var foreign = led.First(one =>
+            one!["indicators"]!.AsArray().Count == 0
+            && one["supportingUnits"]!.AsArray().All(unit => (string?)unit != Own)
+        )!;
         var code = Text(foreign, "code");
         var begun = await SendAsync(Http, HttpMethod.Put, $"{Plan}/measures/{code}/progress", new { completion = 0.4 });
         Assert.That((int)begun.StatusCode, Is.EqualTo(201), await begun.Content.ReadAsStringAsync());
