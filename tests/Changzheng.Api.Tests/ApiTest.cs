@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Platform.Database;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -92,7 +93,7 @@ public abstract class ApiTest(string database)
     protected async Task<string> AKeyOfAsync(string name, string? unit, params Role[] roles)
     {
         var scopes = roles.Contains(Role.Integration)
-            ? Rights.Table.Where(right => right.Value.Any(roles.Contains)).Select(right => Rights.Name(right.Key))
+            ? Rights.All.Where(right => right.Roles.Any(roles.Contains)).Select(right => right.Name)
             : null;
         var made = await Http.PostAsJsonAsync(
             "/api/v1/access/keys",
@@ -100,7 +101,7 @@ public abstract class ApiTest(string database)
             {
                 name,
                 unit,
-                roles = roles.Select(Rights.Name),
+                roles = roles.Select(role => role.Text()),
                 scopes,
             }
         );

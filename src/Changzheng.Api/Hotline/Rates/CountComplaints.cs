@@ -78,7 +78,7 @@ internal static class CountComplaints
         plans
             .MapGet("{plan}/measures/{code}/complaints", Handle)
             .WithName(nameof(CountComplaints))
-            .Needs(Right.ReadTickets)
+            .Needs(TicketRights.Read)
             .SendsAs(table, (Complaints complaints) => complaints.Neighbourhoods.Select(place => (complaints, place)))
             .Refuses(Refusals.RequestInvalid, PlanRefusals.NotFound, MeasureRefusals.NotFound);
 

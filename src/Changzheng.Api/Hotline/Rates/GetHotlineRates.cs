@@ -78,7 +78,7 @@ internal static class GetHotlineRates
         hotline
             .MapGet("rates", Handle)
             .WithName(nameof(GetHotlineRates))
-            .Needs(Right.ReadTickets)
+            .Needs(TicketRights.Read)
             .SendsAs<RatesView, (RatesView, RateTable.Line)>(RateTable.Table, RateTable.Lines)
             .Refuses(Refusals.RequestInvalid, RateRefusals.DefinitionNotFound);
 

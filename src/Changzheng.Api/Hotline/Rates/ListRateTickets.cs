@@ -67,7 +67,7 @@ internal static class ListRateTickets
         hotline
             .MapGet("rates/tickets", Handle)
             .WithName(nameof(ListRateTickets))
-            .Needs(Right.ReadTickets)
+            .Needs(TicketRights.Read)
             .SendsAs(table)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, RateRefusals.DefinitionNotFound);
 

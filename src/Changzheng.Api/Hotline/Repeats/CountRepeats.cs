@@ -48,7 +48,7 @@ internal static class CountRepeats
         hotline
             .MapGet("repeats/counts", Handle)
             .WithName(nameof(CountRepeats))
-            .Needs(Right.ReadTickets)
+            .Needs(TicketRights.Read)
             .SendsAs(table)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
 

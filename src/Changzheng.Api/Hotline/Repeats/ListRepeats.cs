@@ -61,7 +61,7 @@ internal static class ListRepeats
         hotline
             .MapGet("repeats", Handle)
             .WithName(nameof(ListRepeats))
-            .Needs(Right.ReadTickets)
+            .Needs(TicketRights.Read)
             .SendsAs(table)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
 

@@ -16,7 +16,7 @@ internal static class ListDisputedTickets
         hotline
             .MapGet("disputed", Handle)
             .WithName(nameof(ListDisputedTickets))
-            .Needs(Right.ReadTickets)
+            .Needs(TicketRights.Read)
             .SendsAs(TicketExport.Table)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
 

@@ -82,7 +82,7 @@ internal static class ListDueTickets
         hotline
             .MapGet("due", Handle)
             .WithName(nameof(ListDueTickets))
-            .Needs(Right.ReadTickets)
+            .Needs(TicketRights.Read)
             .SendsAs(table)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
 

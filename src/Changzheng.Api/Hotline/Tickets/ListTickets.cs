@@ -31,7 +31,7 @@ internal static class ListTickets
         hotline
             .MapGet("tickets", Handle)
             .WithName(nameof(ListTickets))
-            .Needs(Right.ReadTickets)
+            .Needs(TicketRights.Read)
             .SendsAs(TicketExport.Table)
             .Refuses(
                 Refusals.RequestInvalid,

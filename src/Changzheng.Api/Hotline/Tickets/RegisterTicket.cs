@@ -66,7 +66,7 @@ internal static class RegisterTicket
         hotline
             .MapPost("tickets", Handle)
             .WithName(nameof(RegisterTicket))
-            .Needs(Right.RegisterTickets)
+            .Needs(TicketRights.Register)
             .Refuses(
                 Refusals.RequestInvalid,
                 Refusals.TextTooLong,
@@ -187,7 +187,7 @@ internal static class RegisterTicket
         {
             if (!(await rows.SightAsync(ct)).Sees(there))
                 return false;
-            if (there.ContentBy == caller.Id || Rights.Allow(caller, Right.ReadPersonalData))
+            if (there.ContentBy == caller.Id || Rights.Allow(caller, PrivacyRights.ReadPersonalData))
                 return there.ContentHash == ContentHash(request, personal);
             var (asked, secret) = (Draft(request, personal), Secret(request));
             return Equals(Shown(asked), Shown(there))

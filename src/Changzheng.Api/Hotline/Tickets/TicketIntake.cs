@@ -33,7 +33,7 @@ internal sealed class TicketIntake(
     public static readonly Subject Subject = new(
         "hotlineTickets",
         "热线工单",
-        Right.RegisterTickets,
+        TicketRights.Register,
         TicketTable.Columns,
         ["number"],
         typeof(TicketIntake)
@@ -74,8 +74,8 @@ internal sealed class TicketIntake(
         repeatDays = channels.ToDictionary(channel => channel.Code, channel => channel.RepeatDays);
         var listed = await db.QueryAsync<CategoryRow>(CategoryRow.AllSql, null, ct);
         choices = new TicketChoices(channels, types, listed, new UnitNames((await units.AllAsync(ct)).Values));
-        mayReadPersonal = Rights.Allow(caller, Right.ReadPersonalData);
-        (mayDispatch, begun) = (Rights.Allow(caller, Right.DispatchTickets), clock.GetUtcNow().Kept());
+        mayReadPersonal = Rights.Allow(caller, PrivacyRights.ReadPersonalData);
+        (mayDispatch, begun) = (Rights.Allow(caller, TicketRights.Dispatch), clock.GetUtcNow().Kept());
     }
 
     public override (string Column, Fault Fault)? Settle(object?[] values, object?[]? before) =>

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Changzheng.Api.Plan.Plans;
-using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Files;
@@ -26,7 +25,7 @@ internal sealed partial class IndicatorValueIntake(
     public static readonly Subject Subject = new(
         "indicatorValues",
         "指标填报值",
-        Right.Report,
+        PlanRights.Report,
         [
             new("indicator", "指标代码", CellKind.Text, "2022-fitness-tests")
             {

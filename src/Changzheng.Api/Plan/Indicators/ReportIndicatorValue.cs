@@ -80,12 +80,12 @@ internal static class ReportIndicatorValue
         indicators
             .MapPut("{code}/values/{period}", HandleTown)
             .WithName(nameof(ReportIndicatorValue))
-            .Needs(Right.Report)
+            .Needs(PlanRights.Report)
             .Refuses(Refused);
         indicators
             .MapPut("{code}/values/{period}/{unit}", HandleUnit)
             .WithName("ReportIndicatorValueOfUnit")
-            .Needs(Right.Report)
+            .Needs(PlanRights.Report)
             .Refuses([
                 .. Refused.Except([IndicatorRefusals.ReportedByUnits]),
                 UnitRefusals.NotFound,

@@ -79,12 +79,12 @@ internal static class SetIndicatorTarget
         indicators
             .MapPut("{code}/target", HandleTarget)
             .WithName(nameof(SetIndicatorTarget))
-            .Needs(Right.AmendPlan)
+            .Needs(PlanRights.Amend)
             .Refuses(Refused);
         indicators
             .MapPut("{code}/baseline", HandleBaseline)
             .WithName("SetIndicatorBaseline")
-            .Needs(Right.AmendPlan)
+            .Needs(PlanRights.Amend)
             .Refuses([.. Refused.Except([IndicatorRefusals.TargetNotSettable])]);
     }
 

@@ -24,7 +24,7 @@ internal sealed class MeasureIntake(
     public static readonly Subject Subject = new(
         "measures",
         "举措",
-        Right.AmendPlan,
+        PlanRights.Amend,
         [
             new("plan", "计划代码", CellKind.Text, "changzheng-2022")
             {

@@ -82,7 +82,7 @@ internal static class GetPlan
     public sealed record InitiativeView(string Code, string Title, string? TitleEn, int MeasureCount);
 
     public static void Map(IEndpointRouteBuilder plans) =>
-        plans.MapGet("{plan}", Handle).WithName(nameof(GetPlan)).Needs(Right.ReadPlan).Refuses(PlanRefusals.NotFound);
+        plans.MapGet("{plan}", Handle).WithName(nameof(GetPlan)).Needs(PlanRights.Read).Refuses(PlanRefusals.NotFound);
 
     /// <summary>Read a plan</summary>
     /// <param name="plan">The plan.</param>

@@ -41,7 +41,7 @@ internal static class CreateKey
                 [Role.Integration],
                 null,
                 new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.FromHours(8)),
-                [Right.ReadPlan, Right.ReadChanges],
+                [Rights.Get("readPlan"), ChangeRights.Read],
                 ["10.1.0.0/16"],
                 "区级系统"
             );
@@ -77,7 +77,7 @@ internal static class CreateKey
                 [Role.Integration],
                 null,
                 new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.FromHours(8)),
-                [Right.ReadPlan, Right.ReadChanges],
+                [Rights.Get("readPlan"), ChangeRights.Read],
                 ["10.1.0.0/16"]
             );
     }
@@ -88,7 +88,7 @@ internal static class CreateKey
         access
             .MapPost("keys", Handle)
             .WithName(nameof(CreateKey))
-            .Needs(Right.ManageKeys)
+            .Needs(AccessRights.ManageKeys)
             .WithMetadata(new AnswersSecret(), new Tagged())
             .Refuses(
                 Refusals.RequestInvalid,
@@ -188,8 +188,8 @@ internal static class CreateKey
                 request.Scopes is null ? null : [.. request.Scopes.Distinct()],
                 request.Networks ?? []
             );
-            IReadOnlyList<string> roles = [.. key.Roles.Select(Rights.Name)];
-            IReadOnlyList<string>? scopes = key.Scopes is null ? null : [.. key.Scopes.Select(Rights.Name)];
+            IReadOnlyList<string> roles = [.. key.Roles.Select(role => role.Text())];
+            IReadOnlyList<string>? scopes = key.Scopes is null ? null : [.. key.Scopes.Select(scope => scope.Name)];
             await db.ExecuteAsync(
                 InsertSql,
                 new
@@ -243,7 +243,7 @@ internal static class CreateKey
                     $"只能为 {caller.Unit} 及其下属单位制发密钥。",
                     $"Keys for {caller.Unit} and the units below it only."
                 );
-            if (caller.Scopes is { } own && !(request.Scopes?.All(scope => own.Contains(Rights.Name(scope))) ?? false))
+            if (caller.Scopes is { } own && !(request.Scopes?.All(scope => own.Contains(scope.Name)) ?? false))
                 throw AccessRefusals.KeyBeyondOwn.Because(
                     "授权范围不能超出自己的授权范围。",
                     "Its scopes are within those of the key that makes it."

@@ -35,7 +35,7 @@ internal static class RotateKey
         access
             .MapPost("keys/{id}/rotate", Handle)
             .WithName(nameof(RotateKey))
-            .Needs(Right.ManageKeys)
+            .Needs(AccessRights.ManageKeys)
             .WithMetadata(new Tagged(), new AnswersSecret())
             .Refuses(
                 Refusals.RequestInvalid,
@@ -127,8 +127,8 @@ internal static class RotateKey
         {
             var holder = new Caller(key.Name, key.Roles, key.Unit) { Scopes = key.Scopes };
             var beyond = Rights
-                .Table.Keys.Where(right => Rights.Allow(holder, right) && !Rights.Allow(caller, right))
-                .Select(Rights.Name)
+                .All.Where(right => Rights.Allow(holder, right) && !Rights.Allow(caller, right))
+                .Select(right => right.Name)
                 .ToList();
             if (beyond.Count > 0)
                 throw AccessRefusals.KeyBeyondOwn.Because(

@@ -54,7 +54,7 @@ internal static class VerifyAudit
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("audit/verify", Handle)
             .WithName(nameof(VerifyAudit))
-            .Needs(Right.ReadAudit)
+            .Needs(AuditRights.Read)
             .WithRequestTimeout(patience)
             .Refuses(Refusals.RequestInvalid, AccessRefusals.BeyondUnit);
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Lists;
 using Microsoft.AspNetCore.Http.Metadata;
 
@@ -89,6 +90,10 @@ internal static partial class Unreadable
             var choices = Enum.GetNames(plain).Select(JsonNamingPolicy.CamelCase.ConvertName);
             return Words.Say("可选：", "One of: ") + string.Join(Words.Say("、", ", "), choices);
         }
+
+        if (plain == typeof(Right))
+            return Words.Say("可选：", "One of: ")
+                + string.Join(Words.Say("、", ", "), Rights.All.Select(right => right.Name));
 
         return plain switch
         {

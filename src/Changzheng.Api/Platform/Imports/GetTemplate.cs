@@ -12,7 +12,7 @@ internal static class GetTemplate
         imports
             .MapGet("{kind}/template", Handle)
             .WithName(nameof(GetTemplate))
-            .Needs(Right.Import)
+            .Needs(ImportRights.Import)
             .WithMetadata(new Exports.Sends([TableFormat.Xlsx], Only: true))
             .Refuses(ImportRefusals.KindUnknown, Refusals.NotAcceptable);
 

@@ -29,7 +29,7 @@ internal static class ListVerdicts
         imports
             .MapGet("{id}/rows", HandleRows)
             .WithName("ListImportRows")
-            .Needs(Right.Import)
+            .Needs(ImportRights.Import)
             .SendsAs(table)
             .Refuses(
                 Refusals.RequestInvalid,
@@ -40,7 +40,7 @@ internal static class ListVerdicts
         imports
             .MapGet("{id}/rejections", HandleRejections)
             .WithName("ListImportRejections")
-            .Needs(Right.Import)
+            .Needs(ImportRights.Import)
             .WithMetadata(new Exports.Sends(Exports.Formats))
             .Refuses(
                 Refusals.RequestInvalid,
@@ -137,8 +137,8 @@ internal static class ListVerdicts
         return Rights.Allow(caller, needs)
             ? import
             : throw AccessRefusals.Forbidden.Because(
-                $"查看 {import.Kind} 的导入结果须有权限 {Rights.Name(needs)}。",
-                $"What became of an import of {import.Kind} takes the right {Rights.Name(needs)}."
+                $"查看 {import.Kind} 的导入结果须有权限 {needs.Name}。",
+                $"What became of an import of {import.Kind} takes the right {needs.Name}."
             );
     }
 

@@ -33,7 +33,7 @@ internal static class StartImport
         imports
             .MapPost("{id}", Handle)
             .WithName(nameof(StartImport))
-            .Needs(Right.Import)
+            .Needs(ImportRights.Import)
             .WithMetadata(
                 new Uploads(),
                 new ReadsOwnBody(Upload.DigestAsync),
@@ -224,8 +224,8 @@ internal static class StartImport
             var needs = subject.Needs;
             if (!Rights.Allow(caller, needs))
                 throw AccessRefusals.Forbidden.Because(
-                    $"导入 {kind} 须有权限 {Rights.Name(needs)}。",
-                    $"An import of {kind} needs the right {Rights.Name(needs)}."
+                    $"导入 {kind} 须有权限 {needs.Name}。",
+                    $"An import of {kind} needs the right {needs.Name}."
                 );
             if (subject.IsOfTown)
                 (await reaches.OfCallerAsync(ct)).MustBeTown();

@@ -159,7 +159,7 @@ internal static class Documents
     {
         var (name, kind) = named;
         var seenBy = kind.Reach == ChangeReach.Everyone ? "all" : "its units";
-        return $"| `{name}` | `{Rights.Name(kind.Needs)}` | {seenBy} | {kind.TitleEn} ({kind.Title}) |";
+        return $"| `{name}` | `{kind.Needs.Name}` | {seenBy} | {kind.TitleEn} ({kind.Title}) |";
     }
 
     private sealed class SubjectsAndServers : Swashbuckle.AspNetCore.SwaggerGen.IDocumentFilter

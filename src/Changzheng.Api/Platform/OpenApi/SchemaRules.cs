@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Changzheng.Api.Platform.Access;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -18,6 +19,16 @@ internal sealed class SchemaRules : ISchemaFilter
             [
                 .. Enum.GetNames(context.Type).Select(name => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(name)),
             ];
+        if (context.Type == typeof(Right))
+        {
+            (written.Type, written.Properties, written.AdditionalPropertiesAllowed) = (
+                JsonSchemaType.String,
+                null,
+                true
+            );
+            written.Enum = [.. Rights.All.Select(right => (JsonNode)right.Name)];
+        }
+
         Limits.Bound(written);
         if (written.Properties is null || context.Type.GetConstructors() is not [var constructor, ..])
             return;

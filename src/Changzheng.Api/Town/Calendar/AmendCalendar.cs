@@ -67,7 +67,7 @@ internal static class AmendCalendar
         calendar
             .MapPut("{year:int}", Handle)
             .WithName(nameof(AmendCalendar))
-            .Needs(Right.AmendCalendar)
+            .Needs(CalendarRights.Amend)
             .Refuses(
                 Refusals.RequestInvalid,
                 AccessRefusals.BeyondUnit,

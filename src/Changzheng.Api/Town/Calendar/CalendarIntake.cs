@@ -16,7 +16,7 @@ internal sealed class CalendarIntake(Db db, Holidays holidays, Retiming retiming
     public static readonly Subject Subject = new(
         "calendars",
         "工作日历",
-        Right.AmendCalendar,
+        CalendarRights.Amend,
         [
             new("year", "通知年度", CellKind.Whole, "2027") { Required = true, Aliases = ["年度"] },
             new("date", "日期", CellKind.Day, "2027-01-01") { Required = true },

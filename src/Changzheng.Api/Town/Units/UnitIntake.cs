@@ -14,7 +14,7 @@ internal sealed class UnitIntake(Db db, UnitTree tree, Reaches reaches, ChangeFe
     public static readonly Subject Subject = new(
         "units",
         "单位",
-        Right.AmendPlan,
+        TownRights.Amend,
         [
             new("code", "单位代码", CellKind.Text, "310107102-JW01")
             {

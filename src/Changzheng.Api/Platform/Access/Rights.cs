@@ -1,0 +1,78 @@
+using Changzheng.Api.Hotline.Rates;
+using Changzheng.Api.Hotline.Tickets;
+using Changzheng.Api.Plan.Plans;
+using Changzheng.Api.Platform.Audit;
+using Changzheng.Api.Platform.Changes;
+using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Http;
+using Changzheng.Api.Platform.Imports;
+using Changzheng.Api.Platform.Privacy;
+using Changzheng.Api.Town.Calendar;
+using Microsoft.AspNetCore.Authorization;
+
+namespace Changzheng.Api.Platform.Access;
+
+/// <summary>Who may do what, in one place. The README's table and the policies are made from it.</summary>
+internal static class Rights
+{
+    public static IReadOnlyList<Right> All { get; } =
+    [
+        PlanRights.Read,
+        PlanRights.Report,
+        PlanRights.Review,
+        PlanRights.Amend,
+        ChangeRights.Read,
+        AccessRights.ManageKeys,
+        AuditRights.Read,
+        TicketRights.Read,
+        TicketRights.Register,
+        TicketRights.Dispatch,
+        TicketRights.Handle,
+        TicketRights.Review,
+        PrivacyRights.ReadPersonalData,
+        RateRights.Amend,
+        CalendarRights.Amend,
+        ImportRights.Import,
+    ];
+
+    private static readonly Dictionary<string, Right> byName = All.ToDictionary(
+        right => right.Name,
+        StringComparer.OrdinalIgnoreCase
+    );
+
+    public static Right? Find(string name) => byName.GetValueOrDefault(name);
+
+    public static Right Get(string name) => byName[name];
+
+    public static bool IsScope(string text) => Find(text)?.Name == text;
+
+    /// <summary>A role gives its rights, less what the scopes leave out; the integration role gives none that no scope names.</summary>
+    public static bool Allow(Caller caller, Right right) =>
+        (caller.Scopes is null || caller.Scopes.Contains(right.Name))
+        && right.Roles.Any(role =>
+            caller.Roles.Contains(role.Text()) && (role != Role.Integration || caller.Scopes is not null)
+        );
+
+    /// <param name="configuration"><c>Access:AnonymousRead</c> opens what <see cref="Right.CanBeOpen"/> to callers without a credential.</param>
+    public static IServiceCollection AddRights(this IServiceCollection services, IConfiguration configuration)
+    {
+        var open = configuration.GetValue("Access:AnonymousRead", false);
+        var authorization = services.AddAuthorizationBuilder();
+        foreach (var right in All)
+            authorization.AddPolicy(
+                right.Name,
+                policy =>
+                    policy.RequireAssertion(context =>
+                        Allow(CallerOf(context), right) || (open && right.CanBeOpen && CallerOf(context).IsAnonymous)
+                    )
+            );
+        authorization.SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        return services;
+    }
+
+    public static TBuilder Needs<TBuilder>(this TBuilder endpoint, Right right)
+        where TBuilder : IEndpointConventionBuilder => endpoint.RequireAuthorization(right.Name).WithMetadata(right);
+
+    private static Caller CallerOf(AuthorizationHandlerContext context) =>
+        ((HttpContext)context.Resource!).RequestServices.GetRequiredService<Caller>();
+}
