@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Modules;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -85,6 +86,8 @@ public abstract class ApiTest(string database)
             http.DefaultRequestHeaders.Add("X-Api-Key", key);
         return http;
     }
+
+    private protected Catalogue Catalogue => App.Services.GetRequiredService<Catalogue>();
 
     /// <summary>A new key for the whole town, and its secret; an integration has all the scopes it can have.</summary>
     protected Task<string> AKeyAsync(string name, params Role[] roles) => AKeyOfAsync(name, null, roles);

@@ -116,7 +116,7 @@ internal static class CountRepeats
                 query.From,
                 query.To,
                 clock.GetUtcNow(),
-                await rows.SightAsync(cancellationToken)
+                await rows.ReachAsync(cancellationToken)
             );
             var counts = await db.QueryAsync<Row>(
                 CountSql,
@@ -125,8 +125,8 @@ internal static class CountRepeats
                     scope.Channel,
                     scope.From,
                     scope.Until,
-                    scope.Sight.All,
-                    scope.Sight.Listed,
+                    scope.Reach.All,
+                    scope.Reach.Listed,
                     GroupBy = query.By.Text(),
                 },
                 cancellationToken

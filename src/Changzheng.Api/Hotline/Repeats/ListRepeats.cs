@@ -114,7 +114,7 @@ internal static class ListRepeats
 
         public async Task<IReadOnlyList<Repeat>> Handle(Query query, CancellationToken cancellationToken)
         {
-            var sight = await rows.SightAsync(cancellationToken);
+            var reach = await rows.ReachAsync(cancellationToken);
             var after = (query.After?.Number ?? "|").Split('|', 2);
             var found = await db.QueryAsync<Row>(
                 RepeatsSql,
@@ -125,8 +125,8 @@ internal static class ListRepeats
                     AfterNumber = after[0],
                     AfterEarlier = after[^1],
                     query.Number,
-                    sight.All,
-                    sight.Listed,
+                    reach.All,
+                    reach.Listed,
                     Skip = 0,
                     Take = query.Limit,
                 },

@@ -55,7 +55,7 @@ internal static class ListDisputedTickets
 
         public async Task<IReadOnlyList<TicketView>> Handle(Query query, CancellationToken cancellationToken)
         {
-            var (now, sight) = (clock.GetUtcNow(), await rows.SightAsync(cancellationToken));
+            var (now, reach) = (clock.GetUtcNow(), await rows.ReachAsync(cancellationToken));
             var tickets = await db.QueryAsync<Ticket>(
                 DisputedSql,
                 new
@@ -63,8 +63,8 @@ internal static class ListDisputedTickets
                     Until = query.After?.At ?? now.AddDays(1),
                     Before = query.After?.Number ?? "",
                     query.Unit,
-                    sight.All,
-                    sight.Listed,
+                    reach.All,
+                    reach.Listed,
                     Skip = 0,
                     Take = query.Limit,
                 },

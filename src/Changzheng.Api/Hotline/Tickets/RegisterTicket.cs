@@ -185,7 +185,7 @@ internal static class RegisterTicket
         /// </summary>
         private async Task<bool> IsSameAsync(Request request, Ticket there, CancellationToken ct)
         {
-            if (!(await rows.SightAsync(ct)).Sees(there))
+            if (!(await rows.ReachAsync(ct)).Sees(there.Unit, there.CountedUnit))
                 return false;
             if (there.ContentBy == caller.Id || Rights.Allow(caller, PrivacyRights.ReadPersonalData))
                 return there.ContentHash == ContentHash(request, personal);

@@ -57,7 +57,7 @@ internal sealed class TicketIntake(
     private TicketChoices choices = null!;
     private WorkingDays calendar = null!;
     private DeadlineTable deadlines = null!;
-    private Sight sight = null!;
+    private Reach reach = null!;
     private bool mayDispatch,
         mayReadPersonal;
     private DateTimeOffset begun;
@@ -65,10 +65,10 @@ internal sealed class TicketIntake(
     public override async Task BeginAsync(bool writing, CancellationToken ct)
     {
         await personal.ReadyAsync(ct);
-        (calendar, deadlines, sight) = (
+        (calendar, deadlines, reach) = (
             await holidays.WorkingDaysAsync(ct),
             await rules.TableAsync(ct),
-            await rows.SightAsync(ct)
+            await rows.ReachAsync(ct)
         );
         var (channels, types) = (await rules.ChannelsAsync(ct), await rules.TypesAsync(ct));
         repeatDays = channels.ToDictionary(channel => channel.Code, channel => channel.RepeatDays);
@@ -127,7 +127,7 @@ internal sealed class TicketIntake(
     public override bool IsSame(int place, Entry entry, object?[] before)
     {
         var (column, there) = (Subject.Columns[place].Name, known[entry.Key]);
-        if (!sight.Sees(there.Ticket))
+        if (!reach.Sees(there.Ticket.Unit, there.Ticket.CountedUnit))
             return false;
         if (base.IsSame(place, entry, before) || !TicketTable.Personal.Contains(column))
             return base.IsSame(place, entry, before);
@@ -148,7 +148,7 @@ internal sealed class TicketIntake(
         if (before is not null)
         {
             var there = known[entry.Key];
-            if (!sight.Sees(there.Ticket))
+            if (!reach.Sees(there.Ticket.Unit, there.Ticket.CountedUnit))
                 throw TicketRefusals.NumberTaken.Because(
                     $"工单 {entry.Key} 已登记，内容不同。",
                     $"Ticket {entry.Key} is registered with other content."

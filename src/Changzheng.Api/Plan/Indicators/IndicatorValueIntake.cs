@@ -57,13 +57,7 @@ internal sealed partial class IndicatorValueIntake(
             new("of", "参评数", CellKind.Whole, ""),
             new("stage", "创建阶段", CellKind.Choice, "")
             {
-                Values =
-                [
-                    new("applied", "已申报"),
-                    new("reviewed", "已评审"),
-                    new("inspected", "已验收"),
-                    new("named", "已命名"),
-                ],
+                Values = IndicatorWordings.Stage.Values,
                 Aliases = ["阶段"],
             },
             new("on", "达成日期", CellKind.Day, ""),

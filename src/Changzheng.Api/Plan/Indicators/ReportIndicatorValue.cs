@@ -25,9 +25,9 @@ internal static class ReportIndicatorValue
     /// <param name="Note">Where the number comes from; for a correction, why.</param>
     /// <param name="Evidence">Where it can be seen that it is true.</param>
     public sealed record Request(
-        decimal? Value = null,
-        decimal? Numerator = null,
-        decimal? Denominator = null,
+        [property: Figure] decimal? Value = null,
+        [property: Figure] decimal? Numerator = null,
+        [property: Figure] decimal? Denominator = null,
         int? Rank = null,
         int? Of = null,
         Stage? Stage = null,

@@ -21,7 +21,7 @@ internal static class SetIndicatorTarget
     /// <param name="Upper">The upper bound of a range.</param>
     /// <param name="Note">A remark.</param>
     public sealed record TargetRequest(
-        decimal Value,
+        [property: Figure] decimal Value,
         DateOnly EffectiveOn,
         string DocumentNumber,
         decimal? Upper = null,
@@ -39,7 +39,7 @@ internal static class SetIndicatorTarget
     public sealed record BaselineRequest(
         DateOnly EffectiveOn,
         string DocumentNumber,
-        decimal? Value = null,
+        [property: Figure] decimal? Value = null,
         IReadOnlyList<decimal>? Months = null,
         [property: JsonConverter(typeof(Masked))] string? Note = null
     )

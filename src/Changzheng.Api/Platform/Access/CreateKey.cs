@@ -6,7 +6,6 @@ using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.OpenApi;
 using Changzheng.Api.Platform.Pipeline;
 using Changzheng.Api.Platform.Privacy;
-using Changzheng.Api.Town.Units;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -92,7 +91,7 @@ internal static class CreateKey
             .WithMetadata(new AnswersSecret(), new Tagged())
             .Refuses(
                 Refusals.RequestInvalid,
-                UnitRefusals.NotFound,
+                AccessRefusals.UnitNotFound,
                 AccessRefusals.KeyBeyondOwn,
                 AccessRefusals.PersonAlike
             );
@@ -140,7 +139,6 @@ internal static class CreateKey
     internal sealed class Handler(
         Db db,
         KeyRows keys,
-        UnitTree units,
         Reaches reaches,
         ChangeFeed changes,
         AuditTrail trail,
@@ -237,7 +235,7 @@ internal static class CreateKey
         private async Task MustBeWithinOwnAsync(Request request, CancellationToken ct)
         {
             if (request.Unit is not null)
-                await units.FindAsync(request.Unit, ct);
+                await reaches.MustKnowAsync(request.Unit, ct);
             if (!(await reaches.OfCallerAsync(ct)).Covers(request.Unit))
                 throw AccessRefusals.KeyBeyondOwn.Because(
                     $"只能为 {caller.Unit} 及其下属单位制发密钥。",

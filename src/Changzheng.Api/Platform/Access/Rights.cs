@@ -1,39 +1,16 @@
-using Changzheng.Api.Hotline.Rates;
-using Changzheng.Api.Hotline.Tickets;
-using Changzheng.Api.Plan.Plans;
-using Changzheng.Api.Platform.Audit;
-using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
-using Changzheng.Api.Platform.Imports;
-using Changzheng.Api.Platform.Privacy;
-using Changzheng.Api.Town.Calendar;
+using Changzheng.Api.Platform.Modules;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Changzheng.Api.Platform.Access;
 
-/// <summary>Who may do what, in one place. The README's table and the policies are made from it.</summary>
+/// <summary>Who may do what: the policies and the README's table are made from the rights that subjects declare.</summary>
 internal static class Rights
 {
+    /// <summary>Every right there is, by name. <see cref="Catalogue.Rights"/> has them in the order of the subjects.</summary>
     public static IReadOnlyList<Right> All { get; } =
-    [
-        PlanRights.Read,
-        PlanRights.Report,
-        PlanRights.Review,
-        PlanRights.Amend,
-        ChangeRights.Read,
-        AccessRights.ManageKeys,
-        AuditRights.Read,
-        TicketRights.Read,
-        TicketRights.Register,
-        TicketRights.Dispatch,
-        TicketRights.Handle,
-        TicketRights.Review,
-        PrivacyRights.ReadPersonalData,
-        RateRights.Amend,
-        CalendarRights.Amend,
-        ImportRights.Import,
-    ];
+    [.. Declared.Of<Right>().OrderBy(right => right.Name, StringComparer.Ordinal)];
 
     private static readonly Dictionary<string, Right> byName = All.ToDictionary(
         right => right.Name,

@@ -2,6 +2,7 @@ using Changzheng.Api.Platform.Audit;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
+using Changzheng.Api.Platform.Modules;
 using Changzheng.Api.Platform.OpenApi;
 using Changzheng.Api.Platform.Pipeline;
 using FluentValidation;
@@ -76,6 +77,7 @@ internal static class RotateKey
         KeyRows keys,
         ChangeFeed changes,
         AuditTrail trail,
+        Catalogue catalogue,
         Caller caller,
         TimeProvider clock
     ) : ICommandHandler<Command, RotatedKey>
@@ -126,8 +128,8 @@ internal static class RotateKey
         private void MustBeWithinOwn(KeyRow key)
         {
             var holder = new Caller(key.Name, key.Roles, key.Unit) { Scopes = key.Scopes };
-            var beyond = Rights
-                .All.Where(right => Rights.Allow(holder, right) && !Rights.Allow(caller, right))
+            var beyond = catalogue
+                .Rights.Where(right => Rights.Allow(holder, right) && !Rights.Allow(caller, right))
                 .Select(right => right.Name)
                 .ToList();
             if (beyond.Count > 0)

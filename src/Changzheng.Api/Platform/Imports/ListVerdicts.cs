@@ -96,7 +96,7 @@ internal static class ListVerdicts
         CancellationToken ct
     ) =>
         Exports.Asked(context) is { } format
-            ? File(context, verdicts, await FindAsync(rows, caller, id, ct), format, ct)
+            ? File(context, verdicts, await FindAsync(rows, verdicts, caller, id, ct), format, ct)
             : await PageAsync(context, rows, verdicts, caller, id, RowOutcome.Rejected, limit, cursor, ct);
 
     private static async Task<Ok<Page<ImportVerdict>>> PageAsync(
@@ -116,7 +116,13 @@ internal static class ListVerdicts
             page.After is null ? 0
             : int.TryParse(page.After, out var number) ? number
             : throw Refusals.CursorInvalid.Plain();
-        var found = await verdicts.ListAsync(await FindAsync(rows, caller, id, ct), outcome, after, page.Limit + 1, ct);
+        var found = await verdicts.ListAsync(
+            await FindAsync(rows, verdicts, caller, id, ct),
+            outcome,
+            after,
+            page.Limit + 1,
+            ct
+        );
         var answer = page.Answer(
             context,
             found,
@@ -130,10 +136,16 @@ internal static class ListVerdicts
     /// One's own, and only with the right that importing its subject takes: a token may have lost it since, or never
     /// had it.
     /// </summary>
-    private static async Task<Import> FindAsync(ImportRows rows, Caller caller, string id, CancellationToken ct)
+    private static async Task<Import> FindAsync(
+        ImportRows rows,
+        ImportVerdicts verdicts,
+        Caller caller,
+        string id,
+        CancellationToken ct
+    )
     {
         var import = await rows.FindAsync(id, ct);
-        var needs = Subjects.Find(import.Kind).Needs;
+        var needs = verdicts.SubjectOf(import).Needs;
         return Rights.Allow(caller, needs)
             ? import
             : throw AccessRefusals.Forbidden.Because(
@@ -150,7 +162,7 @@ internal static class ListVerdicts
         CancellationToken ct
     )
     {
-        var subject = Subjects.Find(import.Kind);
+        var subject = verdicts.SubjectOf(import);
         IReadOnlyList<Column> columns =
         [
             .. subject.Columns.Select(column => new Column(column.Name, column.Title, CellKind.Text, "")

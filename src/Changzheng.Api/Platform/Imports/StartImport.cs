@@ -4,6 +4,7 @@ using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Lists;
+using Changzheng.Api.Platform.Modules;
 using Changzheng.Api.Platform.Pipeline;
 using Changzheng.Api.Platform.Privacy;
 using FluentValidation;
@@ -154,6 +155,7 @@ internal static class StartImport
         ImportRows rows,
         PersonalData personal,
         ImportWorker worker,
+        Catalogue catalogue,
         Reaches reaches,
         Caller caller,
         TimeProvider clock
@@ -220,7 +222,7 @@ internal static class StartImport
 
         private async Task MustMayAsync(string kind, CancellationToken ct)
         {
-            var subject = Subjects.Find(kind);
+            var subject = catalogue.GetImport(kind);
             var needs = subject.Needs;
             if (!Rights.Allow(caller, needs))
                 throw AccessRefusals.Forbidden.Because(

@@ -2,13 +2,14 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Platform.Modules;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Changzheng.Api.Platform.OpenApi;
 
 /// <summary>What a schema says beyond its types: what is required, what may be null, the limits the validators set.</summary>
-internal sealed class SchemaRules : ISchemaFilter
+internal sealed class SchemaRules(Catalogue catalogue) : ISchemaFilter
 {
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
     {
@@ -26,7 +27,7 @@ internal sealed class SchemaRules : ISchemaFilter
                 null,
                 true
             );
-            written.Enum = [.. Rights.All.Select(right => (JsonNode)right.Name)];
+            written.Enum = [.. catalogue.Rights.Select(right => (JsonNode)right.Name)];
         }
 
         Limits.Bound(written);

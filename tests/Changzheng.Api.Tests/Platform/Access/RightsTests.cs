@@ -83,6 +83,35 @@ public class RightsTests(string database) : ApiTest(database)
         Assert.That(readme, Does.Contain(Opens + Table() + Closes), $"Set {OpenApiTests.Update}=1 and run again.");
     }
 
+    /// <summary>A right is written by its name, in any letters' case, as an enum is.</summary>
+    [TestCase("\"readPlan\"", 201)]
+    [TestCase("\"READPLAN\"", 201)]
+    [TestCase("\"read\"", 400)]
+    [TestCase("\"\"", 400)]
+    [TestCase("0", 400)]
+    [TestCase("{}", 400)]
+    public async Task A_scope_is_a_right_by_its_name(string scope, int status)
+    {
+        var sent = await Http.PostAsync(
+            "/api/v1/access/keys",
+            new StringContent(
+                $$"""{"name": "scoped {{Guid.NewGuid():N}}", "roles": ["reporter"], "scopes": [{{scope}}]}""",
+                Encoding.UTF8,
+                "application/json"
+            )
+        );
+        var answer = await JsonAsync(sent);
+
+        Assert.That((int)sent.StatusCode, Is.EqualTo(status), answer.ToJsonString());
+        if (status == 201)
+            Assert.That((string?)answer["scopes"]![0], Is.EqualTo("readPlan"));
+        else
+            Assert.That(
+                (string?)answer["errors"]!["scopes[0]"]![0],
+                Is.EqualTo("可选：" + string.Join("、", Catalogue.Rights.Select(right => right.Name)))
+            );
+    }
+
     private static Right? RightOf(RouteEndpoint route) => route.Metadata.GetMetadata<Right>();
 
     private static int? Expected(RouteEndpoint route, Role? role) =>
@@ -123,7 +152,7 @@ public class RightsTests(string database) : ApiTest(database)
             .Append(" | operations |\n|---|")
             .Append(string.Concat(roles.Select(_ => "---|")))
             .Append("---|\n");
-        foreach (var right in Rights.All)
+        foreach (var right in Catalogue.Rights)
             text.Append("| `")
                 .Append(right.Name)
                 .Append("` | ")

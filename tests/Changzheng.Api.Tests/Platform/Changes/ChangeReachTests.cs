@@ -136,7 +136,7 @@ public class ChangeReachTests(string database) : HotlineTest(database)
     [Test]
     public async Task A_kind_that_is_asked_for_by_name_is_still_left_out_for_who_may_not_read_it()
     {
-        var scoped = callers.First(caller => caller.Name == "integration scoped ReadPlan");
+        var scoped = callers.First(caller => caller.Name == "integration scoped readPlan");
 
         var read = await ReadAsync($"{Changes}?kinds=ticket.closed,key.created", scoped.Reader);
 

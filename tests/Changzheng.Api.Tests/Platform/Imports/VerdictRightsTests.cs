@@ -31,7 +31,7 @@ public sealed class VerdictRightsTests(string database) : ImportTest(database)
                 )
             );
             using var reader = SignedIn((string)made["secret"]!);
-            foreach (var subject in Subjects.All)
+            foreach (var subject in Catalogue.Imports)
             {
                 var id = await OwnedAsync(subject.Name, (string)made["id"]!);
                 bool May(Right right) =>
