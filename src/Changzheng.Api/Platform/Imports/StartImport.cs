@@ -64,7 +64,7 @@ internal static class StartImport
     /// <param name="rows">Where it can be seen how far it is.</param>
     /// <param name="lifetime">Says when the program stops: nobody waits longer than that.</param>
     /// <param name="clock">The time.</param>
-    /// <param name="kind">What is imported: indicatorValues, hotlineTickets, measures, units or calendars.</param>
+    /// <param name="kind">What is imported: {imports}.</param>
     /// <param name="mode">check judges every row and writes nothing; apply takes the file in. check unless told.</param>
     /// <param name="onConflict">What happens to a row whose key is there with other content: update unless told.</param>
     /// <param name="onError">What a rejected row does to the others: atomic, taking in nothing, unless told.</param>

@@ -21,6 +21,8 @@ internal sealed class ParameterRules(Catalogue catalogue) : IParameterFilter
 
         // One path serves what is imported and the import: the document knows it by one name.
         Limit(written, context.ParameterInfo?.Name == "kind" ? "kind" : written.Name!, catalogue);
+        if (context.ParameterInfo?.Name == "kind")
+            written.Description = written.Description?.Replace("{imports}", Listed(), StringComparison.Ordinal);
         // Elsewhere from is a day.
         var isText = context.ParameterInfo?.ParameterType == typeof(string);
         if (written.Name == "from" && isText && written.Schema is OpenApiSchema instant)
@@ -45,6 +47,13 @@ internal sealed class ParameterRules(Catalogue catalogue) : IParameterFilter
         if (written.Name == "limit")
             schema.Default = PageRequest.Default;
         Limits.Bound(schema);
+    }
+
+    /// <summary>What can be imported, as in a sentence.</summary>
+    private string Listed()
+    {
+        var names = catalogue.Imports.Select(subject => subject.Name).ToList();
+        return $"{string.Join(", ", names.SkipLast(1))} or {names[^1]}";
     }
 
     private static Type? ChoiceOf(Type? type)
