@@ -1,3 +1,4 @@
+using Changzheng.Api.Hotline.Tickets;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
@@ -55,7 +56,7 @@ internal static class ListCategories
         hotline
             .MapGet("categories", Handle)
             .WithName(nameof(ListCategories))
-            .Needs(Right.ReadTickets)
+            .Needs(TicketRights.Read)
             .SendsAs(table)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
 

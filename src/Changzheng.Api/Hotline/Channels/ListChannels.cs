@@ -105,7 +105,7 @@ internal static class ListChannels
         hotline
             .MapGet("channels", Handle)
             .WithName(nameof(ListChannels))
-            .Needs(Right.ReadTickets)
+            .Needs(TicketRights.Read)
             .SendsAs(table)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
 

@@ -78,7 +78,7 @@ internal static class CountComplaints
         plans
             .MapGet("{plan}/measures/{code}/complaints", Handle)
             .WithName(nameof(CountComplaints))
-            .Needs(Right.ReadTickets)
+            .Needs(TicketRights.Read)
             .SendsAs(table, (Complaints complaints) => complaints.Neighbourhoods.Select(place => (complaints, place)))
             .Refuses(Refusals.RequestInvalid, PlanRefusals.NotFound, MeasureRefusals.NotFound);
 
@@ -128,7 +128,7 @@ internal static class CountComplaints
             var categories = (
                 await db.QueryAsync<string>(TiesSql, new { query.Plan, query.Measure }, cancellationToken)
             ).ToArray();
-            var sight = await rows.SightAsync(cancellationToken);
+            var reach = await rows.ReachAsync(cancellationToken);
             var counts =
                 categories.Length == 0
                     ? []
@@ -141,8 +141,8 @@ internal static class CountComplaints
                             From = Moment.StartOf(on.AddDays(-query.Days)),
                             Until = Moment.StartOf(on.AddDays(query.Days)),
                             query.Channel,
-                            sight.All,
-                            sight.Listed,
+                            reach.All,
+                            reach.Listed,
                         },
                         cancellationToken
                     );

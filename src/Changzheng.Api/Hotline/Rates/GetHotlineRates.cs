@@ -78,7 +78,7 @@ internal static class GetHotlineRates
         hotline
             .MapGet("rates", Handle)
             .WithName(nameof(GetHotlineRates))
-            .Needs(Right.ReadTickets)
+            .Needs(TicketRights.Read)
             .SendsAs<RatesView, (RatesView, RateTable.Line)>(RateTable.Table, RateTable.Lines)
             .Refuses(Refusals.RequestInvalid, RateRefusals.DefinitionNotFound);
 
@@ -170,7 +170,7 @@ internal static class GetHotlineRates
             CancellationToken ct
         )
         {
-            var (now, sight, all) = (clock.GetUtcNow(), await rows.SightAsync(ct), await units.AllAsync(ct));
+            var (now, reach, all) = (clock.GetUtcNow(), await rows.ReachAsync(ct), await units.AllAsync(ct));
             var facts = new List<RateFacts>();
             foreach (
                 var (key, from, to) in query.GroupBy == RateGrouping.Month
@@ -181,7 +181,7 @@ internal static class GetHotlineRates
                     (
                         await rates.CountAsync(
                             terms,
-                            RateScope.Of(query.Channel, from, to, now, sight),
+                            RateScope.Of(query.Channel, from, to, now, reach),
                             query.GroupBy is { } by and not RateGrouping.Month ? by.Text() : "",
                             ct
                         )

@@ -1,3 +1,4 @@
+using Changzheng.Api.Hotline.Tickets;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Lists;
@@ -38,7 +39,7 @@ internal static class ListRateDefinitions
         hotline
             .MapGet("rates/definitions", Handle)
             .WithName(nameof(ListRateDefinitions))
-            .Needs(Right.ReadTickets)
+            .Needs(TicketRights.Read)
             .SendsAs(table)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
 

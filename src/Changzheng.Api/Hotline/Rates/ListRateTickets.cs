@@ -67,7 +67,7 @@ internal static class ListRateTickets
         hotline
             .MapGet("rates/tickets", Handle)
             .WithName(nameof(ListRateTickets))
-            .Needs(Right.ReadTickets)
+            .Needs(TicketRights.Read)
             .SendsAs(table)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, RateRefusals.DefinitionNotFound);
 
@@ -151,7 +151,7 @@ internal static class ListRateTickets
                 query.From,
                 query.To,
                 clock.GetUtcNow(),
-                await rows.SightAsync(cancellationToken)
+                await rows.ReachAsync(cancellationToken)
             );
             var kept = new List<(RateFacts Facts, Verdict Verdict)>();
             var after = query.After ?? new TicketKey(scope.From, "");
@@ -193,8 +193,8 @@ internal static class ListRateTickets
                     From = after.At > scope.From ? after.At : scope.From,
                     scope.Until,
                     scope.Now,
-                    scope.Sight.All,
-                    scope.Sight.Listed,
+                    scope.Reach.All,
+                    scope.Reach.Listed,
                     AfterAt = after.At,
                     AfterNumber = after.Number,
                     GroupBy = query.GroupBy?.Text() ?? "",

@@ -38,7 +38,7 @@ internal static class ReviseRateDefinition
         hotline
             .MapPut("rates/definitions/{code}", Handle)
             .WithName(nameof(ReviseRateDefinition))
-            .Needs(Right.AmendHotline)
+            .Needs(RateRights.Amend)
             .Refuses(
                 Refusals.RequestInvalid,
                 Refusals.TextTooLong,

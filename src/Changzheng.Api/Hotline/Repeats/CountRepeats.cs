@@ -48,7 +48,7 @@ internal static class CountRepeats
         hotline
             .MapGet("repeats/counts", Handle)
             .WithName(nameof(CountRepeats))
-            .Needs(Right.ReadTickets)
+            .Needs(TicketRights.Read)
             .SendsAs(table)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
 
@@ -107,7 +107,7 @@ internal static class CountRepeats
                 query.From,
                 query.To,
                 clock.GetUtcNow(),
-                await rows.SightAsync(cancellationToken)
+                await rows.ReachAsync(cancellationToken)
             );
             var counts = await db.QueryAsync<Row>(
                 CountSql,
@@ -116,8 +116,8 @@ internal static class CountRepeats
                     scope.Channel,
                     scope.From,
                     scope.Until,
-                    scope.Sight.All,
-                    scope.Sight.Listed,
+                    scope.Reach.All,
+                    scope.Reach.Listed,
                     GroupBy = query.By.Text(),
                 },
                 cancellationToken

@@ -25,7 +25,7 @@ internal static class DecideRepeat
         hotline
             .MapPost("tickets/{number}/repeat", Handle)
             .WithName(nameof(DecideRepeat))
-            .Needs(Right.DispatchTickets)
+            .Needs(TicketRights.Dispatch)
             .Refuses([.. TicketLedger.Refused, TicketRefusals.RepeatOfItself]);
 
     /// <summary>Decide whether a ticket repeats another</summary>

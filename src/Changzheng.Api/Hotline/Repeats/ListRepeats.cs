@@ -61,7 +61,7 @@ internal static class ListRepeats
         hotline
             .MapGet("repeats", Handle)
             .WithName(nameof(ListRepeats))
-            .Needs(Right.ReadTickets)
+            .Needs(TicketRights.Read)
             .SendsAs(table)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
 
@@ -104,7 +104,7 @@ internal static class ListRepeats
 
         public async Task<IReadOnlyList<Repeat>> Handle(Query query, CancellationToken cancellationToken)
         {
-            var sight = await rows.SightAsync(cancellationToken);
+            var reach = await rows.ReachAsync(cancellationToken);
             var after = (query.After?.Number ?? "|").Split('|', 2);
             var found = await db.QueryAsync<Row>(
                 RepeatsSql,
@@ -115,8 +115,8 @@ internal static class ListRepeats
                     AfterNumber = after[0],
                     AfterEarlier = after[^1],
                     query.Number,
-                    sight.All,
-                    sight.Listed,
+                    reach.All,
+                    reach.Listed,
                     Skip = 0,
                     Take = query.Limit,
                 },

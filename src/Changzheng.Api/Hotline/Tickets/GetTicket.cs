@@ -16,7 +16,7 @@ internal static class GetTicket
         hotline
             .MapGet("tickets/{number}", Handle)
             .WithName(nameof(GetTicket))
-            .Needs(Right.ReadTickets)
+            .Needs(TicketRights.Read)
             .Refuses(TicketRefusals.NotFound, PrivacyRefusals.PurposeNeeded, AccessRefusals.Forbidden);
 
     /// <summary>Read a ticket</summary>

@@ -16,7 +16,7 @@ internal static class ListDisputedTickets
         hotline
             .MapGet("disputed", Handle)
             .WithName(nameof(ListDisputedTickets))
-            .Needs(Right.ReadTickets)
+            .Needs(TicketRights.Read)
             .SendsAs(TicketExport.Table)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
 
@@ -48,7 +48,7 @@ internal static class ListDisputedTickets
 
         public async Task<IReadOnlyList<TicketView>> Handle(Query query, CancellationToken cancellationToken)
         {
-            var (now, sight) = (clock.GetUtcNow(), await rows.SightAsync(cancellationToken));
+            var (now, reach) = (clock.GetUtcNow(), await rows.ReachAsync(cancellationToken));
             var tickets = await db.QueryAsync<Ticket>(
                 DisputedSql,
                 new
@@ -56,8 +56,8 @@ internal static class ListDisputedTickets
                     Until = query.After?.At ?? now.AddDays(1),
                     Before = query.After?.Number ?? "",
                     query.Unit,
-                    sight.All,
-                    sight.Listed,
+                    reach.All,
+                    reach.Listed,
                     Skip = 0,
                     Take = query.Limit,
                 },

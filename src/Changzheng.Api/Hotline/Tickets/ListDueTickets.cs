@@ -82,7 +82,7 @@ internal static class ListDueTickets
         hotline
             .MapGet("due", Handle)
             .WithName(nameof(ListDueTickets))
-            .Needs(Right.ReadTickets)
+            .Needs(TicketRights.Read)
             .SendsAs(table)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
 
@@ -155,7 +155,7 @@ internal static class ListDueTickets
         public async Task<IReadOnlyList<DueTicket>> Handle(Query query, CancellationToken cancellationToken)
         {
             var now = clock.GetUtcNow().Kept();
-            var sight = await rows.SightAsync(cancellationToken);
+            var reach = await rows.ReachAsync(cancellationToken);
             var table = await deadlines.TableAsync(cancellationToken);
             // A page asked for later begins where the time is now: what is overdue since then is on the other list.
             var first = query.Overdue ? DateTimeOffset.UnixEpoch : now;
@@ -167,8 +167,8 @@ internal static class ListDueTickets
                     AfterAt = after.At,
                     AfterNumber = after.Number,
                     Until = query.Overdue ? now.AddMilliseconds(-1) : now + query.Within,
-                    sight.All,
-                    sight.Listed,
+                    reach.All,
+                    reach.Listed,
                     Skip = 0,
                     Take = query.Limit,
                 },

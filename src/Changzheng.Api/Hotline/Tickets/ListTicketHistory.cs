@@ -78,7 +78,7 @@ internal static class ListTicketHistory
         hotline
             .MapGet("tickets/{number}/history", Handle)
             .WithName(nameof(ListTicketHistory))
-            .Needs(Right.ReadTickets)
+            .Needs(TicketRights.Read)
             .SendsAs(table)
             .Refuses(
                 TicketRefusals.NotFound,

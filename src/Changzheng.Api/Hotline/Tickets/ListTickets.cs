@@ -31,7 +31,7 @@ internal static class ListTickets
         hotline
             .MapGet("tickets", Handle)
             .WithName(nameof(ListTickets))
-            .Needs(Right.ReadTickets)
+            .Needs(TicketRights.Read)
             .SendsAs(TicketExport.Table)
             .Refuses(
                 Refusals.RequestInvalid,
@@ -127,7 +127,7 @@ internal static class ListTickets
     {
         public async Task<Found> Handle(Query query, CancellationToken cancellationToken)
         {
-            var (wanted, sight, now) = (query.Wanted, await rows.SightAsync(cancellationToken), clock.GetUtcNow());
+            var (wanted, reach, now) = (query.Wanted, await rows.ReachAsync(cancellationToken), clock.GetUtcNow());
             if (query.Phone is not null)
                 Purposes.MustAllowSearch(caller, query.Purpose);
             var phoneHashes = query.Phone is { } phone
@@ -135,16 +135,16 @@ internal static class ListTickets
                 : null;
             var lead = wanted.LedBy(phoneHashes is not null);
             object At(string? unit, string? counted) =>
-                TicketFilter.Parameters(wanted, sight, now, phoneHashes, query.After, unit, counted, query.Limit);
+                TicketFilter.Parameters(wanted, reach, now, phoneHashes, query.After, unit, counted, query.Limit);
 
-            var tickets = wanted.LedBySight(sight, phoneHashes is not null)
-                ? await OfUnitsAsync(sight, At, query.Limit, cancellationToken)
+            var tickets = wanted.LedByReach(reach, phoneHashes is not null)
+                ? await OfUnitsAsync(reach, At, query.Limit, cancellationToken)
                 : await TicketFilter.PageAsync(db, lead, At(wanted.Unit, null), cancellationToken);
             int? total = query.Count
                 ? await TicketFilter.CountAsync(
                     db,
                     lead,
-                    TicketFilter.Parameters(wanted, sight, now, phoneHashes, null, wanted.Unit, null, 0),
+                    TicketFilter.Parameters(wanted, reach, now, phoneHashes, null, wanted.Unit, null, 0),
                     cancellationToken
                 )
                 : null;
@@ -164,14 +164,14 @@ internal static class ListTickets
 
         /// <summary>Each of the caller's units in its own index order, merged: as quick in a big town as in a small one.</summary>
         private async Task<IReadOnlyList<Ticket>> OfUnitsAsync(
-            Sight sight,
+            Reach reach,
             Func<string?, string?, object> at,
             int limit,
             CancellationToken ct
         )
         {
             var merged = new List<Ticket>();
-            foreach (var unit in sight.Units!)
+            foreach (var unit in reach.Within!)
             {
                 merged.AddRange(await db.QueryAsync<Ticket>(TicketFilter.UnitSql, at(unit, null), ct));
                 merged.AddRange(await db.QueryAsync<Ticket>(TicketFilter.CountedSql, at(null, unit), ct));

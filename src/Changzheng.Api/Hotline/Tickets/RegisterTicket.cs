@@ -66,7 +66,7 @@ internal static class RegisterTicket
         hotline
             .MapPost("tickets", Handle)
             .WithName(nameof(RegisterTicket))
-            .Needs(Right.RegisterTickets)
+            .Needs(TicketRights.Register)
             .Refuses(
                 Refusals.RequestInvalid,
                 Refusals.TextTooLong,
@@ -183,9 +183,9 @@ internal static class RegisterTicket
         /// </summary>
         private async Task<bool> IsSameAsync(Request request, Ticket there, CancellationToken ct)
         {
-            if (!(await rows.SightAsync(ct)).Sees(there))
+            if (!(await rows.ReachAsync(ct)).Sees(there.Unit, there.CountedUnit))
                 return false;
-            if (there.ContentBy == caller.Id || Rights.Allow(caller, Right.ReadPersonalData))
+            if (there.ContentBy == caller.Id || Rights.Allow(caller, PrivacyRights.ReadPersonalData))
                 return there.ContentHash == ContentHash(request, personal);
             var (asked, secret) = (Draft(request, personal), Secret(request));
             return Equals(Shown(asked), Shown(there))

@@ -114,7 +114,7 @@ internal static class SummarisePillars
         plans
             .MapGet("{plan}/pillars/summary", Handle)
             .WithName(nameof(SummarisePillars))
-            .Needs(Right.ReadPlan)
+            .Needs(PlanRights.Read)
             .Refuses(PlanRefusals.NotFound, Refusals.RequestInvalid);
 
     /// <summary>Summarise the pillars' completion</summary>

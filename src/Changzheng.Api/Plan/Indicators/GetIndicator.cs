@@ -1,4 +1,5 @@
 using Changzheng.Api.Plan.Board;
+using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Pipeline;
@@ -15,7 +16,7 @@ internal static class GetIndicator
         indicators
             .MapGet("{code}", Handle)
             .WithName(nameof(GetIndicator))
-            .Needs(Right.ReadPlan)
+            .Needs(PlanRights.Read)
             .Refuses(Refusals.RequestInvalid, IndicatorRefusals.NotFound);
 
     /// <summary>Read an indicator</summary>

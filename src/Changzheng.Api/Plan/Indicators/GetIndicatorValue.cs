@@ -1,3 +1,4 @@
+using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Pipeline;
@@ -16,12 +17,12 @@ internal static class GetIndicatorValue
         indicators
             .MapGet("{code}/values/{period}", HandleTown)
             .WithName(nameof(GetIndicatorValue))
-            .Needs(Right.ReadPlan)
+            .Needs(PlanRights.Read)
             .Refuses(IndicatorRefusals.PeriodMalformed, IndicatorRefusals.NotFound, IndicatorRefusals.ValueNotFound);
         indicators
             .MapGet("{code}/values/{period}/{unit}", HandleUnit)
             .WithName("GetIndicatorValueOfUnit")
-            .Needs(Right.ReadPlan)
+            .Needs(PlanRights.Read)
             .Refuses(IndicatorRefusals.PeriodMalformed, IndicatorRefusals.NotFound, IndicatorRefusals.ValueNotFound);
     }
 

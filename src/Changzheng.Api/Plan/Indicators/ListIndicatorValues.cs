@@ -1,3 +1,4 @@
+using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
@@ -42,13 +43,13 @@ internal static class ListIndicatorValues
         indicators
             .MapGet("{code}/values", HandleValues)
             .WithName(nameof(ListIndicatorValues))
-            .Needs(Right.ReadPlan)
+            .Needs(PlanRights.Read)
             .SendsAs(IndicatorValueIntake.Table)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, IndicatorRefusals.NotFound);
         indicators
             .MapGet("{code}/values/{period}/history", HandleHistory)
             .WithName("ListIndicatorValueHistory")
-            .Needs(Right.ReadPlan)
+            .Needs(PlanRights.Read)
             .SendsAs(history)
             .Refuses(
                 Refusals.RequestInvalid,

@@ -78,7 +78,7 @@ internal static class ListIndicators
         indicators
             .MapGet("", Handle)
             .WithName(nameof(ListIndicators))
-            .Needs(Right.ReadPlan)
+            .Needs(PlanRights.Read)
             .SendsAs(table)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, PlanRefusals.NotFound, UnitRefusals.NotFound);
 

@@ -67,7 +67,7 @@ internal static class ListOverdueReports
         indicators
             .MapGet("overdue", Handle)
             .WithName(nameof(ListOverdueReports))
-            .Needs(Right.ReadPlan)
+            .Needs(PlanRights.Read)
             .SendsAs(table)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, PlanRefusals.NotFound);
 

@@ -24,9 +24,9 @@ internal static class ReportIndicatorValue
     /// <param name="Note">Where the number comes from; for a correction, why.</param>
     /// <param name="Evidence">Where it can be seen that it is true.</param>
     public sealed record Request(
-        decimal? Value = null,
-        decimal? Numerator = null,
-        decimal? Denominator = null,
+        [property: Figure] decimal? Value = null,
+        [property: Figure] decimal? Numerator = null,
+        [property: Figure] decimal? Denominator = null,
         int? Rank = null,
         int? Of = null,
         Stage? Stage = null,
@@ -79,12 +79,12 @@ internal static class ReportIndicatorValue
         indicators
             .MapPut("{code}/values/{period}", HandleTown)
             .WithName(nameof(ReportIndicatorValue))
-            .Needs(Right.Report)
+            .Needs(PlanRights.Report)
             .Refuses(Refused);
         indicators
             .MapPut("{code}/values/{period}/{unit}", HandleUnit)
             .WithName("ReportIndicatorValueOfUnit")
-            .Needs(Right.Report)
+            .Needs(PlanRights.Report)
             .Refuses([
                 .. Refused.Except([IndicatorRefusals.ReportedByUnits]),
                 UnitRefusals.NotFound,

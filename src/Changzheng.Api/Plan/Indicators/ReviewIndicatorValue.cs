@@ -37,12 +37,12 @@ internal static class ReviewIndicatorValue
         indicators
             .MapPost("{code}/values/{period}/confirm", HandleConfirm)
             .WithName("ConfirmIndicatorValue")
-            .Needs(Right.Review)
+            .Needs(PlanRights.Review)
             .Refuses([.. Refused, IndicatorRefusals.ValueConfirmed]);
         indicators
             .MapPost("{code}/values/{period}/return", HandleReturn)
             .WithName("ReturnIndicatorValue")
-            .Needs(Right.Review)
+            .Needs(PlanRights.Review)
             .Refuses(Refused);
     }
 

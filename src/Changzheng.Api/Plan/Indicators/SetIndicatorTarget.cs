@@ -20,7 +20,7 @@ internal static class SetIndicatorTarget
     /// <param name="Upper">The upper bound of a range.</param>
     /// <param name="Note">A remark.</param>
     public sealed record TargetRequest(
-        decimal Value,
+        [property: Figure] decimal Value,
         DateOnly EffectiveOn,
         string DocumentNumber,
         decimal? Upper = null,
@@ -38,7 +38,7 @@ internal static class SetIndicatorTarget
     public sealed record BaselineRequest(
         DateOnly EffectiveOn,
         string DocumentNumber,
-        decimal? Value = null,
+        [property: Figure] decimal? Value = null,
         IReadOnlyList<decimal>? Months = null,
         [property: JsonConverter(typeof(Masked))] string? Note = null
     )
@@ -78,12 +78,12 @@ internal static class SetIndicatorTarget
         indicators
             .MapPut("{code}/target", HandleTarget)
             .WithName(nameof(SetIndicatorTarget))
-            .Needs(Right.AmendPlan)
+            .Needs(PlanRights.Amend)
             .Refuses(Refused);
         indicators
             .MapPut("{code}/baseline", HandleBaseline)
             .WithName("SetIndicatorBaseline")
-            .Needs(Right.AmendPlan)
+            .Needs(PlanRights.Amend)
             .Refuses([.. Refused.Except([IndicatorRefusals.TargetNotSettable])]);
     }
 

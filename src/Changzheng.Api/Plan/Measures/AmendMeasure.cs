@@ -54,7 +54,7 @@ internal static class AmendMeasure
         plans
             .MapPut("{plan}/measures/{code}", Handle)
             .WithName(nameof(AmendMeasure))
-            .Needs(Right.AmendPlan)
+            .Needs(PlanRights.Amend)
             .Refuses(
                 AccessRefusals.BeyondUnit,
                 Refusals.RequestInvalid,

@@ -16,7 +16,7 @@ internal static class GetMeasure
         plans
             .MapGet("{plan}/measures/{code}", Handle)
             .WithName(nameof(GetMeasure))
-            .Needs(Right.ReadPlan)
+            .Needs(PlanRights.Read)
             .Refuses(Refusals.RequestInvalid, PlanRefusals.NotFound, MeasureRefusals.NotFound);
 
     /// <summary>Read a measure</summary>

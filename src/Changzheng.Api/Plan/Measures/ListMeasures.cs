@@ -27,7 +27,7 @@ internal static class ListMeasures
         plans
             .MapGet("{plan}/measures", Handle)
             .WithName(nameof(ListMeasures))
-            .Needs(Right.ReadPlan)
+            .Needs(PlanRights.Read)
             .SendsAs(MeasureIntake.Table)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, PlanRefusals.NotFound);
 

@@ -34,12 +34,12 @@ internal static class ListProgress
         plans
             .MapGet("{plan}/measures/{code}/progress", HandleCurrent)
             .WithName("GetProgress")
-            .Needs(Right.ReadPlan)
+            .Needs(PlanRights.Read)
             .Refuses(PlanRefusals.NotFound, MeasureRefusals.NotFound, MeasureRefusals.ProgressNotFound);
         plans
             .MapGet("{plan}/measures/{code}/progress/history", HandleHistory)
             .WithName("ListProgressHistory")
-            .Needs(Right.ReadPlan)
+            .Needs(PlanRights.Read)
             .SendsAs(table)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, PlanRefusals.NotFound, MeasureRefusals.NotFound);
     }

@@ -35,7 +35,7 @@ internal static class ReportProgress
         plans
             .MapPut("{plan}/measures/{code}/progress", Handle)
             .WithName(nameof(ReportProgress))
-            .Needs(Right.Report)
+            .Needs(PlanRights.Report)
             .Refuses(
                 Refusals.RequestInvalid,
                 Refusals.ValueMalformed,

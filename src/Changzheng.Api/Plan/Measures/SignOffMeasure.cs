@@ -51,12 +51,12 @@ internal static class SignOffMeasure
         plans
             .MapPost("{plan}/measures/{code}/sign-off", HandleRequest)
             .WithName("RequestSignOff")
-            .Needs(Right.Report)
+            .Needs(PlanRights.Report)
             .Refuses([.. Refused, MeasureRefusals.NotComplete, MeasureRefusals.SignedOff]);
         plans
             .MapPost("{plan}/measures/{code}/sign-off/confirm", HandleConfirm)
             .WithName("ConfirmSignOff")
-            .Needs(Right.Review)
+            .Needs(PlanRights.Review)
             .Refuses([
                 .. Refused,
                 AccessRefusals.SecondPersonNeeded,
@@ -66,7 +66,7 @@ internal static class SignOffMeasure
         plans
             .MapPost("{plan}/measures/{code}/sign-off/return", HandleReturn)
             .WithName("ReturnSignOff")
-            .Needs(Right.Review)
+            .Needs(PlanRights.Review)
             .Refuses([.. Refused, AccessRefusals.SecondPersonNeeded, MeasureRefusals.SignOffNotRequested]);
     }
 

@@ -16,7 +16,7 @@ internal static class ClosePlan
         plans
             .MapPost("{plan}/close", Handle)
             .WithName(nameof(ClosePlan))
-            .Needs(Right.AmendPlan)
+            .Needs(PlanRights.Amend)
             .Refuses(
                 AccessRefusals.BeyondUnit,
                 PlanRefusals.NotFound,

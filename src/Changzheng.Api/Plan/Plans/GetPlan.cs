@@ -106,7 +106,7 @@ internal static class GetPlan
     );
 
     public static void Map(IEndpointRouteBuilder plans) =>
-        plans.MapGet("{plan}", Handle).WithName(nameof(GetPlan)).Needs(Right.ReadPlan).Refuses(PlanRefusals.NotFound);
+        plans.MapGet("{plan}", Handle).WithName(nameof(GetPlan)).Needs(PlanRights.Read).Refuses(PlanRefusals.NotFound);
 
     /// <summary>Read a plan</summary>
     /// <param name="plan">The plan.</param>

@@ -21,7 +21,7 @@ internal static class IssuePlan
         plans
             .MapPost("", Handle)
             .WithName(nameof(IssuePlan))
-            .Needs(Right.AmendPlan)
+            .Needs(PlanRights.Amend)
             .Refuses(
                 AccessRefusals.BeyondUnit,
                 Refusals.RequestInvalid,

@@ -63,7 +63,7 @@ internal static class ListPlans
         plans
             .MapGet("", Handle)
             .WithName(nameof(ListPlans))
-            .Needs(Right.ReadPlan)
+            .Needs(PlanRights.Read)
             .SendsAs(table)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
 

@@ -75,7 +75,7 @@ internal static class TracePlanText
         plans
             .MapGet("{plan}/text", Handle)
             .WithName(nameof(TracePlanText))
-            .Needs(Right.ReadPlan)
+            .Needs(PlanRights.Read)
             .SendsAs(table, (PlanTrace trace) => trace.Sentences.Select(sentence => (trace, sentence)))
             .Refuses(PlanRefusals.NotFound);
 

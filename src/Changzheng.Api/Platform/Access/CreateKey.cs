@@ -5,7 +5,6 @@ using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Pipeline;
 using Changzheng.Api.Platform.Privacy;
-using Changzheng.Api.Town.Units;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -40,7 +39,7 @@ internal static class CreateKey
                 [Role.Integration],
                 null,
                 new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.FromHours(8)),
-                [Right.ReadPlan, Right.ReadChanges],
+                [Rights.Get("readPlan"), ChangeRights.Read],
                 ["10.1.0.0/16"],
                 "区级系统"
             );
@@ -78,7 +77,7 @@ internal static class CreateKey
                 [Role.Integration],
                 null,
                 new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.FromHours(8)),
-                [Right.ReadPlan, Right.ReadChanges],
+                [Rights.Get("readPlan"), ChangeRights.Read],
                 ["10.1.0.0/16"]
             );
     }
@@ -89,11 +88,11 @@ internal static class CreateKey
         access
             .MapPost("keys", Handle)
             .WithName(nameof(CreateKey))
-            .Needs(Right.ManageKeys)
+            .Needs(AccessRights.ManageKeys)
             .WithMetadata(new AnswersSecret())
             .Refuses(
                 Refusals.RequestInvalid,
-                UnitRefusals.NotFound,
+                AccessRefusals.UnitNotFound,
                 AccessRefusals.KeyBeyondOwn,
                 AccessRefusals.PersonAlike
             );
@@ -134,7 +133,6 @@ internal static class CreateKey
     internal sealed class Handler(
         Db db,
         KeyRows keys,
-        UnitTree units,
         Reaches reaches,
         ChangeFeed changes,
         AuditTrail trail,
@@ -182,8 +180,8 @@ internal static class CreateKey
                 request.Scopes is null ? null : [.. request.Scopes.Distinct()],
                 request.Networks ?? []
             );
-            IReadOnlyList<string> roles = [.. key.Roles.Select(Rights.Name)];
-            IReadOnlyList<string>? scopes = key.Scopes is null ? null : [.. key.Scopes.Select(Rights.Name)];
+            IReadOnlyList<string> roles = [.. key.Roles.Select(role => role.Text())];
+            IReadOnlyList<string>? scopes = key.Scopes is null ? null : [.. key.Scopes.Select(scope => scope.Name)];
             await db.ExecuteAsync(
                 InsertSql,
                 new
@@ -231,13 +229,13 @@ internal static class CreateKey
         private async Task MustBeWithinOwnAsync(Request request, CancellationToken ct)
         {
             if (request.Unit is not null)
-                await units.FindAsync(request.Unit, ct);
+                await reaches.MustKnowAsync(request.Unit, ct);
             if (!(await reaches.OfCallerAsync(ct)).Covers(request.Unit))
                 throw AccessRefusals.KeyBeyondOwn.Because(
                     $"只能为 {caller.Unit} 及其下属单位制发密钥。",
                     $"Keys for {caller.Unit} and the units below it only."
                 );
-            if (caller.Scopes is { } own && !(request.Scopes?.All(scope => own.Contains(Rights.Name(scope))) ?? false))
+            if (caller.Scopes is { } own && !(request.Scopes?.All(scope => own.Contains(scope.Name)) ?? false))
                 throw AccessRefusals.KeyBeyondOwn.Because(
                     "授权范围不能超出自己的授权范围。",
                     "Its scopes are within those of the key that makes it."

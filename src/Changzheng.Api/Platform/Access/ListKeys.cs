@@ -37,13 +37,13 @@ internal static class ListKeys
         access
             .MapGet("keys", HandleAll)
             .WithName(nameof(ListKeys))
-            .Needs(Right.ManageKeys)
+            .Needs(AccessRights.ManageKeys)
             .SendsAs(table)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
         access
             .MapGet("keys/{id}", HandleOne)
             .WithName("GetKey")
-            .Needs(Right.ManageKeys)
+            .Needs(AccessRights.ManageKeys)
             .Refuses(AccessRefusals.KeyNotFound);
     }
 

@@ -15,7 +15,7 @@ internal static class RevokeKey
         access
             .MapPost("keys/{id}/revoke", Handle)
             .WithName(nameof(RevokeKey))
-            .Needs(Right.ManageKeys)
+            .Needs(AccessRights.ManageKeys)
             .Refuses(
                 AccessRefusals.KeyNotFound,
                 AccessRefusals.KeyRevoked,

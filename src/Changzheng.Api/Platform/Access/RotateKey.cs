@@ -2,6 +2,7 @@ using Changzheng.Api.Platform.Audit;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
+using Changzheng.Api.Platform.Modules;
 using Changzheng.Api.Platform.Pipeline;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -35,7 +36,7 @@ internal static class RotateKey
         access
             .MapPost("keys/{id}/rotate", Handle)
             .WithName(nameof(RotateKey))
-            .Needs(Right.ManageKeys)
+            .Needs(AccessRights.ManageKeys)
             .WithMetadata(new AnswersSecret())
             .Refuses(
                 Refusals.RequestInvalid,
@@ -72,6 +73,7 @@ internal static class RotateKey
         KeyRows keys,
         ChangeFeed changes,
         AuditTrail trail,
+        Catalogue catalogue,
         Caller caller,
         TimeProvider clock
     ) : ICommandHandler<Command, RotatedKey>
@@ -122,9 +124,9 @@ internal static class RotateKey
         private void MustBeWithinOwn(KeyRow key)
         {
             var holder = new Caller(key.Name, key.Roles, key.Unit) { Scopes = key.Scopes };
-            var beyond = Rights
-                .Table.Keys.Where(right => Rights.Allow(holder, right) && !Rights.Allow(caller, right))
-                .Select(Rights.Name)
+            var beyond = catalogue
+                .Rights.Where(right => Rights.Allow(holder, right) && !Rights.Allow(caller, right))
+                .Select(right => right.Name)
                 .ToList();
             if (beyond.Count > 0)
                 throw AccessRefusals.KeyBeyondOwn.Because(

@@ -103,7 +103,7 @@ internal static class ReadAudit
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("audit", Handle)
             .WithName(nameof(ReadAudit))
-            .Needs(Right.ReadAudit)
+            .Needs(AuditRights.Read)
             .SendsAs(table)
             .WithMetadata(new NotCached())
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, AccessRefusals.BeyondUnit);
@@ -222,7 +222,7 @@ internal static class ReadAudit
                 After = after,
                 filter.Caller,
                 filter.Action,
-                Outcome = filter.Outcome is { } outcome ? Rights.Name(outcome) : null,
+                Outcome = filter.Outcome is { } outcome ? outcome.Text() : null,
                 filter.Code,
                 filter.Since,
                 filter.Until,

@@ -55,7 +55,7 @@ internal static class VerifyAudit
         api.MapGet("audit/verify", Handle)
             .WithName(nameof(VerifyAudit))
             .WithMetadata(new NotCached())
-            .Needs(Right.ReadAudit)
+            .Needs(AuditRights.Read)
             .WithRequestTimeout(patience)
             .Refuses(Refusals.RequestInvalid, AccessRefusals.BeyondUnit);
 

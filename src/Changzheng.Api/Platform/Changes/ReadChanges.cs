@@ -74,7 +74,7 @@ internal static class ReadChanges
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("changes", Handle)
             .WithName(nameof(ReadChanges))
-            .Needs(Right.ReadChanges)
+            .Needs(ChangeRights.Read)
             .SendsAs(
                 table,
                 (ChangePage page) => page.Items,

@@ -15,7 +15,7 @@ internal static class CancelImport
         imports
             .MapDelete("{id}", Handle)
             .WithName(nameof(CancelImport))
-            .Needs(Right.Import)
+            .Needs(ImportRights.Import)
             .Refuses(ImportRefusals.NotFound, ImportRefusals.Finished);
 
     /// <summary>Cancel an import</summary>

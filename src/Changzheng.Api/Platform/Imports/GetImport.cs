@@ -49,14 +49,18 @@ internal static class GetImport
         imports
             .MapGet("", HandleAll)
             .WithName("ListImports")
-            .Needs(Right.Import)
+            .Needs(ImportRights.Import)
             .SendsAs(table)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
-        imports.MapGet("{id}", Handle).WithName(nameof(GetImport)).Needs(Right.Import).Refuses(ImportRefusals.NotFound);
+        imports
+            .MapGet("{id}", Handle)
+            .WithName(nameof(GetImport))
+            .Needs(ImportRights.Import)
+            .Refuses(ImportRefusals.NotFound);
         imports
             .MapGet("{id}/stream", HandleStream)
             .WithName("StreamImport")
-            .Needs(Right.Import)
+            .Needs(ImportRights.Import)
             .WithMetadata(new DisableRequestTimeoutAttribute())
             .Produces<ImportView>(StatusCodes.Status200OK, "text/event-stream")
             .Refuses(ImportRefusals.NotFound);

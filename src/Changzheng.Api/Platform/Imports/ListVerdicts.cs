@@ -29,7 +29,7 @@ internal static class ListVerdicts
         imports
             .MapGet("{id}/rows", HandleRows)
             .WithName("ListImportRows")
-            .Needs(Right.Import)
+            .Needs(ImportRights.Import)
             .SendsAs(table)
             .Refuses(
                 Refusals.RequestInvalid,
@@ -40,7 +40,7 @@ internal static class ListVerdicts
         imports
             .MapGet("{id}/rejections", HandleRejections)
             .WithName("ListImportRejections")
-            .Needs(Right.Import)
+            .Needs(ImportRights.Import)
             .WithMetadata(new Exports.Sends(Exports.Formats))
             .Refuses(
                 Refusals.RequestInvalid,
@@ -83,7 +83,7 @@ internal static class ListVerdicts
         CancellationToken ct
     ) =>
         Exports.FindFormat(context) is { } format
-            ? File(context, verdicts, await FindAsync(rows, caller, id, ct), format, ct)
+            ? File(context, verdicts, await FindAsync(rows, verdicts, caller, id, ct), format, ct)
             : await PageAsync(rows, verdicts, caller, id, RowOutcome.Rejected, page, ct);
 
     private static async Task<Ok<Page<ImportVerdict>>> PageAsync(
@@ -100,7 +100,13 @@ internal static class ListVerdicts
             page.After is null ? 0
             : int.TryParse(page.After, out var number) ? number
             : throw Refusals.CursorInvalid.Plain();
-        var found = await verdicts.ListAsync(await FindAsync(rows, caller, id, ct), outcome, after, page.Limit + 1, ct);
+        var found = await verdicts.ListAsync(
+            await FindAsync(rows, verdicts, caller, id, ct),
+            outcome,
+            after,
+            page.Limit + 1,
+            ct
+        );
         var answer = page.Answer(
             found,
             verdict => verdict.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)
@@ -112,15 +118,21 @@ internal static class ListVerdicts
     /// One's own, and only with the right that importing its subject takes: a token may have lost it since, or never
     /// had it.
     /// </summary>
-    private static async Task<Import> FindAsync(ImportRows rows, Caller caller, string id, CancellationToken ct)
+    private static async Task<Import> FindAsync(
+        ImportRows rows,
+        ImportVerdicts verdicts,
+        Caller caller,
+        string id,
+        CancellationToken ct
+    )
     {
         var import = await rows.FindAsync(id, ct);
-        var needs = Subjects.Find(import.Kind).Needs;
+        var needs = verdicts.SubjectOf(import).Needs;
         return Rights.Allow(caller, needs)
             ? import
             : throw AccessRefusals.Forbidden.Because(
-                $"查看 {import.Kind} 的导入结果须有权限 {Rights.Name(needs)}。",
-                $"What became of an import of {import.Kind} takes the right {Rights.Name(needs)}."
+                $"查看 {import.Kind} 的导入结果须有权限 {needs.Name}。",
+                $"What became of an import of {import.Kind} takes the right {needs.Name}."
             );
     }
 
@@ -132,7 +144,7 @@ internal static class ListVerdicts
         CancellationToken ct
     )
     {
-        var subject = Subjects.Find(import.Kind);
+        var subject = verdicts.SubjectOf(import);
         IReadOnlyList<Column> columns =
         [
             .. subject.Columns.Select(column => new Column(column.Name, column.Title, CellKind.Text, "")

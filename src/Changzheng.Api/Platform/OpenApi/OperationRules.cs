@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Http;
+using Changzheng.Api.Platform.Modules;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.OpenApi;
@@ -10,7 +11,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace Changzheng.Api.Platform.OpenApi;
 
 /// <summary>What every operation may answer: its refusals by status with their codes, the headers, an example of each body.</summary>
-internal sealed class OperationRules : IOperationFilter
+internal sealed class OperationRules(Catalogue catalogue) : IOperationFilter
 {
     private static readonly RefusalKind[] Always =
     [
@@ -46,9 +47,9 @@ internal sealed class OperationRules : IOperationFilter
         foreach (var (status, response) in operation.Responses.Where(pair => pair.Key[0] == '2'))
             Describe((OpenApiResponse)response, status, context);
         DescribeBody(operation, context);
-        Files.Describe(operation, metadata);
+        Files.Describe(operation, metadata, catalogue.Imports[0]);
         if (context.ApiDescription.HttpMethod == "POST" && !anonymous)
-            DescribeRetries(operation, context);
+            DescribeRetries(operation, context, catalogue);
 
         var refusals = metadata
             .OfType<RefusedWith>()
@@ -130,7 +131,7 @@ internal sealed class OperationRules : IOperationFilter
             media.Example = Example.Of(type);
     }
 
-    private static void DescribeRetries(OpenApiOperation operation, OperationFilterContext context)
+    private static void DescribeRetries(OpenApiOperation operation, OperationFilterContext context, Catalogue catalogue)
     {
         var header = new OpenApiParameter
         {
@@ -139,7 +140,7 @@ internal sealed class OperationRules : IOperationFilter
             Description = "A repeat under the same key is answered as the first time and done once; kept for a day.",
             Schema = new OpenApiSchema { Type = JsonSchemaType.String },
         };
-        ParameterRules.Limit(header);
+        ParameterRules.Limit(header, header.Name, catalogue);
         (operation.Parameters ??= []).Add(header);
         foreach (var (_, response) in operation.Responses!.Where(pair => pair.Key[0] == '2'))
             response.Headers![Idempotency.Replayed] = new OpenApiHeaderReference(

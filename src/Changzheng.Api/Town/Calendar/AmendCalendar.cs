@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Changzheng.Api.Hotline.Tickets;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
@@ -42,33 +41,13 @@ internal static class AmendCalendar
         internal static AmendedCalendar Example => new(CalendarYear.Example, []);
     }
 
-    /// <param name="Number">The ticket.</param>
-    /// <param name="Before">What was due when before.</param>
-    /// <param name="After">What is due when now.</param>
-    public sealed record MovedDeadline(string Number, DeadlineTimes Before, DeadlineTimes After);
-
-    /// <param name="ContactDueAt">First contact.</param>
-    /// <param name="DueAt">Handling.</param>
-    /// <param name="OriginalDueAt">Handling as first promised.</param>
-    /// <param name="Provisional">Whether a notice still to come may move it.</param>
-    public sealed record DeadlineTimes(
-        DateTimeOffset? ContactDueAt,
-        DateTimeOffset DueAt,
-        DateTimeOffset OriginalDueAt,
-        bool Provisional
-    )
-    {
-        internal static DeadlineTimes Of(Ticket ticket) =>
-            new(ticket.ContactDueAt, ticket.DueAt, ticket.OriginalDueAt, ticket.Provisional);
-    }
-
     internal sealed record Command(int Year, Request Notice, int? Expected) : ICommand<AmendedCalendar>;
 
     public static void Map(IEndpointRouteBuilder calendar) =>
         calendar
             .MapPut("{year:int}", Handle)
             .WithName(nameof(AmendCalendar))
-            .Needs(Right.AmendCalendar)
+            .Needs(CalendarRights.Amend)
             .Refuses(
                 Refusals.RequestInvalid,
                 AccessRefusals.BeyondUnit,
@@ -127,8 +106,13 @@ internal static class AmendCalendar
         }
     }
 
-    internal sealed class Handler(Db db, Holidays holidays, Retiming retiming, Reaches reaches, ChangeFeed changes)
-        : ICommandHandler<Command, AmendedCalendar>
+    internal sealed class Handler(
+        Db db,
+        Holidays holidays,
+        IEnumerable<Deadlines> deadlines,
+        Reaches reaches,
+        ChangeFeed changes
+    ) : ICommandHandler<Command, AmendedCalendar>
     {
         public const string OpenSql = """
             INSERT INTO CalendarNotices (NoticeYear, DocumentNumber, Source, Version)
@@ -174,7 +158,7 @@ internal static class AmendCalendar
                 );
             await WriteDaysAsync(command, cancellationToken);
             var calendar = await holidays.WorkingDaysAsync(cancellationToken);
-            var moved = await retiming.MoveDeadlinesAsync(
+            var moved = await deadlines.MoveAllAsync(
                 calendar,
                 said.DocumentNumber ?? $"{year} 年放假通知",
                 cancellationToken

@@ -39,7 +39,7 @@ internal static class ExplainDeadline
         calendar
             .MapGet("deadline", Handle)
             .WithName(nameof(ExplainDeadline))
-            .Needs(Right.ReadPlan)
+            .Needs(TownRights.Read)
             .Refuses(Refusals.RequestInvalid);
 
     /// <summary>Work out a working-day deadline</summary>

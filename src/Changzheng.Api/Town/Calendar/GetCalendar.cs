@@ -15,7 +15,7 @@ internal static class GetCalendar
         calendar
             .MapGet("{year:int}", Handle)
             .WithName(nameof(GetCalendar))
-            .Needs(Right.ReadPlan)
+            .Needs(TownRights.Read)
             .SendsAs<CalendarYear, object?[]>(CalendarIntake.Table, CalendarIntake.Rows)
             .Refuses(CalendarRefusals.NotFound);
 

@@ -15,7 +15,7 @@ internal static class ListUnits
         units
             .MapGet("", Handle)
             .WithName(nameof(ListUnits))
-            .Needs(Right.ReadPlan)
+            .Needs(TownRights.Read)
             .SendsAs(UnitIntake.Table)
             .Refuses(Refusals.CursorInvalid, Refusals.RequestInvalid);
 
