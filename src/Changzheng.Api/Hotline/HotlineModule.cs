@@ -4,6 +4,7 @@ using Changzheng.Api.Hotline.Rates;
 using Changzheng.Api.Hotline.Repeats;
 using Changzheng.Api.Hotline.Tickets;
 using Changzheng.Api.Platform.Audit;
+using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Modules;
 using Changzheng.Api.Platform.Privacy;
 using Changzheng.Api.Town.Calendar;
@@ -38,7 +39,7 @@ internal sealed class HotlineModule : IModule
     {
         services.AddScoped<TicketRows>().AddScoped<TicketLedger>().AddScoped<Deadlines, TicketDeadlines>();
         services.AddScoped<DeadlineRules>().AddScoped<RateRows>().AddScoped<DerivedRates>().AddScoped<RepeatRows>();
-        services.AddSingleton(RateDefinitionRow.History).AddSingleton(TicketEventRow.History);
+        services.AddSingleton<History>(RateDefinitionRow.History).AddSingleton<History>(TicketEventRow.History);
         services.AddScoped<Proof, TicketProof>();
     }
 

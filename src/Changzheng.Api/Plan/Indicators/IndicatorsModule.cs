@@ -1,4 +1,5 @@
 using Changzheng.Api.Platform.Audit;
+using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Modules;
 
 namespace Changzheng.Api.Plan.Indicators;
@@ -22,7 +23,7 @@ internal sealed class IndicatorsModule : IModule
     public void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<IndicatorRows>().AddScoped<ValueLedger>().AddScoped<Reporting>();
-        services.AddSingleton(ValueRow.History).AddSingleton(TargetRow.History);
+        services.AddSingleton<History>(ValueRow.History).AddSingleton<History>(TargetRow.History);
         services.AddScoped<Proof, StandingsProof>().AddScoped<Proof, ValueProof>();
     }
 

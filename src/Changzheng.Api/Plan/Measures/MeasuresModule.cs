@@ -1,4 +1,5 @@
 using Changzheng.Api.Platform.Audit;
+using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Modules;
 
 namespace Changzheng.Api.Plan.Measures;
@@ -18,8 +19,8 @@ internal sealed class MeasuresModule : IModule
     public void Add(IServiceCollection services, IConfiguration configuration) =>
         services
             .AddScoped<ProgressLedger>()
-            .AddSingleton(MeasureVersionRow.History)
-            .AddSingleton(ProgressRow.History)
+            .AddSingleton<History>(MeasureVersionRow.History)
+            .AddSingleton<History>(ProgressRow.History)
             .AddScoped<Proof, MeasureProof>();
 
     public void Map(IEndpointRouteBuilder api)
