@@ -14,6 +14,7 @@ using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Imports;
+using Changzheng.Api.Platform.Moves;
 using Changzheng.Api.Platform.OpenApi;
 using Changzheng.Api.Platform.Operations;
 using Changzheng.Api.Platform.Pipeline;
@@ -73,6 +74,7 @@ services
     .AddScoped<SeedLoader>();
 services
     .AddScoped<PersonalData>()
+    .AddScoped<EventLog>()
     .AddScoped<TicketRows>()
     .AddScoped<TicketLedger>()
     .AddScoped<DeadlineRules>()
@@ -178,7 +180,9 @@ AcceptTicket.Map(hotline);
 RecordContact.Map(hotline);
 ReportInterim.Map(hotline);
 ReturnTicket.Map(hotline);
+DecideReturn.Map(hotline);
 ExtendTicket.Map(hotline);
+DecideExtension.Map(hotline);
 TransferTicket.Map(hotline);
 SubmitTicket.Map(hotline);
 RecordCallback.Map(hotline);
@@ -186,6 +190,7 @@ CloseTicket.Map(hotline);
 ReworkTicket.Map(hotline);
 SuperviseTicket.Map(hotline);
 SuspendTicket.Map(hotline);
+ResumeTicket.Map(hotline);
 VoidTicket.Map(hotline);
 
 ListRepeats.Map(hotline);

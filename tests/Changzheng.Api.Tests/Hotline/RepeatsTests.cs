@@ -112,7 +112,7 @@ public sealed class RepeatsTests
             PlaceHash = Of('a'),
             Channel = parts[2].Contains('o') ? "petition" : "hotline12345",
             Status = parts[2].Contains('v') ? TicketStatus.Voided : TicketStatus.Registered,
-        }.Received(
+        }.SetRegisteredAt(
             new DateTimeOffset(2022, 1, 1, 0, 0, 0, TimeSpan.Zero).AddDays(
                 int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture)
             )

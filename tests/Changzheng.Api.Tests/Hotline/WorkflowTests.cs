@@ -159,7 +159,7 @@ public class HotlineWorkflowTests(string database) : HotlineTest(database)
                 '\n',
                 Enum.GetValues<TicketStatus>()
                     .Select(status =>
-                        $"{status}: {string.Join(", ", Workflow.Allowed(status).Except([TicketAction.Repeat, TicketAction.Supervise]))}"
+                        $"{status}: {string.Join(", ", Workflow.Table.ListActions(status).Except([TicketAction.Repeat, TicketAction.Supervise]))}"
                     )
             ),
             Is.EqualTo(
@@ -189,7 +189,7 @@ public class HotlineWorkflowTests(string database) : HotlineTest(database)
                 Is.EquivalentTo(Enum.GetValues<TicketStatus>().Append(TicketStatus.Registered))
             );
             Assert.That(Workflow.Table.Select(move => (move.From, move.Action)), Is.Unique);
-            Assert.That(Workflow.Allowed(TicketStatus.Voided), Is.EqualTo(new[] { TicketAction.Repeat }));
+            Assert.That(Workflow.Table.ListActions(TicketStatus.Voided), Is.EqualTo(new[] { TicketAction.Repeat }));
         });
     }
 }

@@ -5,6 +5,7 @@ using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
+using Changzheng.Api.Platform.Moves;
 using Changzheng.Api.Platform.Pipeline;
 using Changzheng.Api.Platform.Privacy;
 using FluentValidation;
@@ -55,17 +56,12 @@ internal static class ReviseRateDefinition
     /// <param name="ifMatch">The version it follows, as "1"; none for a new definition.</param>
     /// <response code="200">The new version.</response>
     internal static async Task<Ok<RateDefinition>> Handle(
-        HttpResponse response,
         IMediator mediator,
         string code,
         Request request,
         [FromHeader(Name = "If-Match")] string? ifMatch,
         CancellationToken ct
-    )
-    {
-        var definition = await mediator.Send(new Command(code, request, ETag.Parse(ifMatch)), ct);
-        return Answer.Changed(response, definition, definition.Version);
-    }
+    ) => TypedResults.Ok(await mediator.Send(new Command(code, request, ETag.Parse(ifMatch)), ct));
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -113,13 +109,7 @@ internal static class ReviseRateDefinition
             var current = (await rates.DefinitionsAsync(cancellationToken)).LastOrDefault(one =>
                 one.Code == command.Code
             );
-            if (current is not null && command.Expected is null)
-                throw Refusals.VersionNeeded.Plain();
-            if (command.Expected != current?.Version)
-                throw Refusals.Stale.Because(
-                    $"现为第 {current?.Version ?? 0} 版。",
-                    $"The version is {current?.Version ?? 0}."
-                );
+            Versions.MustFollow(command.Expected, current?.Version);
             var (said, now) = (command.Definition, clock.GetUtcNow().Kept());
             var definition = new RateDefinition(
                 command.Code,

@@ -36,17 +36,12 @@ internal static class DecideRepeat
     /// <param name="ifMatch">The version acted on, as "3".</param>
     /// <response code="200">The ticket as it stands now.</response>
     internal static async Task<Ok<TicketView>> Handle(
-        HttpResponse response,
         IMediator mediator,
         string number,
         Request request,
         [FromHeader(Name = "If-Match")] string? ifMatch,
         CancellationToken ct
-    )
-    {
-        var ticket = await mediator.Send(new Command(number, ETag.Required(ifMatch), request), ct);
-        return Answer.Changed(response, ticket, ticket.Version);
-    }
+    ) => TypedResults.Ok(await mediator.Send(new Command(number, ETag.Required(ifMatch), request), ct));
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -73,7 +68,7 @@ internal static class DecideRepeat
             );
             return await ledger.MoveAsync(
                 new TicketMove(command.Number, command.Expected, TicketAction.Repeat, null, command.Repeat),
-                (ticket, _) => ticket.Repeating(earlier, confirmed),
+                (ticket, _) => ticket.DecideRepeat(earlier, confirmed),
                 cancellationToken
             );
         }

@@ -46,7 +46,7 @@ internal static class GetTicket
             ct
         );
         var shown = revealed is null ? ticket : ticket.Revealing(revealed[ticket.Number]);
-        return Answer.Of(context, shown, shown.Version);
+        return TypedResults.Ok(shown);
     }
 
     internal sealed class Handler(TicketRows rows, TimeProvider clock) : IQueryHandler<Query, TicketView>

@@ -4,6 +4,7 @@ using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Lists;
+using Changzheng.Api.Platform.Moves;
 using Changzheng.Api.Platform.Pipeline;
 using Changzheng.Api.Platform.Privacy;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -120,7 +121,7 @@ internal static class ListTicketHistory
         );
     }
 
-    internal sealed class Handler(TicketRows rows, PersonalData personal, Db db)
+    internal sealed class Handler(TicketRows rows, EventLog log, Db db)
         : IQueryHandler<Query, IReadOnlyList<TicketEvent>>
     {
         public const string EventsSql = """
@@ -134,7 +135,10 @@ internal static class ListTicketHistory
         {
             var ticket = await rows.FindAsync(query.Number, cancellationToken);
             var read = await db.QueryAsync<Row>(EventsSql, new { ticket.Number }, cancellationToken);
-            var events = read.Select(row => (Row: row, Said: SaidOf(row, query.Reveal))).ToList();
+            var events = read.Select(row =>
+                    (Row: row, Said: log.Read(new EventWords(row.Said, row.Sealed), query.Reveal))
+                )
+                .ToList();
             var repeats = events.Where(one => one.Row.Action == TicketAction.Repeat).Select(one => one.Said).ToList();
             await HideForeignAsync(repeats, cancellationToken);
             return [.. events.Select(one => View(one.Row, one.Said))];
@@ -153,13 +157,6 @@ internal static class ListTicketHistory
                 row.RecordedBy,
                 JsonElement.Parse(said.ToJsonString(Json.Stored))
             );
-
-        private JsonObject SaidOf(Row row, bool reveal)
-        {
-            var text =
-                reveal && row.Sealed is not null ? personal.Open<JsonElement>(row.Sealed).GetRawText() : row.Said;
-            return JsonNode.Parse(text)!.AsObject();
-        }
 
         /// <summary>Which ticket it was said to repeat is told to those who see that one too.</summary>
         private async Task HideForeignAsync(IReadOnlyList<JsonObject> said, CancellationToken ct)

@@ -87,14 +87,12 @@ internal static class RegisterTicket
     /// <response code="201">Registered.</response>
     /// <response code="200">Registered before with the same content.</response>
     internal static async Task<Results<Created<TicketView>, Ok<TicketView>>> Handle(
-        HttpResponse response,
         IMediator mediator,
         Request request,
         CancellationToken ct
     )
     {
         var (ticket, isNew) = await mediator.Send(new Command(request), ct);
-        response.Headers.ETag = ETag.Of(ticket.Version);
         return isNew ? TypedResults.Created(TicketView.Url(ticket.Number), ticket) : TypedResults.Ok(ticket);
     }
 
@@ -171,7 +169,7 @@ internal static class RegisterTicket
             var draft = Draft(request, personal) with { ContentBy = caller.Id };
             var view = await ledger.RegisterAsync(draft, Secret(request), request.RegisteredAt, cancellationToken);
             var proposals = await repeats.LookAsync(
-                [draft.Received(view.RegisteredAt)],
+                [draft.SetRegisteredAt(view.RegisteredAt)],
                 new Dictionary<string, int> { [channel.Code] = channel.RepeatDays },
                 cancellationToken
             );

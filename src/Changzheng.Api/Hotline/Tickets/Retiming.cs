@@ -15,10 +15,10 @@ internal sealed class Retiming(TicketRows tickets, TicketLedger ledger)
         var moved = new List<AmendCalendar.MovedDeadline>();
         foreach (var ticket in await tickets.OpenAsync(ct))
         {
-            var after = ticket.Timed(calendar);
+            var after = ticket.SetDeadlines(calendar);
             if (AmendCalendar.DeadlineTimes.Of(after) == AmendCalendar.DeadlineTimes.Of(ticket))
                 continue;
-            await ledger.RetimeAsync(ticket, after, because, ct);
+            await ledger.MoveDeadlineAsync(ticket, after, because, ct);
             moved.Add(
                 new AmendCalendar.MovedDeadline(
                     ticket.Number,

@@ -75,8 +75,8 @@ internal sealed partial record Ticket
     public DateTimeOffset LastAt { get; init; }
     public int Version { get; init; }
 
-    /// <summary>Received then: found again by its quarter.</summary>
-    public Ticket Received(DateTimeOffset at) =>
+    /// <summary>Sets when it was registered, and the two hashes that carry the quarter of that time.</summary>
+    public Ticket SetRegisteredAt(DateTimeOffset at) =>
         this with
         {
             RegisteredAt = at,

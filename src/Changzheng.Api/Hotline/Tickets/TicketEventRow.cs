@@ -1,13 +1,14 @@
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Moves;
 
 namespace Changzheng.Api.Hotline.Tickets;
 
 /// <summary>A row of TicketEvents.</summary>
-internal sealed record TicketEventRow : HistoryRow
+internal sealed record TicketEventRow : EventRow
 {
-    public const string AllSql = """
-        SELECT Number, Version, Action, FromStatus, ToStatus, Unit, DueAt, At, RecordedAt, RecordedBy, CallerId, Said, Sealed, Ticket, Hash
+    public const string AllSql = $"""
+        SELECT Number, Unit, DueAt, Ticket, {Columns}
         FROM TicketEvents
         ORDER BY Number, Version
         """;
@@ -15,22 +16,31 @@ internal sealed record TicketEventRow : HistoryRow
     public static readonly History<TicketEventRow> History = new("TicketEvents", AllSql);
 
     public string Number { get; init; } = "";
-    public string Action { get; init; } = "";
-    public string? FromStatus { get; init; }
-    public string ToStatus { get; init; } = "";
     public string? Unit { get; init; }
     public DateTimeOffset DueAt { get; init; }
-    public DateTimeOffset At { get; init; }
-    public DateTimeOffset RecordedAt { get; init; }
-    public string RecordedBy { get; init; } = "";
 
-    /// <summary>The credential that recorded it; null in rows older than the column.</summary>
-    public string? CallerId { get; init; }
-    public string Said { get; init; } = "{}";
-    public string? Sealed { get; init; }
-
-    /// <summary>The hash of the ticket as the event left it: what the ticket's own row is held against.</summary>
+    /// <summary>The hash of the ticket as the event left it: the ticket's own row is compared with it.</summary>
     public string? Ticket { get; init; }
+
+    /// <summary>What the ticket says of the event; the log completes it.</summary>
+    public static TicketEventRow Of(Ticket? before, Ticket after, TicketAction action, TicketRows.Texts texts) =>
+        Of(before, after, action, HashOf(after, texts.Description, texts.Sealed));
+
+    /// <inheritdoc cref="Of(Ticket, Ticket, TicketAction, TicketRows.Texts)"/>
+    /// <param name="hash">The hash of the ticket as the event leaves it.</param>
+    public static TicketEventRow Of(Ticket? before, Ticket after, TicketAction action, string hash) =>
+        new()
+        {
+            Number = after.Number,
+            Version = after.Version,
+            Action = action.Text(),
+            FromStatus = before?.Status.Text(),
+            ToStatus = after.Status.Text(),
+            Unit = after.Unit,
+            DueAt = after.DueAt,
+            At = after.LastAt,
+            Ticket = hash,
+        };
 
     public override string GetSubject() => Number;
 

@@ -23,7 +23,7 @@ internal sealed partial record Ticket
             deadlines.Find(DeadlineStage.Contact, Channel, Type, Urgency)
         );
         var begun = dispatched ?? registeredAt;
-        var lived = Received(registeredAt) with
+        var lived = SetRegisteredAt(registeredAt) with
         {
             DispatchedAt = dispatched,
             AcceptedAt = At("acceptedAt"),
@@ -61,7 +61,7 @@ internal sealed partial record Ticket
             Status = row.Choice<TicketStatus>("status") ?? lived.Reached,
             LastAt = lived.Lifetime.Last,
         };
-        return lived.Timed(calendar);
+        return lived.SetDeadlines(calendar);
     }
 
     /// <summary>Each status needs what leads to it, and nothing that only comes after it; nothing lies in the future or before the registration.</summary>

@@ -8,6 +8,7 @@ using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Files;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Imports;
+using Changzheng.Api.Platform.Moves;
 using Changzheng.Api.Platform.Privacy;
 using Changzheng.Api.Town.Calendar;
 using Changzheng.Api.Town.Units;
@@ -23,6 +24,7 @@ internal sealed class TicketIntake(
     UnitTree units,
     Holidays holidays,
     PersonalData personal,
+    EventLog log,
     RepeatRows repeats,
     DerivedRates derived,
     ChangeFeed changes,
@@ -229,24 +231,10 @@ internal sealed class TicketIntake(
     }
 
     private TicketEventRow EventOf(Ticket? before, Drafted draft, TicketRevision revision, DateTimeOffset now) =>
-        History.Seal(
-            new TicketEventRow
-            {
-                Number = draft.Ticket.Number,
-                Version = draft.Ticket.Version,
-                Action = TicketAction.Import.Text(),
-                FromStatus = before?.Status.Text(),
-                ToStatus = draft.Ticket.Status.Text(),
-                Unit = draft.Ticket.Unit,
-                DueAt = draft.Ticket.DueAt,
-                At = draft.Ticket.LastAt,
-                RecordedAt = now,
-                RecordedBy = caller.Name,
-                CallerId = caller.Id,
-                Ticket = draft.Hash,
-                Said = revision.Shown,
-                Sealed = revision.Open is { } open ? personal.Seal(open) : null,
-            }
+        log.Complete(
+            TicketEventRow.Of(before, draft.Ticket, TicketAction.Import, draft.Hash),
+            log.Seal(revision.Shown, revision.Open),
+            now
         );
 
     public override Task EndAsync(CancellationToken ct) => derived.FollowAsync(months, ct);

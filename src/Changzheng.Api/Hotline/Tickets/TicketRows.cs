@@ -1,13 +1,12 @@
 using System.Text.Json;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
-using Changzheng.Api.Platform.Privacy;
 using Changzheng.Api.Town.Units;
 
 namespace Changzheng.Api.Hotline.Tickets;
 
 /// <summary>Reads tickets, as far as the caller has to do with them.</summary>
-internal sealed class TicketRows(Db db, UnitTree units, PersonalData personal, Caller caller)
+internal sealed class TicketRows(Db db, UnitTree units, Caller caller)
 {
     public const string Columns = """
         t.Number, t.Channel, t.Type, t.Urgency, t.Category, t.Subject, t.ReporterName, t.ReporterPhone, t.Address, t.Neighbourhood, t.Unit, t.CountedUnit,
@@ -87,9 +86,6 @@ internal sealed class TicketRows(Db db, UnitTree units, PersonalData personal, C
 
     public async Task<Texts> TextsAsync(string number, CancellationToken ct) =>
         (await db.FindAsync<Texts>(TextsSql, new { Number = number }, ct))!;
-
-    public async Task<Private> PrivateAsync(string number, CancellationToken ct) =>
-        personal.Open<Private>((await TextsAsync(number, ct)).Sealed);
 
     internal sealed record Texts
     {

@@ -53,11 +53,13 @@ internal static class ETag
         if (
             ((answer as INestedHttpResult)?.Result ?? answer) is not IValueHttpResult { Value: { } value } result
             || (result as IStatusCodeHttpResult)?.StatusCode is < 200 or > 299
-            || (!isRead && context.Response.Headers.ETag.Count == 0)
+            || (!isRead && value is not IVersioned && context.Response.Headers.ETag.Count == 0)
             || IsList(value.GetType())
         )
             return answer;
 
+        if (value is IVersioned { Version: var version })
+            context.Response.Headers.ETag = Of(version);
         var tag = Digested(context.Response.Headers.ETag, value, context);
         context.Response.Headers.ETag = tag;
         if (!isRead)

@@ -1,6 +1,7 @@
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Http;
+using Changzheng.Api.Platform.Moves;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.Swagger;
 
@@ -71,6 +72,7 @@ internal static class Documents
             });
             options.SchemaFilter<SchemaRules>();
             options.ParameterFilter<ParameterRules>();
+            options.OperationFilter<MoveDocumentation>();
             options.OperationFilter<OperationRules>();
             options.DocumentFilter<SubjectsAndServers>();
         });
