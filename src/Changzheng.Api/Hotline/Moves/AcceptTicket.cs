@@ -11,7 +11,7 @@ namespace Changzheng.Api.Hotline.Moves;
 internal static class AcceptTicket
 {
     /// <param name="Note">A note, if any.</param>
-    /// <param name="At">When it happened; now unless told, never before the last step.</param>
+    /// <param name="At">When it happened; now if omitted, never before the last step.</param>
     public sealed record Request(string? Note = null, DateTimeOffset? At = null) : IMoveRequest
     {
         internal static Request Example => new("已接单");

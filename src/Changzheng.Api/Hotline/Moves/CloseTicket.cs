@@ -16,7 +16,7 @@ internal static class CloseTicket
     /// <param name="RepliedAt">When.</param>
     /// <param name="Satisfaction">How satisfied they are.</param>
     /// <param name="Note">What they said; needed when dissatisfied or not rated.</param>
-    /// <param name="At">When it happened; now unless told, never before the last step.</param>
+    /// <param name="At">When it happened; now if omitted, never before the last step.</param>
     public sealed record Request(
         Resolution Resolution,
         string Reply,

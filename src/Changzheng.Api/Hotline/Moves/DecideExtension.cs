@@ -13,7 +13,7 @@ internal static class DecideExtension
 {
     /// <param name="Approved">True grants the days asked for.</param>
     /// <param name="Note">Why; needed when refused.</param>
-    /// <param name="At">When it happened; now unless told, never before the last step.</param>
+    /// <param name="At">When it happened; now if omitted, never before the last step.</param>
     public sealed record ExtensionDecision(bool Approved, string? Note = null, DateTimeOffset? At = null) : IMoveRequest
     {
         internal static ExtensionDecision Example => new(true);

@@ -7,14 +7,14 @@ using FluentValidation;
 namespace Changzheng.Api.Hotline.Moves;
 
 /// <summary>Dispatch a ticket</summary>
-/// <remarks>The unit counted is the acting one unless told. A unit that returned it before takes it again only with a note that settles why.</remarks>
+/// <remarks>The unit counted is the acting one if omitted. A unit that returned it before takes it again only with a note that settles why.</remarks>
 /// <body>To whom.</body>
 internal static class DispatchTicket
 {
     /// <param name="Unit">The acting unit.</param>
-    /// <param name="CountedUnit">The unit it is counted for; the acting one unless told.</param>
+    /// <param name="CountedUnit">The unit it is counted for; the acting one if omitted.</param>
     /// <param name="Note">Why; needed where the unit has returned it before.</param>
-    /// <param name="At">When it happened; now unless told, never before the last step.</param>
+    /// <param name="At">When it happened; now if omitted, never before the last step.</param>
     public sealed record Request(
         string Unit,
         string? CountedUnit = null,

@@ -12,7 +12,7 @@ internal static class ExtendTicket
 {
     /// <param name="WorkingDays">How many working days more.</param>
     /// <param name="Note">Why the matter is complex.</param>
-    /// <param name="At">When it happened; now unless told, never before the last step.</param>
+    /// <param name="At">When it happened; now if omitted, never before the last step.</param>
     public sealed record Request(int WorkingDays, string Note, DateTimeOffset? At = null) : IMoveRequest
     {
         internal static Request Example => new(5, "须召开业主大会表决");

@@ -14,9 +14,9 @@ internal static class RecordCallback
     /// <param name="Satisfaction">How satisfied; notRated where nobody was reached.</param>
     /// <param name="Contacted">Whether they say the unit contacted them.</param>
     /// <param name="Resolved">Whether they say it is solved.</param>
-    /// <param name="Level">Who called back: the town unless told.</param>
+    /// <param name="Level">Who called back: the town if omitted.</param>
     /// <param name="Note">What they said.</param>
-    /// <param name="At">When it happened; now unless told, never before the last step.</param>
+    /// <param name="At">When it happened; now if omitted, never before the last step.</param>
     public sealed record Request(
         bool Reached,
         Satisfaction Satisfaction,

@@ -11,7 +11,7 @@ namespace Changzheng.Api.Hotline.Moves;
 internal static class ReportInterim
 {
     /// <param name="Note">What was done so far.</param>
-    /// <param name="At">When it happened; now unless told, never before the last step.</param>
+    /// <param name="At">When it happened; now if omitted, never before the last step.</param>
     public sealed record Request(string Note, DateTimeOffset? At = null) : IMoveRequest
     {
         internal static Request Example => new("已到现场，先行断电");

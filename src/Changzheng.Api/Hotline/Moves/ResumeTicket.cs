@@ -11,7 +11,7 @@ namespace Changzheng.Api.Hotline.Moves;
 internal static class ResumeTicket
 {
     /// <param name="Note">Why it goes on.</param>
-    /// <param name="At">When it happened; now unless told, never before the last step.</param>
+    /// <param name="At">When it happened; now if omitted, never before the last step.</param>
     public sealed record Resumption(string? Note = null, DateTimeOffset? At = null) : IMoveRequest
     {
         internal static Resumption Example => new("资金已到位");

@@ -11,7 +11,7 @@ namespace Changzheng.Api.Hotline.Moves;
 internal static class ReworkTicket
 {
     /// <param name="Note">What is to be done again, and why.</param>
-    /// <param name="At">When it happened; now unless told, never before the last step.</param>
+    /// <param name="At">When it happened; now if omitted, never before the last step.</param>
     public sealed record Request(string Note, DateTimeOffset? At = null) : IMoveRequest
     {
         internal static Request Example => new("市民反映又有飞线，重新处置");

@@ -13,7 +13,7 @@ internal static class SubmitTicket
     /// <param name="Resolution">What the unit claims.</param>
     /// <param name="Note">What was done.</param>
     /// <param name="Reply">What the citizen was told.</param>
-    /// <param name="At">When it happened; now unless told, never before the last step.</param>
+    /// <param name="At">When it happened; now if omitted, never before the last step.</param>
     public sealed record Request(Resolution Resolution, string Note, string? Reply = null, DateTimeOffset? At = null)
         : IMoveRequest
     {

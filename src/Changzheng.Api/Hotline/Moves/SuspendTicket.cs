@@ -14,7 +14,7 @@ internal static class SuspendTicket
     /// <param name="Note">Why it is set aside.</param>
     /// <param name="ReviewOn">The day it is looked at again.</param>
     /// <param name="ApprovedBy">Who approved it, another person than the caller, or the document that did.</param>
-    /// <param name="At">When it happened; now unless told, never before the last step.</param>
+    /// <param name="At">When it happened; now if omitted, never before the last step.</param>
     public sealed record Request(string Note, DateOnly ReviewOn, string ApprovedBy, DateTimeOffset? At = null)
         : IMoveRequest
     {

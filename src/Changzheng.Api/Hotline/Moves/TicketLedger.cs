@@ -34,36 +34,15 @@ internal sealed class TicketLedger(
     TimeProvider clock
 )
 {
-    public const string AdvanceSql = """
-        UPDATE Tickets
-        SET Neighbourhood = @Neighbourhood, Unit = @Unit, CountedUnit = @CountedUnit, Status = @Status, StatusBefore = @StatusBefore, DispatchedAt = @DispatchedAt,
-            AcceptedAt = @AcceptedAt, ContactFrom = @ContactFrom, ContactDays = @ContactDays, ContactDueAt = @ContactDueAt, ContactedAt = @ContactedAt,
-            NotContacted = @NotContacted, DueFrom = @DueFrom, DueDays = @DueDays, DueAt = @DueAt, OriginalFrom = @OriginalFrom, OriginalDays = @OriginalDays,
-            OriginalDueAt = @OriginalDueAt, Provisional = @Provisional, OpenDueAt = @OpenDueAt, NextDueAt = @NextDueAt, SubmittedAt = @SubmittedAt, ClosedAt = @ClosedAt,
-            ClaimedResolution = @ClaimedResolution, CitizenContacted = @CitizenContacted, CitizenResolved = @CitizenResolved, Resolution = @Resolution,
-            Satisfaction = @Satisfaction, Disputed = @Disputed, RepeatOf = @RepeatOf, Returns = @Returns, ReturnedBy = @ReturnedBy, Extensions = @Extensions,
-            ExtensionAsked = @ExtensionAsked, Reworks = @Reworks, Supervisions = @Supervisions, SuspendedAt = @SuspendedAt, ReviewOn = @ReviewOn, LastAt = @LastAt, Version = @Version
-        WHERE Number = @Number AND Version = @Expected
-        """;
+    public const string InsertSql =
+        $"INSERT INTO Tickets {{insert Number, {TicketColumns.Content}, {TicketColumns.State}, {TicketColumns.Computed}}}";
 
-    public const string InsertSql = """
-        INSERT INTO Tickets (Number, Channel, Type, Urgency, Category, Subject, ReporterName, ReporterPhone, Address, Neighbourhood, Unit, CountedUnit, Status, StatusBefore,
-            ExternalNumber, PhoneHash, PlaceHash, ContentHash, ContentBy, RegisteredAt, DispatchedAt, AcceptedAt, ContactFrom, ContactDays, ContactDueAt, ContactedAt, NotContacted,
-            DueFrom, DueDays, DueAt, OriginalFrom, OriginalDays, OriginalDueAt, Provisional, OpenDueAt, NextDueAt, SubmittedAt, ClosedAt, ClaimedResolution, CitizenContacted,
-            CitizenResolved, Resolution, Satisfaction, Disputed, RepeatOf, Returns, ReturnedBy, Extensions, ExtensionAsked, Reworks, Supervisions, SuspendedAt, ReviewOn, LastAt, Version)
-        VALUES (@Number, @Channel, @Type, @Urgency, @Category, @Subject, @ReporterName, @ReporterPhone, @Address, @Neighbourhood, @Unit, @CountedUnit, @Status, @StatusBefore,
-            @ExternalNumber, @PhoneHash, @PlaceHash, @ContentHash, @ContentBy, @RegisteredAt, @DispatchedAt, @AcceptedAt, @ContactFrom, @ContactDays, @ContactDueAt, @ContactedAt, @NotContacted,
-            @DueFrom, @DueDays, @DueAt, @OriginalFrom, @OriginalDays, @OriginalDueAt, @Provisional, @OpenDueAt, @NextDueAt, @SubmittedAt, @ClosedAt, @ClaimedResolution, @CitizenContacted,
-            @CitizenResolved, @Resolution, @Satisfaction, @Disputed, @RepeatOf, @Returns, @ReturnedBy, @Extensions, @ExtensionAsked, @Reworks, @Supervisions, @SuspendedAt, @ReviewOn, @LastAt, @Version)
-        """;
+    public const string AdvanceSql =
+        $"UPDATE Tickets SET {{set {TicketColumns.State}, {TicketColumns.Computed}}} WHERE Number = @Number AND Version = @Expected";
 
-    public const string TextsSql =
-        "INSERT INTO TicketTexts (Number, Description, Sealed) VALUES (@Number, @Description, @Sealed)";
+    public const string TextsSql = $"INSERT INTO TicketTexts {{insert {TicketRows.Texts.Columns}}}";
 
-    public const string EventSql = $"""
-        INSERT INTO TicketEvents (Number, Unit, DueAt, Ticket, {EventRow.Columns})
-        VALUES (@Number, @Unit, @DueAt, @Ticket, {EventRow.Values})
-        """;
+    public const string EventSql = $"INSERT INTO TicketEvents {{insert {TicketEventRow.AllColumns}}}";
 
     public const string RequesterSql = """
         SELECT RecordedBy, CallerId, RecordedAt
@@ -94,7 +73,7 @@ internal sealed class TicketLedger(
     )
     {
         var now = clock.GetUtcNow().Kept();
-        var before = await rows.FindAsync(move.Number, ct);
+        var before = await rows.GetAsync(move.Number, ct);
         Versions.MustBe(move.Expected, before.Version);
         var allowed = Workflow.Table.MustAllow(before.Status, move.Action);
         var at = MustNotRunBackwards(before, move.At?.Kept() ?? now, now);
@@ -171,7 +150,7 @@ internal sealed class TicketLedger(
     {
         var after = changed with { Version = before.Version + 1 };
         Versions.MustHaveWritten(await db.ExecuteAsync(AdvanceSql, after.Row(before.Version), ct), "工单", "ticket");
-        var texts = await rows.TextsAsync(after.Number, ct);
+        var texts = await rows.GetTextsAsync(after.Number, ct);
         var known = personal.Open<TicketRows.Private>(texts.Sealed).Known;
         return await RecordAsync(before, after, action, log.Mask(request, known, nameField: "person"), texts, ct);
     }

@@ -13,8 +13,8 @@ internal static class TransferTicket
 {
     /// <param name="Unit">The unit that acts from now on.</param>
     /// <param name="Note">Why.</param>
-    /// <param name="CountedUnit">The unit it is counted for; as before unless told.</param>
-    /// <param name="At">When it happened; now unless told, never before the last step.</param>
+    /// <param name="CountedUnit">The unit it is counted for; as before if omitted.</param>
+    /// <param name="At">When it happened; now if omitted, never before the last step.</param>
     public sealed record Request(string Unit, string Note, string? CountedUnit = null, DateTimeOffset? At = null)
         : IMoveRequest
     {

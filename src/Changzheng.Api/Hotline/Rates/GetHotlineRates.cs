@@ -88,7 +88,6 @@ internal static class GetHotlineRates
     /// version of the definition; null where there is nothing to divide by. Units are the counted ones; offices and neighbourhood
     /// committees are ranked apart. The tickets behind every number: rates/tickets.
     /// </remarks>
-    /// <param name="clock">The time.</param>
     /// <param name="from">The first day; the first of this month unless told.</param>
     /// <param name="to">The last day; the last of that month unless told.</param>
     /// <param name="groupBy">What the rates are told apart by.</param>
@@ -108,7 +107,7 @@ internal static class GetHotlineRates
         CancellationToken ct
     )
     {
-        var (first, last) = Stretch(from, to, clock);
+        var (first, last) = DefaultToMonth(from, to, clock);
         return TypedResults.Ok(
             await mediator.Send(
                 new Query(first, last, channel ?? RateScope.Hotline, groupBy?.Value, definition, compare),
@@ -117,7 +116,8 @@ internal static class GetHotlineRates
         );
     }
 
-    public static (DateOnly From, DateOnly To) Stretch(DateOnly? from, DateOnly? to, TimeProvider clock)
+    /// <summary>The days asked for; the current month if both are omitted, the rest of the month if only the last is.</summary>
+    public static (DateOnly From, DateOnly To) DefaultToMonth(DateOnly? from, DateOnly? to, TimeProvider clock)
     {
         var day = to ?? Moment.Day(clock.GetUtcNow());
         var first = from ?? new DateOnly(day.Year, day.Month, 1);

@@ -73,7 +73,6 @@ internal static class ListRateTickets
 
     /// <summary>List the tickets behind a rate</summary>
     /// <remarks>Judged by the same definition as the rate itself, so that the list and the number cannot differ.</remarks>
-    /// <param name="clock">The time.</param>
     /// <param name="rate">The rate.</param>
     /// <param name="part">Which of its numbers.</param>
     /// <param name="from">The first day; the first of this month unless told.</param>
@@ -105,7 +104,7 @@ internal static class ListRateTickets
     )
     {
         var page = PageRequest.Of(limit, cursor, null);
-        var (first, last) = GetHotlineRates.Stretch(from, to, clock);
+        var (first, last) = GetHotlineRates.DefaultToMonth(from, to, clock);
         var found = await mediator.Send(
             new Query(
                 rate,
@@ -167,7 +166,7 @@ internal static class ListRateTickets
                 kept.AddRange(
                     chunk
                         .Select(facts => (facts, terms.Judge(query.Rate, facts)))
-                        .Where(one => IsAsked(query, one.Item2))
+                        .Where(one => Matches(query, one.Item2))
                 );
                 if ((read = chunk.Count) > 0)
                     after = new TicketKey(chunk[^1].CohortAt, chunk[^1].Number);
@@ -176,7 +175,7 @@ internal static class ListRateTickets
             return await ShowAsync([.. kept.Take(query.Limit)], scope.Now, cancellationToken);
         }
 
-        private static bool IsAsked(Query query, Verdict verdict) =>
+        private static bool Matches(Query query, Verdict verdict) =>
             query.Part switch
             {
                 RatePart.Excluded => verdict.Excluded is { } reason && (query.Reason is null || query.Reason == reason),
@@ -217,7 +216,7 @@ internal static class ListRateTickets
             CancellationToken ct
         )
         {
-            var tickets = await rows.ManyAsync([.. kept.Select(one => one.Facts.Number)], ct);
+            var tickets = await rows.FindManyAsync([.. kept.Select(one => one.Facts.Number)], ct);
             var views = kept.Select(one => TicketView.Of(tickets[one.Facts.Number], null, now)).ToList();
             return
             [

@@ -98,10 +98,7 @@ internal static class ReviseRateDefinition
         TimeProvider clock
     ) : ICommandHandler<Command, RateDefinition>
     {
-        public const string InsertSql = """
-            INSERT INTO RateDefinitions (Code, Version, Title, TitleEn, Terms, Basis, Assumed, RecordedAt, RecordedBy, Hash)
-            VALUES (@Code, @Version, @Title, @TitleEn, @Terms, @Basis, @Assumed, @RecordedAt, @RecordedBy, @Hash)
-            """;
+        public const string InsertSql = $"INSERT INTO RateDefinitions {{insert {RateDefinitionRow.Columns}}}";
 
         public async Task<RateDefinition> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -110,15 +107,15 @@ internal static class ReviseRateDefinition
                 one.Code == command.Code
             );
             Versions.MustFollow(command.Expected, current?.Version);
-            var (said, now) = (command.Definition, clock.GetUtcNow().Kept());
+            var (content, now) = (command.Definition, clock.GetUtcNow().Kept());
             var definition = new RateDefinition(
                 command.Code,
                 (current?.Version ?? 0) + 1,
-                said.Title,
-                said.TitleEn,
-                said.Terms,
-                said.Basis,
-                said.Assumed,
+                content.Title,
+                content.TitleEn,
+                content.Terms,
+                content.Basis,
+                content.Assumed,
                 now,
                 caller.Name
             );
@@ -129,7 +126,7 @@ internal static class ReviseRateDefinition
                     Version = definition.Version,
                     Title = definition.Title,
                     TitleEn = definition.TitleEn,
-                    Terms = JsonSerializer.Serialize(said.Terms, Json.Stored),
+                    Terms = JsonSerializer.Serialize(content.Terms, Json.Stored),
                     Basis = definition.Basis,
                     Assumed = definition.Assumed,
                     RecordedAt = definition.RecordedAt,

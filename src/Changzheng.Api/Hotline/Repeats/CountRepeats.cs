@@ -53,7 +53,6 @@ internal static class CountRepeats
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
 
     /// <summary>Count repeats</summary>
-    /// <param name="clock">The time.</param>
     /// <param name="from">Registered on this day or later; the first of this month unless told.</param>
     /// <param name="to">Registered on this day or earlier; the last of that month unless told.</param>
     /// <param name="groupBy">By unit unless told.</param>
@@ -76,7 +75,7 @@ internal static class CountRepeats
         CancellationToken ct
     )
     {
-        var (first, last) = GetHotlineRates.Stretch(from, to, clock);
+        var (first, last) = GetHotlineRates.DefaultToMonth(from, to, clock);
         var page = PageRequest.Of(limit, cursor, count);
         return TypedResults.Ok(
             page.Cut(

@@ -57,7 +57,7 @@ internal static class DecideRepeat
     {
         public async Task<TicketView> Handle(Command command, CancellationToken cancellationToken)
         {
-            var earlier = await rows.FindAsync(command.Repeat.Of, cancellationToken);
+            var earlier = await rows.GetAsync(command.Repeat.Of, cancellationToken);
             var confirmed = command.Repeat.Confirmed;
             await repeats.DecideAsync(
                 command.Number,

@@ -133,7 +133,7 @@ internal static class ListTicketHistory
 
         public async Task<IReadOnlyList<TicketEvent>> Handle(Query query, CancellationToken cancellationToken)
         {
-            var ticket = await rows.FindAsync(query.Number, cancellationToken);
+            var ticket = await rows.GetAsync(query.Number, cancellationToken);
             var read = await db.QueryAsync<Row>(EventsSql, new { ticket.Number }, cancellationToken);
             var events = read.Select(row =>
                     (Row: row, Said: log.Read(new EventWords(row.Said, row.Sealed), query.Reveal))
@@ -158,12 +158,12 @@ internal static class ListTicketHistory
                 JsonElement.Parse(said.ToJsonString(Json.Stored))
             );
 
-        /// <summary>Which ticket it was said to repeat is told to those who see that one too.</summary>
-        private async Task HideForeignAsync(IReadOnlyList<JsonObject> said, CancellationToken ct)
+        /// <summary>Removes the number of the earlier ticket where the caller may not see that one.</summary>
+        private async Task HideForeignAsync(IReadOnlyList<JsonObject> words, CancellationToken ct)
         {
-            var asked = said.Select(one => one["of"]?.GetValue<string>()).OfType<string>().ToList();
-            var seen = await rows.SeenAsync(asked, ct);
-            foreach (var one in said.Where(one => one["of"]?.GetValue<string>() is { } of && !seen.Contains(of)))
+            var numbers = words.Select(one => one["of"]?.GetValue<string>()).OfType<string>().ToList();
+            var visible = await rows.FindVisibleAsync(numbers, ct);
+            foreach (var one in words.Where(one => one["of"]?.GetValue<string>() is { } of && !visible.Contains(of)))
                 one["of"] = null;
         }
 

@@ -3,7 +3,7 @@ using Changzheng.Api.Town.Calendar;
 
 namespace Changzheng.Api.Hotline.Tickets;
 
-/// <summary>Works the deadlines of open tickets out again when working days have changed; each that moves is in its ticket's history.</summary>
+/// <summary>Computes the deadlines of open tickets again after a change of working days; each that moves is an event.</summary>
 internal sealed class Retiming(TicketRows tickets, TicketLedger ledger)
 {
     public async Task<IReadOnlyList<AmendCalendar.MovedDeadline>> MoveDeadlinesAsync(
@@ -13,7 +13,7 @@ internal sealed class Retiming(TicketRows tickets, TicketLedger ledger)
     )
     {
         var moved = new List<AmendCalendar.MovedDeadline>();
-        foreach (var ticket in await tickets.OpenAsync(ct))
+        foreach (var ticket in await tickets.ListOpenAsync(ct))
         {
             var after = ticket.SetDeadlines(calendar);
             if (AmendCalendar.DeadlineTimes.Of(after) == AmendCalendar.DeadlineTimes.Of(ticket))

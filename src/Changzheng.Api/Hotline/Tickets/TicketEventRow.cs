@@ -7,11 +7,9 @@ namespace Changzheng.Api.Hotline.Tickets;
 /// <summary>A row of TicketEvents.</summary>
 internal sealed record TicketEventRow : EventRow
 {
-    public const string AllSql = $"""
-        SELECT Number, Unit, DueAt, Ticket, {Columns}
-        FROM TicketEvents
-        ORDER BY Number, Version
-        """;
+    public const string AllColumns = $"Number, Unit, DueAt, Ticket, {Columns}";
+
+    public const string AllSql = $"SELECT {AllColumns} FROM TicketEvents ORDER BY Number, Version";
 
     public static readonly History<TicketEventRow> History = new("TicketEvents", AllSql);
 
@@ -61,27 +59,4 @@ internal sealed record TicketEventRow : EventRow
         );
 
     private sealed record State(string Row, string? Description, string Sealed);
-}
-
-/// <summary>A row of RateDefinitions.</summary>
-internal sealed record RateDefinitionRow : HistoryRow
-{
-    public const string AllSql = """
-        SELECT Code, Version, Title, TitleEn, Terms, Basis, Assumed, RecordedAt, RecordedBy, Hash
-        FROM RateDefinitions
-        ORDER BY Code, Version
-        """;
-
-    public static readonly History<RateDefinitionRow> History = new("RateDefinitions", AllSql);
-
-    public string Code { get; init; } = "";
-    public string Title { get; init; } = "";
-    public string TitleEn { get; init; } = "";
-    public string Terms { get; init; } = "";
-    public string Basis { get; init; } = "";
-    public bool Assumed { get; init; }
-    public DateTimeOffset RecordedAt { get; init; }
-    public string RecordedBy { get; init; } = "";
-
-    public override string GetSubject() => Code;
 }

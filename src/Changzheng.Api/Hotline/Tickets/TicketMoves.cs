@@ -9,7 +9,7 @@ namespace Changzheng.Api.Hotline.Tickets;
 /// <param name="At">When it happened.</param>
 internal sealed record MoveContext(DateTimeOffset At, WorkingDays Calendar, DeadlineTable Deadlines);
 
-/// <summary>What each move makes of a ticket. Pure: whether the status takes the move was asked of the workflow before.</summary>
+/// <summary>What each move makes of a ticket. Pure. The table of moves has allowed the move before.</summary>
 internal sealed partial record Ticket
 {
     public Ticket Register(MoveContext context)
@@ -32,7 +32,7 @@ internal sealed partial record Ticket
         ).SetDeadlines(context.Calendar);
     }
 
-    /// <summary>The unit's time runs from the dispatch; the first dispatch sets the deadline that stays promised.</summary>
+    /// <summary>The unit's time runs from each dispatch; the first one also sets the original deadline.</summary>
     public Ticket Dispatch(MoveContext context, string unit, string counted, bool arbitrated)
     {
         if (ReturnedBy.Contains(unit) && !arbitrated)
@@ -59,7 +59,7 @@ internal sealed partial record Ticket
 
     public Ticket Accept(MoveContext context) => this with { Status = TicketStatus.Accepted, AcceptedAt = context.At };
 
-    /// <summary>The first time it succeeds counts; a reason only stands while nobody was reached.</summary>
+    /// <summary>The first contact that succeeds counts; a reason is dropped once it has.</summary>
     public Ticket RecordContact(MoveContext context, NotContactedReason? reason) =>
         this with
         {
@@ -137,7 +137,7 @@ internal sealed partial record Ticket
             ).SetDeadlines(context.Calendar)
         : this with { ExtensionAsked = null };
 
-    /// <summary>Another unit acts; who is counted changes only when that is said. The citizen's deadline stays.</summary>
+    /// <summary>Another unit acts; the counted unit changes only if the request names one. The deadline stays.</summary>
     public Ticket Transfer(string unit, string? counted) =>
         this with
         {
@@ -180,7 +180,7 @@ internal sealed partial record Ticket
         };
     }
 
-    /// <summary>Done again within its own term: what was claimed and judged before stays in history and is asked anew.</summary>
+    /// <summary>Starts a term of its own and clears claim, judgement and rating; history keeps them.</summary>
     public Ticket Rework(MoveContext context) =>
         (
             this with
@@ -214,11 +214,11 @@ internal sealed partial record Ticket
                     new Dictionary<string, string[]> { ["reviewOn"] = [Words.Say("须为以后的日期", "A later day")] }
                 );
 
-    /// <summary>The working days it stood still are added to its term.</summary>
+    /// <summary>Adds the working days of the suspension to its term.</summary>
     public Ticket Resume(MoveContext context)
     {
         var (stopped, resumed) = (Moment.Day(SuspendedAt!.Value), Moment.Day(context.At));
-        var stood = context.Calendar.Count(stopped.AddDays(1), resumed);
+        var suspended = context.Calendar.Count(stopped.AddDays(1), resumed);
         return (
             this with
             {
@@ -226,8 +226,9 @@ internal sealed partial record Ticket
                 StatusBefore = null,
                 SuspendedAt = null,
                 ReviewOn = null,
-                DueDays = DueDays + stood,
-                ContactDays = ContactedAt is null && ContactDueAt >= SuspendedAt ? ContactDays + stood : ContactDays,
+                DueDays = DueDays + suspended,
+                ContactDays =
+                    ContactedAt is null && ContactDueAt >= SuspendedAt ? ContactDays + suspended : ContactDays,
             }
         ).SetDeadlines(context.Calendar);
     }
@@ -243,7 +244,7 @@ internal sealed partial record Ticket
                     : RepeatOf,
             };
 
-    /// <summary>Its deadlines by this calendar.</summary>
+    /// <summary>Computes its deadlines from their starts and days.</summary>
     public Ticket SetDeadlines(WorkingDays calendar)
     {
         var (due, original) = (calendar.DueAfter(DueFrom, DueDays), calendar.DueAfter(OriginalFrom, OriginalDays));
@@ -258,5 +259,5 @@ internal sealed partial record Ticket
     }
 
     private DeadlineRule GetRule(MoveContext context, DeadlineStage stage) =>
-        context.Deadlines.MustFind(stage, Channel, Type, Urgency);
+        context.Deadlines.Get(stage, Channel, Type, Urgency);
 }

@@ -8,12 +8,9 @@ namespace Changzheng.Api.Platform.Moves;
 /// </summary>
 internal abstract record EventRow : HistoryRow
 {
-    /// <summary>The columns every such table has, for its INSERT.</summary>
+    /// <summary>The columns every such table has.</summary>
     public const string Columns =
         "Version, Action, FromStatus, ToStatus, At, RecordedAt, RecordedBy, CallerId, Said, Sealed, Hash";
-
-    public const string Values =
-        "@Version, @Action, @FromStatus, @ToStatus, @At, @RecordedAt, @RecordedBy, @CallerId, @Said, @Sealed, @Hash";
 
     public string Action { get; init; } = "";
 

@@ -1,3 +1,4 @@
+using Changzheng.Api.Hotline.Rates;
 using Changzheng.Api.Hotline.Tickets;
 using Changzheng.Api.Plan.Indicators;
 using Changzheng.Api.Plan.Measures;
