@@ -2,8 +2,8 @@ using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Modules;
-using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Changzheng.Api.Platform.Moves;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.Swagger;
 
