@@ -164,7 +164,9 @@ public sealed partial class ArchitectureTests
                 made.IsInterface
                 && made.Namespace != typeof(ICommand).Namespace
                 && made.Namespace != typeof(IModule).Namespace
-                && types.Count(type => type.IsClass && type.IsAssignableTo(made)) < 2
+                && types.Where(type => type.IsClass && type.IsAssignableTo(made)).ToList() is var classes
+                && classes.Count < 2
+                && !classes.Exists(type => type.IsGenericTypeDefinition)
             ),
             Is.Empty
         );
