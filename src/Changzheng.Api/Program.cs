@@ -8,6 +8,7 @@ using Changzheng.Api.Plan.Board;
 using Changzheng.Api.Plan.Indicators;
 using Changzheng.Api.Plan.Measures;
 using Changzheng.Api.Plan.Plans;
+using Changzheng.Api.Plan.Undertakings;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Audit;
 using Changzheng.Api.Platform.Changes;
@@ -67,6 +68,12 @@ services
     .AddScoped<UnitTree>()
     .AddScoped<PlanRows>()
     .AddScoped<Boards>()
+    .AddScoped<UndertakingRows>()
+    .AddScoped<UndertakingReplay, IndicatorReplay>()
+    .AddScoped<UndertakingReplay, ProgressReplay>()
+    .AddScoped<Upgrade, FillContributions>()
+    .AddScoped<IndicatorContributions>()
+    .AddScoped<DerivedIndicators>()
     .AddScoped<IndicatorRows>()
     .AddScoped<ValueLedger>()
     .AddScoped<ProgressLedger>()

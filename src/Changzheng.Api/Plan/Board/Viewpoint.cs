@@ -8,6 +8,11 @@ namespace Changzheng.Api.Plan.Board;
 /// <param name="IsToday">It is seen from now and about today.</param>
 internal sealed record Viewpoint(DateOnly AsOf, DateTimeOffset KnownAt, Basis Basis, bool IsNow, bool IsToday)
 {
+    /// <summary>
+    /// What was recorded by then counts. Seen from now that is everything, also what a machine whose clock is ahead recorded.
+    /// </summary>
+    public DateTimeOffset Until => IsNow ? DateTimeOffset.MaxValue : KnownAt;
+
     /// <summary>What to add to an address to see it from here; from now on, unless an instant was asked for.</summary>
     public string Query =>
         $"&asOf={AsOf:yyyy-MM-dd}{(IsNow ? "" : "&knownAt=" + Uri.EscapeDataString(Moment.Text(KnownAt)))}&basis={Basis.Text()}";

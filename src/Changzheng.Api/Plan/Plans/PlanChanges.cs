@@ -17,7 +17,10 @@ internal static class PlanChanges
         ChangeReach.Everyone,
         "计划已下达",
         "A plan was issued"
-    );
+    )
+    {
+        Marks = true,
+    };
 
     public static readonly ChangeKind<ClosedPlan> Closed = new(
         "plan.closed",
@@ -25,7 +28,10 @@ internal static class PlanChanges
         ChangeReach.Everyone,
         "计划年度已关账",
         "A plan's year was closed"
-    );
+    )
+    {
+        Marks = true,
+    };
 }
 
 /// <summary>What happens to measures, as the change feed names it.</summary>
@@ -37,7 +43,10 @@ internal static class MeasureChanges
         ChangeReach.Everyone,
         "举措已新增",
         "A measure was added"
-    );
+    )
+    {
+        Marks = true,
+    };
 
     public static readonly ChangeKind<AmendMeasure.Request> Amended = new(
         "measure.amended",
@@ -45,7 +54,10 @@ internal static class MeasureChanges
         ChangeReach.Everyone,
         "举措已修订",
         "A measure was amended"
-    );
+    )
+    {
+        Marks = true,
+    };
 
     public static readonly ChangeKind<MeasureProgress> ProgressReported = new(
         "measure.progress.reported",
@@ -53,7 +65,10 @@ internal static class MeasureChanges
         ChangeReach.Everyone,
         "进展已填报",
         "Progress was reported"
-    );
+    )
+    {
+        Marks = true,
+    };
 
     public static readonly ChangeKind<MeasureProgress> SignOffRequested = new(
         "measure.sign_off.requested",
@@ -61,7 +76,10 @@ internal static class MeasureChanges
         ChangeReach.Everyone,
         "已申请办结销号",
         "A sign-off was asked for"
-    );
+    )
+    {
+        Marks = true,
+    };
 
     public static readonly ChangeKind<MeasureProgress> SignedOff = new(
         "measure.signed_off",
@@ -69,7 +87,10 @@ internal static class MeasureChanges
         ChangeReach.Everyone,
         "已办结销号",
         "A measure was signed off"
-    );
+    )
+    {
+        Marks = true,
+    };
 
     public static readonly ChangeKind<MeasureProgress> SignOffReturned = new(
         "measure.sign_off.returned",
@@ -77,5 +98,8 @@ internal static class MeasureChanges
         ChangeReach.Everyone,
         "办结销号已退回",
         "A sign-off was returned"
-    );
+    )
+    {
+        Marks = true,
+    };
 }

@@ -28,6 +28,8 @@ internal static class Columns
         SqlMapper.AddTypeHandler(new JsonColumn<IReadOnlyList<decimal>>());
         SqlMapper.AddTypeHandler(new JsonColumn<IReadOnlyList<Evidence>>());
         SqlMapper.AddTypeHandler(new JsonColumn<Pace>());
+        SqlMapper.AddTypeHandler(new JsonColumn<IReadOnlyList<Plan.Undertakings.Alarm>>());
+        SqlMapper.AddTypeHandler(new JsonColumn<Http.Phrase>());
     }
 
     /// <summary>What the database will keep of an instant: UTC, to the millisecond.</summary>

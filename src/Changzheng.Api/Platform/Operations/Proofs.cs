@@ -1,6 +1,7 @@
 using Changzheng.Api.Hotline.Tickets;
 using Changzheng.Api.Plan.Indicators;
 using Changzheng.Api.Plan.Measures;
+using Changzheng.Api.Plan.Undertakings;
 using Changzheng.Api.Platform.Audit;
 using Changzheng.Api.Platform.Changes;
 
@@ -18,6 +19,7 @@ internal static class Proofs
         TargetRow.History,
         MeasureVersionRow.History,
         ProgressRow.History,
+        ContributionRow.History,
         RateDefinitionRow.History,
         TicketEventRow.History,
     ];
@@ -30,6 +32,7 @@ internal static class Proofs
             .AddScoped<Proof, StandingsProof>()
             .AddScoped<Proof, ValueProof>()
             .AddScoped<Proof, MeasureProof>()
+            .AddScoped<Proof, ContributionsProof>()
             .AddScoped<Proof, TicketProof>();
         services.AddScoped<FeedEpoch>().AddScoped<FeedChain>().AddScoped<RecordsProof>();
     }

@@ -129,12 +129,7 @@ internal sealed class CalendarIntake(Db db, Holidays holidays, Retiming retiming
             return;
         var moved = await retiming.MoveDeadlinesAsync(await holidays.WorkingDaysAsync(ct), "导入工作日历", ct);
         foreach (var year in opened)
-            await changes.AppendAsync(
-                CalendarChanges.NoticeRecorded,
-                $"/api/v1/calendar/{year}",
-                new CalendarChanges.Notice(year, said[year].DocumentNumber, moved.Count),
-                ct
-            );
+            await changes.AppendAsync(CalendarChanges.Of(new(year, said[year].DocumentNumber, moved.Count)), ct);
     }
 
     public override string? ColumnOf(string code) => code == CalendarRefusals.DayTaken.Code ? "date" : null;
