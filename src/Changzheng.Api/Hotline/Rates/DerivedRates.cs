@@ -1,5 +1,6 @@
 using Changzheng.Api.Hotline.Tickets;
 using Changzheng.Api.Plan.Indicators;
+using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Database;
 
 namespace Changzheng.Api.Hotline.Rates;
@@ -84,7 +85,7 @@ internal sealed class DerivedRates(Db db, RateRows rates, DerivedIndicators deri
     {
         if (!await derived.HoldAsync([.. RateSources.ByRate.Values], month.Year, ct))
             return;
-        var scope = RateScope.Of(RateScope.Hotline, month.Start, month.End, now, new Sight(Units: null));
+        var scope = RateScope.Of(RateScope.Hotline, month.Start, month.End, now, Reach.OfTown);
         var set = RateSet.Of(definition.Terms, await rates.CountAsync(definition.Terms, scope, "", ct));
         var note = $"{definition.Title}（{definition.Code}@{definition.Version}）";
         foreach (var (rate, source) in RateSources.ByRate)

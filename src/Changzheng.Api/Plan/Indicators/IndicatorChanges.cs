@@ -1,5 +1,4 @@
 using Changzheng.Api.Plan.Plans;
-using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Changes;
 
 namespace Changzheng.Api.Plan.Indicators;
@@ -9,7 +8,7 @@ internal static class IndicatorChanges
 {
     public static readonly ChangeKind<TargetView> TargetSet = new(
         "indicator.target.set",
-        Right.ReadPlan,
+        PlanRights.Read,
         ChangeReach.Everyone,
         "指标目标已设定",
         "A target was set"
@@ -20,7 +19,7 @@ internal static class IndicatorChanges
 
     public static readonly ChangeKind<TargetView> BaselineSet = new(
         "indicator.baseline.set",
-        Right.ReadPlan,
+        PlanRights.Read,
         ChangeReach.Everyone,
         "指标基数已设定",
         "A baseline was set"
@@ -31,7 +30,7 @@ internal static class IndicatorChanges
 
     public static readonly ChangeKind<ReportedValue> ValueReported = new(
         "indicator.value.reported",
-        Right.ReadPlan,
+        PlanRights.Read,
         ChangeReach.Units,
         "指标值已填报",
         "A value was reported"
@@ -42,7 +41,7 @@ internal static class IndicatorChanges
 
     public static readonly ChangeKind<ReportedValue> ValueCorrected = new(
         "indicator.value.corrected",
-        Right.ReadPlan,
+        PlanRights.Read,
         ChangeReach.Units,
         "指标值已更正",
         "A value was corrected"
@@ -53,7 +52,7 @@ internal static class IndicatorChanges
 
     public static readonly ChangeKind<ReportedValue> ValueConfirmed = new(
         "indicator.value.confirmed",
-        Right.ReadPlan,
+        PlanRights.Read,
         ChangeReach.Units,
         "指标值已确认",
         "A value was confirmed"
@@ -64,7 +63,7 @@ internal static class IndicatorChanges
 
     public static readonly ChangeKind<ReportedValue> ValueReturned = new(
         "indicator.value.returned",
-        Right.ReadPlan,
+        PlanRights.Read,
         ChangeReach.Units,
         "指标值已退回",
         "A value was returned"
@@ -75,7 +74,7 @@ internal static class IndicatorChanges
 
     public static readonly ChangeKind<ReportedValue> ValueDerived = new(
         "indicator.value.derived",
-        Right.ReadPlan,
+        PlanRights.Read,
         ChangeReach.Units,
         "指标值已由系统计算",
         "A value was worked out by the system"

@@ -1,6 +1,7 @@
 using Changzheng.Api.Plan.Board;
 using Changzheng.Api.Plan.Indicators;
 using Changzheng.Api.Plan.Undertakings;
+using Changzheng.Api.Platform.Http;
 
 namespace Changzheng.Api.Plan.Measures;
 
@@ -52,8 +53,13 @@ public sealed record MeasureView(
     SignOff SignOff,
     IReadOnlyList<MeasureView.MeasuredBy> Indicators,
     IReadOnlyList<UndertakingView> Undertakings
-)
+) : IVersioned
 {
+    /// <summary>The version an amendment has made, which may take effect only after the day the measure is seen; null for the one seen.</summary>
+    internal int? AmendedVersion { get; init; }
+
+    int IVersioned.Version => AmendedVersion ?? Version;
+
     internal static MeasureView Example =>
         new(
             "3.2.11",

@@ -21,11 +21,6 @@ internal sealed class PlanRows(Db db, IndicatorContributions contributions, Call
     public const string InitiativeSql =
         "INSERT INTO Initiatives (PlanCode, Code, Pillar, Title, TitleEn) VALUES (@PlanCode, @Code, @Pillar, @Title, @TitleEn)";
 
-    public const string SentenceSql = """
-        INSERT INTO Sentences (PlanCode, Number, Text, Kind, Pillar, Initiative, Reason)
-        VALUES (@PlanCode, @Number, @Text, @Kind, @Pillar, @Initiative, @Reason)
-        """;
-
     public const string MeasureSql = """
         INSERT INTO Measures (PlanCode, Code, Initiative, Kind, Quote, Sentence, OpenList, Version)
         VALUES (@PlanCode, @Code, @Initiative, @Kind, @Quote, @Sentence, @OpenList, 1)
@@ -101,20 +96,7 @@ internal sealed class PlanRows(Db db, IndicatorContributions contributions, Call
             ),
             ct
         );
-        await db.ExecuteAsync(
-            SentenceSql,
-            sentences.Select(sentence => new
-            {
-                PlanCode = plan.Code,
-                sentence.Number,
-                sentence.Text,
-                Kind = sentence.Kind.Text(),
-                sentence.Pillar,
-                sentence.Initiative,
-                sentence.Reason,
-            }),
-            ct
-        );
+        sentences = await SentenceRows.InsertAsync(db, plan, sentences, ct);
         var knownSince = KnownSince(plan);
         var history = new List<string>(await InsertMeasuresAsync(plan, sentences, knownSince, ct));
         foreach (var indicator in plan.Indicators)
@@ -141,12 +123,13 @@ internal sealed class PlanRows(Db db, IndicatorContributions contributions, Call
                     Initiative = initiative,
                     Kind = measure.Kind.Text(),
                     measure.Quote,
-                    Sentence = MustFind(sentences, measure.Quote, initiative, measure.Code),
+                    Sentence = SentenceRows.MustFind(sentences, measure.Quote, initiative, measure.Code),
                     measure.OpenList,
                 };
             }),
             ct
         );
+        await SentenceRows.InsertCitationsAsync(db, plan, sentences, ct);
         var versions = plan
             .Measures.Select(measure =>
                 History.Seal(
@@ -222,7 +205,7 @@ internal sealed class PlanRows(Db db, IndicatorContributions contributions, Call
                         PlanCode = plan.Code,
                         citation.Measure,
                         citation.Quote,
-                        Sentence = MustFind(
+                        Sentence = SentenceRows.MustFind(
                             sentences,
                             citation.Quote,
                             citation.Measure is { } measure ? measure[..measure.LastIndexOf('.')] : null,
@@ -262,11 +245,4 @@ internal sealed class PlanRows(Db db, IndicatorContributions contributions, Call
         var (issued, now) = (Moment.StartOf(plan.IssuedOn), clock.GetUtcNow());
         return (issued < now ? issued : now).Kept();
     }
-
-    private static int MustFind(IReadOnlyList<Sentence> sentences, string quote, string? initiative, string of) =>
-        PlanText.Find(sentences, quote, initiative)?.Number
-        ?? throw PlanRefusals.PlanTextMismatch.Because(
-            $"{of} 的引文“{quote}”不在计划原文的相应小节中。",
-            $"The quote of {of} is not verbatim in its initiative: {quote}"
-        );
 }

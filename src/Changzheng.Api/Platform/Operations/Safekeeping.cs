@@ -46,7 +46,7 @@ internal static class Safekeeping
             Console.WriteLine($"Restored from {file}; what was there is kept as {before}");
         }
 
-        await Startup.MigrateAsync(services);
+        await services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
         await RenewEpochAsync(services);
         return await VerifyAsync(services);
     }
@@ -75,7 +75,7 @@ internal static class Safekeeping
             faults.Count == 0
                 ? $"""
                 Verified: references whole, audit trail intact through {proof.Position} {proof.Hash}, change feed intact through {records.Changes.Position} {records.Changes.Hash},
-                {records.Rows} history rows as they were written and in the feed, tickets, values, measures, standings and contributions as their history left them.
+                {records.Rows} history rows as they were written and in the feed, and all that is worked out from them as they left it.
                 From before there were hashes, and only counted: {records.Changes.Unchained} changes, {records.Unhashed} history rows.
                 """
                 : $"{faults.Count} faults"
