@@ -11,7 +11,9 @@ namespace Changzheng.Api.Hotline.Rates;
 /// </summary>
 internal sealed class DerivedRates(Db db, RateRows rates, DerivedIndicators derived, TimeProvider clock)
 {
-    /// <summary>COALESCE keeps SQLite off the channel index, so that it starts from the few deadlines that have passed.</summary>
+    /// <summary>
+    /// COALESCE keeps SQLite off the channel index, so that it starts from the few deadlines that have passed.
+    /// </summary>
     public const string PassedSql = """
         SELECT t.RegisteredAt FROM Tickets t WHERE t.OpenDueAt > @Through AND t.OpenDueAt < @Now AND COALESCE(t.Channel, '') = @Channel
         UNION ALL

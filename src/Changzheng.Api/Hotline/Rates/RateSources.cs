@@ -2,7 +2,9 @@ using Changzheng.Api.Plan.Indicators;
 
 namespace Changzheng.Api.Hotline.Rates;
 
-/// <summary>What a plan's indicator can name to be worked out from tickets: the four rates, by the standard definition.</summary>
+/// <summary>
+/// What a plan's indicator can name to be worked out from tickets: the four rates, by the standard definition.
+/// </summary>
 internal static class RateSources
 {
     public static readonly DerivedSource FirstContact = new(

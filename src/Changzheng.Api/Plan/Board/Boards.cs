@@ -78,8 +78,8 @@ internal sealed class Boards(
         "SELECT Number, Title, TitleEn FROM Pillars WHERE PlanCode = @PlanCode ORDER BY Number";
 
     /// <summary>
-    /// Today's board is kept until a change marks the plan, or the calendar by which paces count working days: every command
-    /// appends its change in the transaction that writes it.
+    /// Today's board is kept until a change marks the plan, or the calendar by which paces count working days: every
+    /// command appends its change in the transaction that writes it.
     /// </summary>
     public async Task<PlanBoard> SeeAsync(string planCode, Viewpoint viewpoint, CancellationToken ct)
     {

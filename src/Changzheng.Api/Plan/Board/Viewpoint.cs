@@ -45,7 +45,8 @@ internal sealed record Viewpoint(DateOnly AsOf, DateTimeOffset KnownAt, Basis Ba
     public bool IsLatest => knownAtText is null;
 
     /// <summary>
-    /// What was recorded by then counts. Seen from now that is everything, also what a machine whose clock is ahead recorded.
+    /// What was recorded by then counts. Seen from now that is everything, also what a machine whose clock is ahead
+    /// recorded.
     /// </summary>
     public DateTimeOffset Until => IsNow ? DateTimeOffset.MaxValue : KnownAt;
 

@@ -4,8 +4,8 @@ using Changzheng.Api.Platform.Database;
 namespace Changzheng.Api.Plan.Indicators;
 
 /// <summary>
-/// The one door by which the town's own records reach the plan: a subject holds the indicators that name its sources, counts,
-/// and sets their figures, all in its own transaction.
+/// The one door by which the town's own records reach the plan: a subject holds the indicators that name its sources,
+/// counts, and sets their figures, all in its own transaction.
 /// </summary>
 internal sealed class DerivedIndicators(Db db, ValueLedger ledger, ChangeFeed changes)
 {
@@ -40,7 +40,10 @@ internal sealed class DerivedIndicators(Db db, ValueLedger ledger, ChangeFeed ch
         return sources.Any(source => held[(source, year)].Count > 0);
     }
 
-    /// <summary>Sets the figure of every held indicator that names the source and is reported by such periods; where it is the same, nothing is written.</summary>
+    /// <summary>
+    /// Sets the figure of every held indicator that names the source and is reported by such periods; where it is the
+    /// same, nothing is written.
+    /// </summary>
     /// <param name="source">Where it comes from; held for the period's year.</param>
     /// <param name="period">The period it is about.</param>
     /// <param name="unit">The unit below the town; empty for the town itself.</param>

@@ -3,8 +3,8 @@ using System.Reflection;
 namespace Changzheng.Api.Plan.Indicators;
 
 /// <summary>
-/// What a derived indicator is worked out from, declared as a static field beside the subject that knows it. A plan names it
-/// in <c>derivedFrom</c>, and the subject sets its figures by <see cref="DerivedIndicators"/>.
+/// What a derived indicator is worked out from, declared as a static field beside the subject that knows it. A plan
+/// names it in <c>derivedFrom</c>, and the subject sets its figures by <see cref="DerivedIndicators"/>.
 /// </summary>
 /// <param name="Name">The subject and what of it: hotline.firstContact.</param>
 /// <param name="IsShare">Whether its figures are a numerator and a denominator, else one value.</param>

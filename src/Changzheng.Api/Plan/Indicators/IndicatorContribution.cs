@@ -7,7 +7,9 @@ namespace Changzheng.Api.Plan.Indicators;
 /// <summary>What a judged indicator says to a measure it answers for, from the day judged on. Pure.</summary>
 internal static class IndicatorContribution
 {
-    /// <summary>To be raised with every change of what <see cref="Judge"/> or this class says of the same figures.</summary>
+    /// <summary>
+    /// To be raised with every change of what <see cref="Judge"/> or this class says of the same figures.
+    /// </summary>
     public const int Rules = 1;
 
     public static Contribution Of(Judge judge, string measure, Basis basis)
@@ -42,8 +44,9 @@ internal static class IndicatorContribution
     }
 
     /// <summary>
-    /// The pace as the board reads it. A base year's pace compares the same months, and a share promised in full is expected
-    /// in full: there what is expected changes with the figures and not with the day. Without a pace, the year counts as it passes.
+    /// The pace as the board reads it. A base year's pace compares the same months, and a share promised in full is
+    /// expected in full: there what is expected changes with the figures and not with the day. Without a pace, the year
+    /// counts as it passes.
     /// </summary>
     private static Pace PaceOf(Judge judge, Standing standing)
     {

@@ -5,8 +5,9 @@ using Changzheng.Api.Platform.Database;
 namespace Changzheng.Api.Plan.Indicators;
 
 /// <summary>
-/// Records where an indicator stands for the measures it answers for, whenever its figures or targets change. A change about
-/// a past day also changes every later day on which something was reported or set: each of them gets a contribution too.
+/// Records where an indicator stands for the measures it answers for, whenever its figures or targets change. A change
+/// about a past day also changes every later day on which something was reported or set: each of them gets a
+/// contribution too.
 /// </summary>
 internal sealed class IndicatorContributions(Db db, UndertakingRows undertakings, IndicatorRows indicators)
 {

@@ -7,8 +7,8 @@ using Changzheng.Api.Town.Calendar;
 namespace Changzheng.Api.Plan.Indicators;
 
 /// <summary>
-/// All that was ever reported and set for one indicator, and what follows from it for any day as known at any instant. Pure:
-/// a late report, the replay of an old database and the proof of contributions all count with it.
+/// All that was ever reported and set for one indicator, and what follows from it for any day as known at any instant.
+/// Pure: a late report, the replay of an old database and the proof of contributions all count with it.
 /// </summary>
 /// <param name="Indicator">The indicator.</param>
 /// <param name="Plan">Its plan.</param>

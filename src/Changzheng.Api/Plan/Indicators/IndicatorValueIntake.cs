@@ -90,7 +90,10 @@ internal sealed partial class IndicatorValueIntake(
     private readonly Dictionary<string, bool> byUnits = [];
     private readonly Dictionary<string, ValueVersion?> standing = [];
 
-    /// <summary>Of each indicator the file changes: the earliest day a change is about, and the one instant they are all recorded at.</summary>
+    /// <summary>
+    /// Of each indicator the file changes: the earliest day a change is about, and the one instant they are all
+    /// recorded at.
+    /// </summary>
     private readonly Dictionary<string, (DateOnly From, DateTimeOffset RecordedAt)> touched = [];
 
     private IReadOnlyDictionary<string, UnitOfMeasure?> measures = new Dictionary<string, UnitOfMeasure?>();

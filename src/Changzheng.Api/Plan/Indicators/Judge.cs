@@ -195,7 +195,9 @@ internal sealed record Judge(
             ? Enumerable.Range(1, Period.Parse(through).End.Month).ToHashSet()
             : Figures.Months;
 
-    /// <summary>Where less is better, all is reached at or below the target, and what is above it counts in proportion.</summary>
+    /// <summary>
+    /// Where less is better, all is reached at or below the target, and what is above it counts in proportion.
+    /// </summary>
     private decimal Share(decimal done, decimal target) =>
         Round(
             Indicator.Direction == Direction.Up

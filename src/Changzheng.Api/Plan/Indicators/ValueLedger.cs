@@ -123,7 +123,9 @@ internal sealed class ValueLedger(Db db, IndicatorContributions contributions, C
         return version;
     }
 
-    /// <summary>Without the standings: a command that records many values calls <see cref="StandAsync"/> once at the end.</summary>
+    /// <summary>
+    /// Without the standings: a command that records many values calls <see cref="StandAsync"/> once at the end.
+    /// </summary>
     /// <param name="now">When it is recorded: one instant for all that one command records of an indicator.</param>
     public async Task<ValueVersion> RecordAsync(
         ValueKey key,

@@ -28,7 +28,8 @@ namespace Changzheng.Api.Plan.Measures;
 /// <param name="Reason">Why, in words a clerk can read.</param>
 /// <param name="SignOff">办结销号: asked for by one person, granted by another.</param>
 /// <param name="Indicators">What measures it.</param>
-/// <param name="Undertakings">抓手: what carries it out, each with where it stands; the measure's own figures follow from them.</param>
+/// <param name="Undertakings">抓手: what carries it out, each with where it stands; the measure's own figures follow from
+/// them.</param>
 public sealed record MeasureView(
     string Code,
     string Title,

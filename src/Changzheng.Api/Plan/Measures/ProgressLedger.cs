@@ -140,8 +140,8 @@ internal sealed record ProgressVersion
     public static string Url(string plan, string code) => $"/api/v1/plans/{plan}/measures/{code}/progress";
 
     /// <summary>
-    /// What a report says to its measure; null for the steps of a sign-off, which the measure carries itself. Typed progress
-    /// counts as reported only: what counts as confirmed is the sign-off.
+    /// What a report says to its measure; null for the steps of a sign-off, which the measure carries itself. Typed
+    /// progress counts as reported only: what counts as confirmed is the sign-off.
     /// </summary>
     public Contribution? Contribute(string plan, string code)
     {

@@ -169,7 +169,8 @@ public sealed record NewMeasure(
 /// <param name="Assumed">True where frequency, accumulation, pace or lead were proposed, not said by the plan.</param>
 /// <param name="Citations">Where the text promises it.</param>
 /// <param name="Note">A remark.</param>
-/// <param name="DerivedFrom">For a derived one: which of the town's own records it is worked out from: hotline.firstContact, hotline.onTimeClosing, hotline.resolution or hotline.satisfaction.</param>
+/// <param name="DerivedFrom">For a derived one: which of the town's own records it is worked out from, as
+/// hotline.resolution.</param>
 public sealed record NewIndicator(
     string Code,
     string Name,

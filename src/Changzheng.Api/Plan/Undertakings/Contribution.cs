@@ -32,7 +32,8 @@ internal sealed record Alarm(DateOnly From, Lamp Lamp, Phrase Reason);
 
 /// <summary>
 /// One subject's word on one measure at one time. Rows are only ever added: about a day the one with the latest
-/// <see cref="EffectiveOn"/> stands, and among those of one day the latest version, as far as recorded at the instant asked about.
+/// <see cref="EffectiveOn"/> stands, and among those of one day the latest version, as far as recorded at the instant
+/// asked about.
 /// </summary>
 internal sealed record Contribution
 {

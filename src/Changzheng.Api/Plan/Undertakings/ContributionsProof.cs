@@ -69,8 +69,8 @@ internal sealed class ContributionsProof(Db db, IEnumerable<UndertakingReplay> r
     }
 
     /// <summary>
-    /// By instant, basis and day the last row. Rows of one instant are one group, and so are those recorded while another
-    /// machine's clock was ahead: history cannot tell in which order they came.
+    /// By instant, basis and day the last row. Rows of one instant are one group, and so are those recorded while
+    /// another machine's clock was ahead: history cannot tell in which order they came.
     /// </summary>
     private static Dictionary<(DateTimeOffset At, string Basis, DateOnly Day), ContributionRow> Last(
         IEnumerable<ContributionRow> rows

@@ -3,8 +3,8 @@ using Changzheng.Api.Platform.Database;
 namespace Changzheng.Api.Plan.Undertakings;
 
 /// <summary>
-/// Gives a database from before there were contributions those it would have, each recorded when the entry it comes from
-/// was. They have no hash, as what was recorded before rows had hashes has none: how many they are is kept.
+/// Gives a database from before there were contributions those it would have, each recorded when the entry it comes
+/// from was. They have no hash, as what was recorded before rows had hashes has none: how many they are is kept.
 /// </summary>
 internal sealed class FillContributions(Db db, IEnumerable<UndertakingReplay> replays, TimeProvider clock) : Upgrade
 {

@@ -18,16 +18,16 @@ internal sealed record UndertakingId
 internal sealed record Occasion(DateTimeOffset RecordedAt, DateOnly EffectiveOn, string RecordedBy);
 
 /// <summary>
-/// A subject's own history of its undertakings, from which all their contributions follow. A database from before there were
-/// contributions is filled from it, and <c>verify</c> holds every contribution against it.
+/// A subject's own history of its undertakings, from which all their contributions follow. A database from before there
+/// were contributions is filled from it, and <c>verify</c> holds every contribution against it.
 /// </summary>
 internal abstract class UndertakingReplay
 {
     public abstract UndertakingKind Kind { get; }
 
     /// <summary>
-    /// Counts the subject's ways to judge. With a higher number than a database has, each undertaking is judged anew at the
-    /// next start, as of then: what was known before stays as it was judged.
+    /// Counts the subject's ways to judge. With a higher number than a database has, each undertaking is judged anew at
+    /// the next start, as of then: what was known before stays as it was judged.
     /// </summary>
     public abstract int Rules { get; }
 
@@ -52,8 +52,8 @@ internal sealed record ReplayedUndertaking(
         [.. Occasions.Select(occasion => occasion.RecordedAt).Distinct().Order()];
 
     /// <summary>
-    /// The contributions there must be, instant by instant: what was recorded since the instant before changes its own days,
-    /// and where it does so, the later days known by then.
+    /// The contributions there must be, instant by instant: what was recorded since the instant before changes its own
+    /// days, and where it does so, the later days known by then.
     /// </summary>
     public IEnumerable<Contribution> Replay(IReadOnlyList<DateTimeOffset> instants)
     {

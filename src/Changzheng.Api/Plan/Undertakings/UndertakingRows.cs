@@ -35,8 +35,8 @@ internal sealed class UndertakingRows(Db db, ChangeFeed changes, Caller caller)
         """;
 
     /// <summary>
-    /// Of each undertaking the latest day that is not after @AsOf, then the latest version about that day, among what was
-    /// recorded by @KnownAt: two descending walks of the primary key that stop at their first row.
+    /// Of each undertaking the latest day that is not after @AsOf, then the latest version about that day, among what
+    /// was recorded by @KnownAt: two descending walks of the primary key that stop at their first row.
     /// </summary>
     public const string StandingSql = """
         SELECT c.PlanCode, c.Measure, c.Kind, c.UndertakingKey, c.Basis, c.EffectiveOn, c.Version, c.Title, c.TitleEn, c.Url,
@@ -57,8 +57,8 @@ internal sealed class UndertakingRows(Db db, ChangeFeed changes, Caller caller)
         """;
 
     /// <summary>
-    /// Adds to history. The next fact of the command carries the rows' hashes and marks their plans as changed. The caller
-    /// holds its subject, so that two writers never number the same version.
+    /// Adds to history. The next fact of the command carries the rows' hashes and marks their plans as changed. The
+    /// caller holds its subject, so that two writers never number the same version.
     /// </summary>
     /// <param name="contributions">What stands from now on.</param>
     /// <param name="recordedAt">When it became known: the instant that stands in the subject's own history.</param>

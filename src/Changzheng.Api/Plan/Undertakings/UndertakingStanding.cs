@@ -18,7 +18,9 @@ internal sealed record UndertakingStanding(Contribution Contribution, decimal Ex
     /// <summary>Whether there is anything to judge: a share, or a promise kept or broken.</summary>
     public bool IsKnown => Contribution.Completion is not null || Contribution.Kept is not null;
 
-    /// <summary>What the measure is credited with, 0 to 1: a promise that is kept or broken counts at pace while it is kept.</summary>
+    /// <summary>
+    /// What the measure is credited with, 0 to 1: a promise that is kept or broken counts at pace while it is kept.
+    /// </summary>
     public decimal Credit(decimal elapsed) =>
         Contribution.Completion is { } completion ? Math.Clamp(completion, 0, 1)
         : Contribution.Kept == true ? elapsed

@@ -4,11 +4,13 @@ namespace Changzheng.Api.Plan.Undertakings;
 
 /// <summary>抓手: what carries a measure out, and where it stands.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Key">Tells those of one kind apart: an indicator's code; of typed progress the measure's own code.</param>
+/// <param name="Key">Tells those of one kind apart: an indicator's code; of typed progress the measure's own
+/// code.</param>
 /// <param name="Title">Its name.</param>
 /// <param name="TitleEn">English gloss.</param>
 /// <param name="Url">Leads to the thing itself.</param>
-/// <param name="Completion">How far it is, 0 to 1, above 1 where more was done than promised; null where nothing is known, or there is no share.</param>
+/// <param name="Completion">How far it is, 0 to 1, above 1 where more was done than promised; null where nothing is
+/// known, or there is no share.</param>
 /// <param name="Kept">For promises that are kept or broken; null for others, and where nothing is known.</param>
 /// <param name="Expected">How far its pace expects it, 0 to 1.</param>
 /// <param name="Lamp">The lamp.</param>

@@ -6,7 +6,9 @@ using Changzheng.Api.Platform.Modules;
 
 namespace Changzheng.Api.Plan.Undertakings;
 
-/// <summary>What answers for a measure. A subject that has undertakings registers its <see cref="UndertakingReplay"/>.</summary>
+/// <summary>
+/// What answers for a measure. A subject that has undertakings registers its <see cref="UndertakingReplay"/>.
+/// </summary>
 internal sealed class UndertakingsModule : IModule
 {
     public void Describe(ModuleDescription undertakings) =>

@@ -59,8 +59,8 @@ internal sealed class ChangeFeed(Db db, FeedPosition position, Caller caller, Ti
         public IReadOnlyList<string> History { get; init; } = [];
 
         /// <summary>
-        /// The URLs of what this change alters besides its subject, such as the plan a value belongs to. A cache of one of
-        /// them is keyed on the position of the last change that marks it.
+        /// The URLs of what this change alters besides its subject, such as the plan a value belongs to. A cache of one
+        /// of them is keyed on the position of the last change that marks it.
         /// </summary>
         public IReadOnlyList<string> Marks { get; init; } = [];
 
@@ -79,8 +79,8 @@ internal sealed class ChangeFeed(Db db, FeedPosition position, Caller caller, Ti
     public bool HasUntold => carriedHashes.Count > 0;
 
     /// <summary>
-    /// Called by what writes a history row as part of another subject's change, before that subject appends its fact: the
-    /// next fact carries the row's hash and the mark.
+    /// Called by what writes a history row as part of another subject's change, before that subject appends its fact:
+    /// the next fact carries the row's hash and the mark.
     /// </summary>
     public void Carry(string hash, string mark)
     {

@@ -34,7 +34,9 @@ internal abstract record ChangeKind(
     Type Data
 )
 {
-    /// <summary>Whether every fact of this kind must name by <see cref="ChangeFeed.Fact.Marks"/> which caches it makes stale.</summary>
+    /// <summary>
+    /// Whether every fact of this kind must name by <see cref="ChangeFeed.Fact.Marks"/> which caches it makes stale.
+    /// </summary>
     public bool Marks { get; init; }
 }
 

@@ -1,8 +1,8 @@
 namespace Changzheng.Api.Platform.Database;
 
 /// <summary>
-/// What a migration's SQL cannot do, registered by the subject whose data it is. It runs after the migrations, under their
-/// lock, at every start: so it sees at once when there is nothing left to do.
+/// What a migration's SQL cannot do, registered by the subject whose data it is. It runs after the migrations, under
+/// their lock, at every start: so it sees at once when there is nothing left to do.
 /// </summary>
 internal abstract class Upgrade
 {

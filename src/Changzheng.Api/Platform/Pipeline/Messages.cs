@@ -11,7 +11,8 @@ internal interface ICommand : IBaseRequest;
 internal interface ICommand<out TAnswer> : IRequest<TAnswer>, ICommand;
 
 /// <summary>
-/// Marks a command that may write and append no change: what it writes is nothing a reader of the change feed keeps a copy of.
+/// Marks a command that may write and append no change: what it writes is nothing a reader of the change feed keeps a
+/// copy of.
 /// </summary>
 internal interface ISilent;
 

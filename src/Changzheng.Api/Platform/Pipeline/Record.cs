@@ -7,9 +7,9 @@ using MediatR;
 namespace Changzheng.Api.Platform.Pipeline;
 
 /// <summary>
-/// Inside the transaction, after the handler: a command and its row in the audit trail are there together or not at all. A
-/// command that wrote and told the change feed nothing is a mistake, on which it is rolled back: caches, and all who follow
-/// the feed, would go on with what is no longer true.
+/// Inside the transaction, after the handler: a command and its row in the audit trail are there together or not at
+/// all. A command that wrote and told the change feed nothing is a mistake, on which it is rolled back: caches, and all
+/// who follow the feed, would go on with what is no longer true.
 /// </summary>
 internal sealed class Record<TMessage, TResponse>(
     Db db,

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Changzheng.Api.Tests.Plan.Board;
 
 /// <summary>
-/// Whatever happened to a plan, in whatever order and about whichever day: its board of any day, as known at any instant and
-/// on either basis, is the one that follows from what happened.
+/// Whatever happened to a plan, in whatever order and about whichever day: its board of any day, as known at any
+/// instant and on either basis, is the one that follows from what happened.
 /// </summary>
 public class PastBoardsTests(string database) : ApiTest(database)
 {

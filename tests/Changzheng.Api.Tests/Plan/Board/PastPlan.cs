@@ -4,12 +4,14 @@ using System.Text.Json.Nodes;
 namespace Changzheng.Api.Tests.Plan.Board;
 
 /// <summary>
-/// What a test did to a plan, and the rules of judging in their plainest form: the board of any viewpoint follows from both,
-/// and from nothing the program keeps.
+/// What a test did to a plan, and the rules of judging in their plainest form: the board of any viewpoint follows from
+/// both, and from nothing the program keeps.
 /// </summary>
 internal sealed class PastPlan(int year)
 {
-    /// <summary>One version of one value; the figure that a confirmation or a return is about stands in it again.</summary>
+    /// <summary>
+    /// One version of one value; the figure that a confirmation or a return is about stands in it again.
+    /// </summary>
     internal sealed record Value(
         DateTimeOffset At,
         DateOnly On,
@@ -172,7 +174,9 @@ internal sealed class PastPlan(int year)
         return new Judged("indicator", key, done, null, expected, ByPace(done, expected));
     }
 
-    /// <summary>The version that counts: on the one basis what was last said, on the other what was last confirmed.</summary>
+    /// <summary>
+    /// The version that counts: on the one basis what was last said, on the other what was last confirmed.
+    /// </summary>
     private static Value? Standing(IReadOnlyList<Value> versions, bool confirmedOnly)
     {
         Value? reported = null,

@@ -1,13 +1,17 @@
 namespace Changzheng.Api.Tests.Plan.Undertakings;
 
-/// <summary>An indicator and the undertaking it is are judged apart: from its figures, and from its contributions.</summary>
+/// <summary>
+/// An indicator and the undertaking it is are judged apart: from its figures, and from its contributions.
+/// </summary>
 public class IndicatorContributionTests(string database) : ApiTest(database)
 {
     protected override DateTimeOffset Today => new(2022, 1, 20, 9, 0, 0, TimeSpan.FromHours(8));
 
     private DateTimeOffset Now => Clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8));
 
-    /// <summary>What the undertaking of an indicator says is what the indicator itself says at its own address.</summary>
+    /// <summary>
+    /// What the undertaking of an indicator says is what the indicator itself says at its own address.
+    /// </summary>
     [Test]
     public async Task An_indicator_and_its_undertaking_say_the_same_of_all_ten_kinds()
     {
