@@ -12,6 +12,7 @@ using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Imports;
 using Changzheng.Api.Platform.Lists;
 using Changzheng.Api.Platform.Modules;
+using Changzheng.Api.Platform.Moves;
 using Changzheng.Api.Platform.OpenApi;
 using Changzheng.Api.Platform.Operations;
 using Changzheng.Api.Platform.Pipeline;
@@ -37,6 +38,7 @@ IReadOnlyList<IModule> modules =
     new HttpModule(),
     new ListsModule(),
     new PrivacyModule(),
+    new MovesModule(),
     new PlansModule(),
     new IndicatorsModule(),
     new MeasuresModule(),

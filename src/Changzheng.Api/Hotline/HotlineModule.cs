@@ -78,7 +78,9 @@ internal sealed class HotlineModule : IModule
         RecordContact.Map(hotline);
         ReportInterim.Map(hotline);
         ReturnTicket.Map(hotline);
+        DecideReturn.Map(hotline);
         ExtendTicket.Map(hotline);
+        DecideExtension.Map(hotline);
         TransferTicket.Map(hotline);
         SubmitTicket.Map(hotline);
         RecordCallback.Map(hotline);
@@ -86,6 +88,7 @@ internal sealed class HotlineModule : IModule
         ReworkTicket.Map(hotline);
         SuperviseTicket.Map(hotline);
         SuspendTicket.Map(hotline);
+        ResumeTicket.Map(hotline);
         VoidTicket.Map(hotline);
     }
 }

@@ -7,6 +7,7 @@ using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
+using Changzheng.Api.Platform.Moves;
 
 namespace Changzheng.Api.Plan.Measures;
 
@@ -57,17 +58,11 @@ internal sealed class ProgressLedger(
                 .Select(version => version.Author),
         ];
 
-    /// <summary>A first report names no version; whatever follows names the one it follows.</summary>
+    /// <summary>A first report names no version, or 0; every later one names the version it follows.</summary>
     public static void MustFollow(IReadOnlyList<ProgressVersion> history, int? expected)
     {
-        var version = history.Count == 0 ? 0 : history[^1].Version;
-        if (version > 0 && expected is null)
-            throw Refusals.VersionNeeded.Because(
-                $"现为第 {version} 版，须在 If-Match 中写明。",
-                $"The version is {version}; If-Match names it."
-            );
-        if (expected is not null && expected != version)
-            throw Refusals.Stale.Because($"现为第 {version} 版。", $"The version is {version}.");
+        int? current = history.Count == 0 ? null : history[^1].Version;
+        Versions.MustFollow(current is null && expected == 0 ? null : expected, current);
     }
 
     public async Task<ProgressVersion> AppendAsync(
