@@ -3,6 +3,7 @@ using Changzheng.Api.Plan.Board;
 using Changzheng.Api.Plan.Indicators;
 using Changzheng.Api.Plan.Measures;
 using Changzheng.Api.Plan.Plans;
+using Changzheng.Api.Plan.Undertakings;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Audit;
 using Changzheng.Api.Platform.Changes;
@@ -41,6 +42,7 @@ IReadOnlyList<IModule> modules =
     new PlansModule(),
     new IndicatorsModule(),
     new MeasuresModule(),
+    new UndertakingsModule(),
     new BoardModule(),
     new UnitsModule(),
     new ChangesModule(),

@@ -13,7 +13,8 @@ internal static class RevealTickets
     /// <param name="Purpose">Why.</param>
     /// <param name="Search">The phone they were found by, masked; null where they were not looked for by one.</param>
     internal sealed record Command(IReadOnlyList<string> Numbers, string Purpose, string? Search = null)
-        : ICommand<IReadOnlyDictionary<string, TicketRows.Private>>;
+        : ICommand<IReadOnlyDictionary<string, TicketRows.Private>>,
+            ISilent;
 
     /// <summary>Marks an answer with personal data no-store, so that no proxy keeps it.</summary>
     public static async Task<IReadOnlyDictionary<string, TicketRows.Private>?> AskAsync(

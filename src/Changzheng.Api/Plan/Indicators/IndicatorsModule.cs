@@ -1,3 +1,4 @@
+using Changzheng.Api.Plan.Undertakings;
 using Changzheng.Api.Platform.Audit;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Modules;
@@ -23,6 +24,8 @@ internal sealed class IndicatorsModule : IModule
     public void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<IndicatorRows>().AddScoped<ValueLedger>().AddScoped<Reporting>();
+        services.AddScoped<IndicatorContributions>().AddScoped<DerivedIndicators>();
+        services.AddScoped<UndertakingReplay, IndicatorReplay>();
         services.AddSingleton<History>(ValueRow.History).AddSingleton<History>(TargetRow.History);
         services.AddScoped<Proof, StandingsProof>().AddScoped<Proof, ValueProof>();
     }

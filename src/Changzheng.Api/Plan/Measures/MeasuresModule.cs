@@ -1,3 +1,4 @@
+using Changzheng.Api.Plan.Undertakings;
 using Changzheng.Api.Platform.Audit;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Modules;
@@ -19,6 +20,7 @@ internal sealed class MeasuresModule : IModule
     public void Add(IServiceCollection services, IConfiguration configuration) =>
         services
             .AddScoped<ProgressLedger>()
+            .AddScoped<UndertakingReplay, ProgressReplay>()
             .AddSingleton<History>(MeasureVersionRow.History)
             .AddSingleton<History>(ProgressRow.History)
             .AddScoped<Proof, MeasureProof>();

@@ -50,6 +50,8 @@ public sealed class FeedOrderTests(string database) : ImportTest(database)
                         ChangeFeed.AppendSql,
                         ChangeFeed.UnitSql,
                         ChangeFeed.AdvanceSql,
+                        ChangeFeed.MarkSql,
+                        ChangeFeed.FirstMarkSql,
                         FeedPosition.PositionSql,
                         ImportRows.CancelAskedSql,
                         ImportRows.OneSql,
