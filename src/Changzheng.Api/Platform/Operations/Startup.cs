@@ -1,6 +1,7 @@
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Seeds;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -26,6 +27,7 @@ internal static class Startup
         if (await OperateAsync(app.Services, args) is { } done)
             return done;
         var firstKey = await PrepareAsync(app.Services, app.Configuration, CancellationToken.None);
+        app.BuildOnce();
         app.Lifetime.ApplicationStarted.Register(() => Tell(app, firstKey));
         await app.RunAsync();
         return 0;
