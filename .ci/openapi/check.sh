@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Judges the OpenAPI documents: check.sh OPENAPI31.json OPENAPI30.json
+# The 3.0 form is served, not committed: OPENAPI_30_PATH=OPENAPI30.json dotnet test --filter FullyQualifiedName~OpenApiTests writes it.
 # Needs node 20, java 11, python 3 and the .NET SDK; the npm tools are installed from package-lock.json when they are not.
 # Prints 'ok <judge>' or 'FAILED <judge>' with what it said, then 'N passed, N failed'.
 set -euo pipefail

@@ -3,6 +3,9 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Modules;
+using Changzheng.Api.Tests.Platform.Http;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
@@ -85,6 +88,8 @@ public abstract class ApiTest(string database)
         return http;
     }
 
+    private protected Catalogue Catalogue => App.Services.GetRequiredService<Catalogue>();
+
     /// <summary>A new key for the whole town, and its secret; an integration has all the scopes it can have.</summary>
     protected Task<string> AKeyAsync(string name, params Role[] roles) => AKeyOfAsync(name, null, roles);
 
@@ -92,7 +97,7 @@ public abstract class ApiTest(string database)
     protected async Task<string> AKeyOfAsync(string name, string? unit, params Role[] roles)
     {
         var scopes = roles.Contains(Role.Integration)
-            ? Rights.Table.Where(right => right.Value.Any(roles.Contains)).Select(right => Rights.Name(right.Key))
+            ? Rights.All.Where(right => right.Roles.Any(roles.Contains)).Select(right => right.Name)
             : null;
         var made = await Http.PostAsJsonAsync(
             "/api/v1/access/keys",
@@ -100,7 +105,7 @@ public abstract class ApiTest(string database)
             {
                 name,
                 unit,
-                roles = roles.Select(Rights.Name),
+                roles = roles.Select(role => role.Text()),
                 scopes,
             }
         );
@@ -122,6 +127,10 @@ public abstract class ApiTest(string database)
         );
         return await JsonAsync(response);
     }
+
+    /// <summary>The OpenAPI document, with what its operations share put back in place.</summary>
+    protected async Task<JsonNode> ReadDocumentAsync() =>
+        ServedDocument.Inline(await ReadAsync("/swagger/v1/swagger.json"));
 
     protected static Task<HttpResponseMessage> SendAsync(
         HttpClient by,

@@ -4,6 +4,7 @@ using System.Reflection.PortableExecutable;
 using System.Text.RegularExpressions;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
+using Changzheng.Api.Platform.Modules;
 using Changzheng.Api.Platform.Pipeline;
 using FluentValidation;
 using MediatR;
@@ -158,7 +159,14 @@ public sealed partial class ArchitectureTests
 
     [Test]
     public void No_interface_stands_before_one_class() =>
-        Assert.That(types.Where(type => type.IsInterface && type.Namespace != typeof(ICommand).Namespace), Is.Empty);
+        Assert.That(
+            types.Where(type =>
+                type.IsInterface
+                && type.Namespace != typeof(ICommand).Namespace
+                && type.Namespace != typeof(IModule).Namespace
+            ),
+            Is.Empty
+        );
 
     [Test]
     public void Every_refusal_has_a_code_of_its_own_and_a_title_in_both_languages()

@@ -5,6 +5,7 @@ using Changzheng.Api.Plan.Board;
 using Changzheng.Api.Plan.Indicators;
 using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Modules;
 using Changzheng.Api.Town.Calendar;
 using Changzheng.Api.Town.Units;
 
@@ -12,6 +13,7 @@ namespace Changzheng.Api.Seeds;
 
 /// <summary>Loads the files of seeds/ through the same commands callers use. What is there already is left alone.</summary>
 internal sealed class SeedLoader(IMediator mediator, Db db, IConfiguration configuration, ILogger<SeedLoader> log)
+    : IStartLoader
 {
     private static readonly JsonSerializerOptions Reading = new(Json.Stored)
     {
@@ -105,7 +107,8 @@ internal sealed class SeedLoader(IMediator mediator, Db db, IConfiguration confi
         string Unit,
         LampRule LampRule,
         IReadOnlyList<NewPillar> Pillars,
-        IReadOnlyList<NotAction> NotActions
+        IReadOnlyList<NotAction> NotActions,
+        IReadOnlyList<NewObjective> Objectives
     )
     {
         public IssuePlan.Request With(
@@ -126,7 +129,8 @@ internal sealed class SeedLoader(IMediator mediator, Db db, IConfiguration confi
                 indicators,
                 TitleEn,
                 NotActions,
-                LampRule
+                LampRule,
+                Objectives: Objectives
             );
     }
 }

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Town.Units;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -201,7 +202,7 @@ public abstract class HotlineTest(string database) : ApiTest(database)
             new
             {
                 name,
-                roles = roles.Select(Rights.Name),
+                roles = roles.Select(role => role.Text()),
                 unit,
             }
         );

@@ -1,3 +1,4 @@
+using Changzheng.Api.Hotline.Tickets;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
@@ -55,27 +56,16 @@ internal static class ListCategories
         hotline
             .MapGet("categories", Handle)
             .WithName(nameof(ListCategories))
-            .Needs(Right.ReadTickets)
+            .Needs(TicketRights.Read)
             .SendsAs(table)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
 
     /// <summary>List categories and the measures they are tied to</summary>
-    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
-    /// <param name="cursor">Where the page begins, from the last page's next.</param>
-    /// <param name="count">True adds total.</param>
     /// <response code="200">The categories, by code.</response>
-    internal static async Task<Ok<Page<Category>>> Handle(
-        HttpContext context,
-        IMediator mediator,
-        int? limit,
-        string? cursor,
-        bool? count,
-        CancellationToken ct
-    )
+    internal static async Task<Ok<Page<Category>>> Handle(IMediator mediator, Paging page, CancellationToken ct)
     {
-        var page = PageRequest.Of(limit, cursor, count);
         return TypedResults.Ok(
-            page.Cut(context, await mediator.Send(new Query(), ct), category => category.Code, StringComparer.Ordinal)
+            page.Cut(await mediator.Send(new Query(), ct), category => category.Code, StringComparer.Ordinal)
         );
     }
 

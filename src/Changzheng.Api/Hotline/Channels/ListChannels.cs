@@ -105,27 +105,16 @@ internal static class ListChannels
         hotline
             .MapGet("channels", Handle)
             .WithName(nameof(ListChannels))
-            .Needs(Right.ReadTickets)
+            .Needs(TicketRights.Read)
             .SendsAs(table)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
 
     /// <summary>List channels, types and deadlines</summary>
-    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
-    /// <param name="cursor">Where the page begins, from the last page's next.</param>
-    /// <param name="count">True adds total.</param>
     /// <response code="200">The channels, by code.</response>
-    internal static async Task<Ok<Page<TicketChannel>>> Handle(
-        HttpContext context,
-        IMediator mediator,
-        int? limit,
-        string? cursor,
-        bool? count,
-        CancellationToken ct
-    )
+    internal static async Task<Ok<Page<TicketChannel>>> Handle(IMediator mediator, Paging page, CancellationToken ct)
     {
-        var page = PageRequest.Of(limit, cursor, count);
         return TypedResults.Ok(
-            page.Cut(context, await mediator.Send(new Query(), ct), channel => channel.Code, StringComparer.Ordinal)
+            page.Cut(await mediator.Send(new Query(), ct), channel => channel.Code, StringComparer.Ordinal)
         );
     }
 

@@ -24,7 +24,7 @@ internal static class AcceptTicket
         hotline
             .MapPost("tickets/{number}/accept", Handle)
             .WithName(nameof(AcceptTicket))
-            .Needs(Right.HandleTickets)
+            .Needs(TicketRights.Handle)
             .Refuses([.. TicketLedger.Refused]);
 
     /// <summary>Accept a ticket</summary>

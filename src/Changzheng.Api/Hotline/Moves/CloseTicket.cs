@@ -44,7 +44,7 @@ internal static class CloseTicket
         hotline
             .MapPost("tickets/{number}/close", Handle)
             .WithName(nameof(CloseTicket))
-            .Needs(Right.ReviewTickets)
+            .Needs(TicketRights.Review)
             .Refuses([.. TicketLedger.Refused, Refusals.NoteNeeded]);
 
     /// <summary>Close a ticket</summary>

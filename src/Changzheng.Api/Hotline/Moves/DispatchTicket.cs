@@ -32,7 +32,7 @@ internal static class DispatchTicket
         hotline
             .MapPost("tickets/{number}/dispatch", Handle)
             .WithName(nameof(DispatchTicket))
-            .Needs(Right.DispatchTickets)
+            .Needs(TicketRights.Dispatch)
             .Refuses([.. TicketLedger.Refused, UnitRefusals.NotFound, TicketRefusals.ReturnedBefore]);
 
     /// <summary>Dispatch a ticket</summary>

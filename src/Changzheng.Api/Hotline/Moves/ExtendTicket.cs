@@ -35,7 +35,7 @@ internal static class ExtendTicket
         hotline
             .MapPost("tickets/{number}/extend", HandleExtension)
             .WithName(nameof(ExtendTicket))
-            .Needs(Right.HandleTickets)
+            .Needs(TicketRights.Handle)
             .Refuses([
                 .. TicketLedger.Refused,
                 Refusals.NoteNeeded,
@@ -47,7 +47,7 @@ internal static class ExtendTicket
         hotline
             .MapPost("tickets/{number}/decideExtension", HandleDecision)
             .WithName("DecideExtension")
-            .Needs(Right.DispatchTickets)
+            .Needs(TicketRights.Dispatch)
             .Refuses([
                 .. TicketLedger.Refused,
                 Refusals.NoteNeeded,

@@ -52,7 +52,7 @@ internal static class GetWorkflow
         hotline
             .MapGet("workflow", Handle)
             .WithName(nameof(GetWorkflow))
-            .Needs(Right.ReadTickets)
+            .Needs(TicketRights.Read)
             .SendsAs(table, (WorkflowView workflow) => workflow.Moves);
 
     /// <summary>Read the table of moves</summary>
@@ -61,14 +61,7 @@ internal static class GetWorkflow
         TypedResults.Ok(
             new WorkflowView(
                 Enum.GetValues<TicketStatus>(),
-                [
-                    .. Workflow.Table.Select(move => new WorkflowMove(
-                        move.Action,
-                        move.From,
-                        move.To,
-                        Rights.Table[move.Needs]
-                    )),
-                ]
+                [.. Workflow.Table.Select(move => new WorkflowMove(move.Action, move.From, move.To, move.Needs.Roles))]
             )
         );
 }

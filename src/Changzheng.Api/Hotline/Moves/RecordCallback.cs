@@ -38,7 +38,7 @@ internal static class RecordCallback
         hotline
             .MapPost("tickets/{number}/callback", Handle)
             .WithName(nameof(RecordCallback))
-            .Needs(Right.ReviewTickets)
+            .Needs(TicketRights.Review)
             .Refuses([.. TicketLedger.Refused, Refusals.NoteNeeded]);
 
     /// <summary>Record a callback</summary>

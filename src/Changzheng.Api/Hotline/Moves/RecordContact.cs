@@ -39,7 +39,7 @@ internal static class RecordContact
         hotline
             .MapPost("tickets/{number}/contact", Handle)
             .WithName(nameof(RecordContact))
-            .Needs(Right.HandleTickets)
+            .Needs(TicketRights.Handle)
             .Refuses([.. TicketLedger.Refused, TicketRefusals.ContactIncomplete]);
 
     /// <summary>Record an attempt at first contact</summary>

@@ -24,7 +24,7 @@ internal static class ReportInterim
         hotline
             .MapPost("tickets/{number}/interim", Handle)
             .WithName(nameof(ReportInterim))
-            .Needs(Right.HandleTickets)
+            .Needs(TicketRights.Handle)
             .Refuses([.. TicketLedger.Refused, Refusals.NoteNeeded]);
 
     /// <summary>Report in the interim</summary>

@@ -34,7 +34,7 @@ internal static class ReturnTicket
         hotline
             .MapPost("tickets/{number}/return", HandleReturn)
             .WithName(nameof(ReturnTicket))
-            .Needs(Right.HandleTickets)
+            .Needs(TicketRights.Handle)
             .Refuses([
                 .. TicketLedger.Refused,
                 Refusals.NoteNeeded,
@@ -44,7 +44,7 @@ internal static class ReturnTicket
         hotline
             .MapPost("tickets/{number}/decideReturn", HandleDecision)
             .WithName("DecideReturn")
-            .Needs(Right.DispatchTickets)
+            .Needs(TicketRights.Dispatch)
             .Refuses([.. TicketLedger.Refused, Refusals.NoteNeeded, AccessRefusals.SecondPersonNeeded]);
     }
 

@@ -24,7 +24,7 @@ internal static class ReworkTicket
         hotline
             .MapPost("tickets/{number}/rework", Handle)
             .WithName(nameof(ReworkTicket))
-            .Needs(Right.ReviewTickets)
+            .Needs(TicketRights.Review)
             .Refuses([.. TicketLedger.Refused, Refusals.NoteNeeded, TicketRefusals.TypeUnknown]);
 
     /// <summary>Send a ticket back to be done again</summary>

@@ -26,7 +26,7 @@ internal static class SubmitTicket
         hotline
             .MapPost("tickets/{number}/submit", Handle)
             .WithName(nameof(SubmitTicket))
-            .Needs(Right.HandleTickets)
+            .Needs(TicketRights.Handle)
             .Refuses([.. TicketLedger.Refused, Refusals.NoteNeeded]);
 
     /// <summary>Submit a ticket as done</summary>

@@ -24,7 +24,7 @@ internal static class SuperviseTicket
         hotline
             .MapPost("tickets/{number}/supervise", Handle)
             .WithName(nameof(SuperviseTicket))
-            .Needs(Right.DispatchTickets)
+            .Needs(TicketRights.Dispatch)
             .Refuses([.. TicketLedger.Refused, Refusals.NoteNeeded]);
 
     /// <summary>Supervise a ticket</summary>

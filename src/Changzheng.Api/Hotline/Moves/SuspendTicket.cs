@@ -35,12 +35,12 @@ internal static class SuspendTicket
         hotline
             .MapPost("tickets/{number}/suspend", HandleSuspension)
             .WithName(nameof(SuspendTicket))
-            .Needs(Right.DispatchTickets)
+            .Needs(TicketRights.Dispatch)
             .Refuses([.. TicketLedger.Refused, Refusals.NoteNeeded, AccessRefusals.SecondPersonNeeded]);
         hotline
             .MapPost("tickets/{number}/resume", HandleResumption)
             .WithName("ResumeTicket")
-            .Needs(Right.DispatchTickets)
+            .Needs(TicketRights.Dispatch)
             .Refuses(TicketLedger.Refused);
     }
 

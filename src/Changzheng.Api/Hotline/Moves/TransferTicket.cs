@@ -27,7 +27,7 @@ internal static class TransferTicket
         hotline
             .MapPost("tickets/{number}/transfer", Handle)
             .WithName(nameof(TransferTicket))
-            .Needs(Right.DispatchTickets)
+            .Needs(TicketRights.Dispatch)
             .Refuses([.. TicketLedger.Refused, UnitRefusals.NotFound, Refusals.NoteNeeded]);
 
     /// <summary>Transfer a ticket</summary>

@@ -24,7 +24,7 @@ internal static class VoidTicket
         hotline
             .MapPost("tickets/{number}/void", Handle)
             .WithName(nameof(VoidTicket))
-            .Needs(Right.DispatchTickets)
+            .Needs(TicketRights.Dispatch)
             .Refuses([.. TicketLedger.Refused, Refusals.NoteNeeded]);
 
     /// <summary>Void a ticket</summary>

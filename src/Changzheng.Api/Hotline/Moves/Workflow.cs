@@ -20,22 +20,22 @@ internal static class Workflow
 
     public static IReadOnlyList<Move> Table { get; } =
     [
-        .. Lead(Dispatch, Right.DispatchTickets, [Registered], Dispatched),
-        .. Lead(Accept, Right.HandleTickets, [Dispatched], Accepted),
-        .. Lead(Contact, Right.HandleTickets, [Accepted, Handling], Handling),
-        .. Lead(Interim, Right.HandleTickets, [Accepted, Handling], Handling),
-        .. Lead(Return, Right.HandleTickets, [Dispatched, Accepted], Returned),
-        .. Lead(DecideReturn, Right.DispatchTickets, [Returned], Registered, Dispatched),
-        .. Stay(Extend, Right.HandleTickets, Accepted, Handling),
-        .. Stay(DecideExtension, Right.DispatchTickets, Accepted, Handling),
-        .. Lead(Transfer, Right.DispatchTickets, withUnit, Dispatched),
-        .. Lead(Submit, Right.HandleTickets, [Handling], Submitted),
-        .. Stay(Callback, Right.ReviewTickets, Submitted, Closed),
-        .. Lead(Close, Right.ReviewTickets, [Submitted], Closed),
-        .. Lead(Rework, Right.ReviewTickets, [Submitted, Closed], Handling),
+        .. Lead(Dispatch, TicketRights.Dispatch, [Registered], Dispatched),
+        .. Lead(Accept, TicketRights.Handle, [Dispatched], Accepted),
+        .. Lead(Contact, TicketRights.Handle, [Accepted, Handling], Handling),
+        .. Lead(Interim, TicketRights.Handle, [Accepted, Handling], Handling),
+        .. Lead(Return, TicketRights.Handle, [Dispatched, Accepted], Returned),
+        .. Lead(DecideReturn, TicketRights.Dispatch, [Returned], Registered, Dispatched),
+        .. Stay(Extend, TicketRights.Handle, Accepted, Handling),
+        .. Stay(DecideExtension, TicketRights.Dispatch, Accepted, Handling),
+        .. Lead(Transfer, TicketRights.Dispatch, withUnit, Dispatched),
+        .. Lead(Submit, TicketRights.Handle, [Handling], Submitted),
+        .. Stay(Callback, TicketRights.Review, Submitted, Closed),
+        .. Lead(Close, TicketRights.Review, [Submitted], Closed),
+        .. Lead(Rework, TicketRights.Review, [Submitted, Closed], Handling),
         .. Stay(
             Supervise,
-            Right.DispatchTickets,
+            TicketRights.Dispatch,
             Registered,
             Dispatched,
             Accepted,
@@ -44,15 +44,15 @@ internal static class Workflow
             Returned,
             Suspended
         ),
-        .. Lead(Suspend, Right.DispatchTickets, withUnit, Suspended),
-        .. Lead(Resume, Right.DispatchTickets, [Suspended], withUnit),
+        .. Lead(Suspend, TicketRights.Dispatch, withUnit, Suspended),
+        .. Lead(Resume, TicketRights.Dispatch, [Suspended], withUnit),
         .. Lead(
             TicketAction.Void,
-            Right.DispatchTickets,
+            TicketRights.Dispatch,
             [Registered, Dispatched, Accepted, Handling, Submitted, Returned, Suspended],
             Voided
         ),
-        .. Stay(Repeat, Right.DispatchTickets, Enum.GetValues<TicketStatus>()),
+        .. Stay(Repeat, TicketRights.Dispatch, Enum.GetValues<TicketStatus>()),
     ];
 
     private static readonly FrozenDictionary<(TicketStatus, TicketAction), Move> moves = Table.ToFrozenDictionary(

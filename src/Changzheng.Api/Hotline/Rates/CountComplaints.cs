@@ -78,17 +78,17 @@ internal static class CountComplaints
         plans
             .MapGet("{plan}/measures/{code}/complaints", Handle)
             .WithName(nameof(CountComplaints))
-            .Needs(Right.ReadTickets)
+            .Needs(TicketRights.Read)
             .SendsAs(table, (Complaints complaints) => complaints.Neighbourhoods.Select(place => (complaints, place)))
             .Refuses(Refusals.RequestInvalid, PlanRefusals.NotFound, MeasureRefusals.NotFound);
 
     /// <summary>Count the complaints tied to a measure</summary>
     /// <remarks>Before and after a day, for as many days on each side, by neighbourhood. Void tickets do not count.</remarks>
     /// <param name="plan">The plan.</param>
-    /// <param name="code">The measure.</param>
+    /// <param name="code">The measure: 4.2.5.</param>
     /// <param name="on">The day that parts before from after; the day it was signed off, or else today.</param>
-    /// <param name="days">How many days on each side: 90 unless told, 366 at most.</param>
-    /// <param name="channel">The channel: hotline12345 unless told.</param>
+    /// <param name="days">How many days on each side: 90 if omitted, 366 at most.</param>
+    /// <param name="channel">The channel: hotline12345 if omitted.</param>
     /// <response code="200">The counts.</response>
     internal static async Task<Ok<Complaints>> Handle(
         IMediator mediator,
@@ -128,7 +128,7 @@ internal static class CountComplaints
             var categories = (
                 await db.QueryAsync<string>(TiesSql, new { query.Plan, query.Measure }, cancellationToken)
             ).ToArray();
-            var sight = await rows.SightAsync(cancellationToken);
+            var reach = await rows.ReachAsync(cancellationToken);
             var counts =
                 categories.Length == 0
                     ? []
@@ -141,8 +141,8 @@ internal static class CountComplaints
                             From = Moment.StartOf(on.AddDays(-query.Days)),
                             Until = Moment.StartOf(on.AddDays(query.Days)),
                             query.Channel,
-                            sight.All,
-                            sight.Listed,
+                            reach.All,
+                            reach.Listed,
                         },
                         cancellationToken
                     );

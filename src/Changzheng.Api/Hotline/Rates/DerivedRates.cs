@@ -1,5 +1,6 @@
 using Changzheng.Api.Hotline.Tickets;
 using Changzheng.Api.Plan.Indicators;
+using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
 
@@ -112,7 +113,7 @@ internal sealed class DerivedRates(
             return;
         foreach (var code in codes)
             await ledger.HoldAsync(code, ct);
-        var scope = RateScope.Of(RateScope.Hotline, month.Start, month.End, now, new Sight(Units: null));
+        var scope = RateScope.Of(RateScope.Hotline, month.Start, month.End, now, Reach.OfTown);
         var set = RateSet.Of(definition.Terms, await rates.CountAsync(definition.Terms, scope, "", ct));
         foreach (var code in codes)
         {

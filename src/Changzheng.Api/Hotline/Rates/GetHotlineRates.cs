@@ -78,7 +78,7 @@ internal static class GetHotlineRates
         hotline
             .MapGet("rates", Handle)
             .WithName(nameof(GetHotlineRates))
-            .Needs(Right.ReadTickets)
+            .Needs(TicketRights.Read)
             .SendsAs<RatesView, (RatesView, RateTable.Line)>(RateTable.Table, RateTable.Lines)
             .Refuses(Refusals.RequestInvalid, RateRefusals.DefinitionNotFound);
 
@@ -88,13 +88,12 @@ internal static class GetHotlineRates
     /// version of the definition; null where there is nothing to divide by. Units are the counted ones; offices and neighbourhood
     /// committees are ranked apart. The tickets behind every number: rates/tickets.
     /// </remarks>
-    /// <param name="clock">The time.</param>
-    /// <param name="from">The first day; the first of this month unless told.</param>
-    /// <param name="to">The last day; the last of that month unless told.</param>
+    /// <param name="from">The first day; the first of this month if omitted.</param>
+    /// <param name="to">The last day; the last of that month if omitted.</param>
     /// <param name="groupBy">What the rates are told apart by.</param>
     /// <param name="definition">The definition: its code for the latest version, or code@version.</param>
     /// <param name="compare">Another definition to work out beside it.</param>
-    /// <param name="channel">The channel: hotline12345 unless told.</param>
+    /// <param name="channel">The channel: hotline12345 if omitted.</param>
     /// <response code="200">The rates.</response>
     internal static async Task<Ok<RatesView>> Handle(
         IMediator mediator,
@@ -171,7 +170,7 @@ internal static class GetHotlineRates
             CancellationToken ct
         )
         {
-            var (now, sight, all) = (clock.GetUtcNow(), await rows.SightAsync(ct), await units.AllAsync(ct));
+            var (now, reach, all) = (clock.GetUtcNow(), await rows.ReachAsync(ct), await units.AllAsync(ct));
             var facts = new List<RateFacts>();
             foreach (
                 var (key, from, to) in query.GroupBy == RateGrouping.Month
@@ -182,7 +181,7 @@ internal static class GetHotlineRates
                     (
                         await rates.CountAsync(
                             terms,
-                            RateScope.Of(query.Channel, from, to, now, sight),
+                            RateScope.Of(query.Channel, from, to, now, reach),
                             query.GroupBy is { } by and not RateGrouping.Month ? by.Text() : "",
                             ct
                         )

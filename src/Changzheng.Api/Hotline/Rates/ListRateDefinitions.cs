@@ -1,3 +1,4 @@
+using Changzheng.Api.Hotline.Tickets;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Lists;
@@ -38,29 +39,17 @@ internal static class ListRateDefinitions
         hotline
             .MapGet("rates/definitions", Handle)
             .WithName(nameof(ListRateDefinitions))
-            .Needs(Right.ReadTickets)
+            .Needs(TicketRights.Read)
             .SendsAs(table)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
 
     /// <summary>List the rate definitions</summary>
     /// <remarks>口径 as data: which tickets, by which date, what is excluded, which weights. Every version stays.</remarks>
-    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
-    /// <param name="cursor">Where the page begins, from the last page's next.</param>
-    /// <param name="count">True adds total.</param>
     /// <response code="200">The definitions, by code and version.</response>
-    internal static async Task<Ok<Page<RateDefinition>>> Handle(
-        HttpContext context,
-        IMediator mediator,
-        int? limit,
-        string? cursor,
-        bool? count,
-        CancellationToken ct
-    )
+    internal static async Task<Ok<Page<RateDefinition>>> Handle(IMediator mediator, Paging page, CancellationToken ct)
     {
-        var page = PageRequest.Of(limit, cursor, count);
         return TypedResults.Ok(
             page.Cut(
-                context,
                 await mediator.Send(new Query(), ct),
                 definition => $"{definition.Code}@{definition.Version:0000}",
                 StringComparer.Ordinal

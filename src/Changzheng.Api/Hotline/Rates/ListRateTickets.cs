@@ -67,27 +67,23 @@ internal static class ListRateTickets
         hotline
             .MapGet("rates/tickets", Handle)
             .WithName(nameof(ListRateTickets))
-            .Needs(Right.ReadTickets)
+            .Needs(TicketRights.Read)
             .SendsAs(table)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, RateRefusals.DefinitionNotFound);
 
     /// <summary>List the tickets behind a rate</summary>
     /// <remarks>Judged by the same definition as the rate itself, so that the list and the number cannot differ.</remarks>
-    /// <param name="clock">The time.</param>
     /// <param name="rate">The rate.</param>
     /// <param name="part">Which of its numbers.</param>
-    /// <param name="from">The first day; the first of this month unless told.</param>
-    /// <param name="to">The last day; the last of that month unless told.</param>
+    /// <param name="from">The first day; the first of this month if omitted.</param>
+    /// <param name="to">The last day; the last of that month if omitted.</param>
     /// <param name="groupBy">What the rates were told apart by: unit, neighbourhood or category.</param>
     /// <param name="group">The group's key; left out for tickets without one.</param>
     /// <param name="reason">Of the excluded ones, only those left out for this reason.</param>
     /// <param name="definition">The definition: its code for the latest version, or code@version.</param>
-    /// <param name="channel">The channel: hotline12345 unless told.</param>
-    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
-    /// <param name="cursor">Where the page begins, from the last page's next.</param>
+    /// <param name="channel">The channel: hotline12345 if omitted.</param>
     /// <response code="200">One page of tickets, in the order of the definition's date.</response>
     internal static async Task<Ok<Page<RateTicket>>> Handle(
-        HttpContext context,
         IMediator mediator,
         TimeProvider clock,
         Choice<RateKind> rate,
@@ -99,12 +95,10 @@ internal static class ListRateTickets
         string? reason,
         string? definition,
         string? channel,
-        int? limit,
-        string? cursor,
+        [Only("limit", "cursor")] Paging page,
         CancellationToken ct
     )
     {
-        var page = PageRequest.Of(limit, cursor, null);
         var (first, last) = GetHotlineRates.Stretch(from, to, clock);
         var found = await mediator.Send(
             new Query(
@@ -122,7 +116,7 @@ internal static class ListRateTickets
             ),
             ct
         );
-        var answer = page.Answer(context, found, one => one.Key, null);
+        var answer = page.Answer(found, one => one.Key);
         return TypedResults.Ok(new Page<RateTicket>([.. answer.Items.Select(one => one.Ticket)], answer.Next));
     }
 
@@ -157,7 +151,7 @@ internal static class ListRateTickets
                 query.From,
                 query.To,
                 clock.GetUtcNow(),
-                await rows.SightAsync(cancellationToken)
+                await rows.ReachAsync(cancellationToken)
             );
             var kept = new List<(RateFacts Facts, Verdict Verdict)>();
             var after = query.After ?? new TicketKey(scope.From, "");
@@ -199,8 +193,8 @@ internal static class ListRateTickets
                     From = after.At > scope.From ? after.At : scope.From,
                     scope.Until,
                     scope.Now,
-                    scope.Sight.All,
-                    scope.Sight.Listed,
+                    scope.Reach.All,
+                    scope.Reach.Listed,
                     AfterAt = after.At,
                     AfterNumber = after.Number,
                     GroupBy = query.GroupBy?.Text() ?? "",

@@ -1,4 +1,5 @@
 using Changzheng.Api.Hotline.Tickets;
+using Changzheng.Api.Platform.Http;
 
 namespace Changzheng.Api.Hotline.Rates;
 
@@ -99,7 +100,7 @@ public sealed record RateDefinition(
     bool Assumed,
     DateTimeOffset RecordedAt,
     string RecordedBy
-)
+) : IVersioned
 {
     internal static RateDefinition Example =>
         new(

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Changzheng.Api.Hotline.Tickets;
+using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Database;
 
 namespace Changzheng.Api.Hotline.Rates;
@@ -106,8 +107,8 @@ internal sealed class RateRows(Db db)
             scope.From,
             scope.Until,
             scope.Now,
-            scope.Sight.All,
-            scope.Sight.Listed,
+            scope.Reach.All,
+            scope.Reach.Listed,
             GroupBy = groupBy,
             Finish = terms.Finish.Text(),
             Deadline = terms.Deadline.Text(),
@@ -200,12 +201,12 @@ internal sealed record RateScope(
     DateTimeOffset From,
     DateTimeOffset Until,
     DateTimeOffset Now,
-    Sight Sight
+    Reach Reach
 )
 {
     public const string Hotline = "hotline12345";
 
     /// <summary>Both days included, in Asia/Shanghai.</summary>
-    public static RateScope Of(string channel, DateOnly from, DateOnly to, DateTimeOffset now, Sight sight) =>
-        new(channel, Moment.StartOf(from), Moment.StartOf(to.AddDays(1)), now, sight);
+    public static RateScope Of(string channel, DateOnly from, DateOnly to, DateTimeOffset now, Reach reach) =>
+        new(channel, Moment.StartOf(from), Moment.StartOf(to.AddDays(1)), now, reach);
 }

@@ -9,7 +9,6 @@ using Changzheng.Api.Platform.Pipeline;
 using Changzheng.Api.Platform.Privacy;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Changzheng.Api.Hotline.Rates;
 
@@ -39,7 +38,7 @@ internal static class ReviseRateDefinition
         hotline
             .MapPut("rates/definitions/{code}", Handle)
             .WithName(nameof(ReviseRateDefinition))
-            .Needs(Right.AmendHotline)
+            .Needs(RateRights.Amend)
             .Refuses(
                 Refusals.RequestInvalid,
                 Refusals.TextTooLong,
@@ -49,22 +48,20 @@ internal static class ReviseRateDefinition
             );
 
     /// <summary>Add a version of a rate definition</summary>
-    /// <remarks>The plan's indicators follow the latest version of <c>town</c> from the next change of a ticket on; what they said before stays in their history.</remarks>
+    /// <remarks>The plan's indicators follow the latest version of <c>town</c> from the next change of a ticket on; what they said before stays in their history. A new definition is sent without If-Match.</remarks>
     /// <param name="code">The definition.</param>
     /// <param name="request">What it counts from now on.</param>
-    /// <param name="ifMatch">The version it follows, as "1"; none for a new definition.</param>
     /// <response code="200">The new version.</response>
     internal static async Task<Ok<RateDefinition>> Handle(
-        HttpResponse response,
         IMediator mediator,
         string code,
         Request request,
-        [FromHeader(Name = "If-Match")] string? ifMatch,
+        IfMatch ifMatch,
         CancellationToken ct
     )
     {
-        var definition = await mediator.Send(new Command(code, request, ETag.Parse(ifMatch)), ct);
-        return Answer.Changed(response, definition, definition.Version);
+        var definition = await mediator.Send(new Command(code, request, ifMatch.FindVersion()), ct);
+        return TypedResults.Ok(definition);
     }
 
     internal sealed class Validator : AbstractValidator<Command>

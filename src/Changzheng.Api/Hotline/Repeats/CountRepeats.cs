@@ -48,39 +48,30 @@ internal static class CountRepeats
         hotline
             .MapGet("repeats/counts", Handle)
             .WithName(nameof(CountRepeats))
-            .Needs(Right.ReadTickets)
+            .Needs(TicketRights.Read)
             .SendsAs(table)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
 
     /// <summary>Count repeats</summary>
-    /// <param name="clock">The time.</param>
-    /// <param name="from">Registered on this day or later; the first of this month unless told.</param>
-    /// <param name="to">Registered on this day or earlier; the last of that month unless told.</param>
-    /// <param name="groupBy">By unit unless told.</param>
-    /// <param name="channel">The channel: hotline12345 unless told.</param>
-    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
-    /// <param name="cursor">Where the page begins, from the last page's next.</param>
-    /// <param name="count">True adds total.</param>
+    /// <param name="from">Registered on this day or later; the first of this month if omitted.</param>
+    /// <param name="to">Registered on this day or earlier; the last of that month if omitted.</param>
+    /// <param name="groupBy">By unit if omitted.</param>
+    /// <param name="channel">The channel: hotline12345 if omitted.</param>
     /// <response code="200">The counts, by key.</response>
     internal static async Task<Ok<Page<RepeatCount>>> Handle(
-        HttpContext context,
         IMediator mediator,
         TimeProvider clock,
         DateOnly? from,
         DateOnly? to,
         Choice<RepeatGrouping>? groupBy,
         string? channel,
-        int? limit,
-        string? cursor,
-        bool? count,
+        Paging page,
         CancellationToken ct
     )
     {
         var (first, last) = GetHotlineRates.Stretch(from, to, clock);
-        var page = PageRequest.Of(limit, cursor, count);
         return TypedResults.Ok(
             page.Cut(
-                context,
                 await mediator.Send(
                     new Query(first, last, channel ?? RateScope.Hotline, groupBy?.Value ?? RepeatGrouping.Unit),
                     ct
@@ -116,7 +107,7 @@ internal static class CountRepeats
                 query.From,
                 query.To,
                 clock.GetUtcNow(),
-                await rows.SightAsync(cancellationToken)
+                await rows.ReachAsync(cancellationToken)
             );
             var counts = await db.QueryAsync<Row>(
                 CountSql,
@@ -125,8 +116,8 @@ internal static class CountRepeats
                     scope.Channel,
                     scope.From,
                     scope.Until,
-                    scope.Sight.All,
-                    scope.Sight.Listed,
+                    scope.Reach.All,
+                    scope.Reach.Listed,
                     GroupBy = query.By.Text(),
                 },
                 cancellationToken

@@ -5,7 +5,6 @@ using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Pipeline;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Changzheng.Api.Hotline.Repeats;
 
@@ -26,26 +25,24 @@ internal static class DecideRepeat
         hotline
             .MapPost("tickets/{number}/repeat", Handle)
             .WithName(nameof(DecideRepeat))
-            .Needs(Right.DispatchTickets)
+            .Needs(TicketRights.Dispatch)
             .Refuses([.. TicketLedger.Refused, TicketRefusals.RepeatOfItself]);
 
     /// <summary>Decide whether a ticket repeats another</summary>
     /// <remarks>Confirmed, it carries <c>repeatOf</c>; both stay tickets of their own and count in the rates.</remarks>
     /// <param name="number">The later ticket.</param>
     /// <param name="request">Which earlier one, and whether.</param>
-    /// <param name="ifMatch">The version acted on, as "3".</param>
     /// <response code="200">The ticket as it stands now.</response>
     internal static async Task<Ok<TicketView>> Handle(
-        HttpResponse response,
         IMediator mediator,
         string number,
         Request request,
-        [FromHeader(Name = "If-Match")] string? ifMatch,
+        IfMatch ifMatch,
         CancellationToken ct
     )
     {
-        var ticket = await mediator.Send(new Command(number, ETag.Required(ifMatch), request), ct);
-        return Answer.Changed(response, ticket, ticket.Version);
+        var ticket = await mediator.Send(new Command(number, ifMatch.GetVersion(), request), ct);
+        return TypedResults.Ok(ticket);
     }
 
     internal sealed class Validator : AbstractValidator<Command>

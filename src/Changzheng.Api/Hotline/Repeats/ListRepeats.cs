@@ -61,39 +61,29 @@ internal static class ListRepeats
         hotline
             .MapGet("repeats", Handle)
             .WithName(nameof(ListRepeats))
-            .Needs(Right.ReadTickets)
+            .Needs(TicketRights.Read)
             .SendsAs(table)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
 
     /// <summary>List proposed and decided repeats</summary>
     /// <remarks>Proposed from the same phone (by its keyed hash), the same place or the same external number within the channel's window; a person decides. A caller bound to a unit sees those of which both tickets are its own or below.</remarks>
-    /// <param name="standing">What became of them: proposed unless told.</param>
+    /// <param name="standing">What became of them: proposed if omitted.</param>
     /// <param name="number">Only those of this later ticket.</param>
-    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
-    /// <param name="cursor">Where the page begins, from the last page's next.</param>
     /// <response code="200">One page, the first proposed first.</response>
     internal static async Task<Ok<Page<Repeat>>> Handle(
-        HttpContext context,
         IMediator mediator,
         Choice<RepeatStanding>? standing,
         string? number,
-        int? limit,
-        string? cursor,
+        [Only("limit", "cursor")] Paging page,
         CancellationToken ct
     )
     {
-        var page = PageRequest.Of(limit, cursor, null);
         var repeats = await mediator.Send(
             new Query(standing?.Value ?? RepeatStanding.Proposed, number, TicketKey.Parse(page.After), page.Limit + 1),
             ct
         );
         return TypedResults.Ok(
-            page.Answer(
-                context,
-                repeats,
-                repeat => TicketKey.Text(repeat.ProposedAt, $"{repeat.Number}|{repeat.Of}"),
-                null
-            )
+            page.Answer(repeats, repeat => TicketKey.Text(repeat.ProposedAt, $"{repeat.Number}|{repeat.Of}"))
         );
     }
 
@@ -114,7 +104,7 @@ internal static class ListRepeats
 
         public async Task<IReadOnlyList<Repeat>> Handle(Query query, CancellationToken cancellationToken)
         {
-            var sight = await rows.SightAsync(cancellationToken);
+            var reach = await rows.ReachAsync(cancellationToken);
             var after = (query.After?.Number ?? "|").Split('|', 2);
             var found = await db.QueryAsync<Row>(
                 RepeatsSql,
@@ -125,8 +115,8 @@ internal static class ListRepeats
                     AfterNumber = after[0],
                     AfterEarlier = after[^1],
                     query.Number,
-                    sight.All,
-                    sight.Listed,
+                    reach.All,
+                    reach.Listed,
                     Skip = 0,
                     Take = query.Limit,
                 },

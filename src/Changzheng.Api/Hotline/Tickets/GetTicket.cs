@@ -16,7 +16,7 @@ internal static class GetTicket
         hotline
             .MapGet("tickets/{number}", Handle)
             .WithName(nameof(GetTicket))
-            .Needs(Right.ReadTickets)
+            .Needs(TicketRights.Read)
             .Refuses(TicketRefusals.NotFound, PrivacyRefusals.PurposeNeeded, AccessRefusals.Forbidden);
 
     /// <summary>Read a ticket</summary>
@@ -46,7 +46,7 @@ internal static class GetTicket
             ct
         );
         var shown = revealed is null ? ticket : ticket.Revealing(revealed[ticket.Number]);
-        return Answer.Of(context, shown, shown.Version);
+        return TypedResults.Ok(shown);
     }
 
     internal sealed class Handler(TicketRows rows, TimeProvider clock) : IQueryHandler<Query, TicketView>

@@ -16,30 +16,23 @@ internal static class ListDisputedTickets
         hotline
             .MapGet("disputed", Handle)
             .WithName(nameof(ListDisputedTickets))
-            .Needs(Right.ReadTickets)
+            .Needs(TicketRights.Read)
             .SendsAs(TicketExport.Table)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
 
     /// <summary>List disputed tickets</summary>
     /// <remarks>Claimed contacted and not, or claimed resolved and not, as the citizen said at the callback; newest first.</remarks>
     /// <param name="unit">Only tickets counted for this unit.</param>
-    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
-    /// <param name="cursor">Where the page begins, from the last page's next.</param>
     /// <response code="200">One page of tickets.</response>
     internal static async Task<Ok<Page<TicketView>>> Handle(
-        HttpContext context,
         IMediator mediator,
         string? unit,
-        int? limit,
-        string? cursor,
+        [Only("limit", "cursor")] Paging page,
         CancellationToken ct
     )
     {
-        var page = PageRequest.Of(limit, cursor, null);
         var tickets = await mediator.Send(new Query(TicketKey.Parse(page.After), unit, page.Limit + 1), ct);
-        return TypedResults.Ok(
-            page.Answer(context, tickets, ticket => TicketKey.Text(ticket.RegisteredAt, ticket.Number), null)
-        );
+        return TypedResults.Ok(page.Answer(tickets, ticket => TicketKey.Text(ticket.RegisteredAt, ticket.Number)));
     }
 
     internal sealed class Handler(Db db, TicketRows rows, TimeProvider clock)
@@ -55,7 +48,7 @@ internal static class ListDisputedTickets
 
         public async Task<IReadOnlyList<TicketView>> Handle(Query query, CancellationToken cancellationToken)
         {
-            var (now, sight) = (clock.GetUtcNow(), await rows.SightAsync(cancellationToken));
+            var (now, reach) = (clock.GetUtcNow(), await rows.ReachAsync(cancellationToken));
             var tickets = await db.QueryAsync<Ticket>(
                 DisputedSql,
                 new
@@ -63,8 +56,8 @@ internal static class ListDisputedTickets
                     Until = query.After?.At ?? now.AddDays(1),
                     Before = query.After?.Number ?? "",
                     query.Unit,
-                    sight.All,
-                    sight.Listed,
+                    reach.All,
+                    reach.Listed,
                     Skip = 0,
                     Take = query.Limit,
                 },

@@ -82,7 +82,7 @@ internal static class ListDueTickets
         hotline
             .MapGet("due", Handle)
             .WithName(nameof(ListDueTickets))
-            .Needs(Right.ReadTickets)
+            .Needs(TicketRights.Read)
             .SendsAs(table)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
 
@@ -93,16 +93,12 @@ internal static class ListDueTickets
     /// </remarks>
     /// <param name="within">How far ahead, ISO 8601: PT8H, P2D. A day if omitted.</param>
     /// <param name="overdue">Instead those whose deadline has passed; not together with within.</param>
-    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
-    /// <param name="cursor">Where the page begins, from the last page's next.</param>
     /// <response code="200">One page of what is due.</response>
     internal static async Task<Ok<Page<DueTicket>>> Handle(
-        HttpContext context,
         IMediator mediator,
         string? within,
         bool? overdue,
-        int? limit,
-        string? cursor,
+        [Only("limit", "cursor")] Paging page,
         CancellationToken ct
     )
     {
@@ -116,10 +112,9 @@ internal static class ListDueTickets
                         ["within"] = [Words.Say("已超期的不看提前量", "What is overdue is not ahead")],
                     }
                 );
-        var page = PageRequest.Of(limit, cursor, null);
         var query = new Query(overdue == true, Span(within), TicketKey.Parse(page.After), page.Limit + 1);
         var due = await mediator.Send(query, ct);
-        return TypedResults.Ok(page.Answer(context, due, ticket => TicketKey.Text(ticket.DueAt, ticket.Number), null));
+        return TypedResults.Ok(page.Answer(due, ticket => TicketKey.Text(ticket.DueAt, ticket.Number)));
     }
 
     private static TimeSpan Span(string? within)
@@ -160,7 +155,7 @@ internal static class ListDueTickets
         public async Task<IReadOnlyList<DueTicket>> Handle(Query query, CancellationToken cancellationToken)
         {
             var now = clock.GetUtcNow().Kept();
-            var sight = await rows.SightAsync(cancellationToken);
+            var reach = await rows.ReachAsync(cancellationToken);
             var table = await deadlines.TableAsync(cancellationToken);
             // A page asked for later begins where the time is now: what is overdue since then is on the other list.
             var first = query.Overdue ? DateTimeOffset.UnixEpoch : now;
@@ -172,8 +167,8 @@ internal static class ListDueTickets
                     AfterAt = after.At,
                     AfterNumber = after.Number,
                     Until = query.Overdue ? now.AddMilliseconds(-1) : now + query.Within,
-                    sight.All,
-                    sight.Listed,
+                    reach.All,
+                    reach.Listed,
                     Skip = 0,
                     Take = query.Limit,
                 },

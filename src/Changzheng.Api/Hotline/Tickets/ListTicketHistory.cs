@@ -78,7 +78,7 @@ internal static class ListTicketHistory
         hotline
             .MapGet("tickets/{number}/history", Handle)
             .WithName(nameof(ListTicketHistory))
-            .Needs(Right.ReadTickets)
+            .Needs(TicketRights.Read)
             .SendsAs(table)
             .Refuses(
                 TicketRefusals.NotFound,
@@ -93,9 +93,6 @@ internal static class ListTicketHistory
     /// <param name="number">The ticket.</param>
     /// <param name="purpose">What the personal data is needed for; masked without it.</param>
     /// <param name="purposeHeader">The same as a header, percent-encoded.</param>
-    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
-    /// <param name="cursor">Where the page begins, from the last page's next.</param>
-    /// <param name="count">True adds total.</param>
     /// <response code="200">The events, the first first.</response>
     internal static async Task<Ok<Page<TicketEvent>>> Handle(
         HttpContext context,
@@ -103,21 +100,16 @@ internal static class ListTicketHistory
         string number,
         string? purpose,
         [FromHeader(Name = "Purpose")] string? purposeHeader,
-        int? limit,
-        string? cursor,
-        bool? count,
+        Paging page,
         CancellationToken ct
     )
     {
-        var page = PageRequest.Of(limit, cursor, count);
         var stated = RevealTickets.PurposeOf(purpose, purposeHeader);
         var masked = await mediator.Send(new Query(number, Reveal: false), ct);
         var events = await RevealTickets.AskAsync(context, mediator, stated, [number], ct) is null
             ? masked
             : await mediator.Send(new Query(number, Reveal: true), ct);
-        return TypedResults.Ok(
-            page.Cut(context, events, happened => $"{happened.Version:00000000}", StringComparer.Ordinal)
-        );
+        return TypedResults.Ok(page.Cut(events, happened => $"{happened.Version:00000000}", StringComparer.Ordinal));
     }
 
     internal sealed class Handler(TicketRows rows, PersonalData personal, Db db)

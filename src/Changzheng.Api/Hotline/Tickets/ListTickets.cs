@@ -31,7 +31,7 @@ internal static class ListTickets
         hotline
             .MapGet("tickets", Handle)
             .WithName(nameof(ListTickets))
-            .Needs(Right.ReadTickets)
+            .Needs(TicketRights.Read)
             .SendsAs(TicketExport.Table)
             .Refuses(
                 Refusals.RequestInvalid,
@@ -54,9 +54,6 @@ internal static class ListTickets
     /// <param name="q">Words of the subject or description, a ticket's number, or, with the right to personal data and a purpose, the reporter's whole phone number.</param>
     /// <param name="purpose">What the personal data is needed for; masked without it.</param>
     /// <param name="purposeHeader">The same as a header, percent-encoded.</param>
-    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
-    /// <param name="cursor">Where the page begins, from the last page's next.</param>
-    /// <param name="count">True adds total.</param>
     /// <response code="200">One page of tickets.</response>
     internal static async Task<Ok<Page<TicketView>>> Handle(
         HttpContext context,
@@ -73,13 +70,10 @@ internal static class ListTickets
         string? q,
         string? purpose,
         [FromHeader(Name = "Purpose")] string? purposeHeader,
-        int? limit,
-        string? cursor,
-        bool? count,
+        Paging page,
         CancellationToken ct
     )
     {
-        var page = PageRequest.Of(limit, cursor, count);
         var due = default(DateTimeOffset);
         if (dueBefore is not null && !Moment.TryParse(dueBefore, out due))
             throw Refusals
@@ -120,9 +114,7 @@ internal static class ListTickets
                     revealed.TryGetValue(ticket.Number, out var open) ? ticket.Revealing(open) : ticket
                 ),
             ];
-        return TypedResults.Ok(
-            page.Answer(context, shown, ticket => TicketKey.Text(ticket.RegisteredAt, ticket.Number), total)
-        );
+        return TypedResults.Ok(page.Answer(shown, ticket => TicketKey.Text(ticket.RegisteredAt, ticket.Number), total));
     }
 
     internal sealed class Validator : AbstractValidator<Query>
@@ -135,7 +127,7 @@ internal static class ListTickets
     {
         public async Task<Found> Handle(Query query, CancellationToken cancellationToken)
         {
-            var (wanted, sight, now) = (query.Wanted, await rows.SightAsync(cancellationToken), clock.GetUtcNow());
+            var (wanted, reach, now) = (query.Wanted, await rows.ReachAsync(cancellationToken), clock.GetUtcNow());
             if (query.Phone is not null)
                 Purposes.MustAllowSearch(caller, query.Purpose);
             var phoneHashes = query.Phone is { } phone
@@ -143,16 +135,16 @@ internal static class ListTickets
                 : null;
             var lead = wanted.LedBy(phoneHashes is not null);
             object At(string? unit, string? counted) =>
-                TicketFilter.Parameters(wanted, sight, now, phoneHashes, query.After, unit, counted, query.Limit);
+                TicketFilter.Parameters(wanted, reach, now, phoneHashes, query.After, unit, counted, query.Limit);
 
-            var tickets = wanted.LedBySight(sight, phoneHashes is not null)
-                ? await OfUnitsAsync(sight, At, query.Limit, cancellationToken)
+            var tickets = wanted.LedByReach(reach, phoneHashes is not null)
+                ? await OfUnitsAsync(reach, At, query.Limit, cancellationToken)
                 : await TicketFilter.PageAsync(db, lead, At(wanted.Unit, null), cancellationToken);
             int? total = query.Count
                 ? await TicketFilter.CountAsync(
                     db,
                     lead,
-                    TicketFilter.Parameters(wanted, sight, now, phoneHashes, null, wanted.Unit, null, 0),
+                    TicketFilter.Parameters(wanted, reach, now, phoneHashes, null, wanted.Unit, null, 0),
                     cancellationToken
                 )
                 : null;
@@ -172,14 +164,14 @@ internal static class ListTickets
 
         /// <summary>Each of the caller's units in its own index order, merged: as quick in a big town as in a small one.</summary>
         private async Task<IReadOnlyList<Ticket>> OfUnitsAsync(
-            Sight sight,
+            Reach reach,
             Func<string?, string?, object> at,
             int limit,
             CancellationToken ct
         )
         {
             var merged = new List<Ticket>();
-            foreach (var unit in sight.Units!)
+            foreach (var unit in reach.Within!)
             {
                 merged.AddRange(await db.QueryAsync<Ticket>(TicketFilter.UnitSql, at(unit, null), ct));
                 merged.AddRange(await db.QueryAsync<Ticket>(TicketFilter.CountedSql, at(null, unit), ct));

@@ -22,15 +22,15 @@ internal static class RegisterTicket
     /// <param name="Number">The city's number, unique.</param>
     /// <param name="Type">What is asked, one of the channel's types.</param>
     /// <param name="Subject">In one line.</param>
-    /// <param name="Channel">Where it came from: hotline12345 unless told.</param>
-    /// <param name="Urgency">How pressing it is: normal unless told.</param>
+    /// <param name="Channel">Where it came from: hotline12345 if omitted.</param>
+    /// <param name="Urgency">How pressing it is: normal if omitted.</param>
     /// <param name="Category">The city's or the town's category.</param>
     /// <param name="Description">In full.</param>
     /// <param name="Reporter">Who reported it; kept sealed.</param>
     /// <param name="Address">Where, exactly; kept sealed.</param>
     /// <param name="Neighbourhood">The neighbourhood committee it lies in.</param>
     /// <param name="ExternalNumber">Its number in another system.</param>
-    /// <param name="RegisteredAt">When the town received it; now unless told.</param>
+    /// <param name="RegisteredAt">When the town received it; now if omitted.</param>
     public sealed record Request(
         string Number,
         string Type,
@@ -66,7 +66,7 @@ internal static class RegisterTicket
         hotline
             .MapPost("tickets", Handle)
             .WithName(nameof(RegisterTicket))
-            .Needs(Right.RegisterTickets)
+            .Needs(TicketRights.Register)
             .Refuses(
                 Refusals.RequestInvalid,
                 Refusals.TextTooLong,
@@ -87,14 +87,12 @@ internal static class RegisterTicket
     /// <response code="201">Registered.</response>
     /// <response code="200">Registered before with the same content.</response>
     internal static async Task<Results<Created<TicketView>, Ok<TicketView>>> Handle(
-        HttpResponse response,
         IMediator mediator,
         Request request,
         CancellationToken ct
     )
     {
         var (ticket, isNew) = await mediator.Send(new Command(request), ct);
-        response.Headers.ETag = ETag.Of(ticket.Version);
         return isNew ? TypedResults.Created(TicketView.Url(ticket.Number), ticket) : TypedResults.Ok(ticket);
     }
 
@@ -185,9 +183,9 @@ internal static class RegisterTicket
         /// </summary>
         private async Task<bool> IsSameAsync(Request request, Ticket there, CancellationToken ct)
         {
-            if (!(await rows.SightAsync(ct)).Sees(there))
+            if (!(await rows.ReachAsync(ct)).Sees(there.Unit, there.CountedUnit))
                 return false;
-            if (there.ContentBy == caller.Id || Rights.Allow(caller, Right.ReadPersonalData))
+            if (there.ContentBy == caller.Id || Rights.Allow(caller, PrivacyRights.ReadPersonalData))
                 return there.ContentHash == ContentHash(request, personal);
             var (asked, secret) = (Draft(request, personal), Secret(request));
             return Equals(Shown(asked), Shown(there))

@@ -27,7 +27,9 @@ internal static class RevealTickets
     {
         if (purpose is null)
             return null;
-        context.Response.Headers.CacheControl = "no-store";
+        // A file has begun when its second page is opened; it began with the same header.
+        if (!context.Response.HasStarted)
+            context.Response.Headers.CacheControl = "no-store";
         return await mediator.Send(new Command([.. numbers], purpose, search), ct);
     }
 

@@ -1,5 +1,4 @@
 using Changzheng.Api.Hotline.Rates;
-using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Changes;
 
 namespace Changzheng.Api.Hotline.Tickets;
@@ -86,7 +85,7 @@ internal static class TicketChanges
 
     public static readonly ChangeKind<Taken> Imported = new(
         "ticket.imported",
-        Right.ReadTickets,
+        TicketRights.Read,
         ChangeReach.Units,
         "工单已导入",
         "A ticket was taken in from a file"
@@ -155,7 +154,7 @@ internal static class TicketChanges
         };
 
     private static ChangeKind<TicketView> Kind(string happened, string title, string titleEn) =>
-        new($"ticket.{happened}", Right.ReadTickets, ChangeReach.Units, title, titleEn);
+        new($"ticket.{happened}", TicketRights.Read, ChangeReach.Units, title, titleEn);
 }
 
 /// <summary>What happens to the hotline's rules, as the change feed names it.</summary>
@@ -165,7 +164,7 @@ internal static class HotlineChanges
 
     public static readonly ChangeKind<Rules> RulesRecorded = new(
         "hotline.rules.recorded",
-        Right.ReadTickets,
+        TicketRights.Read,
         ChangeReach.Everyone,
         "热线规则已录入",
         "The hotline's rules were recorded"
@@ -173,7 +172,7 @@ internal static class HotlineChanges
 
     public static readonly ChangeKind<RateDefinition> RateDefinitionRevised = new(
         "rate.definition.revised",
-        Right.ReadTickets,
+        TicketRights.Read,
         ChangeReach.Everyone,
         "四率口径已修订",
         "A rate definition was revised"

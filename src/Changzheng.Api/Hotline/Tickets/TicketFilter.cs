@@ -1,3 +1,4 @@
+using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Lists;
 
@@ -134,13 +135,13 @@ internal static class TicketFilter
             : Lead.Any;
 
         /// <summary>Nothing but the caller's own units narrows the list: then those lead, one by one.</summary>
-        public bool LedBySight(Sight sight, bool byPhone) =>
-            sight.Units is { Count: <= 40 } && !OpenOnly && LedBy(byPhone) is Lead.Any or Lead.Status or Lead.Channel;
+        public bool LedByReach(Reach reach, bool byPhone) =>
+            reach.Within is { Count: <= 40 } && !OpenOnly && LedBy(byPhone) is Lead.Any or Lead.Status or Lead.Channel;
     }
 
     public static object Parameters(
         Wanted wanted,
-        Sight sight,
+        Reach reach,
         DateTimeOffset now,
         string[]? phoneHashes,
         TicketKey? after,
@@ -174,8 +175,8 @@ internal static class TicketFilter
             Search = phoneHashes is null ? Like.Containing(wanted.Search) : null,
             Exact = wanted.Search,
             PhoneHashes = phoneHashes ?? [],
-            sight.All,
-            sight.Listed,
+            reach.All,
+            reach.Listed,
             Skip = 0,
             Take = take,
         };

@@ -33,7 +33,7 @@ internal sealed class TicketIntake(
     public static readonly Subject Subject = new(
         "hotlineTickets",
         "热线工单",
-        Right.RegisterTickets,
+        TicketRights.Register,
         TicketTable.Columns,
         ["number"],
         typeof(TicketIntake)
@@ -57,7 +57,7 @@ internal sealed class TicketIntake(
     private TicketChoices choices = null!;
     private WorkingDays calendar = null!;
     private DeadlineTable deadlines = null!;
-    private Sight sight = null!;
+    private Reach reach = null!;
     private bool mayDispatch,
         mayReadPersonal;
     private DateTimeOffset begun;
@@ -65,17 +65,17 @@ internal sealed class TicketIntake(
     public override async Task BeginAsync(bool writing, CancellationToken ct)
     {
         await personal.ReadyAsync(ct);
-        (calendar, deadlines, sight) = (
+        (calendar, deadlines, reach) = (
             await holidays.WorkingDaysAsync(ct),
             await rules.TableAsync(ct),
-            await rows.SightAsync(ct)
+            await rows.ReachAsync(ct)
         );
         var (channels, types) = (await rules.ChannelsAsync(ct), await rules.TypesAsync(ct));
         repeatDays = channels.ToDictionary(channel => channel.Code, channel => channel.RepeatDays);
         var listed = await db.QueryAsync<CategoryRow>(CategoryRow.AllSql, null, ct);
         choices = new TicketChoices(channels, types, listed, new UnitNames((await units.AllAsync(ct)).Values));
-        mayReadPersonal = Rights.Allow(caller, Right.ReadPersonalData);
-        (mayDispatch, begun) = (Rights.Allow(caller, Right.DispatchTickets), clock.GetUtcNow().Kept());
+        mayReadPersonal = Rights.Allow(caller, PrivacyRights.ReadPersonalData);
+        (mayDispatch, begun) = (Rights.Allow(caller, TicketRights.Dispatch), clock.GetUtcNow().Kept());
     }
 
     public override (string Column, Fault Fault)? Settle(object?[] values, object?[]? before) =>
@@ -127,7 +127,7 @@ internal sealed class TicketIntake(
     public override bool IsSame(int place, Entry entry, object?[] before)
     {
         var (column, there) = (Subject.Columns[place].Name, known[entry.Key]);
-        if (!sight.Sees(there.Ticket))
+        if (!reach.Sees(there.Ticket.Unit, there.Ticket.CountedUnit))
             return false;
         if (base.IsSame(place, entry, before) || !TicketTable.Personal.Contains(column))
             return base.IsSame(place, entry, before);
@@ -148,7 +148,7 @@ internal sealed class TicketIntake(
         if (before is not null)
         {
             var there = known[entry.Key];
-            if (!sight.Sees(there.Ticket))
+            if (!reach.Sees(there.Ticket.Unit, there.Ticket.CountedUnit))
                 throw TicketRefusals.NumberTaken.Because(
                     $"工单 {entry.Key} 已登记，内容不同。",
                     $"Ticket {entry.Key} is registered with other content."

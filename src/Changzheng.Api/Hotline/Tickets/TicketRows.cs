@@ -1,13 +1,12 @@
 using System.Text.Json;
+using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Database;
-using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Privacy;
-using Changzheng.Api.Town.Units;
 
 namespace Changzheng.Api.Hotline.Tickets;
 
 /// <summary>Reads tickets, as far as the caller has to do with them.</summary>
-internal sealed class TicketRows(Db db, UnitTree units, PersonalData personal, Caller caller)
+internal sealed class TicketRows(Db db, Reaches reaches, PersonalData personal)
 {
     public const string Columns = """
         t.Number, t.Channel, t.Type, t.Urgency, t.Category, t.Subject, t.ReporterName, t.ReporterPhone, t.Address, t.Neighbourhood, t.Unit, t.CountedUnit,
@@ -59,11 +58,11 @@ internal sealed class TicketRows(Db db, UnitTree units, PersonalData personal, C
 
     /// <summary>A ticket of another unit is as if it were not there.</summary>
     public async Task<Ticket> FindAsync(string number, CancellationToken ct) =>
-        await LookAsync(number, ct) is { } ticket && (await SightAsync(ct)).Sees(ticket)
+        await LookAsync(number, ct) is { } ticket && (await ReachAsync(ct)).Sees(ticket.Unit, ticket.CountedUnit)
             ? ticket
             : throw TicketRefusals.NotFound.Because($"没有工单 {number}。", $"There is no ticket {number}.");
 
-    public async Task<Sight> SightAsync(CancellationToken ct) => Sight.Of(caller, await units.AllAsync(ct));
+    public ValueTask<Reach> ReachAsync(CancellationToken ct) => reaches.OfCallerAsync(ct);
 
     /// <summary>Other units' numbers are not told: what a ticket repeats is shown to those who see both.</summary>
     public async Task<IReadOnlyList<TicketView>> HideForeignAsync(IReadOnlyList<TicketView> views, CancellationToken ct)
@@ -79,10 +78,13 @@ internal sealed class TicketRows(Db db, UnitTree units, PersonalData personal, C
     /// <summary>Those of the tickets the caller sees.</summary>
     public async Task<IReadOnlySet<string>> SeenAsync(IReadOnlyCollection<string> numbers, CancellationToken ct)
     {
-        if (numbers.Count == 0 || await SightAsync(ct) is not { Units: not null } sight)
+        if (numbers.Count == 0 || await ReachAsync(ct) is not { IsTown: false } reach)
             return numbers.ToHashSet(StringComparer.Ordinal);
         var tickets = await ManyAsync([.. numbers.Distinct()], ct);
-        return tickets.Values.Where(sight.Sees).Select(ticket => ticket.Number).ToHashSet(StringComparer.Ordinal);
+        return tickets
+            .Values.Where(ticket => reach.Sees(ticket.Unit, ticket.CountedUnit))
+            .Select(ticket => ticket.Number)
+            .ToHashSet(StringComparer.Ordinal);
     }
 
     public async Task<Texts> TextsAsync(string number, CancellationToken ct) =>

@@ -9,26 +9,6 @@ namespace Changzheng.Api.Hotline.Tickets;
 /// <summary>A ticket as a row of a file: its columns, and what stands in them.</summary>
 internal static class TicketTable
 {
-    private static readonly IReadOnlyList<Allowed> statuses =
-    [
-        new("registered", "已受理"),
-        new("dispatched", "已派单"),
-        new("accepted", "已签收"),
-        new("handling", "办理中"),
-        new("submitted", "待结案"),
-        new("closed", "已结案"),
-        new("returned", "退单待裁"),
-        new("suspended", "挂账"),
-        new("voided", "作废"),
-    ];
-
-    private static readonly IReadOnlyList<Allowed> resolutions =
-    [
-        new("resolved", "解决"),
-        new("explained", "解释"),
-        new("unresolved", "未解决"),
-    ];
-
     public static readonly IReadOnlyList<Column> Columns =
     [
         new("number", "工单编号", CellKind.Text, "20220422-0001")
@@ -52,10 +32,7 @@ internal static class TicketTable
             Takes = "该渠道的诉求类型的名称或代码，如 投诉",
             Written = "投诉",
         },
-        new("urgency", "紧急程度", CellKind.Choice, "一般")
-        {
-            Values = [new("normal", "一般"), new("urgent", "紧急"), new("critical", "特急")],
-        },
+        new("urgency", "紧急程度", CellKind.Choice, "一般") { Values = TicketWordings.Urgency.Values },
         new("category", "诉求类别", CellKind.Text, "飞线充电")
         {
             Longest = 200,
@@ -85,41 +62,21 @@ internal static class TicketTable
             Written = "社区管理办公室",
         },
         new("countedUnit", "考核单位", CellKind.Text, "") { Longest = UnitNames.Longest, Takes = UnitNames.Takes },
-        new("status", "状态", CellKind.Choice, "") { Values = statuses },
-        new("statusBefore", "前一状态", CellKind.Choice, "") { Values = statuses },
+        new("status", "状态", CellKind.Choice, "") { Values = TicketWordings.Status.Values },
+        new("statusBefore", "前一状态", CellKind.Choice, "") { Values = TicketWordings.Status.Values },
         new("externalNumber", "外部编号", CellKind.Text, "") { Longest = 64 },
         new("registeredAt", "受理时间", CellKind.Instant, "2022-04-22 10:00") { Aliases = ["登记时间"] },
         new("dispatchedAt", "派单时间", CellKind.Instant, ""),
         new("acceptedAt", "签收时间", CellKind.Instant, ""),
         new("contactedAt", "先行联系时间", CellKind.Instant, ""),
-        new("notContacted", "未联系原因", CellKind.Choice, "")
-        {
-            Values =
-            [
-                new("anonymous", "匿名"),
-                new("noPhone", "未留电话"),
-                new("wrongNumber", "号码有误"),
-                new("notAnswered", "无人接听"),
-                new("refused", "拒绝联系"),
-            ],
-        },
+        new("notContacted", "未联系原因", CellKind.Choice, "") { Values = TicketWordings.NotContacted.Values },
         new("submittedAt", "办结提交时间", CellKind.Instant, ""),
         new("closedAt", "结案时间", CellKind.Instant, "") { Aliases = ["办结时间"] },
-        new("claimedResolution", "单位自评", CellKind.Choice, "") { Values = resolutions },
+        new("claimedResolution", "单位自评", CellKind.Choice, "") { Values = TicketWordings.Resolution.Values },
         new("citizenContacted", "市民称已联系", CellKind.Truth, ""),
         new("citizenResolved", "市民称已解决", CellKind.Truth, ""),
-        new("resolution", "结案评判", CellKind.Choice, "") { Values = resolutions },
-        new("satisfaction", "满意度", CellKind.Choice, "")
-        {
-            Values =
-            [
-                new("satisfied", "满意"),
-                new("fairlySatisfied", "基本满意"),
-                new("neutral", "一般"),
-                new("dissatisfied", "不满意"),
-                new("notRated", "未评价"),
-            ],
-        },
+        new("resolution", "结案评判", CellKind.Choice, "") { Values = TicketWordings.Resolution.Values },
+        new("satisfaction", "满意度", CellKind.Choice, "") { Values = TicketWordings.Satisfaction.Values },
         new("repeatOf", "重复于", CellKind.Text, "") { Longest = 40 },
         new("returns", "退单次数", CellKind.Whole, ""),
         new("returnedBy", "退单单位", CellKind.List, "") { Takes = UnitNames.TakesSeveral },

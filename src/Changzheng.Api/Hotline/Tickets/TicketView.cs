@@ -1,3 +1,5 @@
+using Changzheng.Api.Platform.Http;
+
 namespace Changzheng.Api.Hotline.Tickets;
 
 /// <summary>A ticket as it stands. Personal data is masked unless a purpose was stated by someone who may see it.</summary>
@@ -86,7 +88,7 @@ public sealed record TicketView(
     DateOnly? ReviewOn,
     bool Provisional,
     int Version
-)
+) : IVersioned
 {
     private static readonly DateTimeOffset morning = new(2022, 4, 22, 10, 0, 0, TimeSpan.FromHours(8));
 

@@ -114,29 +114,19 @@ internal static class SummarisePillars
         plans
             .MapGet("{plan}/pillars/summary", Handle)
             .WithName(nameof(SummarisePillars))
-            .Needs(Right.ReadPlan)
+            .Needs(PlanRights.Read)
             .Refuses(PlanRefusals.NotFound, Refusals.RequestInvalid);
 
     /// <summary>Summarise the pillars' completion</summary>
     /// <remarks>Completion is the weighted mean of the measures' completion; a measure without any counts 0. The explanation of each pillar lists the measures behind its figure.</remarks>
-    /// <param name="clock">The time.</param>
     /// <param name="plan">The plan.</param>
-    /// <param name="asOf">The day the figures are about; today unless told. Only what concerns that day or earlier counts.</param>
-    /// <param name="knownAt">The instant at which the figures were known, RFC 3339 with offset; now unless told. What was corrected later is seen as it stood then.</param>
-    /// <param name="basis">Which figures count: all reported, or only those a reviewer confirmed.</param>
     /// <response code="200">The summary.</response>
     internal static async Task<Ok<PillarSummary>> Handle(
         IMediator mediator,
-        TimeProvider clock,
         string plan,
-        DateOnly? asOf,
-        string? knownAt,
-        Choice<Basis>? basis,
+        Viewpoint viewpoint,
         CancellationToken ct
-    ) =>
-        TypedResults.Ok(
-            await mediator.Send(new Query(plan, Viewpoint.Of(asOf, knownAt, basis, clock), knownAt is null), ct)
-        );
+    ) => TypedResults.Ok(await mediator.Send(new Query(plan, viewpoint, viewpoint.IsLatest), ct));
 
     internal sealed class Handler(Db db, Boards boards) : IQueryHandler<Query, PillarSummary>
     {

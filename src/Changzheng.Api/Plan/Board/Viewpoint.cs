@@ -1,5 +1,9 @@
+using System.Reflection;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
+using Changzheng.Api.Platform.Lists;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace Changzheng.Api.Plan.Board;
 
@@ -7,16 +11,78 @@ namespace Changzheng.Api.Plan.Board;
 /// <param name="IsNow">Everything recorded so far counts: the standings serve.</param>
 /// <param name="IsToday">It is seen from now and about today.</param>
 internal sealed record Viewpoint(DateOnly AsOf, DateTimeOffset KnownAt, Basis Basis, bool IsNow, bool IsToday)
+    : IParameterGroup,
+        IBindableFromHttpContext<Viewpoint>,
+        IEndpointParameterMetadataProvider
 {
+    private static readonly GroupedParameter[] parameters =
+    [
+        new(
+            "asOf",
+            typeof(DateOnly),
+            "The day the figures are about; today if omitted. Only what concerns that day or earlier counts.",
+            BindingSource.Query
+        ),
+        new(
+            "knownAt",
+            typeof(string),
+            "The instant at which the figures were known, RFC 3339 with offset; now if omitted. "
+                + "What was corrected or amended later is seen as it stood then.",
+            BindingSource.Query
+        ),
+        new(
+            "basis",
+            typeof(Basis),
+            "Which figures count: all reported, or only those a reviewer confirmed; all reported if omitted.",
+            BindingSource.Query
+        ),
+    ];
+
+    /// <summary>As the caller wrote it; null where it was omitted.</summary>
+    private string? knownAtText;
+
+    /// <summary>No instant was asked for: the figures are the latest.</summary>
+    public bool IsLatest => knownAtText is null;
+
     /// <summary>What to add to an address to see it from here; from now on, unless an instant was asked for.</summary>
     public string Query =>
         $"&asOf={AsOf:yyyy-MM-dd}{(IsNow ? "" : "&knownAt=" + Uri.EscapeDataString(Moment.Text(KnownAt)))}&basis={Basis.Text()}";
 
+    IEnumerable<(string Name, object? Value)> IParameterGroup.Given => [("asOf", AsOf), ("knownAt", knownAtText)];
+
+    public static ValueTask<Viewpoint?> BindAsync(HttpContext context, ParameterInfo parameter) =>
+        ValueTask.FromResult<Viewpoint?>(
+            Of(
+                ParameterGroup.Read<DateOnly>(context, "asOf"),
+                (string?)context.Request.Query["knownAt"],
+                ParameterGroup.Read<Choice<Basis>>(context, "basis"),
+                context.RequestServices.GetRequiredService<TimeProvider>()
+            )
+        );
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new ParameterGroup(parameter.Name!, parameters));
+
     public static Viewpoint Of(DateOnly? asOf, string? knownAt, Basis? basis, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
-        var known = now;
-        if (knownAt is not null && !Moment.TryParse(knownAt, out known))
+        var known = Moment.TryParse(knownAt, out var instant) ? instant : now;
+        var (today, day) = (Moment.Day(now), asOf ?? Moment.Day(now));
+        return new Viewpoint(
+            day,
+            known < now ? known : now,
+            basis ?? Basis.Reported,
+            day >= today && known >= now,
+            day == today && known >= now
+        )
+        {
+            knownAtText = knownAt,
+        };
+    }
+
+    void IParameterGroup.Check()
+    {
+        if (knownAtText is not null && !Moment.TryParse(knownAtText, out _))
             throw Refusals
                 .RequestInvalid.Because(
                     "knownAt 须写成 2022-07-05T09:00:00+08:00。",
@@ -29,13 +95,5 @@ internal sealed record Viewpoint(DateOnly AsOf, DateTimeOffset KnownAt, Basis Ba
                         ["knownAt"] = [Words.Say("须带时区偏移", "An offset is needed")],
                     }
                 );
-        var (today, day) = (Moment.Day(now), asOf ?? Moment.Day(now));
-        return new Viewpoint(
-            day,
-            known < now ? known : now,
-            basis ?? Basis.Reported,
-            day >= today && known >= now,
-            day == today && known >= now
-        );
     }
 }

@@ -1,3 +1,4 @@
+using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Pipeline;
@@ -16,52 +17,42 @@ internal static class GetIndicatorValue
         indicators
             .MapGet("{code}/values/{period}", HandleTown)
             .WithName(nameof(GetIndicatorValue))
-            .Needs(Right.ReadPlan)
+            .Needs(PlanRights.Read)
             .Refuses(IndicatorRefusals.PeriodMalformed, IndicatorRefusals.NotFound, IndicatorRefusals.ValueNotFound);
         indicators
             .MapGet("{code}/values/{period}/{unit}", HandleUnit)
             .WithName("GetIndicatorValueOfUnit")
-            .Needs(Right.ReadPlan)
+            .Needs(PlanRights.Read)
             .Refuses(IndicatorRefusals.PeriodMalformed, IndicatorRefusals.NotFound, IndicatorRefusals.ValueNotFound);
     }
 
     /// <summary>Read the value reported for a period</summary>
     /// <param name="code">The indicator.</param>
-    /// <param name="period">The period.</param>
+    /// <param name="period">The period: 2022, 2022-Q2 or 2022-03, as the indicator is reported.</param>
     /// <response code="200">The town's value.</response>
     internal static Task<Ok<ReportedValue>> HandleTown(
-        HttpContext context,
         IMediator mediator,
         string code,
         string period,
         CancellationToken ct
-    ) => HandleAsync(context, mediator, new Query(code, period, ""), ct);
+    ) => HandleAsync(mediator, new Query(code, period, ""), ct);
 
     /// <summary>Read one unit's value reported for a period</summary>
     /// <remarks>To a caller bound to a unit, the values of other units are not there.</remarks>
     /// <param name="code">The indicator.</param>
-    /// <param name="period">The period.</param>
+    /// <param name="period">The period: 2022, 2022-Q2 or 2022-03, as the indicator is reported.</param>
     /// <param name="unit">The unit.</param>
     /// <response code="200">The unit's value.</response>
     internal static Task<Ok<ReportedValue>> HandleUnit(
-        HttpContext context,
         IMediator mediator,
         string code,
         string period,
         string unit,
         CancellationToken ct
-    ) => HandleAsync(context, mediator, new Query(code, period, unit), ct);
+    ) => HandleAsync(mediator, new Query(code, period, unit), ct);
 
-    private static async Task<Ok<ReportedValue>> HandleAsync(
-        HttpContext context,
-        IMediator mediator,
-        Query query,
-        CancellationToken ct
-    )
-    {
-        var value = await mediator.Send(query, ct);
-        return Answer.Of(context, value, value.Version);
-    }
+    private static async Task<Ok<ReportedValue>> HandleAsync(IMediator mediator, Query query, CancellationToken ct) =>
+        TypedResults.Ok(await mediator.Send(query, ct));
 
     internal sealed class Validator : AbstractValidator<Query>
     {

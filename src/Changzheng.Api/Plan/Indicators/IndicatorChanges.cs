@@ -1,4 +1,4 @@
-using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Platform.Changes;
 
 namespace Changzheng.Api.Plan.Indicators;
@@ -8,7 +8,7 @@ internal static class IndicatorChanges
 {
     public static readonly ChangeKind<TargetView> TargetSet = new(
         "indicator.target.set",
-        Right.ReadPlan,
+        PlanRights.Read,
         ChangeReach.Everyone,
         "指标目标已设定",
         "A target was set"
@@ -16,7 +16,7 @@ internal static class IndicatorChanges
 
     public static readonly ChangeKind<TargetView> BaselineSet = new(
         "indicator.baseline.set",
-        Right.ReadPlan,
+        PlanRights.Read,
         ChangeReach.Everyone,
         "指标基数已设定",
         "A baseline was set"
@@ -24,7 +24,7 @@ internal static class IndicatorChanges
 
     public static readonly ChangeKind<ReportedValue> ValueReported = new(
         "indicator.value.reported",
-        Right.ReadPlan,
+        PlanRights.Read,
         ChangeReach.Units,
         "指标值已填报",
         "A value was reported"
@@ -32,7 +32,7 @@ internal static class IndicatorChanges
 
     public static readonly ChangeKind<ReportedValue> ValueCorrected = new(
         "indicator.value.corrected",
-        Right.ReadPlan,
+        PlanRights.Read,
         ChangeReach.Units,
         "指标值已更正",
         "A value was corrected"
@@ -40,7 +40,7 @@ internal static class IndicatorChanges
 
     public static readonly ChangeKind<ReportedValue> ValueConfirmed = new(
         "indicator.value.confirmed",
-        Right.ReadPlan,
+        PlanRights.Read,
         ChangeReach.Units,
         "指标值已确认",
         "A value was confirmed"
@@ -48,7 +48,7 @@ internal static class IndicatorChanges
 
     public static readonly ChangeKind<ReportedValue> ValueReturned = new(
         "indicator.value.returned",
-        Right.ReadPlan,
+        PlanRights.Read,
         ChangeReach.Units,
         "指标值已退回",
         "A value was returned"
@@ -56,7 +56,7 @@ internal static class IndicatorChanges
 
     public static readonly ChangeKind<ReportedValue> ValueDerived = new(
         "indicator.value.derived",
-        Right.ReadPlan,
+        PlanRights.Read,
         ChangeReach.Units,
         "指标值已由系统计算",
         "A value was worked out by the system"

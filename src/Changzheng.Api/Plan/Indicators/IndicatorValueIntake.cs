@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Changzheng.Api.Plan.Plans;
-using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Files;
@@ -26,7 +25,7 @@ internal sealed partial class IndicatorValueIntake(
     public static readonly Subject Subject = new(
         "indicatorValues",
         "指标填报值",
-        Right.Report,
+        PlanRights.Report,
         [
             new("indicator", "指标代码", CellKind.Text, "2022-fitness-tests")
             {
@@ -58,13 +57,7 @@ internal sealed partial class IndicatorValueIntake(
             new("of", "参评数", CellKind.Whole, ""),
             new("stage", "创建阶段", CellKind.Choice, "")
             {
-                Values =
-                [
-                    new("applied", "已申报"),
-                    new("reviewed", "已评审"),
-                    new("inspected", "已验收"),
-                    new("named", "已命名"),
-                ],
+                Values = IndicatorWordings.Stage.Values,
                 Aliases = ["阶段"],
             },
             new("on", "达成日期", CellKind.Day, ""),

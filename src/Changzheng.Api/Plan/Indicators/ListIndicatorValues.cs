@@ -1,3 +1,4 @@
+using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
@@ -42,13 +43,13 @@ internal static class ListIndicatorValues
         indicators
             .MapGet("{code}/values", HandleValues)
             .WithName(nameof(ListIndicatorValues))
-            .Needs(Right.ReadPlan)
+            .Needs(PlanRights.Read)
             .SendsAs(IndicatorValueIntake.Table)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, IndicatorRefusals.NotFound);
         indicators
             .MapGet("{code}/values/{period}/history", HandleHistory)
             .WithName("ListIndicatorValueHistory")
-            .Needs(Right.ReadPlan)
+            .Needs(PlanRights.Read)
             .SendsAs(history)
             .Refuses(
                 Refusals.RequestInvalid,
@@ -61,24 +62,16 @@ internal static class ListIndicatorValues
     /// <summary>List an indicator's reported values</summary>
     /// <remarks>To a caller bound to a unit, the values of other units are not there; the town's are.</remarks>
     /// <param name="code">The indicator.</param>
-    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
-    /// <param name="cursor">Where the page begins, from the last page's next.</param>
-    /// <param name="count">True adds total.</param>
     /// <response code="200">What stands, by period and unit.</response>
     internal static async Task<Ok<Page<ReportedValue>>> HandleValues(
-        HttpContext context,
         IMediator mediator,
         string code,
-        int? limit,
-        string? cursor,
-        bool? count,
+        Paging page,
         CancellationToken ct
     )
     {
-        var page = PageRequest.Of(limit, cursor, count);
         return TypedResults.Ok(
             page.Cut(
-                context,
                 await mediator.Send(new Query(code, null), ct),
                 value => $"{value.Period}/{value.Unit}",
                 StringComparer.Ordinal
@@ -89,26 +82,18 @@ internal static class ListIndicatorValues
     /// <summary>List every version of a period's value</summary>
     /// <remarks>Append-only: who reported, corrected, confirmed or returned what, when and why.</remarks>
     /// <param name="code">The indicator.</param>
-    /// <param name="period">The period.</param>
-    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
-    /// <param name="cursor">Where the page begins, from the last page's next.</param>
-    /// <param name="count">True adds total.</param>
+    /// <param name="period">The period: 2022, 2022-Q2 or 2022-03, as the indicator is reported.</param>
     /// <response code="200">The versions, by unit and version.</response>
     internal static async Task<Ok<Page<ReportedValue>>> HandleHistory(
-        HttpContext context,
         IMediator mediator,
         string code,
         string period,
-        int? limit,
-        string? cursor,
-        bool? count,
+        Paging page,
         CancellationToken ct
     )
     {
-        var page = PageRequest.Of(limit, cursor, count);
         return TypedResults.Ok(
             page.Cut(
-                context,
                 await mediator.Send(new Query(code, period), ct),
                 value => $"{value.Unit}/{value.Version:00000000}",
                 StringComparer.Ordinal

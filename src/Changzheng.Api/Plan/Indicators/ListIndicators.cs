@@ -78,46 +78,32 @@ internal static class ListIndicators
         indicators
             .MapGet("", Handle)
             .WithName(nameof(ListIndicators))
-            .Needs(Right.ReadPlan)
+            .Needs(PlanRights.Read)
             .SendsAs(table)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, PlanRefusals.NotFound, UnitRefusals.NotFound);
 
     /// <summary>List indicators</summary>
-    /// <param name="clock">The time.</param>
-    /// <param name="plan">Only this plan's; every plan's unless told.</param>
+    /// <param name="plan">Only this plan's; every plan's if omitted.</param>
     /// <param name="pillar">Only those its measures cite.</param>
     /// <param name="kind">Only this kind of promise.</param>
     /// <param name="lamp">Only this lamp.</param>
     /// <param name="unit">Only those led by this unit or one below it.</param>
-    /// <param name="asOf">The day the figures are about; today unless told.</param>
-    /// <param name="knownAt">The instant at which the figures were known, RFC 3339 with offset; now unless told.</param>
-    /// <param name="basis">Which figures count: all reported, or only those a reviewer confirmed.</param>
-    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
-    /// <param name="cursor">Where the page begins, from the last page's next.</param>
-    /// <param name="count">True adds total.</param>
     /// <response code="200">One page of indicators, by code.</response>
     internal static async Task<Ok<Page<IndicatorView>>> Handle(
-        HttpContext context,
         IMediator mediator,
-        TimeProvider clock,
         string? plan,
         int? pillar,
         Choice<IndicatorKind>? kind,
         Choice<Lamp>? lamp,
         string? unit,
-        DateOnly? asOf,
-        string? knownAt,
-        Choice<Basis>? basis,
-        int? limit,
-        string? cursor,
-        bool? count,
+        Viewpoint viewpoint,
+        Paging page,
         CancellationToken ct
     )
     {
-        var page = PageRequest.Of(limit, cursor, count);
-        var query = new Query(plan, pillar, kind, lamp, unit, Viewpoint.Of(asOf, knownAt, basis, clock));
+        var query = new Query(plan, pillar, kind, lamp, unit, viewpoint);
         return TypedResults.Ok(
-            page.Cut(context, await mediator.Send(query, ct), indicator => indicator.Code, StringComparer.Ordinal)
+            page.Cut(await mediator.Send(query, ct), indicator => indicator.Code, StringComparer.Ordinal)
         );
     }
 

@@ -67,36 +67,27 @@ internal static class ListOverdueReports
         indicators
             .MapGet("overdue", Handle)
             .WithName(nameof(ListOverdueReports))
-            .Needs(Right.ReadPlan)
+            .Needs(PlanRights.Read)
             .SendsAs(table)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, PlanRefusals.NotFound);
 
     /// <summary>List overdue reports</summary>
-    /// <remarks>A report is due on the working day the plan sets, counted from the end of the period's last month; the fifth-last unless told. What was recorded by the end of the day asked for is not overdue; what was returned is.</remarks>
-    /// <param name="clock">The time.</param>
-    /// <param name="plan">Only this plan's; every open plan's unless told.</param>
-    /// <param name="asOf">The day asked about; today unless told.</param>
-    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
-    /// <param name="cursor">Where the page begins, from the last page's next.</param>
-    /// <param name="count">True adds total.</param>
+    /// <remarks>A report is due on the working day the plan sets, counted from the end of the period's last month; the fifth-last if the plan sets none. What was recorded by the end of the day asked for is not overdue; what was returned is.</remarks>
+    /// <param name="plan">Only this plan's; every open plan's if omitted.</param>
+    /// <param name="asOf">The day asked about; today if omitted.</param>
     /// <response code="200">One page of overdue reports, the longest overdue first.</response>
     internal static async Task<Ok<Page<OverdueReport>>> Handle(
-        HttpContext context,
         IMediator mediator,
         TimeProvider clock,
         string? plan,
         DateOnly? asOf,
-        int? limit,
-        string? cursor,
-        bool? count,
+        Paging page,
         CancellationToken ct
     )
     {
-        var page = PageRequest.Of(limit, cursor, count);
         var overdue = await mediator.Send(new Query(plan, asOf ?? Moment.Day(clock.GetUtcNow())), ct);
         return TypedResults.Ok(
             page.Cut(
-                context,
                 overdue,
                 report => $"{report.DueOn:yyyy-MM-dd}/{report.Indicator}/{report.Period}",
                 StringComparer.Ordinal

@@ -8,7 +8,6 @@ using Changzheng.Api.Platform.Privacy;
 using Changzheng.Api.Town.Units;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Changzheng.Api.Plan.Indicators;
 
@@ -25,9 +24,9 @@ internal static class ReportIndicatorValue
     /// <param name="Note">Where the number comes from; for a correction, why.</param>
     /// <param name="Evidence">Where it can be seen that it is true.</param>
     public sealed record Request(
-        decimal? Value = null,
-        decimal? Numerator = null,
-        decimal? Denominator = null,
+        [property: Figure] decimal? Value = null,
+        [property: Figure] decimal? Numerator = null,
+        [property: Figure] decimal? Denominator = null,
         int? Rank = null,
         int? Of = null,
         Stage? Stage = null,
@@ -80,12 +79,12 @@ internal static class ReportIndicatorValue
         indicators
             .MapPut("{code}/values/{period}", HandleTown)
             .WithName(nameof(ReportIndicatorValue))
-            .Needs(Right.Report)
+            .Needs(PlanRights.Report)
             .Refuses(Refused);
         indicators
             .MapPut("{code}/values/{period}/{unit}", HandleUnit)
             .WithName("ReportIndicatorValueOfUnit")
-            .Needs(Right.Report)
+            .Needs(PlanRights.Report)
             .Refuses([
                 .. Refused.Except([IndicatorRefusals.ReportedByUnits]),
                 UnitRefusals.NotFound,
@@ -101,18 +100,16 @@ internal static class ReportIndicatorValue
     /// <param name="code">The indicator.</param>
     /// <param name="period">The period: 2022, 2022-Q2 or 2022-03, as the indicator is reported.</param>
     /// <param name="request">The value.</param>
-    /// <param name="ifMatch">The version being corrected, as "3".</param>
     /// <response code="201">Reported for the first time.</response>
     /// <response code="200">Corrected.</response>
     internal static Task<Results<Created<ReportedValue>, Ok<ReportedValue>>> HandleTown(
-        HttpResponse response,
         IMediator mediator,
         string code,
         string period,
         Request request,
-        [FromHeader(Name = "If-Match")] string? ifMatch,
+        IfMatch ifMatch,
         CancellationToken ct
-    ) => HandleAsync(response, mediator, new Command(code, period, "", request, ETag.Parse(ifMatch)), ct);
+    ) => HandleAsync(mediator, new Command(code, period, "", request, ifMatch.FindVersion()), ct);
 
     /// <summary>Report one unit's value for a period</summary>
     /// <remarks>For one unit below the town; the town's figure accumulates from its units by the indicator's rule, so the same indicator is not reported for the town as well.</remarks>
@@ -120,29 +117,25 @@ internal static class ReportIndicatorValue
     /// <param name="period">The period: 2022, 2022-Q2 or 2022-03, as the indicator is reported.</param>
     /// <param name="unit">The unit.</param>
     /// <param name="request">The value.</param>
-    /// <param name="ifMatch">The version being corrected, as "3".</param>
     /// <response code="201">Reported for the first time.</response>
     /// <response code="200">Corrected.</response>
     internal static Task<Results<Created<ReportedValue>, Ok<ReportedValue>>> HandleUnit(
-        HttpResponse response,
         IMediator mediator,
         string code,
         string period,
         string unit,
         Request request,
-        [FromHeader(Name = "If-Match")] string? ifMatch,
+        IfMatch ifMatch,
         CancellationToken ct
-    ) => HandleAsync(response, mediator, new Command(code, period, unit, request, ETag.Parse(ifMatch)), ct);
+    ) => HandleAsync(mediator, new Command(code, period, unit, request, ifMatch.FindVersion()), ct);
 
     private static async Task<Results<Created<ReportedValue>, Ok<ReportedValue>>> HandleAsync(
-        HttpResponse response,
         IMediator mediator,
         Command command,
         CancellationToken ct
     )
     {
         var reported = await mediator.Send(command, ct);
-        response.Headers.ETag = ETag.Of(reported.Version);
         return reported.Version == 1 ? TypedResults.Created(command.Key.Url, reported) : TypedResults.Ok(reported);
     }
 

@@ -1,3 +1,5 @@
+using Changzheng.Api.Platform.Http;
+
 namespace Changzheng.Api.Plan.Indicators;
 
 /// <summary>A reported value, or one version of it.</summary>
@@ -34,7 +36,7 @@ public sealed record ReportedValue(
     int Version,
     DateTimeOffset RecordedAt,
     string RecordedBy
-)
+) : IVersioned
 {
     internal static ReportedValue Example =>
         new(

@@ -5,7 +5,6 @@ using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Pipeline;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Changzheng.Api.Plan.Indicators;
 
@@ -38,66 +37,51 @@ internal static class ReviewIndicatorValue
         indicators
             .MapPost("{code}/values/{period}/confirm", HandleConfirm)
             .WithName("ConfirmIndicatorValue")
-            .Needs(Right.Review)
+            .Needs(PlanRights.Review)
             .Refuses([.. Refused, IndicatorRefusals.ValueConfirmed]);
         indicators
             .MapPost("{code}/values/{period}/return", HandleReturn)
             .WithName("ReturnIndicatorValue")
-            .Needs(Right.Review)
+            .Needs(PlanRights.Review)
             .Refuses(Refused);
     }
 
     /// <summary>Confirm a reported value</summary>
     /// <remarks>By another person than the one who reported it. With <c>basis=confirmed</c> boards count only what was confirmed.</remarks>
     /// <param name="code">The indicator.</param>
-    /// <param name="period">The period.</param>
-    /// <param name="unit">The unit whose value it is; the town's unless told.</param>
-    /// <param name="ifMatch">The version confirmed, as "1".</param>
+    /// <param name="period">The period: 2022, 2022-Q2 or 2022-03, as the indicator is reported.</param>
+    /// <param name="unit">The unit whose value it is; the town's if omitted.</param>
     /// <response code="200">Confirmed.</response>
     internal static Task<Ok<ReportedValue>> HandleConfirm(
-        HttpResponse response,
         IMediator mediator,
         string code,
         string period,
         string? unit,
-        [FromHeader(Name = "If-Match")] string? ifMatch,
+        IfMatch ifMatch,
         CancellationToken ct
-    ) => HandleAsync(response, mediator, new Command(code, period, unit ?? "", null, ETag.Required(ifMatch)), ct);
+    ) => HandleAsync(mediator, new Command(code, period, unit ?? "", null, ifMatch.GetVersion()), ct);
 
     /// <summary>Return a reported value</summary>
     /// <remarks>With the reason. A returned value no longer counts until it is corrected; a value confirmed before stays confirmed unless it is itself what is returned.</remarks>
     /// <param name="code">The indicator.</param>
-    /// <param name="period">The period.</param>
+    /// <param name="period">The period: 2022, 2022-Q2 or 2022-03, as the indicator is reported.</param>
     /// <param name="request">Why.</param>
-    /// <param name="unit">The unit whose value it is; the town's unless told.</param>
-    /// <param name="ifMatch">The version returned, as "1".</param>
+    /// <param name="unit">The unit whose value it is; the town's if omitted.</param>
     /// <response code="200">Returned.</response>
     internal static Task<Ok<ReportedValue>> HandleReturn(
-        HttpResponse response,
         IMediator mediator,
         string code,
         string period,
         ReturnRequest request,
         string? unit,
-        [FromHeader(Name = "If-Match")] string? ifMatch,
+        IfMatch ifMatch,
         CancellationToken ct
-    ) =>
-        HandleAsync(
-            response,
-            mediator,
-            new Command(code, period, unit ?? "", request.Reason, ETag.Required(ifMatch)),
-            ct
-        );
+    ) => HandleAsync(mediator, new Command(code, period, unit ?? "", request.Reason, ifMatch.GetVersion()), ct);
 
-    private static async Task<Ok<ReportedValue>> HandleAsync(
-        HttpResponse response,
-        IMediator mediator,
-        Command command,
-        CancellationToken ct
-    )
+    private static async Task<Ok<ReportedValue>> HandleAsync(IMediator mediator, Command command, CancellationToken ct)
     {
         var reviewed = await mediator.Send(command, ct);
-        return Answer.Changed(response, reviewed, reviewed.Version);
+        return TypedResults.Ok(reviewed);
     }
 
     internal sealed class Validator : AbstractValidator<Command>

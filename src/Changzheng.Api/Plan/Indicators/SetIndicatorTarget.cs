@@ -8,7 +8,6 @@ using Changzheng.Api.Platform.Pipeline;
 using Changzheng.Api.Platform.Privacy;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Changzheng.Api.Plan.Indicators;
 
@@ -21,7 +20,7 @@ internal static class SetIndicatorTarget
     /// <param name="Upper">The upper bound of a range.</param>
     /// <param name="Note">A remark.</param>
     public sealed record TargetRequest(
-        decimal Value,
+        [property: Figure] decimal Value,
         DateOnly EffectiveOn,
         string DocumentNumber,
         decimal? Upper = null,
@@ -39,7 +38,7 @@ internal static class SetIndicatorTarget
     public sealed record BaselineRequest(
         DateOnly EffectiveOn,
         string DocumentNumber,
-        decimal? Value = null,
+        [property: Figure] decimal? Value = null,
         IReadOnlyList<decimal>? Months = null,
         [property: JsonConverter(typeof(Masked))] string? Note = null
     )
@@ -79,12 +78,12 @@ internal static class SetIndicatorTarget
         indicators
             .MapPut("{code}/target", HandleTarget)
             .WithName(nameof(SetIndicatorTarget))
-            .Needs(Right.AmendPlan)
+            .Needs(PlanRights.Amend)
             .Refuses(Refused);
         indicators
             .MapPut("{code}/baseline", HandleBaseline)
             .WithName("SetIndicatorBaseline")
-            .Needs(Right.AmendPlan)
+            .Needs(PlanRights.Amend)
             .Refuses([.. Refused.Except([IndicatorRefusals.TargetNotSettable])]);
     }
 
@@ -92,19 +91,16 @@ internal static class SetIndicatorTarget
     /// <remarks>By document number and from a day on; boards about earlier days keep the target of then. The first is sent without If-Match.</remarks>
     /// <param name="code">The indicator.</param>
     /// <param name="request">The target.</param>
-    /// <param name="ifMatch">The version being replaced, as "1".</param>
     /// <response code="201">Set for the first time.</response>
     /// <response code="200">Changed.</response>
     internal static Task<Results<Created<TargetView>, Ok<TargetView>>> HandleTarget(
-        HttpResponse response,
         IMediator mediator,
         string code,
         TargetRequest request,
-        [FromHeader(Name = "If-Match")] string? ifMatch,
+        IfMatch ifMatch,
         CancellationToken ct
     ) =>
         HandleAsync(
-            response,
             mediator,
             new Command(
                 code,
@@ -115,7 +111,7 @@ internal static class SetIndicatorTarget
                 request.EffectiveOn,
                 request.DocumentNumber,
                 request.Note,
-                ETag.Parse(ifMatch)
+                ifMatch.FindVersion()
             ),
             ct
         );
@@ -124,19 +120,16 @@ internal static class SetIndicatorTarget
     /// <remarks>Last year's figure, for growth and direction; a restated base is a new version. The first is sent without If-Match.</remarks>
     /// <param name="code">The indicator.</param>
     /// <param name="request">The base.</param>
-    /// <param name="ifMatch">The version being replaced, as "1".</param>
     /// <response code="201">Set for the first time.</response>
     /// <response code="200">Restated.</response>
     internal static Task<Results<Created<TargetView>, Ok<TargetView>>> HandleBaseline(
-        HttpResponse response,
         IMediator mediator,
         string code,
         BaselineRequest request,
-        [FromHeader(Name = "If-Match")] string? ifMatch,
+        IfMatch ifMatch,
         CancellationToken ct
     ) =>
         HandleAsync(
-            response,
             mediator,
             new Command(
                 code,
@@ -147,20 +140,18 @@ internal static class SetIndicatorTarget
                 request.EffectiveOn,
                 request.DocumentNumber,
                 request.Note,
-                ETag.Parse(ifMatch)
+                ifMatch.FindVersion()
             ),
             ct
         );
 
     private static async Task<Results<Created<TargetView>, Ok<TargetView>>> HandleAsync(
-        HttpResponse response,
         IMediator mediator,
         Command command,
         CancellationToken ct
     )
     {
         var set = await mediator.Send(command, ct);
-        response.Headers.ETag = ETag.Of(set.Version);
         return set.Version == 1
             ? TypedResults.Created($"/api/v1/indicators/{command.Indicator}", set)
             : TypedResults.Ok(set);

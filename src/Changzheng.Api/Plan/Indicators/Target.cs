@@ -1,3 +1,5 @@
+using Changzheng.Api.Platform.Http;
+
 namespace Changzheng.Api.Plan.Indicators;
 
 /// <summary>A target of an indicator, or its baseline, as one version of it says.</summary>
@@ -29,7 +31,7 @@ public sealed record TargetView(
     DateOnly EffectiveOn,
     string DocumentNumber,
     int Version
-)
+) : IVersioned
 {
     internal static TargetView Example => new(1000, null, null, new DateOnly(2022, 1, 1), "普长府〔2022〕1号", 1);
 

@@ -10,7 +10,6 @@ using Changzheng.Api.Platform.Privacy;
 using Changzheng.Api.Town.Units;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Changzheng.Api.Plan.Measures;
 
@@ -23,8 +22,8 @@ internal static class AmendMeasure
     /// <param name="LeadUnit">牵头部门.</param>
     /// <param name="SupportingUnits">配合部门.</param>
     /// <param name="DueOn">When it is due; null for the year's end.</param>
-    /// <param name="Weight">Its weight in its pillar; 1 unless told.</param>
-    /// <param name="EffectiveOn">From when it counts; today unless told.</param>
+    /// <param name="Weight">Its weight in its pillar; 1 if omitted. 0 where others measure the whole of it.</param>
+    /// <param name="EffectiveOn">From when it counts; today if omitted.</param>
     /// <param name="Reason">Why.</param>
     public sealed record Request(
         string Title,
@@ -55,7 +54,7 @@ internal static class AmendMeasure
         plans
             .MapPut("{plan}/measures/{code}", Handle)
             .WithName(nameof(AmendMeasure))
-            .Needs(Right.AmendPlan)
+            .Needs(PlanRights.Amend)
             .Refuses(
                 AccessRefusals.BeyondUnit,
                 Refusals.RequestInvalid,
@@ -69,29 +68,23 @@ internal static class AmendMeasure
 
     /// <summary>Amend a measure</summary>
     /// <remarks>With its document number. The old version is kept and seen with knownAt or an earlier asOf; the quote stays what the plan said.</remarks>
-    /// <param name="clock">The time.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="code">The measure: 4.2.5.</param>
     /// <param name="request">The amendment: the whole of what it says.</param>
-    /// <param name="ifMatch">The version amended, as "1".</param>
     /// <response code="200">Amended.</response>
     internal static async Task<Ok<MeasureView>> Handle(
-        HttpResponse response,
         IMediator mediator,
         TimeProvider clock,
         string plan,
         string code,
         Request request,
-        [FromHeader(Name = "If-Match")] string? ifMatch,
+        IfMatch ifMatch,
         CancellationToken ct
     )
     {
-        response.Headers.ETag = ETag.Of(
-            await mediator.Send(new Command(plan, code, request, ETag.Required(ifMatch)), ct)
-        );
-        return TypedResults.Ok(
-            await mediator.Send(new GetMeasure.Query(plan, code, Viewpoint.Of(null, null, null, clock)), ct)
-        );
+        var version = await mediator.Send(new Command(plan, code, request, ifMatch.GetVersion()), ct);
+        var measure = await mediator.Send(new GetMeasure.Query(plan, code, Viewpoint.Of(null, null, null, clock)), ct);
+        return TypedResults.Ok(measure with { AmendedVersion = version });
     }
 
     internal sealed class Validator : AbstractValidator<Command>
@@ -101,7 +94,7 @@ internal static class AmendMeasure
             RuleFor(c => c.Amendment.Title).NotEmpty().MaximumLength(200);
             RuleFor(c => c.Amendment.TitleEn).MaximumLength(300);
             RuleFor(c => c.Amendment.DocumentNumber).NotEmpty().MaximumLength(100);
-            RuleFor(c => c.Amendment.Weight).GreaterThan(0).PrecisionScale(8, 4, true);
+            RuleFor(c => c.Amendment.Weight).GreaterThanOrEqualTo(0).PrecisionScale(8, 4, true);
             RuleFor(c => c.Amendment.Reason).MaximumLength(500);
         }
     }

@@ -27,12 +27,11 @@ internal static class ListMeasures
         plans
             .MapGet("{plan}/measures", Handle)
             .WithName(nameof(ListMeasures))
-            .Needs(Right.ReadPlan)
+            .Needs(PlanRights.Read)
             .SendsAs(MeasureIntake.Table)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, PlanRefusals.NotFound);
 
     /// <summary>List a plan's measures</summary>
-    /// <param name="clock">The time.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="pillar">Only this pillar's.</param>
     /// <param name="initiative">Only this initiative's: 4.2.</param>
@@ -40,17 +39,9 @@ internal static class ListMeasures
     /// <param name="lamp">Only this lamp.</param>
     /// <param name="leadUnit">Only those this unit leads; <c>none</c> for those nobody leads.</param>
     /// <param name="q">Only those whose title or quote contains this text.</param>
-    /// <param name="asOf">The day the figures are about; today unless told.</param>
-    /// <param name="knownAt">The instant at which the figures were known, RFC 3339 with offset; now unless told.</param>
-    /// <param name="basis">Which figures count: all reported, or only those a reviewer confirmed.</param>
-    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
-    /// <param name="cursor">Where the page begins, from the last page's next.</param>
-    /// <param name="count">True adds total.</param>
     /// <response code="200">One page of measures, by code.</response>
     internal static async Task<Ok<Page<MeasureView>>> Handle(
-        HttpContext context,
         IMediator mediator,
-        TimeProvider clock,
         string plan,
         int? pillar,
         string? initiative,
@@ -58,28 +49,14 @@ internal static class ListMeasures
         Choice<Lamp>? lamp,
         string? leadUnit,
         string? q,
-        DateOnly? asOf,
-        string? knownAt,
-        Choice<Basis>? basis,
-        int? limit,
-        string? cursor,
-        bool? count,
+        Viewpoint viewpoint,
+        Paging page,
         CancellationToken ct
     )
     {
-        var page = PageRequest.Of(limit, cursor, count);
-        var query = new Query(
-            plan,
-            pillar,
-            initiative,
-            kind,
-            lamp,
-            leadUnit,
-            q,
-            Viewpoint.Of(asOf, knownAt, basis, clock)
-        );
+        var query = new Query(plan, pillar, initiative, kind, lamp, leadUnit, q, viewpoint);
         return TypedResults.Ok(
-            page.Cut(context, await mediator.Send(query, ct), measure => measure.Code, NaturalOrder.Instance)
+            page.Cut(await mediator.Send(query, ct), measure => measure.Code, NaturalOrder.Instance)
         );
     }
 

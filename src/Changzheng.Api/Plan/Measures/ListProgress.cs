@@ -34,22 +34,21 @@ internal static class ListProgress
         plans
             .MapGet("{plan}/measures/{code}/progress", HandleCurrent)
             .WithName("GetProgress")
-            .Needs(Right.ReadPlan)
+            .Needs(PlanRights.Read)
             .Refuses(PlanRefusals.NotFound, MeasureRefusals.NotFound, MeasureRefusals.ProgressNotFound);
         plans
             .MapGet("{plan}/measures/{code}/progress/history", HandleHistory)
             .WithName("ListProgressHistory")
-            .Needs(Right.ReadPlan)
+            .Needs(PlanRights.Read)
             .SendsAs(table)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, PlanRefusals.NotFound, MeasureRefusals.NotFound);
     }
 
     /// <summary>Read a measure's progress</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="code">The measure.</param>
+    /// <param name="code">The measure: 4.2.5.</param>
     /// <response code="200">What last happened to it.</response>
     internal static async Task<Ok<MeasureProgress>> HandleCurrent(
-        HttpContext context,
         IMediator mediator,
         string plan,
         string code,
@@ -57,34 +56,24 @@ internal static class ListProgress
     )
     {
         var history = await mediator.Send(new Query(plan, code), ct);
-        return history.Count == 0
-            ? throw MeasureRefusals.ProgressNotFound.Plain()
-            : Answer.Of(context, history[^1], history[^1].Version);
+        return history.Count == 0 ? throw MeasureRefusals.ProgressNotFound.Plain() : TypedResults.Ok(history[^1]);
     }
 
     /// <summary>List everything said of a measure's progress</summary>
     /// <remarks>Append-only: who reported, asked for sign-off, signed off or returned it, when and why.</remarks>
     /// <param name="plan">The plan.</param>
-    /// <param name="code">The measure.</param>
-    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
-    /// <param name="cursor">Where the page begins, from the last page's next.</param>
-    /// <param name="count">True adds total.</param>
+    /// <param name="code">The measure: 4.2.5.</param>
     /// <response code="200">The versions, the first first.</response>
     internal static async Task<Ok<Page<MeasureProgress>>> HandleHistory(
-        HttpContext context,
         IMediator mediator,
         string plan,
         string code,
-        int? limit,
-        string? cursor,
-        bool? count,
+        Paging page,
         CancellationToken ct
     )
     {
-        var page = PageRequest.Of(limit, cursor, count);
         return TypedResults.Ok(
             page.Cut(
-                context,
                 await mediator.Send(new Query(plan, code), ct),
                 progress => $"{progress.Version:00000000}",
                 StringComparer.Ordinal

@@ -24,7 +24,7 @@ internal sealed class MeasureIntake(
     public static readonly Subject Subject = new(
         "measures",
         "举措",
-        Right.AmendPlan,
+        PlanRights.Amend,
         [
             new("plan", "计划代码", CellKind.Text, "changzheng-2022")
             {
@@ -45,22 +45,7 @@ internal sealed class MeasureIntake(
                 Aliases = ["举措名称", "标题"],
             },
             new("titleEn", "英文名称", CellKind.Text, "") { Longest = 300 },
-            new("kind", "办理机制", CellKind.Choice, "指标")
-            {
-                Values =
-                [
-                    new("indicator", "指标"),
-                    new("project", "项目"),
-                    new("rollout", "全覆盖推进"),
-                    new("supervision", "督查"),
-                    new("activity", "活动"),
-                    new("enterprise", "企业服务"),
-                    new("asset", "资产"),
-                    new("budget", "预算"),
-                    new("service", "服务"),
-                    new("mechanism", "机制"),
-                ],
-            },
+            new("kind", "办理机制", CellKind.Choice, "指标") { Values = MeasureWordings.Kind.Values },
             new("quote", "计划原文", CellKind.Text, "完成不少于1000人（20-60周岁）国民体质测试工作")
             {
                 Longest = 2000,

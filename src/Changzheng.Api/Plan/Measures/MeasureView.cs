@@ -1,5 +1,6 @@
 using Changzheng.Api.Plan.Board;
 using Changzheng.Api.Plan.Indicators;
+using Changzheng.Api.Platform.Http;
 
 namespace Changzheng.Api.Plan.Measures;
 
@@ -49,8 +50,13 @@ public sealed record MeasureView(
     string Reason,
     SignOff SignOff,
     IReadOnlyList<MeasureView.MeasuredBy> Indicators
-)
+) : IVersioned
 {
+    /// <summary>The version an amendment has made, which may take effect only after the day the measure is seen; null for the one seen.</summary>
+    internal int? AmendedVersion { get; init; }
+
+    int IVersioned.Version => AmendedVersion ?? Version;
+
     internal static MeasureView Example =>
         new(
             "3.2.11",

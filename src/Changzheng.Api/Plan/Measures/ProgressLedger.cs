@@ -139,7 +139,7 @@ public sealed record MeasureProgress(
     int Version,
     DateTimeOffset RecordedAt,
     string RecordedBy
-)
+) : IVersioned
 {
     internal static MeasureProgress Example =>
         new(

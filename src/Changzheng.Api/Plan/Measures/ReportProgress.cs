@@ -8,7 +8,6 @@ using Changzheng.Api.Platform.Pipeline;
 using Changzheng.Api.Platform.Privacy;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Changzheng.Api.Plan.Measures;
 
@@ -16,7 +15,7 @@ namespace Changzheng.Api.Plan.Measures;
 internal static class ReportProgress
 {
     /// <param name="Completion">How far it is, 0 to below 1; 1 takes a sign-off.</param>
-    /// <param name="On">The day it is about; today unless told.</param>
+    /// <param name="On">The day it is about; today if omitted.</param>
     /// <param name="Note">What was done.</param>
     /// <param name="Evidence">Where it can be seen that it is true.</param>
     public sealed record Request(
@@ -36,7 +35,7 @@ internal static class ReportProgress
         plans
             .MapPut("{plan}/measures/{code}/progress", Handle)
             .WithName(nameof(ReportProgress))
-            .Needs(Right.Report)
+            .Needs(PlanRights.Report)
             .Refuses(
                 Refusals.RequestInvalid,
                 Refusals.ValueMalformed,
@@ -57,23 +56,20 @@ internal static class ReportProgress
     /// <summary>Report a measure's progress</summary>
     /// <remarks>For a measure no indicator measures. The first report is sent without If-Match; whatever follows names the version it follows. 100% takes a sign-off (办结销号).</remarks>
     /// <param name="plan">The plan.</param>
-    /// <param name="code">The measure: 1.1.1.</param>
+    /// <param name="code">The measure: 4.2.5.</param>
     /// <param name="request">The progress.</param>
-    /// <param name="ifMatch">The version it follows, as "1".</param>
     /// <response code="201">Reported for the first time.</response>
     /// <response code="200">Reported.</response>
     internal static async Task<Results<Created<MeasureProgress>, Ok<MeasureProgress>>> Handle(
-        HttpResponse response,
         IMediator mediator,
         string plan,
         string code,
         Request request,
-        [FromHeader(Name = "If-Match")] string? ifMatch,
+        IfMatch ifMatch,
         CancellationToken ct
     )
     {
-        var progress = await mediator.Send(new Command(plan, code, request, ETag.Parse(ifMatch)), ct);
-        response.Headers.ETag = ETag.Of(progress.Version);
+        var progress = await mediator.Send(new Command(plan, code, request, ifMatch.FindVersion()), ct);
         return progress.Version == 1
             ? TypedResults.Created($"/api/v1/plans/{plan}/measures/{code}/progress", progress)
             : TypedResults.Ok(progress);

@@ -10,7 +10,6 @@ using Changzheng.Api.Platform.Pipeline;
 using Changzheng.Api.Platform.Privacy;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Changzheng.Api.Plan.Measures;
 
@@ -52,12 +51,12 @@ internal static class SignOffMeasure
         plans
             .MapPost("{plan}/measures/{code}/sign-off", HandleRequest)
             .WithName("RequestSignOff")
-            .Needs(Right.Report)
+            .Needs(PlanRights.Report)
             .Refuses([.. Refused, MeasureRefusals.NotComplete, MeasureRefusals.SignedOff]);
         plans
             .MapPost("{plan}/measures/{code}/sign-off/confirm", HandleConfirm)
             .WithName("ConfirmSignOff")
-            .Needs(Right.Review)
+            .Needs(PlanRights.Review)
             .Refuses([
                 .. Refused,
                 AccessRefusals.SecondPersonNeeded,
@@ -67,28 +66,25 @@ internal static class SignOffMeasure
         plans
             .MapPost("{plan}/measures/{code}/sign-off/return", HandleReturn)
             .WithName("ReturnSignOff")
-            .Needs(Right.Review)
+            .Needs(PlanRights.Review)
             .Refuses([.. Refused, AccessRefusals.SecondPersonNeeded, MeasureRefusals.SignOffNotRequested]);
     }
 
     /// <summary>Ask for a measure's sign-off</summary>
-    /// <remarks>With evidence. The measure counts as before until a second person confirms. The indicators of a measured one must be complete.</remarks>
+    /// <remarks>With evidence. The measure counts as before until a second person confirms. The indicators of a measured one must be complete. Sent without If-Match where no progress was reported.</remarks>
     /// <param name="plan">The plan.</param>
-    /// <param name="code">The measure.</param>
+    /// <param name="code">The measure: 4.2.5.</param>
     /// <param name="request">The evidence.</param>
-    /// <param name="ifMatch">The progress version it follows, as "1"; none when nothing was reported.</param>
     /// <response code="200">Asked for.</response>
     internal static Task<Ok<MeasureProgress>> HandleRequest(
-        HttpResponse response,
         IMediator mediator,
         string plan,
         string code,
         SignOffRequest request,
-        [FromHeader(Name = "If-Match")] string? ifMatch,
+        IfMatch ifMatch,
         CancellationToken ct
     ) =>
         HandleAsync(
-            response,
             mediator,
             new Command(
                 plan,
@@ -96,7 +92,7 @@ internal static class SignOffMeasure
                 ProgressAction.SignOffRequested,
                 request.Evidence,
                 request.Note,
-                ETag.Parse(ifMatch)
+                ifMatch.FindVersion()
             ),
             ct
         );
@@ -104,56 +100,44 @@ internal static class SignOffMeasure
     /// <summary>Sign a measure off</summary>
     /// <remarks>By another person than the one who asked. From then on the measure counts as complete.</remarks>
     /// <param name="plan">The plan.</param>
-    /// <param name="code">The measure.</param>
-    /// <param name="ifMatch">The progress version of the request, as "2".</param>
+    /// <param name="code">The measure: 4.2.5.</param>
     /// <response code="200">Signed off.</response>
     internal static Task<Ok<MeasureProgress>> HandleConfirm(
-        HttpResponse response,
         IMediator mediator,
         string plan,
         string code,
-        [FromHeader(Name = "If-Match")] string? ifMatch,
+        IfMatch ifMatch,
         CancellationToken ct
-    ) =>
-        HandleAsync(
-            response,
-            mediator,
-            new Command(plan, code, ProgressAction.SignedOff, [], null, ETag.Required(ifMatch)),
-            ct
-        );
+    ) => HandleAsync(mediator, new Command(plan, code, ProgressAction.SignedOff, [], null, ifMatch.GetVersion()), ct);
 
     /// <summary>Return a sign-off</summary>
     /// <remarks>A request that lacks something, or a sign-off a later check found wrong. The measure counts as it was last reported.</remarks>
     /// <param name="plan">The plan.</param>
-    /// <param name="code">The measure.</param>
+    /// <param name="code">The measure: 4.2.5.</param>
     /// <param name="request">Why.</param>
-    /// <param name="ifMatch">The progress version returned, as "2".</param>
     /// <response code="200">Returned.</response>
     internal static Task<Ok<MeasureProgress>> HandleReturn(
-        HttpResponse response,
         IMediator mediator,
         string plan,
         string code,
         ReturnRequest request,
-        [FromHeader(Name = "If-Match")] string? ifMatch,
+        IfMatch ifMatch,
         CancellationToken ct
     ) =>
         HandleAsync(
-            response,
             mediator,
-            new Command(plan, code, ProgressAction.Returned, [], request.Reason, ETag.Required(ifMatch)),
+            new Command(plan, code, ProgressAction.Returned, [], request.Reason, ifMatch.GetVersion()),
             ct
         );
 
     private static async Task<Ok<MeasureProgress>> HandleAsync(
-        HttpResponse response,
         IMediator mediator,
         Command command,
         CancellationToken ct
     )
     {
         var progress = await mediator.Send(command, ct);
-        return Answer.Changed(response, progress, progress.Version);
+        return TypedResults.Ok(progress);
     }
 
     internal sealed class Validator : AbstractValidator<Command>

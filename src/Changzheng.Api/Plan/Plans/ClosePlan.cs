@@ -4,7 +4,6 @@ using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Pipeline;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Changzheng.Api.Plan.Plans;
 
@@ -17,7 +16,7 @@ internal static class ClosePlan
         plans
             .MapPost("{plan}/close", Handle)
             .WithName(nameof(ClosePlan))
-            .Needs(Right.AmendPlan)
+            .Needs(PlanRights.Amend)
             .Refuses(
                 AccessRefusals.BeyondUnit,
                 PlanRefusals.NotFound,
@@ -29,19 +28,16 @@ internal static class ClosePlan
     /// <summary>Close a plan's year</summary>
     /// <remarks>A closed year refuses reports, reviews, targets and amendments; everything can still be read.</remarks>
     /// <param name="plan">The plan.</param>
-    /// <param name="ifMatch">The plan's version, as "1".</param>
     /// <response code="200">Closed.</response>
     internal static async Task<Ok<GetPlan.PlanView>> Handle(
-        HttpResponse response,
         IMediator mediator,
         string plan,
-        [FromHeader(Name = "If-Match")] string? ifMatch,
+        IfMatch ifMatch,
         CancellationToken ct
     )
     {
-        await mediator.Send(new Command(plan, ETag.Required(ifMatch)), ct);
-        var view = await mediator.Send(new GetPlan.Query(plan), ct);
-        return Answer.Changed(response, view, view.Version);
+        await mediator.Send(new Command(plan, ifMatch.GetVersion()), ct);
+        return TypedResults.Ok(await mediator.Send(new GetPlan.Query(plan), ct));
     }
 
     internal sealed class Handler(Db db, Reaches reaches, ChangeFeed changes, Caller caller, TimeProvider clock)

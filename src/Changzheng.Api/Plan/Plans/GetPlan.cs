@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Changzheng.Api.Plan.Plans;
 
-/// <summary>Reads one plan: its pillars and initiatives.</summary>
+/// <summary>Reads one plan: its headline objectives, its pillars and initiatives.</summary>
 internal static class GetPlan
 {
     internal sealed record Query(string Code) : IQuery<PlanView>;
@@ -25,6 +25,7 @@ internal static class GetPlan
     /// <param name="ClosedAt">When its year was closed; null while it takes reports.</param>
     /// <param name="Version">To be named in If-Match when the year is closed.</param>
     /// <param name="Pillars">Its pillars.</param>
+    /// <param name="Objectives">主要目标: its headline objectives.</param>
     public sealed record PlanView(
         string Code,
         string Title,
@@ -37,8 +38,9 @@ internal static class GetPlan
         int DueFromMonthEnd,
         DateTimeOffset? ClosedAt,
         int Version,
-        IReadOnlyList<PillarView> Pillars
-    )
+        IReadOnlyList<PillarView> Pillars,
+        IReadOnlyList<ObjectiveView> Objectives
+    ) : IVersioned
     {
         internal static PlanView Example =>
             new(
@@ -58,7 +60,16 @@ internal static class GetPlan
                         4,
                         "统筹好管理与建设，全力提升镇域环境品质",
                         null,
-                        [new InitiativeView("4.2", "持续提升精细化水平", null, 21)]
+                        [new InitiativeView("4.2", "持续提升精细化水平", null, 22)]
+                    ),
+                ],
+                [
+                    new ObjectiveView(
+                        4,
+                        "确保无重大安全事故。",
+                        "Make sure that no major accident happens.",
+                        14,
+                        ["5.2.5"]
                     ),
                 ]
             );
@@ -81,21 +92,28 @@ internal static class GetPlan
     /// <param name="MeasureCount">How many measures it has.</param>
     public sealed record InitiativeView(string Code, string Title, string? TitleEn, int MeasureCount);
 
+    /// <param name="Number">1, 2, 3 … in the order of the text.</param>
+    /// <param name="Text">The sentence, verbatim.</param>
+    /// <param name="TextEn">English gloss.</param>
+    /// <param name="Sentence">Its number in the plan's text.</param>
+    /// <param name="Measures">The measures that answer for it.</param>
+    public sealed record ObjectiveView(
+        int Number,
+        string Text,
+        string? TextEn,
+        int Sentence,
+        IReadOnlyList<string> Measures
+    );
+
     public static void Map(IEndpointRouteBuilder plans) =>
-        plans.MapGet("{plan}", Handle).WithName(nameof(GetPlan)).Needs(Right.ReadPlan).Refuses(PlanRefusals.NotFound);
+        plans.MapGet("{plan}", Handle).WithName(nameof(GetPlan)).Needs(PlanRights.Read).Refuses(PlanRefusals.NotFound);
 
     /// <summary>Read a plan</summary>
     /// <param name="plan">The plan.</param>
-    /// <response code="200">The plan with its pillars and initiatives.</response>
-    internal static async Task<Ok<PlanView>> Handle(
-        HttpContext context,
-        IMediator mediator,
-        string plan,
-        CancellationToken ct
-    )
+    /// <response code="200">The plan with its headline objectives, its pillars and initiatives.</response>
+    internal static async Task<Ok<PlanView>> Handle(IMediator mediator, string plan, CancellationToken ct)
     {
-        var view = await mediator.Send(new Query(plan), ct);
-        return Answer.Of(context, view, view.Version);
+        return TypedResults.Ok(await mediator.Send(new Query(plan), ct));
     }
 
     internal sealed class Handler(Db db) : IQueryHandler<Query, PlanView>
@@ -107,6 +125,14 @@ internal static class GetPlan
             WHERE i.PlanCode = @PlanCode
             GROUP BY i.Code, i.Pillar, i.Title, i.TitleEn
             ORDER BY i.Code
+            """;
+
+        public const string ObjectivesSql = """
+            SELECT o.Number, s.Text, o.TextEn, o.Sentence
+            FROM Objectives o
+            JOIN Sentences s ON s.PlanCode = o.PlanCode AND s.Number = o.Sentence
+            WHERE o.PlanCode = @PlanCode
+            ORDER BY o.Number
             """;
 
         public async Task<PlanView> Handle(Query query, CancellationToken cancellationToken)
@@ -148,9 +174,38 @@ internal static class GetPlan
                                 )),
                         ]
                     )),
-                ]
+                ],
+                await ObjectivesAsync(plan.Code, cancellationToken)
             );
         }
+
+        private async Task<IReadOnlyList<ObjectiveView>> ObjectivesAsync(string plan, CancellationToken ct)
+        {
+            var of = new { PlanCode = plan };
+            var objectives = await db.QueryAsync<ObjectiveRow>(ObjectivesSql, of, ct);
+            var answers = (await db.QueryAsync<SentenceAnswer>(SentenceAnswer.AllSql, of, ct)).ToLookup(
+                answer => answer.Sentence,
+                answer => answer.Code
+            );
+            return
+            [
+                .. objectives.Select(objective => new ObjectiveView(
+                    objective.Number,
+                    objective.Text,
+                    objective.TextEn,
+                    objective.Sentence,
+                    [.. answers[objective.Sentence].Order(NaturalOrder.Instance)]
+                )),
+            ];
+        }
+    }
+
+    internal sealed record ObjectiveRow
+    {
+        public int Number { get; init; }
+        public required string Text { get; init; }
+        public string? TextEn { get; init; }
+        public int Sentence { get; init; }
     }
 
     internal sealed record Heading

@@ -21,7 +21,7 @@ internal static class IssuePlan
         plans
             .MapPost("", Handle)
             .WithName(nameof(IssuePlan))
-            .Needs(Right.AmendPlan)
+            .Needs(PlanRights.Amend)
             .Refuses(
                 AccessRefusals.BeyondUnit,
                 Refusals.RequestInvalid,
@@ -57,8 +57,9 @@ internal static class IssuePlan
     /// <param name="NotActions">Sentences of the pillars that promise no action, each with the reason.</param>
     /// <param name="Measures">What it promises.</param>
     /// <param name="Indicators">How the quantified or decidable promises are measured.</param>
-    /// <param name="LampRule">When lamps change; 10 and 30 points behind unless told.</param>
-    /// <param name="DueFromMonthEnd">On which working day, counted from the end of a period's last month, reports are due; 5 unless told.</param>
+    /// <param name="LampRule">When lamps change; 10 and 30 points behind if omitted.</param>
+    /// <param name="DueFromMonthEnd">On which working day, counted from the end of a period's last month, reports are due; 5 if omitted.</param>
+    /// <param name="Objectives">主要目标: the sentences that state its headline objectives, traced like promises of action.</param>
     public sealed record Request(
         string Code,
         string Title,
@@ -73,7 +74,8 @@ internal static class IssuePlan
         string? TitleEn = null,
         IReadOnlyList<NotAction>? NotActions = null,
         LampRule? LampRule = null,
-        int? DueFromMonthEnd = null
+        int? DueFromMonthEnd = null,
+        IReadOnlyList<NewObjective>? Objectives = null
     )
     {
         internal static Request Example =>
@@ -117,10 +119,12 @@ internal static class IssuePlan
             RuleFor(c => c.Plan.Text).NotEmpty().MaximumLength(200_000);
             RuleFor(c => c.Plan.DueFromMonthEnd).InclusiveBetween(1, 15);
             RuleFor(c => c.Plan.Pillars).NotEmpty().HoldsAtMost(9);
+            RuleFor(c => c.Plan.Objectives).HoldsAtMost(50);
             RuleFor(c => c.Plan.Measures).HoldsAtMost(2000);
             RuleFor(c => c.Plan.Indicators).HoldsAtMost(500);
             RuleForEach(c => c.Plan.Pillars).SetValidator(new NewPillar.Validator());
             RuleForEach(c => c.Plan.NotActions).SetValidator(new NotAction.Validator());
+            RuleForEach(c => c.Plan.Objectives).SetValidator(new NewObjective.Validator());
             RuleForEach(c => c.Plan.Measures).SetValidator(new NewMeasure.Validator());
             RuleForEach(c => c.Plan.Indicators).SetValidator(new NewIndicator.Validator());
             RuleFor(c => c.Plan)

@@ -63,27 +63,16 @@ internal static class ListPlans
         plans
             .MapGet("", Handle)
             .WithName(nameof(ListPlans))
-            .Needs(Right.ReadPlan)
+            .Needs(PlanRights.Read)
             .SendsAs(table)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
 
     /// <summary>List plans</summary>
-    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
-    /// <param name="cursor">Where the page begins, from the last page's next.</param>
-    /// <param name="count">True adds total.</param>
     /// <response code="200">One page of plans, by code.</response>
-    internal static async Task<Ok<Page<PlanRow>>> Handle(
-        HttpContext context,
-        IMediator mediator,
-        int? limit,
-        string? cursor,
-        bool? count,
-        CancellationToken ct
-    )
+    internal static async Task<Ok<Page<PlanRow>>> Handle(IMediator mediator, Paging page, CancellationToken ct)
     {
-        var page = PageRequest.Of(limit, cursor, count);
         return TypedResults.Ok(
-            page.Cut(context, await mediator.Send(new Query(), ct), plan => plan.Code, StringComparer.Ordinal)
+            page.Cut(await mediator.Send(new Query(), ct), plan => plan.Code, StringComparer.Ordinal)
         );
     }
 

@@ -23,7 +23,7 @@ internal static class NewPlan
             ?? Twice(initiatives.Select(initiative => initiative.Code))
             ?? Twice(plan.Measures.Select(measure => measure.Code))
             ?? Twice(plan.Indicators.Select(indicator => indicator.Code))
-            ?? Twice((plan.NotActions ?? []).Select(not => not.Sentence))
+            ?? Twice((plan.NotActions ?? []).Select(not => not.Sentence).Concat(Objectives(plan)))
             ?? initiatives
                 .Where(initiative => initiative.Code.Split('.')[0] != $"{initiative.Pillar}")
                 .Select(initiative => initiative.Code)
@@ -32,10 +32,16 @@ internal static class NewPlan
                 .FirstOrDefault(code =>
                     !initiatives.Exists(initiative => code.StartsWith(initiative.Code + ".", StringComparison.Ordinal))
                 )
+            ?? plan.Measures.SelectMany(measure => measure.Citations ?? [])
+                .Select(citation => citation.Initiative)
+                .FirstOrDefault(code => code is not null && !initiatives.Exists(initiative => initiative.Code == code))
             ?? plan.Indicators.SelectMany(indicator => indicator.Citations)
                 .Select(citation => citation.Measure)
                 .FirstOrDefault(measure => measure is not null && !measures.Contains(measure));
     }
+
+    private static IEnumerable<string> Objectives(IssuePlan.Request plan) =>
+        (plan.Objectives ?? []).Select(objective => objective.Sentence);
 
     private static string? Twice(IEnumerable<string> codes) =>
         codes.GroupBy(code => code, StringComparer.Ordinal).FirstOrDefault(group => group.Skip(1).Any())?.Key;
@@ -110,8 +116,9 @@ public sealed record NotAction(string Sentence, string Reason, string? ReasonEn 
 /// <param name="SupportingUnits">配合部门.</param>
 /// <param name="Assumed">True where lead and kind were proposed, not said by the plan.</param>
 /// <param name="OpenList">True where the text ends its list in 等.</param>
-/// <param name="DueOn">When it is due; the year's end unless told.</param>
-/// <param name="Weight">Its weight in its pillar; 1 unless told.</param>
+/// <param name="DueOn">When it is due; the year's end if omitted.</param>
+/// <param name="Weight">Its weight in its pillar; 1 if omitted. 0 where others measure the whole of it.</param>
+/// <param name="Citations">Where the text promises it once more.</param>
 public sealed record NewMeasure(
     string Code,
     string Title,
@@ -123,7 +130,8 @@ public sealed record NewMeasure(
     bool Assumed = false,
     bool OpenList = false,
     DateOnly? DueOn = null,
-    decimal? Weight = null
+    decimal? Weight = null,
+    IReadOnlyList<NewMeasureCitation>? Citations = null
 )
 {
     internal sealed class Validator : AbstractValidator<NewMeasure>
@@ -135,7 +143,9 @@ public sealed record NewMeasure(
             RuleFor(m => m.TitleEn).MaximumLength(300);
             RuleFor(m => m.Quote).NotEmpty().MaximumLength(2000);
             RuleFor(m => m.SupportingUnits).HoldsAtMost(50);
-            RuleFor(m => m.Weight).GreaterThan(0).PrecisionScale(8, 4, true);
+            RuleFor(m => m.Weight).GreaterThanOrEqualTo(0).PrecisionScale(8, 4, true);
+            RuleFor(m => m.Citations).HoldsAtMost(20);
+            RuleForEach(m => m.Citations).SetValidator(new NewMeasureCitation.Validator());
         }
     }
 }
@@ -152,7 +162,7 @@ public sealed record NewMeasure(
 /// <param name="Source">Reported by people, or derived by the system.</param>
 /// <param name="Target">The target the plan states; null where it states none.</param>
 /// <param name="Baseline">The base the plan states; null where it states none.</param>
-/// <param name="Pace">How it is expected to come in; evenly by calendar day unless told.</param>
+/// <param name="Pace">How it is expected to come in; evenly by calendar day if omitted.</param>
 /// <param name="Members">For coverage: the list, where the plan gives it.</param>
 /// <param name="OpenList">True where the text ends the list in 等.</param>
 /// <param name="LeadUnit">Who reports it.</param>

@@ -1,5 +1,4 @@
 using Changzheng.Api.Plan.Measures;
-using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Changes;
 
 namespace Changzheng.Api.Plan.Plans;
@@ -13,7 +12,7 @@ internal static class PlanChanges
 
     public static readonly ChangeKind<IssuedPlan> Issued = new(
         "plan.issued",
-        Right.ReadPlan,
+        PlanRights.Read,
         ChangeReach.Everyone,
         "计划已下达",
         "A plan was issued"
@@ -21,7 +20,7 @@ internal static class PlanChanges
 
     public static readonly ChangeKind<ClosedPlan> Closed = new(
         "plan.closed",
-        Right.ReadPlan,
+        PlanRights.Read,
         ChangeReach.Everyone,
         "计划年度已关账",
         "A plan's year was closed"
@@ -33,7 +32,7 @@ internal static class MeasureChanges
 {
     public static readonly ChangeKind<AmendMeasure.Request> Added = new(
         "measure.added",
-        Right.ReadPlan,
+        PlanRights.Read,
         ChangeReach.Everyone,
         "举措已新增",
         "A measure was added"
@@ -41,7 +40,7 @@ internal static class MeasureChanges
 
     public static readonly ChangeKind<AmendMeasure.Request> Amended = new(
         "measure.amended",
-        Right.ReadPlan,
+        PlanRights.Read,
         ChangeReach.Everyone,
         "举措已修订",
         "A measure was amended"
@@ -49,7 +48,7 @@ internal static class MeasureChanges
 
     public static readonly ChangeKind<MeasureProgress> ProgressReported = new(
         "measure.progress.reported",
-        Right.ReadPlan,
+        PlanRights.Read,
         ChangeReach.Everyone,
         "进展已填报",
         "Progress was reported"
@@ -57,7 +56,7 @@ internal static class MeasureChanges
 
     public static readonly ChangeKind<MeasureProgress> SignOffRequested = new(
         "measure.sign_off.requested",
-        Right.ReadPlan,
+        PlanRights.Read,
         ChangeReach.Everyone,
         "已申请办结销号",
         "A sign-off was asked for"
@@ -65,7 +64,7 @@ internal static class MeasureChanges
 
     public static readonly ChangeKind<MeasureProgress> SignedOff = new(
         "measure.signed_off",
-        Right.ReadPlan,
+        PlanRights.Read,
         ChangeReach.Everyone,
         "已办结销号",
         "A measure was signed off"
@@ -73,7 +72,7 @@ internal static class MeasureChanges
 
     public static readonly ChangeKind<MeasureProgress> SignOffReturned = new(
         "measure.sign_off.returned",
-        Right.ReadPlan,
+        PlanRights.Read,
         ChangeReach.Everyone,
         "办结销号已退回",
         "A sign-off was returned"

@@ -21,11 +21,6 @@ internal sealed class PlanRows(Db db, Caller caller, TimeProvider clock)
     public const string InitiativeSql =
         "INSERT INTO Initiatives (PlanCode, Code, Pillar, Title, TitleEn) VALUES (@PlanCode, @Code, @Pillar, @Title, @TitleEn)";
 
-    public const string SentenceSql = """
-        INSERT INTO Sentences (PlanCode, Number, Text, Kind, Pillar, Initiative, Reason)
-        VALUES (@PlanCode, @Number, @Text, @Kind, @Pillar, @Initiative, @Reason)
-        """;
-
     public const string MeasureSql = """
         INSERT INTO Measures (PlanCode, Code, Initiative, Kind, Quote, Sentence, OpenList, Version)
         VALUES (@PlanCode, @Code, @Initiative, @Kind, @Quote, @Sentence, @OpenList, 1)
@@ -101,20 +96,7 @@ internal sealed class PlanRows(Db db, Caller caller, TimeProvider clock)
             ),
             ct
         );
-        await db.ExecuteAsync(
-            SentenceSql,
-            sentences.Select(sentence => new
-            {
-                PlanCode = plan.Code,
-                sentence.Number,
-                sentence.Text,
-                Kind = sentence.Kind.Text(),
-                sentence.Pillar,
-                sentence.Initiative,
-                sentence.Reason,
-            }),
-            ct
-        );
+        sentences = await SentenceRows.InsertAsync(db, plan, sentences, ct);
         var history = new List<string>(await InsertMeasuresAsync(plan, sentences, ct));
         foreach (var indicator in plan.Indicators)
             history.AddRange(await InsertIndicatorAsync(plan, indicator, sentences, ct));
@@ -139,12 +121,13 @@ internal sealed class PlanRows(Db db, Caller caller, TimeProvider clock)
                     Initiative = initiative,
                     Kind = measure.Kind.Text(),
                     measure.Quote,
-                    Sentence = MustFind(sentences, measure.Quote, initiative, measure.Code),
+                    Sentence = SentenceRows.MustFind(sentences, measure.Quote, initiative, measure.Code),
                     measure.OpenList,
                 };
             }),
             ct
         );
+        await SentenceRows.InsertCitationsAsync(db, plan, sentences, ct);
         var versions = plan
             .Measures.Select(measure =>
                 History.Seal(
@@ -218,7 +201,7 @@ internal sealed class PlanRows(Db db, Caller caller, TimeProvider clock)
                         PlanCode = plan.Code,
                         citation.Measure,
                         citation.Quote,
-                        Sentence = MustFind(
+                        Sentence = SentenceRows.MustFind(
                             sentences,
                             citation.Quote,
                             citation.Measure is { } measure ? measure[..measure.LastIndexOf('.')] : null,
@@ -257,11 +240,4 @@ internal sealed class PlanRows(Db db, Caller caller, TimeProvider clock)
         var (issued, now) = (Moment.StartOf(plan.IssuedOn), clock.GetUtcNow());
         return issued < now ? issued : now;
     }
-
-    private static int MustFind(IReadOnlyList<Sentence> sentences, string quote, string? initiative, string of) =>
-        PlanText.Find(sentences, quote, initiative)?.Number
-        ?? throw PlanRefusals.PlanTextMismatch.Because(
-            $"{of} 的引文“{quote}”不在计划原文的相应小节中。",
-            $"The quote of {of} is not verbatim in its initiative: {quote}"
-        );
 }

@@ -2,10 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace Changzheng.Api.Plan.Plans;
 
-/// <summary>What a sentence of the plan is: before the pillars, a heading, a promise of action, or a statement that promises none.</summary>
+/// <summary>
+/// What a sentence of the plan is: before the pillars, a headline objective (主要目标), a heading, a promise of action, or a
+/// statement that promises none.
+/// </summary>
 public enum SentenceKind
 {
     Preamble,
+    Objective,
     Heading,
     Action,
     Statement,
@@ -14,8 +18,13 @@ public enum SentenceKind
 /// <summary>One sentence of a plan's text.</summary>
 internal sealed record Sentence
 {
-    public const string AllSql =
-        "SELECT Number, Text, Kind, Pillar, Initiative, Reason FROM Sentences WHERE PlanCode = @PlanCode ORDER BY Number";
+    public const string AllSql = """
+        SELECT s.Number, s.Text, CASE WHEN o.Number IS NULL THEN s.Kind ELSE 'objective' END AS Kind, s.Pillar, s.Initiative, s.Reason
+        FROM Sentences s
+        LEFT JOIN Objectives o ON o.PlanCode = s.PlanCode AND o.Sentence = s.Number
+        WHERE s.PlanCode = @PlanCode
+        ORDER BY s.Number
+        """;
 
     public required int Number { get; init; }
     public required string Text { get; init; }
@@ -23,6 +32,22 @@ internal sealed record Sentence
     public int? Pillar { get; init; }
     public string? Initiative { get; init; }
     public string? Reason { get; init; }
+
+    /// <summary>Whether a measure has to answer for it.</summary>
+    public bool IsPromise => Kind is SentenceKind.Action or SentenceKind.Objective;
+}
+
+/// <summary>A measure that quotes a sentence, there first or once more.</summary>
+internal sealed record SentenceAnswer
+{
+    public const string AllSql = """
+        SELECT Code, Sentence FROM Measures WHERE PlanCode = @PlanCode
+        UNION
+        SELECT Code, Sentence FROM MeasureCitations WHERE PlanCode = @PlanCode
+        """;
+
+    public required string Code { get; init; }
+    public required int Sentence { get; init; }
 }
 
 /// <summary>
@@ -85,11 +110,31 @@ internal static partial class PlanText
         return sentences;
     }
 
-    /// <summary>The sentence a quote stands in, looked for among those of an initiative (or, for null, anywhere); null when it is not verbatim there.</summary>
+    /// <summary>The same sentences, with those that state the plan's objectives marked.</summary>
+    public static IReadOnlyList<Sentence> MarkObjectives(
+        IReadOnlyList<Sentence> sentences,
+        IReadOnlySet<int> objectives
+    ) =>
+        [
+            .. sentences.Select(sentence =>
+                objectives.Contains(sentence.Number) ? sentence with { Kind = SentenceKind.Objective } : sentence
+            ),
+        ];
+
+    /// <summary>
+    /// The sentence a quote stands in, looked for among those of an initiative (anywhere for null), then among the
+    /// headline objectives; null when it is not verbatim there.
+    /// </summary>
     public static Sentence? Find(IReadOnlyList<Sentence> sentences, string quote, string? initiative) =>
         sentences.FirstOrDefault(sentence =>
             (initiative is null || sentence.Initiative == initiative)
             && sentence.Text.Contains(quote, StringComparison.Ordinal)
+        ) ?? FindObjective(sentences, quote);
+
+    /// <summary>The headline objective a quote stands in; null when it is verbatim in none.</summary>
+    public static Sentence? FindObjective(IReadOnlyList<Sentence> sentences, string quote) =>
+        sentences.FirstOrDefault(sentence =>
+            sentence.Kind == SentenceKind.Objective && sentence.Text.Contains(quote, StringComparison.Ordinal)
         );
 
     /// <summary>The issuer and the date close the document; the sections end there.</summary>

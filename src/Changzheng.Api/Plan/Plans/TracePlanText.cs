@@ -20,7 +20,7 @@ internal static class TracePlanText
         internal static PlanTrace Example =>
             new(
                 "changzheng-2022",
-                new Coverage(74, 74),
+                new Coverage(78, 78),
                 [
                     new TracedSentence(
                         45,
@@ -35,13 +35,13 @@ internal static class TracePlanText
             );
     }
 
-    /// <param name="ActionSentences">Sentences that promise action.</param>
+    /// <param name="ActionSentences">Sentences that promise action, the headline objectives among them.</param>
     /// <param name="Answered">Those of them at least one measure quotes.</param>
     public sealed record Coverage(int ActionSentences, int Answered);
 
     /// <param name="Number">1, 2, 3 … through the whole text.</param>
     /// <param name="Text">Verbatim.</param>
-    /// <param name="Kind">Preamble, heading, action, or a statement that promises none.</param>
+    /// <param name="Kind">Preamble, headline objective, heading, action, or a statement that promises none.</param>
     /// <param name="Pillar">Its pillar; null before the first.</param>
     /// <param name="Initiative">Its initiative; null before the first.</param>
     /// <param name="Reason">Why a statement promises no action.</param>
@@ -75,7 +75,7 @@ internal static class TracePlanText
         plans
             .MapGet("{plan}/text", Handle)
             .WithName(nameof(TracePlanText))
-            .Needs(Right.ReadPlan)
+            .Needs(PlanRights.Read)
             .SendsAs(table, (PlanTrace trace) => trace.Sentences.Select(sentence => (trace, sentence)))
             .Refuses(PlanRefusals.NotFound);
 
@@ -88,40 +88,31 @@ internal static class TracePlanText
 
     internal sealed class Handler(Db db) : IQueryHandler<Query, PlanTrace>
     {
-        public const string QuotedSql =
-            "SELECT Code, Sentence FROM Measures WHERE PlanCode = @PlanCode ORDER BY Sentence, Code";
-
         public async Task<PlanTrace> Handle(Query query, CancellationToken cancellationToken)
         {
             var plan = await AnnualPlan.FindAsync(db, query.Plan, cancellationToken);
-            var quoted = (
-                await db.QueryAsync<Quoted>(QuotedSql, new { PlanCode = plan.Code }, cancellationToken)
-            ).ToLookup(measure => measure.Sentence, measure => measure.Code);
-            var sentences = (
-                await db.QueryAsync<Sentence>(Sentence.AllSql, new { PlanCode = plan.Code }, cancellationToken)
-            )
-                .Select(sentence => new TracedSentence(
-                    sentence.Number,
-                    sentence.Text,
-                    sentence.Kind,
-                    sentence.Pillar,
-                    sentence.Initiative,
-                    sentence.Reason,
-                    [.. quoted[sentence.Number].Order(NaturalOrder.Instance)]
-                ))
-                .ToList();
-            var actions = sentences.Where(sentence => sentence.Kind == SentenceKind.Action).ToList();
+            var of = new { PlanCode = plan.Code };
+            var answers = (await db.QueryAsync<SentenceAnswer>(SentenceAnswer.AllSql, of, cancellationToken)).ToLookup(
+                answer => answer.Sentence,
+                answer => answer.Code
+            );
+            var sentences = await db.QueryAsync<Sentence>(Sentence.AllSql, of, cancellationToken);
+            var promises = sentences.Where(sentence => sentence.IsPromise).ToList();
             return new PlanTrace(
                 plan.Code,
-                new Coverage(actions.Count, actions.Count(sentence => sentence.Measures.Count > 0)),
-                sentences
+                new Coverage(promises.Count, promises.Count(sentence => answers[sentence.Number].Any())),
+                [
+                    .. sentences.Select(sentence => new TracedSentence(
+                        sentence.Number,
+                        sentence.Text,
+                        sentence.Kind,
+                        sentence.Pillar,
+                        sentence.Initiative,
+                        sentence.Reason,
+                        [.. answers[sentence.Number].Order(NaturalOrder.Instance)]
+                    )),
+                ]
             );
-        }
-
-        internal sealed record Quoted
-        {
-            public required string Code { get; init; }
-            public required int Sentence { get; init; }
         }
     }
 }

@@ -5,6 +5,7 @@ namespace Changzheng.Api.Platform.Access;
 /// <summary>Why a caller is not let in, or a key not made.</summary>
 internal static class AccessRefusals
 {
+    public static readonly RefusalKind UnitNotFound = new(404, "unit.not_found", "没有这个单位", "No such unit");
     public static readonly RefusalKind Unauthenticated = new(
         401,
         "access.unauthenticated",

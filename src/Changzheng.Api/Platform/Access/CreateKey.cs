@@ -3,10 +3,8 @@ using Changzheng.Api.Platform.Audit;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
-using Changzheng.Api.Platform.OpenApi;
 using Changzheng.Api.Platform.Pipeline;
 using Changzheng.Api.Platform.Privacy;
-using Changzheng.Api.Town.Units;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -17,10 +15,10 @@ internal static class CreateKey
 {
     /// <param name="Name">What it is called, as history and the change feed name its holder.</param>
     /// <param name="Roles">What its holder may do.</param>
-    /// <param name="Unit">The unit its holder acts for; the whole town unless told.</param>
-    /// <param name="ExpiresAt">When it stops working; never unless told.</param>
-    /// <param name="Scopes">The rights it is limited to; all its roles give unless told. The integration role has only what its scopes name.</param>
-    /// <param name="Networks">The networks it works from, in CIDR; everywhere unless told.</param>
+    /// <param name="Unit">The unit its holder acts for; the whole town if omitted.</param>
+    /// <param name="ExpiresAt">When it stops working; never if omitted.</param>
+    /// <param name="Scopes">The rights it is limited to; all its roles give if omitted. The integration role has only what its scopes name.</param>
+    /// <param name="Networks">The networks it works from, in CIDR; everywhere if omitted.</param>
     /// <param name="Person">
     /// Whose it is, spelt as in that person's other keys; the name if omitted. Keys of one person are one person
     /// wherever a second one is needed. For somebody who also signs in with a JWT: the audit trail's <c>callerId</c>.
@@ -41,7 +39,7 @@ internal static class CreateKey
                 [Role.Integration],
                 null,
                 new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.FromHours(8)),
-                [Right.ReadPlan, Right.ReadChanges],
+                [Rights.Get("readPlan"), ChangeRights.Read],
                 ["10.1.0.0/16"],
                 "区级系统"
             );
@@ -66,8 +64,10 @@ internal static class CreateKey
         DateTimeOffset? ExpiresAt,
         IReadOnlyList<Right>? Scopes,
         IReadOnlyList<string> Networks
-    )
+    ) : IVersioned
     {
+        int IVersioned.Version => 1;
+
         internal static NewKey Example =>
             new(
                 "01817f3e0c0073a29b8d4f6e5c3a2b10",
@@ -77,7 +77,7 @@ internal static class CreateKey
                 [Role.Integration],
                 null,
                 new DateTimeOffset(2023, 1, 1, 0, 0, 0, TimeSpan.FromHours(8)),
-                [Right.ReadPlan, Right.ReadChanges],
+                [Rights.Get("readPlan"), ChangeRights.Read],
                 ["10.1.0.0/16"]
             );
     }
@@ -88,11 +88,11 @@ internal static class CreateKey
         access
             .MapPost("keys", Handle)
             .WithName(nameof(CreateKey))
-            .Needs(Right.ManageKeys)
-            .WithMetadata(new AnswersSecret(), new Tagged())
+            .Needs(AccessRights.ManageKeys)
+            .WithMetadata(new AnswersSecret())
             .Refuses(
                 Refusals.RequestInvalid,
-                UnitRefusals.NotFound,
+                AccessRefusals.UnitNotFound,
                 AccessRefusals.KeyBeyondOwn,
                 AccessRefusals.PersonAlike
             );
@@ -101,16 +101,9 @@ internal static class CreateKey
     /// <remarks>The secret is in this answer and nowhere else; only a salted hash is kept. A caller limited to a unit or to scopes makes keys within them.</remarks>
     /// <param name="request">Whose it is and what they may do.</param>
     /// <response code="201">Made.</response>
-    internal static async Task<Created<NewKey>> Handle(
-        HttpResponse response,
-        IMediator mediator,
-        Request request,
-        CancellationToken ct
-    )
+    internal static async Task<Created<NewKey>> Handle(IMediator mediator, Request request, CancellationToken ct)
     {
         var key = await mediator.Send(new Command(request), ct);
-        response.Headers.ETag = ETag.Of(1);
-        response.Headers.CacheControl = "no-store";
         return TypedResults.Created($"/api/v1/access/keys/{key.Id}", key);
     }
 
@@ -140,7 +133,6 @@ internal static class CreateKey
     internal sealed class Handler(
         Db db,
         KeyRows keys,
-        UnitTree units,
         Reaches reaches,
         ChangeFeed changes,
         AuditTrail trail,
@@ -188,8 +180,8 @@ internal static class CreateKey
                 request.Scopes is null ? null : [.. request.Scopes.Distinct()],
                 request.Networks ?? []
             );
-            IReadOnlyList<string> roles = [.. key.Roles.Select(Rights.Name)];
-            IReadOnlyList<string>? scopes = key.Scopes is null ? null : [.. key.Scopes.Select(Rights.Name)];
+            IReadOnlyList<string> roles = [.. key.Roles.Select(role => role.Text())];
+            IReadOnlyList<string>? scopes = key.Scopes is null ? null : [.. key.Scopes.Select(scope => scope.Name)];
             await db.ExecuteAsync(
                 InsertSql,
                 new
@@ -237,13 +229,13 @@ internal static class CreateKey
         private async Task MustBeWithinOwnAsync(Request request, CancellationToken ct)
         {
             if (request.Unit is not null)
-                await units.FindAsync(request.Unit, ct);
+                await reaches.MustKnowAsync(request.Unit, ct);
             if (!(await reaches.OfCallerAsync(ct)).Covers(request.Unit))
                 throw AccessRefusals.KeyBeyondOwn.Because(
                     $"只能为 {caller.Unit} 及其下属单位制发密钥。",
                     $"Keys for {caller.Unit} and the units below it only."
                 );
-            if (caller.Scopes is { } own && !(request.Scopes?.All(scope => own.Contains(Rights.Name(scope))) ?? false))
+            if (caller.Scopes is { } own && !(request.Scopes?.All(scope => own.Contains(scope.Name)) ?? false))
                 throw AccessRefusals.KeyBeyondOwn.Because(
                     "授权范围不能超出自己的授权范围。",
                     "Its scopes are within those of the key that makes it."

@@ -18,7 +18,7 @@ internal static class KeyChanges
 
     public static readonly ChangeKind<CreatedKey> Created = new(
         "key.created",
-        Right.ManageKeys,
+        AccessRights.ManageKeys,
         ChangeReach.Units,
         "密钥已制发",
         "A key was made"
@@ -26,7 +26,7 @@ internal static class KeyChanges
 
     public static readonly ChangeKind<KeyView> Rotated = new(
         "key.rotated",
-        Right.ManageKeys,
+        AccessRights.ManageKeys,
         ChangeReach.Units,
         "密钥已轮换",
         "A key was rotated"
@@ -34,7 +34,7 @@ internal static class KeyChanges
 
     public static readonly ChangeKind<KeyView> Revoked = new(
         "key.revoked",
-        Right.ManageKeys,
+        AccessRights.ManageKeys,
         ChangeReach.Units,
         "密钥已停用",
         "A key was revoked"

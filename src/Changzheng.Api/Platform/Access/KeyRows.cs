@@ -1,3 +1,4 @@
+using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
 
@@ -33,7 +34,7 @@ public sealed record KeyView(
     DateTimeOffset? FormerWorksUntil,
     DateTimeOffset? RevokedAt,
     int Version
-)
+) : IVersioned
 {
     internal static KeyView Example =>
         new(
@@ -42,7 +43,7 @@ public sealed record KeyView(
             "区级系统",
             "区级系统",
             [Role.Integration],
-            [Right.ReadPlan, Right.ReadChanges],
+            [Rights.Get("readPlan"), ChangeRights.Read],
             null,
             ["10.1.0.0/16"],
             new DateTimeOffset(2022, 6, 20, 9, 0, 0, TimeSpan.FromHours(8)),
@@ -147,7 +148,7 @@ internal sealed record KeyRow
         && (ExpiresAt is null || ExpiresAt > now)
         && Unit is null
         && Scopes is null
-        && Roles.Contains(Rights.Name(Role.Administrator));
+        && Roles.Contains(Role.Administrator.Text());
 
     /// <summary>A key made before keys had persons is its name's.</summary>
     public string Owner => Person ?? Name;
@@ -159,7 +160,7 @@ internal sealed record KeyRow
             Name,
             Owner,
             [.. Roles.Select(Enum<Role>)],
-            Scopes is null ? null : [.. Scopes.Select(Enum<Right>)],
+            Scopes is null ? null : [.. Scopes.Select(Rights.Get)],
             Unit,
             Networks,
             CreatedAt,

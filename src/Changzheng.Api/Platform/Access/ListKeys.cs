@@ -37,49 +37,33 @@ internal static class ListKeys
         access
             .MapGet("keys", HandleAll)
             .WithName(nameof(ListKeys))
-            .Needs(Right.ManageKeys)
+            .Needs(AccessRights.ManageKeys)
             .SendsAs(table)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
         access
             .MapGet("keys/{id}", HandleOne)
             .WithName("GetKey")
-            .Needs(Right.ManageKeys)
+            .Needs(AccessRights.ManageKeys)
             .Refuses(AccessRefusals.KeyNotFound);
     }
 
     /// <summary>List keys</summary>
     /// <remarks>Living, expired and revoked ones, the oldest first; for a caller bound to a unit, the keys of that unit and those below it.</remarks>
-    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
-    /// <param name="cursor">Where the page begins, from the last page's next.</param>
-    /// <param name="count">True adds total.</param>
     /// <response code="200">The keys, without their secrets.</response>
-    internal static async Task<Ok<Page<KeyView>>> HandleAll(
-        HttpContext context,
-        IMediator mediator,
-        int? limit,
-        string? cursor,
-        bool? count,
-        CancellationToken ct
-    )
+    internal static async Task<Ok<Page<KeyView>>> HandleAll(IMediator mediator, Paging page, CancellationToken ct)
     {
-        var page = PageRequest.Of(limit, cursor, count);
         return TypedResults.Ok(
-            page.Cut(context, await mediator.Send(new Query(null), ct), key => key.Id, StringComparer.Ordinal)
+            page.Cut(await mediator.Send(new Query(null), ct), key => key.Id, StringComparer.Ordinal)
         );
     }
 
     /// <summary>Read a key</summary>
     /// <param name="id">The key's id.</param>
     /// <response code="200">The key, without its secret.</response>
-    internal static async Task<Ok<KeyView>> HandleOne(
-        HttpContext context,
-        IMediator mediator,
-        string id,
-        CancellationToken ct
-    )
+    internal static async Task<Ok<KeyView>> HandleOne(IMediator mediator, string id, CancellationToken ct)
     {
         var key = (await mediator.Send(new Query(id), ct))[0];
-        return Answer.Of(context, key, key.Version);
+        return TypedResults.Ok(key);
     }
 
     internal sealed class Handler(KeyRows keys) : IQueryHandler<Query, IReadOnlyList<KeyView>>

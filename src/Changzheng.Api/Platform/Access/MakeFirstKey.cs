@@ -20,7 +20,7 @@ internal static class MakeFirstKey
         public async Task<string?> Handle(Command command, CancellationToken cancellationToken)
         {
             var (secret, salt) = (command.Secret ?? ApiKey.NewSecret(), ApiKey.NewSalt());
-            IReadOnlyList<string> roles = [Rights.Name(Role.Administrator)],
+            IReadOnlyList<string> roles = [Role.Administrator.Text()],
                 networks = [];
             var made = await db.ExecuteAsync(
                 InsertSql,

@@ -3,7 +3,6 @@ using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Pipeline;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Changzheng.Api.Platform.Access;
 
@@ -16,7 +15,7 @@ internal static class RevokeKey
         access
             .MapPost("keys/{id}/revoke", Handle)
             .WithName(nameof(RevokeKey))
-            .Needs(Right.ManageKeys)
+            .Needs(AccessRights.ManageKeys)
             .Refuses(
                 AccessRefusals.KeyNotFound,
                 AccessRefusals.KeyRevoked,
@@ -28,18 +27,11 @@ internal static class RevokeKey
     /// <summary>Revoke a key</summary>
     /// <remarks>From the next request on it opens nothing. The row stays, for history names it.</remarks>
     /// <param name="id">The key's id.</param>
-    /// <param name="ifMatch">The version of the key, as "1".</param>
     /// <response code="200">Revoked.</response>
-    internal static async Task<Ok<KeyView>> Handle(
-        HttpResponse response,
-        IMediator mediator,
-        string id,
-        [FromHeader(Name = "If-Match")] string? ifMatch,
-        CancellationToken ct
-    )
+    internal static async Task<Ok<KeyView>> Handle(IMediator mediator, string id, IfMatch ifMatch, CancellationToken ct)
     {
-        var revoked = await mediator.Send(new Command(id, ETag.Required(ifMatch)), ct);
-        return Answer.Changed(response, revoked, revoked.Version);
+        var revoked = await mediator.Send(new Command(id, ifMatch.GetVersion()), ct);
+        return TypedResults.Ok(revoked);
     }
 
     internal sealed class Handler(Db db, KeyRows keys, ChangeFeed changes, TimeProvider clock)

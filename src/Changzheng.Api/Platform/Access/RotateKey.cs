@@ -2,11 +2,10 @@ using Changzheng.Api.Platform.Audit;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
-using Changzheng.Api.Platform.OpenApi;
+using Changzheng.Api.Platform.Modules;
 using Changzheng.Api.Platform.Pipeline;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Changzheng.Api.Platform.Access;
 
@@ -16,7 +15,7 @@ internal static class RotateKey
     private static readonly TimeSpan usual = TimeSpan.FromDays(1),
         longest = TimeSpan.FromDays(30);
 
-    /// <param name="OldWorksUntil">When the old secret stops working: a day from now unless told, thirty days at most; now to end it at once.</param>
+    /// <param name="OldWorksUntil">When the old secret stops working: a day from now if omitted, thirty days at most; now to end it at once.</param>
     public sealed record Request(DateTimeOffset? OldWorksUntil = null)
     {
         internal static Request Example => new(new DateTimeOffset(2022, 7, 6, 9, 0, 0, TimeSpan.FromHours(8)));
@@ -24,8 +23,10 @@ internal static class RotateKey
 
     /// <param name="Secret">What goes into X-Api-Key from now on. It is shown this once and not kept.</param>
     /// <param name="Key">The key.</param>
-    public sealed record RotatedKey(string Secret, KeyView Key)
+    public sealed record RotatedKey(string Secret, KeyView Key) : IVersioned
     {
+        int IVersioned.Version => Key.Version;
+
         internal static RotatedKey Example => new("czk_<prefix>_<secret>", KeyView.Example);
     }
 
@@ -35,8 +36,8 @@ internal static class RotateKey
         access
             .MapPost("keys/{id}/rotate", Handle)
             .WithName(nameof(RotateKey))
-            .Needs(Right.ManageKeys)
-            .WithMetadata(new Tagged(), new AnswersSecret())
+            .Needs(AccessRights.ManageKeys)
+            .WithMetadata(new AnswersSecret())
             .Refuses(
                 Refusals.RequestInvalid,
                 AccessRefusals.KeyBeyondOwn,
@@ -54,20 +55,16 @@ internal static class RotateKey
     /// </remarks>
     /// <param name="id">The key's id.</param>
     /// <param name="request">How long both work.</param>
-    /// <param name="ifMatch">The version of the key, as "1".</param>
     /// <response code="200">Rotated.</response>
     internal static async Task<Ok<RotatedKey>> Handle(
-        HttpResponse response,
         IMediator mediator,
         string id,
         Request request,
-        [FromHeader(Name = "If-Match")] string? ifMatch,
+        IfMatch ifMatch,
         CancellationToken ct
     )
     {
-        var rotated = await mediator.Send(new Command(id, request.OldWorksUntil, ETag.Required(ifMatch)), ct);
-        response.Headers.ETag = ETag.Of(rotated.Key.Version);
-        response.Headers.CacheControl = "no-store";
+        var rotated = await mediator.Send(new Command(id, request.OldWorksUntil, ifMatch.GetVersion()), ct);
         return TypedResults.Ok(rotated);
     }
 
@@ -76,6 +73,7 @@ internal static class RotateKey
         KeyRows keys,
         ChangeFeed changes,
         AuditTrail trail,
+        Catalogue catalogue,
         Caller caller,
         TimeProvider clock
     ) : ICommandHandler<Command, RotatedKey>
@@ -126,9 +124,9 @@ internal static class RotateKey
         private void MustBeWithinOwn(KeyRow key)
         {
             var holder = new Caller(key.Name, key.Roles, key.Unit) { Scopes = key.Scopes };
-            var beyond = Rights
-                .Table.Keys.Where(right => Rights.Allow(holder, right) && !Rights.Allow(caller, right))
-                .Select(Rights.Name)
+            var beyond = catalogue
+                .Rights.Where(right => Rights.Allow(holder, right) && !Rights.Allow(caller, right))
+                .Select(right => right.Name)
                 .ToList();
             if (beyond.Count > 0)
                 throw AccessRefusals.KeyBeyondOwn.Because(

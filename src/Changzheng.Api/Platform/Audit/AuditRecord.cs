@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Database;
 
 namespace Changzheng.Api.Platform.Audit;
@@ -51,7 +50,7 @@ internal sealed record AuditRecord
                         Caller,
                         CallerId,
                         Action,
-                        Rights.Name(Outcome),
+                        Outcome.Text(),
                         Method,
                         Path,
                         Status,
@@ -74,7 +73,7 @@ internal sealed record AuditRecord
             Caller,
             CallerId,
             Action,
-            Outcome = Rights.Name(Outcome),
+            Outcome = Outcome.Text(),
             Method,
             Path,
             Status,

@@ -74,7 +74,7 @@ internal static class ReadAudit
         DateTimeOffset? Until
     );
 
-    internal sealed record Query(Filter Filter, PageRequest Page) : IQuery<AuditRows>;
+    internal sealed record Query(Filter Filter, Paging Page) : IQuery<AuditRows>;
 
     internal sealed record AuditRows(IReadOnlyList<AuditRecord> Rows, int? Total);
 
@@ -103,8 +103,9 @@ internal static class ReadAudit
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("audit", Handle)
             .WithName(nameof(ReadAudit))
-            .Needs(Right.ReadAudit)
+            .Needs(AuditRights.Read)
             .SendsAs(table)
+            .WithMetadata(new NotCached())
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, AccessRefusals.BeyondUnit);
 
     /// <summary>Read the audit trail</summary>
@@ -115,12 +116,8 @@ internal static class ReadAudit
     /// <param name="code">Only refused with this code.</param>
     /// <param name="since">Only from this instant on, RFC 3339 with offset.</param>
     /// <param name="until">Only before this instant, RFC 3339 with offset.</param>
-    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
-    /// <param name="cursor">Where the page begins, from the last page's next.</param>
-    /// <param name="count">True adds total.</param>
     /// <response code="200">The rows, the oldest first.</response>
     internal static async Task<Ok<Page<AuditEntry>>> Handle(
-        HttpContext context,
         IMediator mediator,
         string? caller,
         string? action,
@@ -128,13 +125,10 @@ internal static class ReadAudit
         string? code,
         string? since,
         string? until,
-        int? limit,
-        string? cursor,
-        bool? count,
+        Paging page,
         CancellationToken ct
     )
     {
-        var page = PageRequest.Of(limit, cursor, count);
         var found = await mediator.Send(
             new Query(
                 new Filter(caller, action, outcome?.Value, code, Instant("since", since), Instant("until", until)),
@@ -142,10 +136,8 @@ internal static class ReadAudit
             ),
             ct
         );
-        context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(
             page.Answer(
-                context,
                 [.. found.Rows.Select(View)],
                 entry => entry.Position.ToString(CultureInfo.InvariantCulture),
                 found.Total
@@ -230,7 +222,7 @@ internal static class ReadAudit
                 After = after,
                 filter.Caller,
                 filter.Action,
-                Outcome = filter.Outcome is { } outcome ? Rights.Name(outcome) : null,
+                Outcome = filter.Outcome is { } outcome ? outcome.Text() : null,
                 filter.Code,
                 filter.Since,
                 filter.Until,

@@ -54,7 +54,8 @@ internal static class VerifyAudit
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("audit/verify", Handle)
             .WithName(nameof(VerifyAudit))
-            .Needs(Right.ReadAudit)
+            .WithMetadata(new NotCached())
+            .Needs(AuditRights.Read)
             .WithRequestTimeout(patience)
             .Refuses(Refusals.RequestInvalid, AccessRefusals.BeyondUnit);
 
@@ -71,7 +72,6 @@ internal static class VerifyAudit
     /// <param name="changesHash">The hash noted with it.</param>
     /// <response code="200">Whether it is intact, and where not.</response>
     internal static async Task<Ok<Verified>> Handle(
-        HttpContext context,
         IMediator mediator,
         long? position,
         string? hash,
@@ -84,7 +84,6 @@ internal static class VerifyAudit
             Noted("position", position, "hash", hash),
             Noted("changesPosition", changesPosition, "changesHash", changesHash)
         );
-        context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Ok(await mediator.Send(query, ct));
     }
 

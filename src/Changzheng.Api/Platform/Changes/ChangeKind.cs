@@ -1,5 +1,5 @@
-using System.Reflection;
 using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Platform.Modules;
 
 namespace Changzheng.Api.Platform.Changes;
 
@@ -41,18 +41,9 @@ internal sealed record ChangeKind<T>(string Name, Right Needs, ChangeReach Reach
 /// <summary>Every kind there is: every static field of that type in the assembly, read once.</summary>
 internal static class ChangeKinds
 {
-    private const BindingFlags Fields =
-        BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
-
     /// <summary>By name; two kinds of one name stop the program at its first change.</summary>
     public static IReadOnlyDictionary<string, ChangeKind> All { get; } =
-        typeof(ChangeKinds)
-            .Assembly.GetTypes()
-            .Where(type => !type.ContainsGenericParameters)
-            .SelectMany(type => type.GetFields(Fields))
-            .Where(field => field.FieldType.IsAssignableTo(typeof(ChangeKind)))
-            .Select(field => (ChangeKind)field.GetValue(null)!)
-            .ToDictionary(kind => kind.Name, StringComparer.Ordinal);
+        Declared.Of<ChangeKind>().ToDictionary(kind => kind.Name, StringComparer.Ordinal);
 
     public static void MustBeDeclared(ChangeKind kind)
     {

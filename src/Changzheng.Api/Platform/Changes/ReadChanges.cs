@@ -74,12 +74,12 @@ internal static class ReadChanges
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("changes", Handle)
             .WithName(nameof(ReadChanges))
-            .Needs(Right.ReadChanges)
+            .Needs(ChangeRights.Read)
             .SendsAs(
                 table,
                 (ChangePage page) => page.Items,
-                "after",
-                page => page.Items.Count < PageRequest.Most ? null : page.Position
+                parameter => parameter.Name == "after",
+                (page, _) => page.Items.Count < Paging.Most ? null : page.Position
             )
             .Refuses(Refusals.RequestInvalid, ChangeRefusals.Gone);
 
@@ -91,16 +91,15 @@ internal static class ReadChanges
     /// position of another epoch, or beyond the head, is 410: its <c>begin</c> is where to begin again,
     /// <c>position</c> and <c>epoch</c> are where the feed stands.
     /// </remarks>
-    /// <param name="after">The last position seen; from the beginning unless told.</param>
+    /// <param name="after">The last position seen; from the beginning if omitted.</param>
     /// <param name="epoch">The epoch the position is from; without it a restore is noticed only beyond the head.</param>
-    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
     /// <param name="kinds">Only these kinds, separated by commas.</param>
     /// <response code="200">What happened after the position.</response>
     internal static async Task<Ok<ChangePage>> Handle(
         IMediator mediator,
         long? after,
         string? epoch,
-        int? limit,
+        [Only("limit")] Paging page,
         string? kinds,
         CancellationToken ct
     )
@@ -120,9 +119,7 @@ internal static class ReadChanges
                         ["kinds"] = [string.Join(", ", ChangeKinds.All.Keys.Order(StringComparer.Ordinal))],
                     }
                 );
-        return TypedResults.Ok(
-            await mediator.Send(new Query(after ?? 0, epoch, PageRequest.Of(limit, null, null).Limit, wanted), ct)
-        );
+        return TypedResults.Ok(await mediator.Send(new Query(after ?? 0, epoch, page.Limit, wanted), ct));
     }
 
     internal sealed class Handler(Db db, Reaches reaches, FeedChain feed, Caller caller)

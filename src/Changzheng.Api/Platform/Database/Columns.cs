@@ -1,10 +1,10 @@
+using System.Collections;
 using System.Collections.Concurrent;
 using System.Data;
 using System.Globalization;
 using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Changzheng.Api.Plan.Indicators;
 using Dapper;
 
 namespace Changzheng.Api.Platform.Database;
@@ -12,6 +12,8 @@ namespace Changzheng.Api.Platform.Database;
 /// <summary>How C# values lie in columns, the same in both databases.</summary>
 internal static class Columns
 {
+    private static readonly HashSet<Type> json = [];
+
     private static readonly ConcurrentDictionary<Type, (string Name, Func<object, object?> Read)[]> properties = new();
 
     /// <summary>Before anything is read or written: Dapper keeps its handlers for the whole process.</summary>
@@ -24,10 +26,19 @@ internal static class Columns
         SqlMapper.RemoveTypeMap(typeof(decimal?));
         SqlMapper.AddTypeHandler(new Instants());
         SqlMapper.AddTypeHandler(new Decimals());
-        SqlMapper.AddTypeHandler(new JsonColumn<IReadOnlyList<string>>());
-        SqlMapper.AddTypeHandler(new JsonColumn<IReadOnlyList<decimal>>());
-        SqlMapper.AddTypeHandler(new JsonColumn<IReadOnlyList<Evidence>>());
-        SqlMapper.AddTypeHandler(new JsonColumn<Pace>());
+        AddJson<IReadOnlyList<string>>();
+        AddJson<IReadOnlyList<decimal>>();
+    }
+
+    /// <summary>
+    /// Keeps values of the type as JSON text. A type is added once: Dapper copies its table of handlers to add one, so
+    /// two hosts of one process that add at once would lose one of them.
+    /// </summary>
+    public static void AddJson<T>()
+    {
+        lock (json)
+            if (json.Add(typeof(T)))
+                SqlMapper.AddTypeHandler(new JsonColumn<T>());
     }
 
     /// <summary>What the database will keep of an instant: UTC, to the millisecond.</summary>
@@ -65,11 +76,8 @@ internal static class Columns
         value switch
         {
             DateTimeOffset instant => instant.Kept().UtcDateTime,
-            IReadOnlyList<string> or IReadOnlyList<Evidence> => JsonSerializer.Serialize(
-                value,
-                value.GetType(),
-                Json.Stored
-            ),
+            string or byte[] => value,
+            IEnumerable list => JsonSerializer.Serialize(list, list.GetType(), Json.Stored),
             _ => value,
         };
 

@@ -6,7 +6,7 @@ namespace Changzheng.Api.Platform.Http;
 
 /// <summary>Who is calling, read once from the identity.</summary>
 /// <param name="Name">The person or system, as history and the change feed name it.</param>
-/// <param name="Roles">What they may do: see <c>Access/Right.cs</c>.</param>
+/// <param name="Roles">What they may do: see <c>Access/Rights.cs</c>.</param>
 /// <param name="Unit">The unit they act for; null for the whole town.</param>
 internal sealed record Caller(string Name, IReadOnlyList<string> Roles, string? Unit)
 {

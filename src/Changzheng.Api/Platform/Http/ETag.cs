@@ -18,7 +18,7 @@ internal static class ETag
 {
     private const int DigestLength = 16;
 
-    /// <summary>The version alone: what a slice says of its answer, before the filter adds the digest.</summary>
+    /// <summary>The version alone.</summary>
     public static string Of(int version) => $"\"{version.ToString(CultureInfo.InvariantCulture)}\"";
 
     /// <summary>
@@ -35,7 +35,10 @@ internal static class ETag
 
     public static int Required(string? ifMatch) => Parse(ifMatch) ?? throw Refusals.VersionNeeded.Plain();
 
-    /// <summary>Every single answer of the group gets its ETag, and 304 where the caller has it already.</summary>
+    /// <summary>
+    /// Writes the headers that follow from an answer: ETag from its version and content, Link from the next page, and
+    /// 304 where the caller has it already. Handlers set none of them.
+    /// </summary>
     public static RouteGroupBuilder TagAnswers(this RouteGroupBuilder group)
     {
         group.AddEndpointFilter(FilterAsync);
@@ -48,37 +51,45 @@ internal static class ETag
     )
     {
         var answer = await next(invocation);
-        var context = invocation.HttpContext;
-        var isRead = HttpMethods.IsGet(context.Request.Method);
+        var (context, headers) = (invocation.HttpContext, invocation.HttpContext.Response.Headers);
+        var metadata = context.GetEndpoint()!.Metadata;
+        if (metadata.GetMetadata<NotCached>() is not null || metadata.GetMetadata<AnswersSecret>() is not null)
+            headers.CacheControl = "no-store";
         if (
             ((answer as INestedHttpResult)?.Result ?? answer) is not IValueHttpResult { Value: { } value } result
             || (result as IStatusCodeHttpResult)?.StatusCode is < 200 or > 299
-            || (!isRead && context.Response.Headers.ETag.Count == 0)
-            || IsList(value.GetType())
         )
             return answer;
+        if (value is IPage page)
+        {
+            if (page.Next is not null)
+                headers.Append("Link", $"<{page.Next}>; rel=\"next\"");
+            return answer;
+        }
 
-        var tag = Digested(context.Response.Headers.ETag, value, context);
-        context.Response.Headers.ETag = tag;
+        var isRead = HttpMethods.IsGet(context.Request.Method);
+        if (!isRead && value is not IVersioned)
+            return answer;
+        var tag = GetTag(value, context);
+        headers.ETag = tag;
         if (!isRead)
             return answer;
-        context.Response.Headers.Vary = StringValues.Concat(
-            context.Response.Headers.Vary,
-            "Accept, Accept-Language, Authorization, X-Api-Key"
-        );
+        headers.Vary = StringValues.Concat(headers.Vary, "Accept, Accept-Language, Authorization, X-Api-Key");
         return IsKnown(tag, context.Request) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : answer;
     }
 
     /// <summary>Pages of a list have no ETag.</summary>
-    internal static bool IsList(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Page<>);
+    internal static bool IsList(Type type) => type.IsAssignableTo(typeof(IPage));
 
     /// <summary>The digest is of the answer as it is about to be sent: the same options, the same language.</summary>
-    private static string Digested(string? version, object value, HttpContext context)
+    private static string GetTag(object value, HttpContext context)
     {
         var options = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         var sent = JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), options);
         var digest = Convert.ToHexStringLower(SHA256.HashData(sent))[..DigestLength];
-        return version is null ? $"\"{digest}\"" : $"\"{version.Trim('"')}-{digest}\"";
+        return value is IVersioned { Version: var version }
+            ? string.Create(CultureInfo.InvariantCulture, $"\"{version}-{digest}\"")
+            : $"\"{digest}\"";
     }
 
     /// <summary>If-None-Match compares weakly: a proxy that compresses may have put W/ before the tag.</summary>

@@ -36,8 +36,12 @@ internal static class ImpossibleValues
                     for (var place = 0; place < names.Length; place++)
                         if (invocation.Arguments[place] is { } value && value.GetType() == body)
                             Walk(value, "", invocation.HttpContext.RequestServices.GetRequiredService<BlankText>());
+                        else if (invocation.Arguments[place] is IParameterGroup group)
+                            MustBePossible(group);
                         else if (invocation.Arguments[place] is { } parameter)
                             MustBePossible(parameter, names[place]);
+                    foreach (var group in invocation.Arguments.OfType<IParameterGroup>())
+                        group.Check();
                     return next(invocation);
                 };
             }
@@ -67,6 +71,13 @@ internal static class ImpossibleValues
             $"时间须在 {FirstYear} 年至 {LastYear} 年之间；永久有效请填 null 或不填。",
             $"A time lies between {FirstYear} and {LastYear}; never is null."
         );
+
+    private static void MustBePossible(IParameterGroup group)
+    {
+        foreach (var (name, value) in group.Given)
+            if (value is not null)
+                MustBePossible(value, name);
+    }
 
     private static void MustBePossible(object parameter, string name)
     {

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Audit;
 using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Modules;
 using Changzheng.Api.Platform.Operations;
 using FluentValidation;
 using Microsoft.AspNetCore.Diagnostics;
@@ -13,7 +14,12 @@ using Microsoft.AspNetCore.Mvc;
 namespace Changzheng.Api.Platform.Http;
 
 /// <summary>The one place that turns a refusal into a problem document (RFC 9457).</summary>
-internal sealed class RefusalHandler(Dialect dialect, StorageRoom room, ILogger<RefusalHandler> log) : IExceptionHandler
+internal sealed class RefusalHandler(
+    Dialect dialect,
+    StorageRoom room,
+    Catalogue catalogue,
+    ILogger<RefusalHandler> log
+) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(
         HttpContext context,
@@ -33,7 +39,8 @@ internal sealed class RefusalHandler(Dialect dialect, StorageRoom room, ILogger<
             ValidationException invalid => Invalid(invalid),
             BadHttpRequestException bad => Unreadable.Explain(
                 bad,
-                context.Features.Get<IExceptionHandlerFeature>()?.Endpoint
+                context.Features.Get<IExceptionHandlerFeature>()?.Endpoint,
+                catalogue.Rights
             ),
             _ when room.HasRunOut(exception) => Refusals.StorageFull.Plain().After(StorageRoom.RetryAfter),
             DbException busy when dialect.IsBusy(busy) => Refusals.Busy.Plain(),

@@ -14,7 +14,7 @@ internal sealed class RequestLimits(IConfiguration configuration, TimeProvider c
 
     public int PerCaller { get; } = configuration.GetValue("Limits:RequestsPerMinute", 600);
 
-    /// <summary>An office shares one address: ten callers' worth unless told.</summary>
+    /// <summary>An office shares one address: ten callers' worth if the settings say nothing.</summary>
     public int PerAddress { get; } =
         configuration.GetValue(
             "Limits:RequestsPerMinutePerAddress",

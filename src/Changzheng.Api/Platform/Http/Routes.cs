@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace Changzheng.Api.Platform.Http;
 
@@ -11,17 +12,21 @@ internal static class Routes
     public static TBuilder Refuses<TBuilder>(this TBuilder endpoint, params RefusalKind[] kinds)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new RefusedWith(kinds));
 
-    /// <summary>A query parameter nobody declared is a misspelt one: refused, never ignored.</summary>
+    /// <summary>Refuses a query parameter that the route does not declare: it is a misspelt one.</summary>
     public static RouteGroupBuilder RefuseUnknownParameters(this RouteGroupBuilder group)
     {
         group.AddEndpointFilterFactory(
             (context, next) =>
             {
-                var known = context.MethodInfo.GetParameters().Select(QueryName).ToHashSet(StringComparer.Ordinal);
+                var known = context
+                    .MethodInfo.GetParameters()
+                    .Where(parameter => !parameter.ParameterType.IsAssignableTo(typeof(IParameterGroup)))
+                    .Select(QueryName)
+                    .ToHashSet(StringComparer.Ordinal);
                 return invocation =>
                 {
                     var unknown = invocation.HttpContext.Request.Query.Keys.FirstOrDefault(name =>
-                        !known.Contains(name)
+                        !known.Contains(name) && !IsGrouped(invocation.HttpContext, name)
                     );
                     return unknown is null
                         ? next(invocation)
@@ -60,6 +65,13 @@ internal static class Routes
         app.DataSources.Clear();
         app.DataSources.Add(built);
     }
+
+    private static bool IsGrouped(HttpContext context, string name) =>
+        context
+            .GetEndpoint()!
+            .Metadata.GetOrderedMetadata<ParameterGroup>()
+            .SelectMany(group => group.Parameters)
+            .Any(parameter => parameter.Name == name && parameter.Source == BindingSource.Query);
 
     private static string QueryName(ParameterInfo parameter) =>
         parameter.GetCustomAttribute<FromQueryAttribute>()?.Name ?? parameter.Name!;

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Lists;
 using Microsoft.AspNetCore.Http.Metadata;
 
@@ -14,7 +15,8 @@ internal static partial class Unreadable
 {
     /// <param name="bad">What the framework threw.</param>
     /// <param name="endpoint">The route; null where none matched.</param>
-    public static Refusal Explain(BadHttpRequestException bad, Endpoint? endpoint)
+    /// <param name="rights">Every right, in the order of the document.</param>
+    public static Refusal Explain(BadHttpRequestException bad, Endpoint? endpoint, IReadOnlyList<Right> rights)
     {
         var kind = bad.StatusCode switch
         {
@@ -23,7 +25,7 @@ internal static partial class Unreadable
             _ => Refusals.RequestMalformed,
         };
         if (bad.InnerException is JsonException json)
-            return ExplainBody(kind, json, endpoint?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType);
+            return ExplainBody(kind, json, endpoint?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType, rights);
         var name = Parameter().Match(bad.Message).Groups[1].Value;
         var parameters = endpoint?.Metadata.GetMetadata<MethodInfo>()?.GetParameters() ?? [];
         if (parameters.FirstOrDefault(one => one.Name == name) is not { } parameter)
@@ -31,13 +33,17 @@ internal static partial class Unreadable
         if (parameter.ParameterType == endpoint!.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType)
             return Name(kind, [""], Required, "");
         var isMissing = bad.Message.StartsWith("Required", StringComparison.Ordinal);
-        var because = isMissing ? Required : Expected(parameter.ParameterType);
+        var because = isMissing ? Required : Expected(parameter.ParameterType, rights);
         return Name(kind, [ImpossibleValues.NameOf(parameter)], because, "");
     }
 
+    /// <summary>A parameter that does not read as its type.</summary>
+    public static Refusal ExplainParameter(string name, Type type) =>
+        Name(Refusals.RequestMalformed, [name], Expected(type, []), "");
+
     private static string Required => Words.Say("必填", "Required");
 
-    private static Refusal ExplainBody(RefusalKind kind, JsonException json, Type? body)
+    private static Refusal ExplainBody(RefusalKind kind, JsonException json, Type? body, IReadOnlyList<Right> rights)
     {
         var (path, innermost) = (Path(json), Innermost(json));
         var (line, column) = (json.LineNumber + 1, json.BytePositionInLine + 1);
@@ -59,9 +65,9 @@ internal static partial class Unreadable
             return Name(kind, [path], Words.Say("字段重复", "The field is there twice"), field);
         if (innermost.Message.Contains("doesn't allow null", StringComparison.Ordinal))
             return Name(kind, [path], Words.Say("不能为 null", "Not null"), field);
-        if (path is "value" or "numerator" or "denominator" && IsNoNumber(innermost))
+        if (IsFigure(body, path) && IsNoNumber(innermost))
             kind = Refusals.ValueMalformed;
-        var because = type is null ? Words.Say("写法不对", "Not as this field is written") : Expected(type);
+        var because = type is null ? Words.Say("写法不对", "Not as this field is written") : Expected(type, rights);
         return Name(kind, [path], because, field);
     }
 
@@ -79,7 +85,7 @@ internal static partial class Unreadable
     }
 
     /// <summary>What a value of the type is written like.</summary>
-    private static string Expected(Type type)
+    private static string Expected(Type type, IReadOnlyList<Right> rights)
     {
         var plain = Nullable.GetUnderlyingType(type) ?? type;
         if (plain.IsGenericType && plain.GetGenericTypeDefinition() == typeof(Choice<>))
@@ -89,6 +95,10 @@ internal static partial class Unreadable
             var choices = Enum.GetNames(plain).Select(JsonNamingPolicy.CamelCase.ConvertName);
             return Words.Say("可选：", "One of: ") + string.Join(Words.Say("、", ", "), choices);
         }
+
+        if (plain == typeof(Right))
+            return Words.Say("可选：", "One of: ")
+                + string.Join(Words.Say("、", ", "), rights.Select(right => right.Name));
 
         return plain switch
         {
@@ -131,6 +141,10 @@ internal static partial class Unreadable
                 : body.GetProperties().FirstOrDefault(property => Wire(property) == part)?.PropertyType;
         return body;
     }
+
+    private static bool IsFigure(Type? body, string path) =>
+        body?.GetProperties().FirstOrDefault(property => Wire(property) == path)?.IsDefined(typeof(FigureAttribute))
+        == true;
 
     private static string Wire(PropertyInfo property) => JsonNamingPolicy.CamelCase.ConvertName(property.Name);
 

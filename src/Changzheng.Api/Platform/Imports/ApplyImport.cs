@@ -1,5 +1,6 @@
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Modules;
 using Changzheng.Api.Platform.Pipeline;
 
 namespace Changzheng.Api.Platform.Imports;
@@ -21,12 +22,13 @@ internal static class ApplyImport
         ImportRows rows,
         ImportVerdicts verdicts,
         ChangeFeed changes,
+        Catalogue catalogue,
         IServiceProvider services
     ) : ICommandHandler<Command, RowCounts>
     {
         public async Task<RowCounts> Handle(Command command, CancellationToken cancellationToken)
         {
-            var (import, pulse, subject) = (command.Import, command.Pulse, Subjects.Find(command.Import.Kind));
+            var (import, pulse, subject) = (command.Import, command.Pulse, catalogue.GetImport(command.Import.Kind));
             command.File.Position = 0;
             await db.PrepareForManyAsync(cancellationToken);
             await using var interrupting = await db.InterruptOnAsync(cancellationToken);

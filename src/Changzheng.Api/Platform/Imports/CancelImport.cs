@@ -15,13 +15,11 @@ internal static class CancelImport
         imports
             .MapDelete("{id}", Handle)
             .WithName(nameof(CancelImport))
-            .Needs(Right.Import)
+            .Needs(ImportRights.Import)
             .Refuses(ImportRefusals.NotFound, ImportRefusals.Finished);
 
     /// <summary>Cancel an import</summary>
     /// <remarks>A running one stops within a moment and leaves nothing of what it had written.</remarks>
-    /// <param name="rows">The imports.</param>
-    /// <param name="worker">What works imports off.</param>
     /// <param name="id">The import.</param>
     /// <response code="204">It is cancelled, or is about to be.</response>
     internal static async Task<NoContent> Handle(

@@ -49,49 +49,41 @@ internal static class GetImport
         imports
             .MapGet("", HandleAll)
             .WithName("ListImports")
-            .Needs(Right.Import)
+            .Needs(ImportRights.Import)
             .SendsAs(table)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
-        imports.MapGet("{id}", Handle).WithName(nameof(GetImport)).Needs(Right.Import).Refuses(ImportRefusals.NotFound);
+        imports
+            .MapGet("{id}", Handle)
+            .WithName(nameof(GetImport))
+            .Needs(ImportRights.Import)
+            .Refuses(ImportRefusals.NotFound);
         imports
             .MapGet("{id}/stream", HandleStream)
             .WithName("StreamImport")
-            .Needs(Right.Import)
+            .Needs(ImportRights.Import)
             .WithMetadata(new DisableRequestTimeoutAttribute())
             .Produces<ImportView>(StatusCodes.Status200OK, "text/event-stream")
             .Refuses(ImportRefusals.NotFound);
     }
 
     /// <summary>List one's imports</summary>
-    /// <param name="rows">The imports.</param>
-    /// <param name="worker">What works imports off.</param>
-    /// <param name="caller">Whoever asks.</param>
-    /// <param name="clock">The time.</param>
-    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
-    /// <param name="cursor">Where the page begins, from the last page's next.</param>
     /// <response code="200">One page of imports, the latest first.</response>
     internal static async Task<Ok<Page<ImportView>>> HandleAll(
-        HttpContext context,
         ImportRows rows,
         ImportWorker worker,
         Caller caller,
         TimeProvider clock,
-        int? limit,
-        string? cursor,
+        [Only("limit", "cursor")] Paging page,
         CancellationToken ct
     )
     {
-        var page = PageRequest.Of(limit, cursor, null);
         var found = await rows.MineAsync(caller.Id, page.After, page.Limit + 1, ct);
         return TypedResults.Ok(
-            page.Answer(context, [.. found.Select(import => ViewOf(import, worker, clock))], import => import.Id, null)
+            page.Answer([.. found.Select(import => ViewOf(import, worker, clock))], import => import.Id)
         );
     }
 
     /// <summary>Read how far an import is</summary>
-    /// <param name="rows">The imports.</param>
-    /// <param name="worker">What works imports off.</param>
-    /// <param name="clock">The time.</param>
     /// <param name="id">The import.</param>
     /// <response code="200">The import.</response>
     internal static async Task<Ok<ImportView>> Handle(
@@ -104,10 +96,6 @@ internal static class GetImport
 
     /// <summary>Follow an import to its end</summary>
     /// <remarks>Server-sent events named progress, the last of them the finished import; then the stream ends.</remarks>
-    /// <param name="rows">The imports.</param>
-    /// <param name="worker">What works imports off.</param>
-    /// <param name="lifetime">Says when the program stops: the stream ends with it.</param>
-    /// <param name="clock">The time.</param>
     /// <param name="id">The import.</param>
     /// <response code="200">The import, twice a second.</response>
     internal static async Task<IResult> HandleStream(

@@ -2,6 +2,7 @@ using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Files;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Lists;
+using Changzheng.Api.Platform.Modules;
 
 namespace Changzheng.Api.Platform.Imports;
 
@@ -12,18 +13,18 @@ internal static class GetTemplate
         imports
             .MapGet("{kind}/template", Handle)
             .WithName(nameof(GetTemplate))
-            .Needs(Right.Import)
+            .Needs(ImportRights.Import)
             .WithMetadata(new Exports.Sends([TableFormat.Xlsx], Only: true))
             .Refuses(ImportRefusals.KindUnknown, Refusals.NotAcceptable);
 
     /// <summary>Get a file to fill in</summary>
     /// <remarks>Chinese headers and one example row; as xlsx also a sheet that says what each column holds and which values are allowed. xlsx unless <c>Accept: text/csv</c> asks for CSV.</remarks>
-    /// <param name="kind">What is imported: indicatorValues, hotlineTickets, measures, units or calendars.</param>
+    /// <param name="kind">What is imported: {imports}.</param>
     /// <response code="200">The file.</response>
-    internal static IResult Handle(HttpContext context, string kind)
+    internal static IResult Handle(HttpContext context, Catalogue catalogue, string kind)
     {
-        var subject = Subjects.Find(kind);
-        var format = Exports.Asked(context) ?? TableFormat.Xlsx;
+        var subject = catalogue.GetImport(kind);
+        var format = Exports.FindFormat(context) ?? TableFormat.Xlsx;
         if (format is not (TableFormat.Xlsx or TableFormat.Csv))
             throw Refusals.NotAcceptable.Because("模板为 xlsx 或 CSV。", "A template is xlsx or CSV.");
         return Exports.Send(

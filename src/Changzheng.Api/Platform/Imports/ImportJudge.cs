@@ -1,9 +1,10 @@
 using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Modules;
 
 namespace Changzheng.Api.Platform.Imports;
 
 /// <summary>Judges a file without writing what it says: every batch of verdicts is kept by itself.</summary>
-internal sealed class ImportJudge(Db db, ImportVerdicts verdicts, IServiceProvider services)
+internal sealed class ImportJudge(Db db, ImportVerdicts verdicts, Catalogue catalogue, IServiceProvider services)
 {
     /// <param name="import">The import, claimed by the worker.</param>
     /// <param name="file">Its file.</param>
@@ -12,7 +13,7 @@ internal sealed class ImportJudge(Db db, ImportVerdicts verdicts, IServiceProvid
     /// <returns>A digest of everything that was decided.</returns>
     public async Task<string> JudgeAsync(Import import, Stream file, Pulse pulse, bool all, CancellationToken ct)
     {
-        var subject = Subjects.Find(import.Kind);
+        var subject = catalogue.GetImport(import.Kind);
         var run = new ImportRun(import, subject, (Intake)services.GetRequiredService(subject.Intake), pulse);
         file.Position = 0;
         await run.GoAsync(

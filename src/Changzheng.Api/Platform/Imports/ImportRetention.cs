@@ -1,9 +1,10 @@
 using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Modules;
 
 namespace Changzheng.Api.Platform.Imports;
 
 /// <summary>A day after an import has ended its file goes, and with it all that quotes it: the name, the reason, the words of its verdicts, the key they are sealed with.</summary>
-internal sealed class ImportRetention(Db db, TimeProvider clock)
+internal sealed class ImportRetention(Db db, TimeProvider clock) : IHourlyJob
 {
     private const int MostAtOnce = 100;
 
@@ -28,7 +29,7 @@ internal sealed class ImportRetention(Db db, TimeProvider clock)
         "UPDATE Imports SET FileKey = NULL, SealedName = NULL, SealedDetail = NULL WHERE Id = @Id";
 
     /// <summary>Each in a transaction of its own: a large file must not keep others from writing for long.</summary>
-    public async Task ForgetAsync(CancellationToken ct)
+    public async Task RunAsync(CancellationToken ct)
     {
         IReadOnlyList<string> ended;
         do

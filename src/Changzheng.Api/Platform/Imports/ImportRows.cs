@@ -314,7 +314,6 @@ internal sealed class ImportRows(Db db, PersonalData personal, Caller caller, Ti
     }
 
     /// <param name="id">The import.</param>
-    /// <param name="worker">Who has it.</param>
     /// <param name="counts">Whether this was an attempt: not where it had to make way.</param>
     public Task ReleaseAsync(string id, string worker, bool counts, CancellationToken ct) =>
         db.ExecuteAsync(
@@ -331,7 +330,6 @@ internal sealed class ImportRows(Db db, PersonalData personal, Caller caller, Ti
     public Task AskCancelAsync(string id, CancellationToken ct) => db.ExecuteAsync(AskCancelSql, new { Id = id }, ct);
 
     /// <param name="id">The import.</param>
-    /// <param name="worker">Who has it; empty for somebody who only asks: then it is cancelled where nobody has it.</param>
     public Task CancelAsync(string id, string worker, CancellationToken ct) =>
         db.ExecuteAsync(
             CancelSql,

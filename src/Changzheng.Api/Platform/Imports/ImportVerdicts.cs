@@ -1,11 +1,12 @@
 using System.Text.Json;
 using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Modules;
 using Changzheng.Api.Platform.Privacy;
 
 namespace Changzheng.Api.Platform.Imports;
 
 /// <summary>What was decided on an import's rows, as it is kept: the words that quote the file are sealed, and go a day after the end.</summary>
-internal sealed class ImportVerdicts(Db db, PersonalData personal)
+internal sealed class ImportVerdicts(Db db, PersonalData personal, Catalogue catalogue)
 {
     public const string AddSql = """
         INSERT INTO ImportVerdicts (Import, Number, RowNumber, Outcome, ColumnName, Code, Sealed)
@@ -20,6 +21,8 @@ internal sealed class ImportVerdicts(Db db, PersonalData personal)
         ORDER BY Number
         {page}
         """;
+
+    public Subject SubjectOf(Import import) => catalogue.GetImport(import.Kind);
 
     public Task<int> ForgetAsync(string id, CancellationToken ct) =>
         db.ExecuteAsync(ForgetSql, new { Import = id }, ct);

@@ -29,7 +29,7 @@ internal static class ListVerdicts
         imports
             .MapGet("{id}/rows", HandleRows)
             .WithName("ListImportRows")
-            .Needs(Right.Import)
+            .Needs(ImportRights.Import)
             .SendsAs(table)
             .Refuses(
                 Refusals.RequestInvalid,
@@ -40,7 +40,7 @@ internal static class ListVerdicts
         imports
             .MapGet("{id}/rejections", HandleRejections)
             .WithName("ListImportRejections")
-            .Needs(Right.Import)
+            .Needs(ImportRights.Import)
             .WithMetadata(new Exports.Sends(Exports.Formats))
             .Refuses(
                 Refusals.RequestInvalid,
@@ -56,34 +56,22 @@ internal static class ListVerdicts
     /// each, with codes in place of names and figures in the unit of measure; personal data is masked. Of an apply, the
     /// rejected rows.
     /// </remarks>
-    /// <param name="rows">The imports.</param>
-    /// <param name="verdicts">What became of their rows.</param>
-    /// <param name="caller">Whoever asks.</param>
     /// <param name="id">The import.</param>
     /// <param name="outcome">Only rows of this outcome.</param>
-    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
-    /// <param name="cursor">Where the page begins, from the last page's next.</param>
     /// <response code="200">One page of verdicts, in the order of the file.</response>
     internal static Task<Ok<Page<ImportVerdict>>> HandleRows(
-        HttpContext context,
         ImportRows rows,
         ImportVerdicts verdicts,
         Caller caller,
         string id,
         Choice<RowOutcome>? outcome,
-        int? limit,
-        string? cursor,
+        [Only("limit", "cursor")] Paging page,
         CancellationToken ct
-    ) => PageAsync(context, rows, verdicts, caller, id, outcome?.Value, limit, cursor, ct);
+    ) => PageAsync(rows, verdicts, caller, id, outcome?.Value, page, ct);
 
     /// <summary>List an import's rejected rows</summary>
     /// <remarks>With <c>Accept: text/csv</c>, <c>application/x-ndjson</c> or xlsx: a file in the import's own format, each row as it was with its reason beside it, to be corrected and sent again.</remarks>
-    /// <param name="rows">The imports.</param>
-    /// <param name="verdicts">What became of their rows.</param>
-    /// <param name="caller">Whoever asks.</param>
     /// <param name="id">The import.</param>
-    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
-    /// <param name="cursor">Where the page begins, from the last page's next.</param>
     /// <response code="200">One page of rejections, in the order of the file.</response>
     internal static async Task<Results<Ok<Page<ImportVerdict>>, PushStreamHttpResult>> HandleRejections(
         HttpContext context,
@@ -91,37 +79,37 @@ internal static class ListVerdicts
         ImportVerdicts verdicts,
         Caller caller,
         string id,
-        int? limit,
-        string? cursor,
+        [Only("limit", "cursor")] Paging page,
         CancellationToken ct
     ) =>
-        Exports.Asked(context) is { } format
-            ? File(context, verdicts, await FindAsync(rows, caller, id, ct), format, ct)
-            : await PageAsync(context, rows, verdicts, caller, id, RowOutcome.Rejected, limit, cursor, ct);
+        Exports.FindFormat(context) is { } format
+            ? File(context, verdicts, await FindAsync(rows, verdicts, caller, id, ct), format, ct)
+            : await PageAsync(rows, verdicts, caller, id, RowOutcome.Rejected, page, ct);
 
     private static async Task<Ok<Page<ImportVerdict>>> PageAsync(
-        HttpContext context,
         ImportRows rows,
         ImportVerdicts verdicts,
         Caller caller,
         string id,
         RowOutcome? outcome,
-        int? limit,
-        string? cursor,
+        Paging page,
         CancellationToken ct
     )
     {
-        var page = PageRequest.Of(limit, cursor, null);
         var after =
             page.After is null ? 0
             : int.TryParse(page.After, out var number) ? number
             : throw Refusals.CursorInvalid.Plain();
-        var found = await verdicts.ListAsync(await FindAsync(rows, caller, id, ct), outcome, after, page.Limit + 1, ct);
+        var found = await verdicts.ListAsync(
+            await FindAsync(rows, verdicts, caller, id, ct),
+            outcome,
+            after,
+            page.Limit + 1,
+            ct
+        );
         var answer = page.Answer(
-            context,
             found,
-            verdict => verdict.Number.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            null
+            verdict => verdict.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)
         );
         return TypedResults.Ok(new Page<ImportVerdict>([.. answer.Items.Select(verdict => verdict.View)], answer.Next));
     }
@@ -130,15 +118,21 @@ internal static class ListVerdicts
     /// One's own, and only with the right that importing its subject takes: a token may have lost it since, or never
     /// had it.
     /// </summary>
-    private static async Task<Import> FindAsync(ImportRows rows, Caller caller, string id, CancellationToken ct)
+    private static async Task<Import> FindAsync(
+        ImportRows rows,
+        ImportVerdicts verdicts,
+        Caller caller,
+        string id,
+        CancellationToken ct
+    )
     {
         var import = await rows.FindAsync(id, ct);
-        var needs = Subjects.Find(import.Kind).Needs;
+        var needs = verdicts.SubjectOf(import).Needs;
         return Rights.Allow(caller, needs)
             ? import
             : throw AccessRefusals.Forbidden.Because(
-                $"查看 {import.Kind} 的导入结果须有权限 {Rights.Name(needs)}。",
-                $"What became of an import of {import.Kind} takes the right {Rights.Name(needs)}."
+                $"查看 {import.Kind} 的导入结果须有权限 {needs.Name}。",
+                $"What became of an import of {import.Kind} takes the right {needs.Name}."
             );
     }
 
@@ -150,7 +144,7 @@ internal static class ListVerdicts
         CancellationToken ct
     )
     {
-        var subject = Subjects.Find(import.Kind);
+        var subject = verdicts.SubjectOf(import);
         IReadOnlyList<Column> columns =
         [
             .. subject.Columns.Select(column => new Column(column.Name, column.Title, CellKind.Text, "")

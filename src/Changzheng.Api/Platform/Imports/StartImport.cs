@@ -4,6 +4,7 @@ using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Lists;
+using Changzheng.Api.Platform.Modules;
 using Changzheng.Api.Platform.Pipeline;
 using Changzheng.Api.Platform.Privacy;
 using FluentValidation;
@@ -33,7 +34,7 @@ internal static class StartImport
         imports
             .MapPost("{id}", Handle)
             .WithName(nameof(StartImport))
-            .Needs(Right.Import)
+            .Needs(ImportRights.Import)
             .WithMetadata(
                 new Uploads(),
                 new ReadsOwnBody(Upload.DigestAsync),
@@ -60,13 +61,10 @@ internal static class StartImport
     /// import's address; with <c>Prefer: wait=10</c> it is the finished import when it is finished in time: 200 when no row was rejected, 207 when some were and the others taken in,
     /// 422 when nothing was taken in. A check answers a token; <c>check=…</c> with it without a body then takes in exactly what was shown, or refuses because the world has moved.
     /// </remarks>
-    /// <param name="rows">Where it can be seen how far it is.</param>
-    /// <param name="lifetime">Says when the program stops: nobody waits longer than that.</param>
-    /// <param name="clock">The time.</param>
-    /// <param name="kind">What is imported: indicatorValues, hotlineTickets, measures, units or calendars.</param>
-    /// <param name="mode">check judges every row and writes nothing; apply takes the file in. check unless told.</param>
-    /// <param name="onConflict">What happens to a row whose key is there with other content: update unless told.</param>
-    /// <param name="onError">What a rejected row does to the others: atomic, taking in nothing, unless told.</param>
+    /// <param name="kind">What is imported: {imports}.</param>
+    /// <param name="mode">check judges every row and writes nothing; apply takes the file in; check if omitted.</param>
+    /// <param name="onConflict">What happens to a row whose key is there with other content: update if omitted.</param>
+    /// <param name="onError">What a rejected row does to the others: atomic, taking in nothing, if omitted.</param>
     /// <param name="charset">How the text is encoded, where it is not to be found out: utf-8, gb18030, utf-16.</param>
     /// <param name="check">The token of a check: takes in exactly what it showed.</param>
     /// <param name="prefer">wait=10 waits that many seconds for the end, 60 at most.</param>
@@ -154,6 +152,7 @@ internal static class StartImport
         ImportRows rows,
         PersonalData personal,
         ImportWorker worker,
+        Catalogue catalogue,
         Reaches reaches,
         Caller caller,
         TimeProvider clock
@@ -220,12 +219,12 @@ internal static class StartImport
 
         private async Task MustMayAsync(string kind, CancellationToken ct)
         {
-            var subject = Subjects.Find(kind);
+            var subject = catalogue.GetImport(kind);
             var needs = subject.Needs;
             if (!Rights.Allow(caller, needs))
                 throw AccessRefusals.Forbidden.Because(
-                    $"导入 {kind} 须有权限 {Rights.Name(needs)}。",
-                    $"An import of {kind} needs the right {Rights.Name(needs)}."
+                    $"导入 {kind} 须有权限 {needs.Name}。",
+                    $"An import of {kind} needs the right {needs.Name}."
                 );
             if (subject.IsOfTown)
                 (await reaches.OfCallerAsync(ct)).MustBeTown();

@@ -1,8 +1,7 @@
+using System.Reflection;
 using Changzheng.Api.Platform.Files;
 using Changzheng.Api.Platform.Operations;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
 namespace Changzheng.Api.Platform.Lists;
@@ -41,7 +40,7 @@ internal static class Exports
     }
 
     /// <summary>The table Accept prefers to JSON; null where JSON will do.</summary>
-    public static TableFormat? Asked(HttpContext context)
+    public static TableFormat? FindFormat(HttpContext context)
     {
         foreach (
             var accepted in (context.Request.GetTypedHeaders().Accept ?? [])
@@ -62,50 +61,43 @@ internal static class Exports
         return null;
     }
 
-    /// <summary>Lets a list, a GET with limit and cursor, be sent as a file.</summary>
+    /// <summary>Lets a list, a GET that takes a <see cref="Paging"/>, be sent as a file.</summary>
     public static RouteHandlerBuilder SendsAs<T>(this RouteHandlerBuilder list, Table<T> table) =>
-        list.SendsAs(
+        list.SendsAs<Page<T>, T>(
             table,
-            (Page<T> page) => page.Items,
-            "cursor",
-            page =>
-                page.Next is null
-                    ? null
-                    : QueryHelpers
-                        .ParseQuery(page.Next[page.Next.IndexOf('?', StringComparison.Ordinal)..])["cursor"]
-                        .ToString()
+            page => page.Items,
+            parameter => parameter.ParameterType == typeof(Paging),
+            (page, paging) => page.Next is null ? null : ((Paging)paging!).Follow(page.Next)
         );
 
-    /// <summary>Lets whatever is made of rows be sent as a file.</summary>
+    /// <summary>Lets an answer that is made of rows, and is all there is, be sent as a file.</summary>
+    public static RouteHandlerBuilder SendsAs<TAnswer, T>(
+        this RouteHandlerBuilder route,
+        Table<T> table,
+        Func<TAnswer, IEnumerable<T>> rows
+    ) => route.SendsAs(table, rows, _ => false, (_, _) => null);
+
+    /// <summary>Lets answers that are made of rows and follow each other be sent as one file.</summary>
     /// <param name="rows">The rows of an answer.</param>
-    /// <param name="argument">The handler's parameter that asks for what comes after an answer; null where one answer is all.</param>
-    /// <param name="next">What to give it; null after the last answer.</param>
+    /// <param name="isPosition">Which of the handler's parameters says where an answer begins.</param>
+    /// <param name="next">Its next argument, from an answer and the argument it was given; null after the last answer.</param>
     public static RouteHandlerBuilder SendsAs<TAnswer, T>(
         this RouteHandlerBuilder route,
         Table<T> table,
         Func<TAnswer, IEnumerable<T>> rows,
-        string? argument = null,
-        Func<TAnswer, object?>? next = null
+        Predicate<ParameterInfo> isPosition,
+        Func<TAnswer, object?, object?> next
     ) =>
         route
             .WithMetadata(new Sends(Formats, table.Columns))
             .AddEndpointFilterFactory(
                 (factory, handle) =>
                 {
-                    var names = factory.MethodInfo.GetParameters().Select(parameter => parameter.Name).ToList();
-                    var (context, limit, further) = (
-                        names.IndexOf("context"),
-                        names.IndexOf("limit"),
-                        names.IndexOf(argument)
-                    );
+                    var position = Array.FindIndex(factory.MethodInfo.GetParameters(), isPosition);
                     return async invocation =>
                     {
-                        if (Asked(invocation.HttpContext) is not { } format)
+                        if (FindFormat(invocation.HttpContext) is not { } format)
                             return await handle(invocation);
-                        if (context >= 0)
-                            invocation.Arguments[context] = Aside(invocation.HttpContext);
-                        if (limit >= 0)
-                            invocation.Arguments[limit] = PageRequest.Most;
                         var first = AnswerOf<TAnswer>(await handle(invocation));
                         return Send(invocation.HttpContext, format, table.Columns, table.Name, RowsAsync(first));
 
@@ -116,9 +108,10 @@ internal static class Exports
                                 foreach (var cells in await table.Cells([.. rows(answer)], invocation.HttpContext))
                                     if (cells is not null)
                                         yield return cells;
-                                if (next?.Invoke(answer) is not { } asked)
+                                var current = position < 0 ? null : invocation.Arguments[position];
+                                if (next(answer, current) is not { } following)
                                     yield break;
-                                invocation.Arguments[further] = asked;
+                                invocation.Arguments[position] = following;
                                 answer = AnswerOf<TAnswer>(await handle(invocation));
                             }
                         }
@@ -176,15 +169,4 @@ internal static class Exports
         ((answer as INestedHttpResult)?.Result ?? answer) is IValueHttpResult<T> { Value: { } value }
             ? value
             : throw new InvalidOperationException($"No {typeof(T).Name}: {answer?.GetType()}");
-
-    /// <summary>
-    /// The same request with an answer nobody gets: later pages would set headers when the file has begun.
-    /// A file has no ETag.
-    /// </summary>
-    private static DefaultHttpContext Aside(HttpContext context)
-    {
-        var features = new FeatureCollection(context.Features);
-        features.Set<IHttpResponseFeature>(new HttpResponseFeature());
-        return new DefaultHttpContext(features) { RequestServices = context.RequestServices };
-    }
 }

@@ -5,7 +5,6 @@ using System.Reflection;
 using System.Text.Json;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Files;
-using Changzheng.Api.Platform.Imports;
 
 namespace Changzheng.Api.Platform.Lists;
 

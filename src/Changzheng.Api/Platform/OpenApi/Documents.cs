@@ -1,6 +1,8 @@
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Http;
+using Changzheng.Api.Platform.Modules;
+using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.Swagger;
 
@@ -11,29 +13,10 @@ internal static class Documents
 {
     public const string Name = "v1";
 
-    private static readonly (string Name, string Description)[] Subjects =
-    [
-        ("Plans", "A year's plan: its pillars, its text, how far it is. 年度计划、板块、计划原文、完成情况。"),
-        (
-            "Measures",
-            "What the plan promises, who answers for it, its progress and its sign-off. 举措、进展、办结销号。"
-        ),
-        (
-            "Indicators",
-            "The quantified promises: targets, reported values, review, overdue reports. 指标、目标、填报、审核、催报。"
-        ),
-        ("Units", "The tree of units. 单位。"),
-        ("Calendar", "Working days by the notices, deadlines with their proof. 工作日历、期限。"),
-        ("Hotline", "12345 tickets from registration to closing, and the four rates. 热线工单、四率。"),
-        ("Imports", "Files taken in, checked first. 文件导入。"),
-        ("Access", "Keys and what their holders may do. 密钥与权限。"),
-        ("Audit", "Who did what, chained by hash. 审计。"),
-        ("Changes", "What happened, in order. 变更流。"),
-    ];
-
     public static void AddDocuments(this IServiceCollection services)
     {
         services.AddEndpointsApiExplorer();
+        services.AddSingleton<IApiDescriptionProvider, GroupedParameters>();
         services.AddSwaggerGen(options =>
         {
             options.SwaggerDoc(Name, Info());
@@ -83,7 +66,11 @@ internal static class Documents
 
     private static void Serve(IApplicationBuilder app)
     {
-        app.UseSwagger(options => options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1);
+        app.UseSwagger(options =>
+        {
+            options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            options.PreSerializeFilters.Add((document, _) => SharedParts.MoveToComponents(document));
+        });
         app.Map(
             $"/swagger/{Name}/openapi-3.0.json",
             older =>
@@ -159,10 +146,10 @@ internal static class Documents
     {
         var (name, kind) = named;
         var seenBy = kind.Reach == ChangeReach.Everyone ? "all" : "its units";
-        return $"| `{name}` | `{Rights.Name(kind.Needs)}` | {seenBy} | {kind.TitleEn} ({kind.Title}) |";
+        return $"| `{name}` | `{kind.Needs.Name}` | {seenBy} | {kind.TitleEn} ({kind.Title}) |";
     }
 
-    private sealed class SubjectsAndServers : Swashbuckle.AspNetCore.SwaggerGen.IDocumentFilter
+    private sealed class SubjectsAndServers(Catalogue catalogue) : Swashbuckle.AspNetCore.SwaggerGen.IDocumentFilter
     {
         public void Apply(OpenApiDocument document, Swashbuckle.AspNetCore.SwaggerGen.DocumentFilterContext context)
         {
@@ -179,8 +166,8 @@ internal static class Documents
                 },
             ];
             document.Components!.Headers = OperationRules.Headers;
-            document.Tags = Subjects
-                .Select(subject => new OpenApiTag { Name = subject.Name, Description = subject.Description })
+            document.Tags = catalogue
+                .Tags.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description })
                 .ToHashSet();
         }
     }

@@ -1,5 +1,4 @@
 using System.Text;
-using Changzheng.Api.Plan.Indicators;
 using Changzheng.Api.Platform.Files;
 using Changzheng.Api.Platform.Imports;
 using Changzheng.Api.Platform.Lists;
@@ -12,7 +11,8 @@ internal static class Files
 {
     private const int Longest = 1_073_741_824;
 
-    public static void Describe(OpenApiOperation operation, IList<object> metadata)
+    /// <param name="example">What is imported, where an operation takes or sends a file of any subject.</param>
+    public static void Describe(OpenApiOperation operation, IList<object> metadata, Subject example)
     {
         if (metadata.OfType<Uploads>().Any())
             operation.RequestBody = new OpenApiRequestBody
@@ -20,7 +20,7 @@ internal static class Files
                 Description = "The file; none when a token is given.",
                 Content = Exports.Formats.ToDictionary(
                     TableFormats.MediaType,
-                    format => (IOpenApiMediaType)Of(format, null)
+                    format => (IOpenApiMediaType)Of(format, example.Columns)
                 ),
             };
         if (
@@ -32,10 +32,10 @@ internal static class Files
             ? new Dictionary<string, IOpenApiMediaType>()
             : response.Content ?? new Dictionary<string, IOpenApiMediaType>();
         foreach (var format in sends.Formats)
-            response.Content[TableFormats.MediaType(format)] = Of(format, sends.Columns);
+            response.Content[TableFormats.MediaType(format)] = Of(format, sends.Columns ?? example.Columns);
     }
 
-    private static OpenApiMediaType Of(TableFormat format, IReadOnlyList<Column>? columns) =>
+    private static OpenApiMediaType Of(TableFormat format, IReadOnlyList<Column> columns) =>
         new()
         {
             Schema = new OpenApiSchema
@@ -44,8 +44,7 @@ internal static class Files
                 Format = "binary",
                 MaxLength = Longest,
             },
-            Example =
-                format is TableFormat.Xlsx ? "PK…" : Text(format, columns ?? IndicatorValueIntake.Subject.Columns),
+            Example = format is TableFormat.Xlsx ? "PK…" : Text(format, columns),
         };
 
     /// <summary>The header and one row.</summary>

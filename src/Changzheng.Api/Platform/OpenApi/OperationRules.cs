@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Http;
-using Changzheng.Api.Platform.Lists;
+using Changzheng.Api.Platform.Modules;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.OpenApi;
@@ -11,7 +11,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace Changzheng.Api.Platform.OpenApi;
 
 /// <summary>What every operation may answer: its refusals by status with their codes, the headers, an example of each body.</summary>
-internal sealed class OperationRules : IOperationFilter
+internal sealed class OperationRules(Catalogue catalogue) : IOperationFilter
 {
     private static readonly RefusalKind[] Always =
     [
@@ -45,11 +45,11 @@ internal sealed class OperationRules : IOperationFilter
         operation.Description ??= operation.Summary + ".";
         operation.Responses!.Remove("304");
         foreach (var (status, response) in operation.Responses.Where(pair => pair.Key[0] == '2'))
-            Describe((OpenApiResponse)response, status, metadata, context);
+            Describe((OpenApiResponse)response, status, context);
         DescribeBody(operation, context);
-        Files.Describe(operation, metadata);
+        Files.Describe(operation, metadata, catalogue.Imports[0]);
         if (context.ApiDescription.HttpMethod == "POST" && !anonymous)
-            DescribeRetries(operation, context);
+            DescribeRetries(operation, context, catalogue);
 
         var refusals = metadata
             .OfType<RefusedWith>()
@@ -100,12 +100,7 @@ internal sealed class OperationRules : IOperationFilter
         return problem;
     }
 
-    private static void Describe(
-        OpenApiResponse response,
-        string status,
-        IList<object> metadata,
-        OperationFilterContext context
-    )
+    private static void Describe(OpenApiResponse response, string status, OperationFilterContext context)
     {
         var type = context
             .ApiDescription.SupportedResponseTypes.FirstOrDefault(type =>
@@ -114,13 +109,12 @@ internal sealed class OperationRules : IOperationFilter
             ?.Type;
         foreach (var media in (response.Content?.Values ?? []).OfType<OpenApiMediaType>())
             media.Example = type is null ? null : Example.Of(type);
-        var isPage = type is { IsGenericType: true } && type.GetGenericTypeDefinition() == typeof(Page<>);
         response.Headers = Carry(
             context,
             [
                 .. status == "201" ? ["Location"] : Array.Empty<string>(),
-                .. IsTagged(metadata, context) ? ["ETag"] : Array.Empty<string>(),
-                .. isPage ? ["Link"] : Array.Empty<string>(),
+                .. IsSingleRead(context) || IsVersioned(type) ? ["ETag"] : Array.Empty<string>(),
+                .. type is not null && ETag.IsList(type) ? ["Link"] : Array.Empty<string>(),
             ]
         );
     }
@@ -137,7 +131,7 @@ internal sealed class OperationRules : IOperationFilter
             media.Example = Example.Of(type);
     }
 
-    private static void DescribeRetries(OpenApiOperation operation, OperationFilterContext context)
+    private static void DescribeRetries(OpenApiOperation operation, OperationFilterContext context, Catalogue catalogue)
     {
         var header = new OpenApiParameter
         {
@@ -146,7 +140,7 @@ internal sealed class OperationRules : IOperationFilter
             Description = "A repeat under the same key is answered as the first time and done once; kept for a day.",
             Schema = new OpenApiSchema { Type = JsonSchemaType.String },
         };
-        ParameterRules.Limit(header);
+        ParameterRules.Limit(header, header.Name, catalogue);
         (operation.Parameters ??= []).Add(header);
         foreach (var (_, response) in operation.Responses!.Where(pair => pair.Key[0] == '2'))
             response.Headers![Idempotency.Replayed] = new OpenApiHeaderReference(
@@ -155,11 +149,7 @@ internal sealed class OperationRules : IOperationFilter
             );
     }
 
-    /// <summary>Whether the answer carries an ETag: it can be 304, or the request names a version.</summary>
-    private static bool IsTagged(IList<object> metadata, OperationFilterContext context) =>
-        metadata.OfType<Tagged>().Any()
-        || IsSingleRead(context)
-        || context.ApiDescription.ParameterDescriptions.Any(parameter => parameter.Name == "If-Match");
+    private static bool IsVersioned(Type? type) => type?.IsAssignableTo(typeof(IVersioned)) == true;
 
     /// <summary>A GET whose answer is JSON and no page of a list.</summary>
     private static bool IsSingleRead(OperationFilterContext context) =>
@@ -261,9 +251,6 @@ internal sealed class OperationRules : IOperationFilter
             Example = example,
         };
 }
-
-/// <summary>The answer carries an ETag.</summary>
-internal sealed record Tagged;
 
 /// <summary>Why a request was not carried out (RFC 9457).</summary>
 /// <param name="Type">Where the problem is described.</param>

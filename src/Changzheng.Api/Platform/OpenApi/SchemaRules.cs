@@ -1,13 +1,15 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Platform.Modules;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Changzheng.Api.Platform.OpenApi;
 
 /// <summary>What a schema says beyond its types: what is required, what may be null, the limits the validators set.</summary>
-internal sealed class SchemaRules : ISchemaFilter
+internal sealed class SchemaRules(Catalogue catalogue) : ISchemaFilter
 {
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
     {
@@ -18,6 +20,16 @@ internal sealed class SchemaRules : ISchemaFilter
             [
                 .. Enum.GetNames(context.Type).Select(name => (JsonNode)JsonNamingPolicy.CamelCase.ConvertName(name)),
             ];
+        if (context.Type == typeof(Right))
+        {
+            (written.Type, written.Properties, written.AdditionalPropertiesAllowed) = (
+                JsonSchemaType.String,
+                null,
+                true
+            );
+            written.Enum = [.. catalogue.Rights.Select(right => (JsonNode)right.Name)];
+        }
+
         Limits.Bound(written);
         if (written.Properties is null || context.Type.GetConstructors() is not [var constructor, ..])
             return;

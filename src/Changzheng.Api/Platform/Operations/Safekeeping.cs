@@ -75,7 +75,7 @@ internal static class Safekeeping
             faults.Count == 0
                 ? $"""
                 Verified: references whole, audit trail intact through {proof.Position} {proof.Hash}, change feed intact through {records.Changes.Position} {records.Changes.Hash},
-                {records.Rows} history rows as they were written and in the feed, tickets, values, measures and standings as their history left them.
+                {records.Rows} history rows as they were written and in the feed, and all that is worked out from them as they left it.
                 From before there were hashes, and only counted: {records.Changes.Unchained} changes, {records.Unhashed} history rows.
                 """
                 : $"{faults.Count} faults"

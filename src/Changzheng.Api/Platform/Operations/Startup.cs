@@ -2,7 +2,7 @@ using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
-using Changzheng.Api.Seeds;
+using Changzheng.Api.Platform.Modules;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -77,7 +77,8 @@ internal static class Startup
         await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<FeedEpoch>().BeginAsync(ct);
         if (configuration.GetValue("Seeds:Load", true))
-            await scope.ServiceProvider.GetRequiredService<SeedLoader>().LoadAsync(ct);
+            foreach (var loader in services.GetRequiredService<Catalogue>().Loaders)
+                await ((IStartLoader)scope.ServiceProvider.GetRequiredService(loader)).LoadAsync(ct);
         var configured = configuration[BootstrapKey.Setting];
         var made = await scope
             .ServiceProvider.GetRequiredService<IMediator>()

@@ -1,9 +1,10 @@
 using System.Reflection;
+using FluentValidation;
 using MediatR;
 
 namespace Changzheng.Api.Platform.Pipeline;
 
-/// <summary>Registers the mediator, every handler of this assembly, and what runs around each of them.</summary>
+/// <summary>Registers the mediator, every handler and validator of this assembly, and what runs around each of them.</summary>
 internal static class Mediation
 {
     public static IServiceCollection AddMediation(this IServiceCollection services)
@@ -14,6 +15,7 @@ internal static class Mediation
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Validate<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Transact<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Record<,>));
+        services.AddValidatorsFromAssembly(Assembly.GetExecutingAssembly(), includeInternalTypes: true);
         foreach (var (handler, handles) in FindHandlers(Assembly.GetExecutingAssembly()))
             services.AddScoped(handles, handler);
         return services;

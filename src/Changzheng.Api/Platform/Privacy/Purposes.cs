@@ -12,7 +12,7 @@ internal static class Purposes
     {
         if (purpose is null)
             return;
-        if (!Rights.Allow(caller, Right.ReadPersonalData))
+        if (!Rights.Allow(caller, PrivacyRights.ReadPersonalData))
             throw AccessRefusals.Forbidden.Because("无权查看个人信息。", "Personal data is not yours to see.");
         if (purpose.Trim().Length is < 2 or > Longest)
             throw PrivacyRefusals.PurposeNeeded.Because(
@@ -27,7 +27,7 @@ internal static class Purposes
     /// <summary>To look for somebody by their phone is to read it: a guess that finds a ticket tells what the mask hides.</summary>
     public static void MustAllowSearch(Caller caller, string? purpose)
     {
-        if (!Rights.Allow(caller, Right.ReadPersonalData))
+        if (!Rights.Allow(caller, PrivacyRights.ReadPersonalData))
             throw AccessRefusals.Forbidden.Because(
                 "按电话查找须有查看个人信息的权限。",
                 "To search by phone takes the right to personal data."

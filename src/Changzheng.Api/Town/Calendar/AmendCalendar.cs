@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Changzheng.Api.Hotline.Tickets;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
@@ -8,7 +7,6 @@ using Changzheng.Api.Platform.Pipeline;
 using Changzheng.Api.Platform.Privacy;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Changzheng.Api.Town.Calendar;
 
@@ -36,29 +34,11 @@ internal static class AmendCalendar
 
     /// <param name="Calendar">The year as it stands now.</param>
     /// <param name="Moved">The open tickets whose deadlines moved.</param>
-    public sealed record AmendedCalendar(CalendarYear Calendar, IReadOnlyList<MovedDeadline> Moved)
+    public sealed record AmendedCalendar(CalendarYear Calendar, IReadOnlyList<MovedDeadline> Moved) : IVersioned
     {
+        int IVersioned.Version => Calendar.Version;
+
         internal static AmendedCalendar Example => new(CalendarYear.Example, []);
-    }
-
-    /// <param name="Number">The ticket.</param>
-    /// <param name="Before">What was due when before.</param>
-    /// <param name="After">What is due when now.</param>
-    public sealed record MovedDeadline(string Number, DeadlineTimes Before, DeadlineTimes After);
-
-    /// <param name="ContactDueAt">First contact.</param>
-    /// <param name="DueAt">Handling.</param>
-    /// <param name="OriginalDueAt">Handling as first promised.</param>
-    /// <param name="Provisional">Whether a notice still to come may move it.</param>
-    public sealed record DeadlineTimes(
-        DateTimeOffset? ContactDueAt,
-        DateTimeOffset DueAt,
-        DateTimeOffset OriginalDueAt,
-        bool Provisional
-    )
-    {
-        internal static DeadlineTimes Of(Ticket ticket) =>
-            new(ticket.ContactDueAt, ticket.DueAt, ticket.OriginalDueAt, ticket.Provisional);
     }
 
     internal sealed record Command(int Year, Request Notice, int? Expected) : ICommand<AmendedCalendar>;
@@ -67,7 +47,7 @@ internal static class AmendCalendar
         calendar
             .MapPut("{year:int}", Handle)
             .WithName(nameof(AmendCalendar))
-            .Needs(Right.AmendCalendar)
+            .Needs(CalendarRights.Amend)
             .Refuses(
                 Refusals.RequestInvalid,
                 AccessRefusals.BeyondUnit,
@@ -80,20 +60,17 @@ internal static class AmendCalendar
     /// <remarks>The first record is sent without If-Match. Deadlines of open tickets are worked out again in the same transaction; those that move are listed, and each move is in the ticket's history.</remarks>
     /// <param name="year">The year the notice is for.</param>
     /// <param name="request">What the notice says, whole.</param>
-    /// <param name="ifMatch">The version being amended, as "1".</param>
     /// <response code="200">Amended: the year as it stands now, and the tickets whose deadlines moved.</response>
     /// <response code="201">Recorded for the first time.</response>
     internal static async Task<Results<Ok<AmendedCalendar>, Created<AmendedCalendar>>> Handle(
-        HttpResponse response,
         IMediator mediator,
         int year,
         Request request,
-        [FromHeader(Name = "If-Match")] string? ifMatch,
+        IfMatch ifMatch,
         CancellationToken ct
     )
     {
-        var amended = await mediator.Send(new Command(year, request, ETag.Parse(ifMatch)), ct);
-        response.Headers.ETag = ETag.Of(amended.Calendar.Version);
+        var amended = await mediator.Send(new Command(year, request, ifMatch.FindVersion()), ct);
         return amended.Calendar.Version == 1
             ? TypedResults.Created($"/api/v1/calendar/{year}", amended)
             : TypedResults.Ok(amended);
@@ -129,8 +106,13 @@ internal static class AmendCalendar
         }
     }
 
-    internal sealed class Handler(Db db, Holidays holidays, Retiming retiming, Reaches reaches, ChangeFeed changes)
-        : ICommandHandler<Command, AmendedCalendar>
+    internal sealed class Handler(
+        Db db,
+        Holidays holidays,
+        IEnumerable<Deadlines> deadlines,
+        Reaches reaches,
+        ChangeFeed changes
+    ) : ICommandHandler<Command, AmendedCalendar>
     {
         public const string OpenSql = """
             INSERT INTO CalendarNotices (NoticeYear, DocumentNumber, Source, Version)
@@ -176,7 +158,7 @@ internal static class AmendCalendar
                 );
             await WriteDaysAsync(command, cancellationToken);
             var calendar = await holidays.WorkingDaysAsync(cancellationToken);
-            var moved = await retiming.MoveDeadlinesAsync(
+            var moved = await deadlines.MoveAllAsync(
                 calendar,
                 said.DocumentNumber ?? $"{year} 年放假通知",
                 cancellationToken

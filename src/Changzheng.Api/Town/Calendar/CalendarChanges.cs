@@ -1,4 +1,3 @@
-using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Changes;
 
 namespace Changzheng.Api.Town.Calendar;
@@ -13,7 +12,7 @@ internal static class CalendarChanges
 
     public static readonly ChangeKind<Notice> NoticeRecorded = new(
         "calendar.notice.recorded",
-        Right.ReadPlan,
+        TownRights.Read,
         ChangeReach.Everyone,
         "放假通知已录入",
         "A notice on days off was recorded"

@@ -1,4 +1,3 @@
-using Changzheng.Api.Hotline.Tickets;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
@@ -10,13 +9,18 @@ using Changzheng.Api.Platform.Lists;
 namespace Changzheng.Api.Town.Calendar;
 
 /// <summary>Takes in days off and make-up days, each with the year whose notice names it; open deadlines move at the end, once.</summary>
-internal sealed class CalendarIntake(Db db, Holidays holidays, Retiming retiming, Reaches reaches, ChangeFeed changes)
-    : Intake
+internal sealed class CalendarIntake(
+    Db db,
+    Holidays holidays,
+    IEnumerable<Deadlines> deadlines,
+    Reaches reaches,
+    ChangeFeed changes
+) : Intake
 {
     public static readonly Subject Subject = new(
         "calendars",
         "工作日历",
-        Right.AmendCalendar,
+        CalendarRights.Amend,
         [
             new("year", "通知年度", CellKind.Whole, "2027") { Required = true, Aliases = ["年度"] },
             new("date", "日期", CellKind.Day, "2027-01-01") { Required = true },
@@ -127,7 +131,7 @@ internal sealed class CalendarIntake(Db db, Holidays holidays, Retiming retiming
     {
         if (opened.Count == 0)
             return;
-        var moved = await retiming.MoveDeadlinesAsync(await holidays.WorkingDaysAsync(ct), "导入工作日历", ct);
+        var moved = await deadlines.MoveAllAsync(await holidays.WorkingDaysAsync(ct), "导入工作日历", ct);
         foreach (var year in opened)
             await changes.AppendAsync(
                 CalendarChanges.NoticeRecorded,

@@ -1,3 +1,5 @@
+using Changzheng.Api.Platform.Http;
+
 namespace Changzheng.Api.Town.Calendar;
 
 /// <summary>One year's notice on days off and make-up days, and the working days it leaves.</summary>
@@ -18,7 +20,7 @@ public sealed record CalendarYear(
     int WorkingDays,
     IReadOnlyList<int> Months,
     int Version
-)
+) : IVersioned
 {
     /// <param name="Date">The day.</param>
     /// <param name="Name">The feast it belongs to.</param>

@@ -22,15 +22,15 @@ internal static class ExplainDeadline
                 new DateTimeOffset(2022, 4, 24, 23, 59, 59, TimeSpan.FromHours(8)),
                 false,
                 [
-                    new ExplainedDay(new DateOnly(2022, 4, 23), false, "weekend"),
-                    new ExplainedDay(new DateOnly(2022, 4, 24), true, "make-up day, 国办发明电〔2021〕11号"),
+                    new ExplainedDay(new DateOnly(2022, 4, 23), false, "周末"),
+                    new ExplainedDay(new DateOnly(2022, 4, 24), true, "调休上班，国办发明电〔2021〕11号"),
                 ]
             );
     }
 
     /// <param name="Date">The day.</param>
     /// <param name="Working">Whether it counts.</param>
-    /// <param name="Because">Why: weekday, weekend, or the notice that names it.</param>
+    /// <param name="Because">Why, in the caller's language: weekday, weekend, or the notice that names it.</param>
     public sealed record ExplainedDay(DateOnly Date, bool Working, string Because);
 
     internal sealed record Query(DateTimeOffset From, int WorkingDays) : IQuery<ExplainedDeadline>;
@@ -39,7 +39,7 @@ internal static class ExplainDeadline
         calendar
             .MapGet("deadline", Handle)
             .WithName(nameof(ExplainDeadline))
-            .Needs(Right.ReadPlan)
+            .Needs(TownRights.Read)
             .Refuses(Refusals.RequestInvalid);
 
     /// <summary>Work out a working-day deadline</summary>
@@ -104,10 +104,25 @@ internal static class ExplainDeadline
         private static string Because(DateOnly day, Holidays.NamedDay? named, Dictionary<int, Holidays.Notice> notices)
         {
             if (named is null)
-                return (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? "weekend" : "weekday")
-                    + (notices.ContainsKey(day.Year) ? "" : $", the notice for {day.Year} is not known");
+                return (
+                        day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday
+                            ? Words.Say("周末", "weekend")
+                            : Words.Say("周一至周五", "weekday")
+                    )
+                    + (
+                        notices.ContainsKey(day.Year)
+                            ? ""
+                            : Words.Say($"，{day.Year}年放假通知尚未收录", $", the notice for {day.Year} is not known")
+                    );
+            var what = named.Working
+                ? Words.Say("调休上班", "make-up day")
+                : Words.Say($"放假（{named.Name}）", $"day off ({named.Name})");
             var notice = notices[named.NoticeYear];
-            return $"{(named.Working ? "make-up day" : $"day off ({named.Name})")}, {notice.DocumentNumber ?? notice.Source ?? $"the notice for {named.NoticeYear}"}";
+            var by =
+                notice.DocumentNumber
+                ?? notice.Source
+                ?? Words.Say($"{named.NoticeYear}年放假通知", $"the notice for {named.NoticeYear}");
+            return what + Words.Say("，", ", ") + by;
         }
     }
 }

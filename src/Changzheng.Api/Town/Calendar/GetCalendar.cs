@@ -15,22 +15,17 @@ internal static class GetCalendar
         calendar
             .MapGet("{year:int}", Handle)
             .WithName(nameof(GetCalendar))
-            .Needs(Right.ReadPlan)
+            .Needs(TownRights.Read)
             .SendsAs<CalendarYear, object?[]>(CalendarIntake.Table, CalendarIntake.Rows)
             .Refuses(CalendarRefusals.NotFound);
 
     /// <summary>Read a year's days off and make-up days</summary>
     /// <param name="year">The notice year.</param>
     /// <response code="200">The notice, with the working days it leaves.</response>
-    internal static async Task<Ok<CalendarYear>> Handle(
-        HttpContext context,
-        IMediator mediator,
-        int year,
-        CancellationToken ct
-    )
+    internal static async Task<Ok<CalendarYear>> Handle(IMediator mediator, int year, CancellationToken ct)
     {
         var calendar = await mediator.Send(new Query(year), ct);
-        return Answer.Of(context, calendar, calendar.Version);
+        return TypedResults.Ok(calendar);
     }
 
     internal sealed class Handler(Holidays holidays) : IQueryHandler<Query, CalendarYear>

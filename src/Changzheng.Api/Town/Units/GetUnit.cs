@@ -11,7 +11,7 @@ internal static class GetUnit
     internal sealed record Query(string Code) : IQuery<Unit>;
 
     public static void Map(IEndpointRouteBuilder units) =>
-        units.MapGet("{code}", Handle).WithName(nameof(GetUnit)).Needs(Right.ReadPlan).Refuses(UnitRefusals.NotFound);
+        units.MapGet("{code}", Handle).WithName(nameof(GetUnit)).Needs(TownRights.Read).Refuses(UnitRefusals.NotFound);
 
     /// <summary>Read a unit</summary>
     /// <param name="code">The unit.</param>

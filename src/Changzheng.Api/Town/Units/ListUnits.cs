@@ -15,7 +15,7 @@ internal static class ListUnits
         units
             .MapGet("", Handle)
             .WithName(nameof(ListUnits))
-            .Needs(Right.ReadPlan)
+            .Needs(TownRights.Read)
             .SendsAs(UnitIntake.Table)
             .Refuses(Refusals.CursorInvalid, Refusals.RequestInvalid);
 
@@ -23,29 +23,17 @@ internal static class ListUnits
     /// <remarks>The tree from the district down: town, offices, centres, neighbourhood and village committees.</remarks>
     /// <param name="kind">Only units of this kind.</param>
     /// <param name="parent">Only the units directly below this one.</param>
-    /// <param name="limit">How many rows a page holds: 50 unless told, 500 at most.</param>
-    /// <param name="cursor">Where the page begins, from the last page's next.</param>
-    /// <param name="count">True adds total.</param>
     /// <response code="200">One page of units, by code.</response>
     internal static async Task<Ok<Page<Unit>>> Handle(
-        HttpContext context,
         IMediator mediator,
         Choice<UnitKind>? kind,
         string? parent,
-        int? limit,
-        string? cursor,
-        bool? count,
+        Paging page,
         CancellationToken ct
     )
     {
-        var page = PageRequest.Of(limit, cursor, count);
         return TypedResults.Ok(
-            page.Cut(
-                context,
-                await mediator.Send(new Query(kind, parent), ct),
-                unit => unit.Code,
-                StringComparer.Ordinal
-            )
+            page.Cut(await mediator.Send(new Query(kind, parent), ct), unit => unit.Code, StringComparer.Ordinal)
         );
     }
 

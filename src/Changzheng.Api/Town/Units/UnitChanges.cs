@@ -1,4 +1,3 @@
-using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Changes;
 
 namespace Changzheng.Api.Town.Units;
@@ -8,7 +7,7 @@ internal static class UnitChanges
 {
     public static readonly ChangeKind<Unit> Registered = new(
         "unit.registered",
-        Right.ReadPlan,
+        TownRights.Read,
         ChangeReach.Everyone,
         "单位已登记",
         "A unit was registered"
@@ -16,7 +15,7 @@ internal static class UnitChanges
 
     public static readonly ChangeKind<Unit> Amended = new(
         "unit.amended",
-        Right.ReadPlan,
+        TownRights.Read,
         ChangeReach.Everyone,
         "单位已变更",
         "A unit was amended"

@@ -14,7 +14,7 @@ internal sealed class UnitIntake(Db db, UnitTree tree, Reaches reaches, ChangeFe
     public static readonly Subject Subject = new(
         "units",
         "单位",
-        Right.AmendPlan,
+        TownRights.Amend,
         [
             new("code", "单位代码", CellKind.Text, "310107102-JW01")
             {
@@ -33,15 +33,7 @@ internal sealed class UnitIntake(Db db, UnitTree tree, Reaches reaches, ChangeFe
             {
                 Required = true,
                 Aliases = ["类别"],
-                Values =
-                [
-                    new("district", "区"),
-                    new("town", "镇"),
-                    new("office", "办公室"),
-                    new("centre", "中心"),
-                    new("neighbourhood", "居委会"),
-                    new("village", "村委会"),
-                ],
+                Values = UnitWordings.Kind.Values,
             },
             new("parent", "上级单位", CellKind.Text, "310107102")
             {

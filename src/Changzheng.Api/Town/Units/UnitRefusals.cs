@@ -1,3 +1,4 @@
+using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Http;
 
 namespace Changzheng.Api.Town.Units;
@@ -5,7 +6,6 @@ namespace Changzheng.Api.Town.Units;
 /// <summary>Why a unit does not fit.</summary>
 internal static class UnitRefusals
 {
-    public static readonly RefusalKind NotFound = new(404, "unit.not_found", "没有这个单位", "No such unit");
     public static readonly RefusalKind UnitNotBelow = new(
         409,
         "unit.not_below_town",
@@ -18,4 +18,7 @@ internal static class UnitRefusals
         "该单位在此期间不存在",
         "The unit did not exist in that period"
     );
+
+    /// <summary>Declared where keys are bound to units, for it is refused there too.</summary>
+    public static RefusalKind NotFound => AccessRefusals.UnitNotFound;
 }

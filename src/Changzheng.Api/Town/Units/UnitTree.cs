@@ -1,3 +1,4 @@
+using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Database;
 
 namespace Changzheng.Api.Town.Units;
@@ -20,17 +21,16 @@ internal sealed class UnitTree(Db db)
         ?? throw UnitRefusals.NotFound.Because($"没有单位 {code}。", $"There is no unit {code}.");
 
     /// <summary>Whether <paramref name="unit"/> is <paramref name="top"/> or lies below it.</summary>
-    public static bool IsWithin(IReadOnlyDictionary<string, Unit> units, string? unit, string top)
-    {
-        for (var depth = 0; unit is not null && depth < 20; depth++)
-        {
-            if (unit == top)
-                return true;
-            unit = units.GetValueOrDefault(unit)?.Parent;
-        }
+    public static bool IsWithin(IReadOnlyDictionary<string, Unit> units, string? unit, string top) =>
+        UnitNode.IsWithin(unit, top, code => units.GetValueOrDefault(code)?.Parent);
 
-        return false;
-    }
+    /// <summary>The tree as access asks for it.</summary>
+    public async Task<IReadOnlyDictionary<string, UnitNode>> NodesAsync(CancellationToken ct) =>
+        (await AllAsync(ct)).ToDictionary(
+            unit => unit.Key,
+            unit => new UnitNode(unit.Value.Parent, unit.Value.Kind is UnitKind.Town or UnitKind.District),
+            StringComparer.Ordinal
+        );
 
     internal sealed record Row
     {

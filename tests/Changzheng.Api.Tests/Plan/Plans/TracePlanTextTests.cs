@@ -14,7 +14,44 @@ public class TracePlanTextTests(string database) : ApiTest(database)
         var (actions, answered) = ((int)trace["coverage"]!["actionSentences"]!, (int)trace["coverage"]!["answered"]!);
         TestContext.Out.WriteLine($"answered = {answered}, actionSentences = {actions}");
         Assert.That(answered, Is.EqualTo(actions));
-        Assert.That(actions, Is.EqualTo(ActionSentences().Count));
+        Assert.That(actions, Is.EqualTo(ActionSentences().Count + Objectives().Count));
+    }
+
+    [Test]
+    public async Task The_headline_objectives_are_traced_like_any_other_promise()
+    {
+        var sentences = (await ReadAsync($"{Plan}/text"))["sentences"]!.AsArray();
+        var stated = (await ReadAsync(Plan))["objectives"]!.AsArray();
+        var traced = sentences.Where(sentence => (string?)sentence!["kind"] == "objective").ToList();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(Objectives(), Has.Count.EqualTo(4));
+            Assert.That(traced.Select(sentence => (string?)sentence!["text"]), Is.EqualTo(Objectives()));
+            Assert.That(stated.Select(objective => (string?)objective!["text"]), Is.EqualTo(Objectives()));
+            Assert.That(stated.Select(objective => (int)objective!["number"]!), Is.EqualTo(new[] { 1, 2, 3, 4 }));
+            Assert.That(stated.All(objective => ((string?)objective!["textEn"])?.Length > 0));
+            Assert.That(
+                stated.Select(objective => ((int)objective!["sentence"]!, Codes(objective))),
+                Is.EqualTo(traced.Select(sentence => ((int)sentence!["number"]!, Codes(sentence))))
+            );
+            Assert.That(traced.Select(Codes), Is.EqualTo(new[] { "1.1.2", "3.1.10", "4.1.7 4.1.15", "5.2.5" }));
+        });
+    }
+
+    [Test]
+    public async Task A_measure_promised_twice_answers_for_both_sentences()
+    {
+        var answered = (await ReadAsync($"{Plan}/text"))["sentences"]!
+            .AsArray()
+            .Where(sentence => Codes(sentence).Split(' ').Contains("2.1.1"))
+            .ToList();
+
+        Assert.That(answered.Select(sentence => (string?)sentence!["initiative"]), Is.EqualTo(new[] { "2.1", "2.2" }));
+        Assert.That(
+            answered.Select(sentence => (string?)sentence!["text"]),
+            Is.All.Contains("加快农村集体经济转型发展")
+        );
     }
 
     [Test]
@@ -98,6 +135,19 @@ public class TracePlanTextTests(string database) : ApiTest(database)
         await IsRefusedAsync(response, 400, "plan.quote_not_in_text");
         await IsRefusedAsync(await Http.GetAsync("/api/v1/plans/trace-false"), 404, "plan.not_found");
     }
+
+    private static string Codes(JsonNode? answered) =>
+        string.Join(' ', answered!["measures"]!.AsArray().Select(code => (string?)code));
+
+    /// <summary>Read again from the file: the sentences of the line that says 主要目标.</summary>
+    private static List<string> Objectives() =>
+        [
+            .. File.ReadAllLines(Seed("plan.txt"))
+                .Single(line => line.Contains("主要目标是", StringComparison.Ordinal))
+                .Trim()
+                .Split('。', StringSplitOptions.RemoveEmptyEntries)
+                .Select(sentence => sentence + "。"),
+        ];
 
     /// <summary>Counted again from the file, in the simplest way there is.</summary>
     private static List<string> ActionSentences()

@@ -24,7 +24,7 @@ public class ForeignTicketTests(string database) : HotlineTest(database)
         await DoAsync(number, "dispatch", new { unit = Office });
         var version = (await TicketAsync(number))["version"]!.GetValue<int>();
         var asking = Documented
-            .All(await ReadAsync("/swagger/v1/swagger.json"))
+            .All(await ReadDocumentAsync())
             .Where(operation => operation.Path.Contains("{number}", StringComparison.Ordinal))
             .ToList();
         var leaks = new List<string>();

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Changzheng.Api.Platform.Access;
-using Changzheng.Api.Platform.Imports;
 using Changzheng.Api.Tests.Hotline;
 
 namespace Changzheng.Api.Tests.Platform.Access;
@@ -17,14 +16,14 @@ public class ImportReachTests(string database) : HotlineTest(database)
     public async Task Every_kind_of_import_is_bound_as_its_route_is()
     {
         using var own = SignedIn(await AKeyOfAsync("本单位", Own, Role.Reporter, Role.Dispatcher, Role.Administrator));
-        foreach (var subject in Subjects.All.Where(subject => subject.IsOfTown))
+        foreach (var subject in Catalogue.Imports.Where(subject => subject.IsOfTown))
         foreach (var mode in new[] { "check", "apply" })
         {
             var started = await own.PostAsync($"/api/v1/imports/{subject.Name}?mode={mode}", Csv("code\nx\n"));
             await IsRefusedAsync(started, 403, "access.beyond_unit");
         }
 
-        var others = Subjects.All.Where(subject => !subject.IsOfTown).Select(subject => subject.Name);
+        var others = Catalogue.Imports.Where(subject => !subject.IsOfTown).Select(subject => subject.Name);
         Assert.That(
             others,
             Is.EquivalentTo(new[] { "indicatorValues", "hotlineTickets" }),

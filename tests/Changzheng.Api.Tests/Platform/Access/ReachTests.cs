@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Http;
-using Changzheng.Api.Town.Units;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -242,6 +241,14 @@ public class ReachTests(string database) : ApiTest(database)
         Assert.That(leaks, Is.Empty);
     }
 
+    private static readonly Dictionary<string, UnitNode> units = new[]
+    {
+        ("T", null),
+        ("A", "T"),
+        ("A1", "A"),
+        ("B", "T"),
+    }.ToDictionary(one => one.Item1, one => new UnitNode(one.Item2, one.Item1 == "T"));
+
     [TestCase(null, "A1", true)]
     [TestCase("A", "A", true)]
     [TestCase("A", "A1", true)]
@@ -249,19 +256,31 @@ public class ReachTests(string database) : ApiTest(database)
     [TestCase("A", "B", false)]
     [TestCase("A", null, false)]
     [TestCase("gone", "A", false)]
-    public void Reach_goes_down_the_tree(string? bound, string? unit, bool covered)
-    {
-        var units = new[] { ("T", null), ("A", "T"), ("A1", "A"), ("B", "T") }.ToDictionary(
-            one => one.Item1,
-            one => new Unit(one.Item1, one.Item1, null, UnitKind.Office, one.Item2, null, null, [], [], false)
-        );
-
+    public void Reach_goes_down_the_tree(string? bound, string? unit, bool covered) =>
         Assert.That(new Reach(new Caller("x", [], bound), units).Covers(unit), Is.EqualTo(covered));
+
+    [TestCase(null, "A", true)]
+    [TestCase(null, null, true)]
+    [TestCase("T", null, true)]
+    [TestCase("T", "X", true)]
+    [TestCase("A", "A1", true)]
+    [TestCase("A", "B", false)]
+    [TestCase("A", null, false)]
+    public void The_town_sees_what_no_unit_answers_for(string? bound, string? unit, bool seen)
+    {
+        var reach = new Reach(new Caller("x", [], bound), units);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(reach.Sees(unit, null), Is.EqualTo(seen));
+            Assert.That(reach.All, Is.EqualTo(bound is null or "T" ? 1 : 0));
+            Assert.That(reach.Listed, Is.EqualTo(bound == "A" ? new[] { "A", "A1" } : [""]));
+        });
     }
 
     [Test]
     public void Nobody_reaches_any_unit() =>
-        Assert.That(new Reach(Caller.Anonymous, new Dictionary<string, Unit>()).Covers("A"), Is.False);
+        Assert.That(new Reach(Caller.Anonymous, new Dictionary<string, UnitNode>()).Covers("A"), Is.False);
 
     private string Values => $"/api/v1/indicators/{indicator}/values";
 

@@ -1,12 +1,13 @@
 using System.Text;
 using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Platform.Database;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Changzheng.Api.Tests.Platform.Access;
 
-/// <summary>Every route × every role, against the one table; and the README's copy of it.</summary>
+/// <summary>Every route × every role, against the one table; and the guide's copy of it.</summary>
 public class RightsTests(string database) : ApiTest(database)
 {
     private const string Opens = "<!-- rights: written by RightsTests -->",
@@ -69,25 +70,54 @@ public class RightsTests(string database) : ApiTest(database)
     [Test]
     public async Task The_readme_shows_the_table()
     {
-        var file = Path.Combine(Repository.Root, "README.md");
+        var file = Path.Combine(Repository.Root, "api-spec", "guide", "sign-in.md");
         var readme = await File.ReadAllTextAsync(file);
         var (begin, end) = (
             readme.IndexOf(Opens, StringComparison.Ordinal) + Opens.Length,
             readme.IndexOf(Closes, StringComparison.Ordinal)
         );
-        Assert.That(end, Is.GreaterThan(begin), "README.md has the place for it.");
+        Assert.That(end, Is.GreaterThan(begin), "sign-in.md has the place for it.");
         if (Environment.GetEnvironmentVariable(OpenApiTests.Update) == "1")
             await File.WriteAllTextAsync(file, readme = readme[..begin] + Table() + readme[end..]);
 
         Assert.That(readme, Does.Contain(Opens + Table() + Closes), $"Set {OpenApiTests.Update}=1 and run again.");
     }
 
-    private static Right? RightOf(RouteEndpoint route) => route.Metadata.OfType<Right>().Cast<Right?>().LastOrDefault();
+    /// <summary>A right is written by its name, in any letters' case, as an enum is.</summary>
+    [TestCase("\"readPlan\"", 201)]
+    [TestCase("\"READPLAN\"", 201)]
+    [TestCase("\"read\"", 400)]
+    [TestCase("\"\"", 400)]
+    [TestCase("0", 400)]
+    [TestCase("{}", 400)]
+    public async Task A_scope_is_a_right_by_its_name(string scope, int status)
+    {
+        var sent = await Http.PostAsync(
+            "/api/v1/access/keys",
+            new StringContent(
+                $$"""{"name": "scoped {{Guid.NewGuid():N}}", "roles": ["reporter"], "scopes": [{{scope}}]}""",
+                Encoding.UTF8,
+                "application/json"
+            )
+        );
+        var answer = await JsonAsync(sent);
+
+        Assert.That((int)sent.StatusCode, Is.EqualTo(status), answer.ToJsonString());
+        if (status == 201)
+            Assert.That((string?)answer["scopes"]![0], Is.EqualTo("readPlan"));
+        else
+            Assert.That(
+                (string?)answer["errors"]!["scopes[0]"]![0],
+                Is.EqualTo("可选：" + string.Join("、", Catalogue.Rights.Select(right => right.Name)))
+            );
+    }
+
+    private static Right? RightOf(RouteEndpoint route) => route.Metadata.GetMetadata<Right>();
 
     private static int? Expected(RouteEndpoint route, Role? role) =>
         RightOf(route) is not { } right ? null
         : role is null ? 401
-        : Rights.Table[right].Contains(role.Value) ? null
+        : right.Roles.Contains(role.Value) ? null
         : 403;
 
     /// <summary>Enough to be let in, too little to be carried out.</summary>
@@ -118,18 +148,18 @@ public class RightsTests(string database) : ApiTest(database)
     {
         var roles = Enum.GetValues<Role>();
         var text = new StringBuilder("\n| right | ")
-            .AppendJoin(" | ", roles.Select(Rights.Name))
+            .AppendJoin(" | ", roles.Select(role => role.Text()))
             .Append(" | operations |\n|---|")
             .Append(string.Concat(roles.Select(_ => "---|")))
             .Append("---|\n");
-        foreach (var (right, allowed) in Rights.Table)
+        foreach (var right in Catalogue.Rights)
             text.Append("| `")
-                .Append(Rights.Name(right))
+                .Append(right.Name)
                 .Append("` | ")
                 .AppendJoin(
                     " | ",
                     roles.Select(role =>
-                        !allowed.Contains(role) ? ""
+                        !right.Roles.Contains(role) ? ""
                         : role == Role.Integration ? "scope"
                         : "✓"
                     )

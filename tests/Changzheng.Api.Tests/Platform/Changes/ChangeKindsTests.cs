@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,7 +11,7 @@ public partial class ChangeKindsTests(string database) : ApiTest(database)
 {
     private static readonly ChangeKind<string> undeclared = new(
         "plan.dreamt",
-        Right.ReadPlan,
+        PlanRights.Read,
         ChangeReach.Everyone,
         "梦见计划",
         "A plan was dreamt of"
@@ -20,7 +20,7 @@ public partial class ChangeKindsTests(string database) : ApiTest(database)
     /// <summary>Of a declared name, but not the declared one.</summary>
     private static readonly ChangeKind<string> impostor = new(
         "plan.issued",
-        Right.ReadPlan,
+        PlanRights.Read,
         ChangeReach.Everyone,
         "计划",
         "A plan"
@@ -88,12 +88,12 @@ public partial class ChangeKindsTests(string database) : ApiTest(database)
     [Test]
     public async Task The_document_lists_every_kind_with_its_right()
     {
-        var description = (string)(await ReadAsync("/swagger/v1/swagger.json"))["info"]!["description"]!;
+        var description = (string)(await ReadDocumentAsync())["info"]!["description"]!;
 
         Assert.That(
             ChangeKinds
                 .All.Values.Where(kind =>
-                    !description.Contains($"| `{kind.Name}` | `{Rights.Name(kind.Needs)}` |", StringComparison.Ordinal)
+                    !description.Contains($"| `{kind.Name}` | `{kind.Needs.Name}` |", StringComparison.Ordinal)
                 )
                 .Select(kind => kind.Name),
             Is.Empty

@@ -63,15 +63,15 @@ public class ChangeReachTests(string database) : HotlineTest(database)
         foreach (var unit in new[] { null, Town, District, Office, OtherOffice, Committee })
         foreach (var role in Enum.GetValues<Role>().Where(role => role != Role.Integration))
             await AddAsync($"{role} of {unit ?? "no unit"}", unit, [role], null);
-        foreach (var right in Rights.Table.Keys)
+        foreach (var right in Rights.All)
         {
-            await AddAsync($"integration scoped {right}", null, [Role.Integration], [right, Right.ReadChanges]);
-            await AddAsync($"administrator scoped {right}", null, [Role.Administrator], [right, Right.ReadChanges]);
+            await AddAsync($"integration scoped {right}", null, [Role.Integration], [right, ChangeRights.Read]);
+            await AddAsync($"administrator scoped {right}", null, [Role.Administrator], [right, ChangeRights.Read]);
             await AddAsync(
                 $"unit's administrator scoped {right}",
                 Office,
                 [Role.Administrator],
-                [right, Right.ReadChanges]
+                [right, ChangeRights.Read]
             );
         }
     }
@@ -85,7 +85,7 @@ public class ChangeReachTests(string database) : HotlineTest(database)
         var (rows, head, wrong, shown) = (await RowsAsync(), 0L, new List<string>(), new HashSet<int>());
         foreach (var caller in callers)
         {
-            if (!caller.Allows(Right.ReadChanges))
+            if (!caller.Allows(ChangeRights.Read))
             {
                 await IsRefusedAsync(await caller.Reader.GetAsync(Changes), 403, "access.forbidden");
                 continue;
@@ -110,7 +110,7 @@ public class ChangeReachTests(string database) : HotlineTest(database)
     {
         foreach (
             var caller in callers
-                .Where(caller => caller.Allows(Right.ReadChanges))
+                .Where(caller => caller.Allows(ChangeRights.Read))
                 .Where((_, number) => number % 3 == 0)
         )
         {
@@ -136,7 +136,7 @@ public class ChangeReachTests(string database) : HotlineTest(database)
     [Test]
     public async Task A_kind_that_is_asked_for_by_name_is_still_left_out_for_who_may_not_read_it()
     {
-        var scoped = callers.First(caller => caller.Name == "integration scoped ReadPlan");
+        var scoped = callers.First(caller => caller.Name == "integration scoped readPlan");
 
         var read = await ReadAsync($"{Changes}?kinds=ticket.closed,key.created", scoped.Reader);
 
@@ -207,8 +207,8 @@ public class ChangeReachTests(string database) : HotlineTest(database)
                 {
                     name,
                     unit,
-                    roles = roles.Select(Rights.Name),
-                    scopes = scopes?.Distinct().Select(Rights.Name),
+                    roles = roles.Select(role => role.Text()),
+                    scopes = scopes?.Distinct().Select(scope => scope.Name),
                 }
             )
         );
@@ -217,7 +217,7 @@ public class ChangeReachTests(string database) : HotlineTest(database)
                 name,
                 SignedIn((string)made["secret"]!),
                 unit,
-                right => (scopes?.Contains(right) ?? true) && roles.Any(role => Rights.Table[right].Contains(role))
+                right => (scopes?.Contains(right) ?? true) && roles.Any(role => right.Roles.Contains(role))
             )
         );
     }

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
+using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Platform.Changes;
+using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Tests.Hotline;
 
 namespace Changzheng.Api.Tests.Platform.Changes;
@@ -48,7 +51,7 @@ public class FeedLeakTests(string database) : HotlineTest(database)
     [Test]
     public async Task A_key_without_the_right_to_tickets_reads_none_in_the_feed()
     {
-        using var scoped = await AKeyAsync(null, [Role.Integration], Right.ReadPlan, Right.ReadChanges);
+        using var scoped = await AKeyAsync(null, [Role.Integration], PlanRights.Read, ChangeRights.Read);
 
         Assert.That((await scoped.GetAsync(Tickets)).StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
         var read = await ReadAsync(Changes, scoped);
@@ -135,11 +138,9 @@ public class FeedLeakTests(string database) : HotlineTest(database)
         foreach (var unit in new[] { null, "310107102", Office, OtherOffice })
         foreach (var role in new[] { Role.Reviewer, Role.Auditor, Role.Administrator })
             callers.Add(($"{role} of {unit ?? "no unit"}", await AKeyAsync(unit, [role])));
-        foreach (
-            var right in Rights.Table.Where(right => right.Value.Contains(Role.Integration)).Select(right => right.Key)
-        )
+        foreach (var right in Rights.All.Where(right => right.Roles.Contains(Role.Integration)))
             callers.Add(
-                ($"integration scoped {right}", await AKeyAsync(null, [Role.Integration], right, Right.ReadChanges))
+                ($"integration scoped {right}", await AKeyAsync(null, [Role.Integration], right, ChangeRights.Read))
             );
         return callers;
     }
@@ -152,8 +153,8 @@ public class FeedLeakTests(string database) : HotlineTest(database)
             {
                 name = "读变更",
                 unit,
-                roles = roles.Select(Rights.Name),
-                scopes = scopes.Length == 0 ? null : scopes.Distinct().Select(Rights.Name),
+                roles = roles.Select(role => role.Text()),
+                scopes = scopes.Length == 0 ? null : scopes.Distinct().Select(scope => scope.Name),
             }
         );
         Assert.That(made.StatusCode, Is.EqualTo(HttpStatusCode.Created), await made.Content.ReadAsStringAsync());

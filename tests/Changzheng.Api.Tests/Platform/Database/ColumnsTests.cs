@@ -27,6 +27,7 @@ public sealed class ColumnsTests(string database)
     [OneTimeSetUp]
     public async Task CreateAsync()
     {
+        Columns.AddJson<IReadOnlyList<Evidence>>();
         (var connectionString, drop) = await Databases.CreateAsync(database);
         source = dialect.DataSource(connectionString);
         connection = await source.OpenConnectionAsync();

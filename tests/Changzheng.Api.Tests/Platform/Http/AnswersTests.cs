@@ -12,7 +12,7 @@ public class AnswersTests(string database) : FilledTest(database)
     [Test]
     public async Task Every_GET_answers_by_its_schema()
     {
-        var document = await ReadAsync("/swagger/v1/swagger.json");
+        var document = await ReadDocumentAsync();
         var schemas = await SchemasAsync(document);
         var (faults, empty, judged) = (new List<string>(), new List<string>(), 0);
         foreach (var (operation, url) in Gets(document))
@@ -38,7 +38,7 @@ public class AnswersTests(string database) : FilledTest(database)
     [Test]
     public async Task What_the_document_does_not_say_would_be_seen()
     {
-        var schemas = await SchemasAsync(await ReadAsync("/swagger/v1/swagger.json"));
+        var schemas = await SchemasAsync(await ReadDocumentAsync());
         var unit = await ReadAsync("/api/v1/units/310107102");
         Assert.That(schemas["GetUnit"].Validate(unit.ToJsonString()), Is.Empty);
         var page = await ReadAsync("/api/v1/units");

@@ -35,11 +35,7 @@ public class BadBodyTests(string database) : ApiTest(database)
 
     [OneTimeSetUp]
     public async Task ReadTheDocumentAsync() =>
-        taking = [
-            .. Documented
-                .All(await ReadAsync("/swagger/v1/swagger.json"))
-                .Where(operation => operation.Body is not null),
-        ];
+        taking = [.. Documented.All(await ReadDocumentAsync()).Where(operation => operation.Body is not null)];
 
     private static IEnumerable<TestCaseData> Bodies()
     {

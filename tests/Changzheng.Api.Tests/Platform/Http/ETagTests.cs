@@ -31,7 +31,7 @@ public class ETagTests(string database) : FilledTest(database)
     [Test]
     public async Task Of_every_single_resource_answer_and_ETag_change_together()
     {
-        var urls = Singles(await ReadAsync("/swagger/v1/swagger.json"));
+        var urls = Singles(await ReadDocumentAsync());
         urls.AddRange([("GetMeasure", Measure), ("GetTicket", $"{Tickets}/{OverdueTicket}")]);
         var seen = urls.ToDictionary(one => one.Url, _ => new List<(string Body, string Tag)>());
         foreach (var change in Changes())
@@ -60,7 +60,7 @@ public class ETagTests(string database) : FilledTest(database)
     [Test]
     public async Task Every_single_resource_is_304_to_who_has_it_and_200_to_who_has_another()
     {
-        foreach (var (_, url) in Singles(await ReadAsync("/swagger/v1/swagger.json")))
+        foreach (var (_, url) in Singles(await ReadDocumentAsync()))
         {
             var (_, tag) = await LookAsync(url, "zh-CN");
             Assert.That(tag, Does.StartWith("\""), url);

@@ -37,7 +37,7 @@ public class EveryFieldTests(string database) : ApiTest(database)
     [OneTimeSetUp]
     public async Task ReadTheDocumentAsync()
     {
-        document = await ReadAsync("/swagger/v1/swagger.json");
+        document = await ReadDocumentAsync();
         operations = Documented.All(document);
     }
 

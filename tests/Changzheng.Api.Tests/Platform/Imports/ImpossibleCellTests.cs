@@ -10,12 +10,20 @@ public sealed class ImpossibleCellTests(string database) : ImportTest(database)
 {
     private static readonly string[] texts = ["a\u0007b", "a\u202eb", "a\uffffb"];
 
-    private static IEnumerable<string> Kinds() => Subjects.All.Select(subject => subject.Name);
-
-    [TestCaseSource(nameof(Kinds))]
-    public async Task It_is_rejected_by_name(string kind)
+    [Test]
+    public async Task It_is_rejected_by_name()
     {
-        var (subject, faults) = (Subjects.Find(kind), new List<string>());
+        var faults = new List<string>();
+        foreach (var subject in Catalogue.Imports)
+            faults.AddRange(await FaultsAsync(subject));
+
+        Assert.That(Catalogue.Imports, Has.Count.GreaterThan(4));
+        Assert.That(faults, Is.Empty);
+    }
+
+    private async Task<IReadOnlyList<string>> FaultsAsync(Subject subject)
+    {
+        var faults = new List<string>();
         foreach (
             var column in subject.Columns.Where(column =>
                 !column.Derived && column.Kind is CellKind.Day or CellKind.Instant or CellKind.Text or CellKind.List
@@ -36,7 +44,7 @@ public sealed class ImpossibleCellTests(string database) : ImportTest(database)
                     .ToDictionary(one => one.Name, one => one.Example);
                 row[column.Name] = value;
                 var (status, import) = await ImportAsync(
-                    kind,
+                    subject.Name,
                     JsonSerializer.Serialize(row),
                     "mode=check&onError=skip",
                     NdJson
@@ -52,11 +60,11 @@ public sealed class ImpossibleCellTests(string database) : ImportTest(database)
                     || !codes.Contains((string?)rejection?["code"])
                 )
                     faults.Add(
-                        $"{column.Name} {value}: {(int)status} {import.ToJsonString()} {rejection?.ToJsonString()}"
+                        $"{subject.Name} {column.Name} {value}: {(int)status} {import.ToJsonString()} {rejection?.ToJsonString()}"
                     );
             }
         }
 
-        Assert.That(faults, Is.Empty);
+        return faults;
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Imports;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -24,18 +25,19 @@ public sealed class VerdictRightsTests(string database) : ImportTest(database)
                     new
                     {
                         name,
-                        roles = roles.Select(Rights.Name),
-                        scopes = scopes?.Select(Rights.Name),
+                        roles = roles.Select(role => role.Text()),
+                        scopes = scopes?.Select(scope => scope.Name),
                     }
                 )
             );
             using var reader = SignedIn((string)made["secret"]!);
-            foreach (var subject in Subjects.All)
+            foreach (var subject in Catalogue.Imports)
             {
                 var id = await OwnedAsync(subject.Name, (string)made["id"]!);
                 bool May(Right right) =>
-                    (scopes?.Contains(right) ?? true) && roles.Any(role => Rights.Table[right].Contains(role));
-                var expected = May(Right.Import) && May(subject.Needs) ? HttpStatusCode.OK : HttpStatusCode.Forbidden;
+                    (scopes?.Contains(right) ?? true) && roles.Any(role => right.Roles.Contains(role));
+                var expected =
+                    May(ImportRights.Import) && May(subject.Needs) ? HttpStatusCode.OK : HttpStatusCode.Forbidden;
                 foreach (var list in new[] { "rows", "rejections" })
                 foreach (var type in new[] { "application/json", Csv })
                 {
@@ -57,17 +59,17 @@ public sealed class VerdictRightsTests(string database) : ImportTest(database)
     {
         foreach (var role in Enum.GetValues<Role>().Where(role => role != Role.Integration))
             yield return ($"only {role}", [role], null);
-        foreach (var right in Rights.Table.Keys)
+        foreach (var right in Rights.All)
         {
             yield return (
                 $"integration scoped {right}",
                 [Role.Integration],
-                [.. new[] { right, Right.Import }.Distinct()]
+                [.. new[] { right, ImportRights.Import }.Distinct()]
             );
             yield return (
                 $"administrator scoped {right}",
                 [Role.Administrator],
-                [.. new[] { right, Right.Import }.Distinct()]
+                [.. new[] { right, ImportRights.Import }.Distinct()]
             );
         }
     }

@@ -83,7 +83,7 @@ public sealed class ExportTests(string database) : ImportTest(database)
     [Test]
     public async Task Every_list_can_be_sent_as_a_file_and_is_tried_here()
     {
-        var document = await ReadAsync("/swagger/v1/swagger.json");
+        var document = await ReadDocumentAsync();
         var gets = document["paths"]!
             .AsObject()
             .Select(path => path.Value!["get"])

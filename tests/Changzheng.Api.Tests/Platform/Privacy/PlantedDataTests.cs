@@ -70,7 +70,7 @@ public class PlantedDataTests(string database) : HotlineTest(database)
     public async Task It_lies_nowhere_in_the_clear()
     {
         At("2022-06-10T10:00");
-        var document = await ReadAsync("/swagger/v1/swagger.json");
+        var document = await ReadDocumentAsync();
         var operations = Documented.All(document);
         var done = await WalkAsync();
         await AskAsync();

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Changzheng.Api.Tests.Hotline;
 
 namespace Changzheng.Api.Tests.Town.Calendar;
@@ -28,19 +29,62 @@ public class HotlineCalendarTests(string database) : HotlineTest(database)
         );
     }
 
-    [Test]
-    public async Task A_deadline_is_proved_day_by_day()
+    [TestCase(null, "周末", "调休上班，国办发明电〔2021〕11号")]
+    [TestCase("zh-CN", "周末", "调休上班，国办发明电〔2021〕11号")]
+    [TestCase("en-GB,en;q=0.9", "weekend", "make-up day, 国办发明电〔2021〕11号")]
+    public async Task A_deadline_is_proved_day_by_day_in_the_callers_language(
+        string? language,
+        string saturday,
+        string sunday
+    )
     {
-        var deadline = await ReadAsync($"{Calendar}/deadline?from=2022-04-22T10:00:00%2B08:00&workingDays=1");
+        var deadline = await ReadInAsync(language, "from=2022-04-22T10:00:00%2B08:00&workingDays=1");
 
         Assert.That(
             deadline.ToJsonString(
                 new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
             ),
             Is.EqualTo(
-                """{"dueAt":"2022-04-24T23:59:59+08:00","provisional":false,"days":[{"date":"2022-04-23","working":false,"because":"weekend"},{"date":"2022-04-24","working":true,"because":"make-up day, 国办发明电〔2021〕11号"}]}"""
+                $$"""{"dueAt":"2022-04-24T23:59:59+08:00","provisional":false,"days":[{"date":"2022-04-23","working":false,"because":"{{saturday}}"},{"date":"2022-04-24","working":true,"because":"{{sunday}}"}]}"""
             )
         );
+    }
+
+    [TestCase("2022-12-30", 1, null, "放假（元旦），国办发明电〔2022〕16号")]
+    [TestCase("2022-12-30", 1, "en", "day off (元旦), 国办发明电〔2022〕16号")]
+    [TestCase("2023-12-31", 1, null, "放假（元旦），国办发明电〔2023〕7号")]
+    [TestCase("2022-08-01", 1, null, "周一至周五")]
+    [TestCase("2022-08-01", 1, "en", "weekday")]
+    [TestCase("2031-08-01", 1, null, "周末，2031年放假通知尚未收录")]
+    [TestCase("2031-08-01", 1, "en", "weekend, the notice for 2031 is not known")]
+    public async Task Why_a_day_counts_is_said_in_the_callers_language(
+        string from,
+        int workingDays,
+        string? language,
+        string because
+    )
+    {
+        var deadline = await ReadInAsync(language, $"from={from}T10:00:00%2B08:00&workingDays={workingDays}");
+
+        Assert.That(Text(deadline["days"]![0]!, "because"), Is.EqualTo(because));
+    }
+
+    /// <summary>A notice whose number nobody has verified is named by where it was published, in both languages.</summary>
+    [TestCase(null, "放假（元旦），https://www.gov.cn/zhengce/zhengceku/202511/content_7047091.htm")]
+    [TestCase("en", "day off (元旦), https://www.gov.cn/zhengce/zhengceku/202511/content_7047091.htm")]
+    public async Task A_notice_without_a_number_is_named_by_its_source(string? language, string because)
+    {
+        var deadline = await ReadInAsync(language, "from=2025-12-31T10:00:00%2B08:00&workingDays=1");
+
+        Assert.That(Text(deadline["days"]![0]!, "because"), Is.EqualTo(because));
+    }
+
+    private async Task<JsonNode> ReadInAsync(string? language, string query)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{Calendar}/deadline?{query}");
+        if (language is not null)
+            request.Headers.Add("Accept-Language", language);
+        return await JsonAsync(await Http.SendAsync(request));
     }
 
     [Test]

@@ -1,0 +1,90 @@
+using Changzheng.Api.Hotline.Channels;
+using Changzheng.Api.Hotline.Moves;
+using Changzheng.Api.Hotline.Rates;
+using Changzheng.Api.Hotline.Repeats;
+using Changzheng.Api.Hotline.Tickets;
+using Changzheng.Api.Platform.Audit;
+using Changzheng.Api.Platform.Modules;
+using Changzheng.Api.Platform.Privacy;
+using Changzheng.Api.Town.Calendar;
+
+namespace Changzheng.Api.Hotline;
+
+/// <summary>Tickets of the 12345 hotline, what is done with them, and what they add up to.</summary>
+internal sealed class HotlineModule : IModule
+{
+    public void Describe(ModuleDescription hotline) =>
+        hotline
+            .Tag("Hotline", "12345 tickets from registration to closing, and the four rates. 热线工单、四率。")
+            .Rights(TicketRights.Read, TicketRights.Register, TicketRights.Dispatch, TicketRights.Handle)
+            .Rights(TicketRights.Review, PrivacyRights.ReadPersonalData, RateRights.Amend)
+            .Imports(TicketIntake.Subject)
+            .Example("number", "20220422-0001", 40, RegisterTicket.NumberPattern)
+            .Example("registeredFrom", "2022-04-01", 10)
+            .Example("registeredTo", "2022-04-30", 10)
+            .Example("on", "2022-06-30", 10)
+            .Example("days", 90)
+            .Example("dueBefore", "2022-04-28T23:59:59+08:00", 40, format: "date-time")
+            .Example("within", "PT8H", 20, "^P[0-9A-Z.]+$")
+            .Example("category", "飞线充电", 64)
+            .Example("neighbourhood", "310107102-JJB", 32, "^[0-9A-Z][0-9A-Z-]*$")
+            .Example("channel", "hotline12345", 20, "^[a-z0-9]+$")
+            .Example("definition", "town", 40, "^[a-z0-9-]+(@[0-9]+)?$")
+            .Example("compare", "district", 40, "^[a-z0-9-]+(@[0-9]+)?$")
+            .Example("group", "310107102-GLB", 64)
+            .Example("reason", "voided", 20, "^[A-Za-z]+$");
+
+    public void Add(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddScoped<TicketRows>().AddScoped<TicketLedger>().AddScoped<Deadlines, TicketDeadlines>();
+        services.AddScoped<DeadlineRules>().AddScoped<RateRows>().AddScoped<DerivedRates>().AddScoped<RepeatRows>();
+        services.AddSingleton(RateDefinitionRow.History).AddSingleton(TicketEventRow.History);
+        services.AddScoped<Proof, TicketProof>();
+    }
+
+    public void Map(IEndpointRouteBuilder api)
+    {
+        var hotline = api.MapGroup("hotline").WithTags("Hotline");
+        MapReading(hotline);
+        MapMoves(hotline);
+        ListRepeats.Map(hotline);
+        CountRepeats.Map(hotline);
+        DecideRepeat.Map(hotline);
+        GetHotlineRates.Map(hotline);
+        ListRateTickets.Map(hotline);
+        ListRateDefinitions.Map(hotline);
+        ReviseRateDefinition.Map(hotline);
+        CountComplaints.Map(api.MapGroup("plans").WithTags("Measures"));
+    }
+
+    private static void MapReading(RouteGroupBuilder hotline)
+    {
+        RegisterTicket.Map(hotline);
+        ListTickets.Map(hotline);
+        GetTicket.Map(hotline);
+        ListTicketHistory.Map(hotline);
+        GetWorkflow.Map(hotline);
+        ListChannels.Map(hotline);
+        ListCategories.Map(hotline);
+        ListDueTickets.Map(hotline);
+        ListDisputedTickets.Map(hotline);
+    }
+
+    private static void MapMoves(RouteGroupBuilder hotline)
+    {
+        DispatchTicket.Map(hotline);
+        AcceptTicket.Map(hotline);
+        RecordContact.Map(hotline);
+        ReportInterim.Map(hotline);
+        ReturnTicket.Map(hotline);
+        ExtendTicket.Map(hotline);
+        TransferTicket.Map(hotline);
+        SubmitTicket.Map(hotline);
+        RecordCallback.Map(hotline);
+        CloseTicket.Map(hotline);
+        ReworkTicket.Map(hotline);
+        SuperviseTicket.Map(hotline);
+        SuspendTicket.Map(hotline);
+        VoidTicket.Map(hotline);
+    }
+}

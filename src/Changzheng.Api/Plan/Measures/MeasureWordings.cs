@@ -1,0 +1,20 @@
+using Changzheng.Api.Platform.Files;
+
+namespace Changzheng.Api.Plan.Measures;
+
+/// <summary>How clerks write what a measure is.</summary>
+internal static class MeasureWordings
+{
+    public static readonly Wording<MeasureKind> Kind = new(
+        (MeasureKind.Indicator, "指标"),
+        (MeasureKind.Project, "项目"),
+        (MeasureKind.Rollout, "全覆盖推进"),
+        (MeasureKind.Supervision, "督查"),
+        (MeasureKind.Activity, "活动"),
+        (MeasureKind.Enterprise, "企业服务"),
+        (MeasureKind.Asset, "资产"),
+        (MeasureKind.Budget, "预算"),
+        (MeasureKind.Service, "服务"),
+        (MeasureKind.Mechanism, "机制")
+    );
+}

@@ -1,0 +1,35 @@
+using Changzheng.Api.Platform.Audit;
+using Changzheng.Api.Platform.Modules;
+
+namespace Changzheng.Api.Plan.Measures;
+
+/// <summary>What a plan promises, its progress and its sign-off.</summary>
+internal sealed class MeasuresModule : IModule
+{
+    public void Describe(ModuleDescription measures) =>
+        measures
+            .Tag(
+                "Measures",
+                "What the plan promises, who answers for it, its progress and its sign-off. 举措、进展、办结销号。"
+            )
+            .Imports(MeasureIntake.Subject)
+            .Example("leadUnit", "310107102-JJB", 32, "^(none|[0-9A-Z][0-9A-Z-]*)$");
+
+    public void Add(IServiceCollection services, IConfiguration configuration) =>
+        services
+            .AddScoped<ProgressLedger>()
+            .AddSingleton(MeasureVersionRow.History)
+            .AddSingleton(ProgressRow.History)
+            .AddScoped<Proof, MeasureProof>();
+
+    public void Map(IEndpointRouteBuilder api)
+    {
+        var measures = api.MapGroup("plans").WithTags("Measures");
+        ListMeasures.Map(measures);
+        GetMeasure.Map(measures);
+        AmendMeasure.Map(measures);
+        ListProgress.Map(measures);
+        ReportProgress.Map(measures);
+        SignOffMeasure.Map(measures);
+    }
+}

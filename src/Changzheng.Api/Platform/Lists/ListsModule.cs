@@ -1,0 +1,13 @@
+using Changzheng.Api.Platform.Modules;
+
+namespace Changzheng.Api.Platform.Lists;
+
+/// <summary>Pages of lists, and lists as files.</summary>
+internal sealed class ListsModule : IModule
+{
+    public void Describe(ModuleDescription lists) =>
+        lists
+            .Example("limit", new ParameterExample(Paging.Default, Least: 1, Most: Paging.Most))
+            .Example("cursor", "MTQuMi45", 512, "^[A-Za-z0-9_-]+$")
+            .Example("q", "热线", 100);
+}
