@@ -3,6 +3,7 @@ using Changzheng.Api.Plan.Board;
 using Changzheng.Api.Plan.Indicators;
 using Changzheng.Api.Plan.Measures;
 using Changzheng.Api.Plan.Plans;
+using Changzheng.Api.Plan.Undertakings;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Audit;
 using Changzheng.Api.Platform.Changes;
@@ -11,6 +12,7 @@ using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Imports;
 using Changzheng.Api.Platform.Lists;
 using Changzheng.Api.Platform.Modules;
+using Changzheng.Api.Platform.Moves;
 using Changzheng.Api.Platform.OpenApi;
 using Changzheng.Api.Platform.Operations;
 using Changzheng.Api.Platform.Pipeline;
@@ -36,9 +38,11 @@ IReadOnlyList<IModule> modules =
     new HttpModule(),
     new ListsModule(),
     new PrivacyModule(),
+    new MovesModule(),
     new PlansModule(),
     new IndicatorsModule(),
     new MeasuresModule(),
+    new UndertakingsModule(),
     new BoardModule(),
     new UnitsModule(),
     new ChangesModule(),

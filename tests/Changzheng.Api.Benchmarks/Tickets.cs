@@ -61,7 +61,7 @@ internal sealed class Tickets(IReadOnlyList<string> offices)
                 "INSERT INTO Units (Code, Name, Kind, Parent, Predecessors, Aliases, Assumed) VALUES (@Code, @Code, 'neighbourhood', @Town, '[]', '[]', 1)";
             await connection.ExecuteAsync(unitSql, committees.Select(code => new { Code = code, Town }), transaction);
             await connection.ExecuteAsync(
-                TicketLedger.InsertSql,
+                Dialect.Sqlite.Speak(TicketLedger.InsertSql),
                 All(count).Select(ticket => ticket.Row()),
                 transaction
             );
@@ -139,8 +139,8 @@ internal sealed class Tickets(IReadOnlyList<string> offices)
             CountedUnit = unit,
             Status = status,
             StatusBefore = status is TicketStatus.Returned or TicketStatus.Suspended ? TicketStatus.Accepted : null,
-            PhoneHash = Likeness.Key(string.Create(CultureInfo.InvariantCulture, $"{random.Next(200_000):x32}"), at),
-            PlaceHash = Likeness.Key(string.Create(CultureInfo.InvariantCulture, $"{random.Next(50_000):x32}"), at),
+            PhoneHash = RepeatKeys.Make(string.Create(CultureInfo.InvariantCulture, $"{random.Next(200_000):x32}"), at),
+            PlaceHash = RepeatKeys.Make(string.Create(CultureInfo.InvariantCulture, $"{random.Next(50_000):x32}"), at),
             ContentHash = string.Create(CultureInfo.InvariantCulture, $"{number:x32}"),
             RegisteredAt = at,
             DispatchedAt = at.AddMinutes(20),

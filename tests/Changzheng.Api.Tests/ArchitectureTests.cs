@@ -160,10 +160,13 @@ public sealed partial class ArchitectureTests
     [Test]
     public void No_interface_stands_before_one_class() =>
         Assert.That(
-            types.Where(type =>
-                type.IsInterface
-                && type.Namespace != typeof(ICommand).Namespace
-                && type.Namespace != typeof(IModule).Namespace
+            types.Where(made =>
+                made.IsInterface
+                && made.Namespace != typeof(ICommand).Namespace
+                && made.Namespace != typeof(IModule).Namespace
+                && types.Where(type => type.IsClass && type.IsAssignableTo(made)).ToList() is var classes
+                && classes.Count < 2
+                && !classes.Exists(type => type.IsGenericTypeDefinition)
             ),
             Is.Empty
         );

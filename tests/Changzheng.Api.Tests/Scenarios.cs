@@ -21,8 +21,20 @@ internal static class Scenarios
         params (string Key, object Indicator)[] indicators
     )
     {
+        var issued = await http.PostAsJsonAsync("/api/v1/plans", Plan(code, year, indicators));
+        Assert.That(issued.StatusCode, Is.EqualTo(HttpStatusCode.Created), await issued.Content.ReadAsStringAsync());
+        return code;
+    }
+
+    /// <summary>The request that issues it.</summary>
+    public static Dictionary<string, object?> Plan(
+        string code,
+        int year,
+        params (string Key, object Indicator)[] indicators
+    )
+    {
         var promises = Enumerable.Range(1, indicators.Length + 1).Select(number => $"承诺第{number}件事").ToList();
-        var request = new Dictionary<string, object?>
+        return new Dictionary<string, object?>
         {
             ["code"] = code,
             ["title"] = $"测试计划 {code}",
@@ -64,9 +76,6 @@ internal static class Scenarios
                     )
             ),
         };
-        var issued = await http.PostAsJsonAsync("/api/v1/plans", request);
-        Assert.That(issued.StatusCode, Is.EqualTo(HttpStatusCode.Created), await issued.Content.ReadAsStringAsync());
-        return code;
     }
 
     public static object Minimum(decimal target = 100, string frequency = "month", string accumulation = "sum") =>
@@ -109,8 +118,29 @@ internal static class Scenarios
 
     private static Dictionary<string, object?> Merged(object indicator, Dictionary<string, object?> with)
     {
-        foreach (var property in indicator.GetType().GetProperties())
-            with[property.Name] = property.GetValue(indicator);
+        foreach (var (name, value) in Fields(indicator))
+            with[name] = value;
         return with;
     }
+
+    /// <summary>The indicator, promised in other measures than its own alone.</summary>
+    public static Dictionary<string, object?> Citing(this object indicator, params int[] measures) =>
+        Merged(
+            indicator,
+            new()
+            {
+                ["citations"] = measures.Select(number => new
+                {
+                    measure = $"1.1.{number}",
+                    quote = $"承诺第{number}件事",
+                }),
+            }
+        );
+
+    private static IEnumerable<KeyValuePair<string, object?>> Fields(object indicator) =>
+        indicator as IDictionary<string, object?>
+        ?? indicator
+            .GetType()
+            .GetProperties()
+            .Select(property => KeyValuePair.Create(property.Name, property.GetValue(indicator)));
 }

@@ -4,6 +4,7 @@ using Changzheng.Api.Hotline.Rates;
 using Changzheng.Api.Hotline.Repeats;
 using Changzheng.Api.Hotline.Tickets;
 using Changzheng.Api.Platform.Audit;
+using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Modules;
 using Changzheng.Api.Platform.Privacy;
 using Changzheng.Api.Town.Calendar;
@@ -38,7 +39,7 @@ internal sealed class HotlineModule : IModule
     {
         services.AddScoped<TicketRows>().AddScoped<TicketLedger>().AddScoped<Deadlines, TicketDeadlines>();
         services.AddScoped<DeadlineRules>().AddScoped<RateRows>().AddScoped<DerivedRates>().AddScoped<RepeatRows>();
-        services.AddSingleton(RateDefinitionRow.History).AddSingleton(TicketEventRow.History);
+        services.AddSingleton<History>(RateDefinitionRow.History).AddSingleton<History>(TicketEventRow.History);
         services.AddScoped<Proof, TicketProof>();
     }
 
@@ -77,7 +78,9 @@ internal sealed class HotlineModule : IModule
         RecordContact.Map(hotline);
         ReportInterim.Map(hotline);
         ReturnTicket.Map(hotline);
+        DecideReturn.Map(hotline);
         ExtendTicket.Map(hotline);
+        DecideExtension.Map(hotline);
         TransferTicket.Map(hotline);
         SubmitTicket.Map(hotline);
         RecordCallback.Map(hotline);
@@ -85,6 +88,7 @@ internal sealed class HotlineModule : IModule
         ReworkTicket.Map(hotline);
         SuperviseTicket.Map(hotline);
         SuspendTicket.Map(hotline);
+        ResumeTicket.Map(hotline);
         VoidTicket.Map(hotline);
     }
 }

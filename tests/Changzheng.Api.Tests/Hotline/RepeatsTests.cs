@@ -72,7 +72,7 @@ public sealed class RepeatsTests
     public void It_says(string there, string fresh, string pairs) =>
         Assert.That(
             RepeatRules
-                .Among(Tickets(fresh), Tickets(there), days)
+                .FindPairs(Tickets(fresh), Tickets(there), days)
                 .Select(pair => $"{pair.Number}>{pair.Earlier} {pair.Because.Text()}"),
             Is.EquivalentTo(pairs.Split('|', StringSplitOptions.RemoveEmptyEntries))
         );
@@ -86,11 +86,11 @@ public sealed class RepeatsTests
                 (order, on, cut) =>
                 {
                     var tickets = order.Select(at => ATicket($"{at} {on[at]} p1")).ToList();
-                    var atOnce = RepeatRules.Among(tickets, [], days);
+                    var atOnce = RepeatRules.FindPairs(tickets, [], days);
                     IEnumerable<RepeatRules.Pair> inTwo =
                     [
-                        .. RepeatRules.Among(tickets[..cut], [], days),
-                        .. RepeatRules.Among(tickets[cut..], tickets[..cut], days),
+                        .. RepeatRules.FindPairs(tickets[..cut], [], days),
+                        .. RepeatRules.FindPairs(tickets[cut..], tickets[..cut], days),
                     ];
                     return atOnce.Count == 10 && atOnce.ToHashSet().SetEquals(inTwo);
                 }
@@ -112,7 +112,7 @@ public sealed class RepeatsTests
             PlaceHash = Of('a'),
             Channel = parts[2].Contains('o') ? "petition" : "hotline12345",
             Status = parts[2].Contains('v') ? TicketStatus.Voided : TicketStatus.Registered,
-        }.Received(
+        }.SetRegisteredAt(
             new DateTimeOffset(2022, 1, 1, 0, 0, 0, TimeSpan.Zero).AddDays(
                 int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture)
             )

@@ -1,9 +1,11 @@
 namespace Changzheng.Api.Hotline.Channels;
 
-/// <summary>A category of tickets as it lies in its table.</summary>
+/// <summary>A row of TicketCategories.</summary>
 internal sealed record CategoryRow
 {
-    public const string AllSql = "SELECT Code, Scheme, Name, NameEn, Assumed FROM TicketCategories ORDER BY Code";
+    public const string Columns = "Code, Scheme, Name, NameEn, Assumed";
+
+    public const string AllSql = $"SELECT {Columns} FROM TicketCategories ORDER BY Code";
 
     public string Code { get; init; } = "";
     public string Scheme { get; init; } = "";

@@ -3,7 +3,7 @@ using Changzheng.Api.Platform.Database;
 
 namespace Changzheng.Api.Hotline.Channels;
 
-/// <summary>A channel's deadlines as they are kept: how many working days, by which rule, with which early warnings.</summary>
+/// <summary>A row of DeadlineRules: how many working days a stage takes, and how long before to warn.</summary>
 internal sealed record DeadlineRule
 {
     public string Code { get; init; } = "";
@@ -20,15 +20,15 @@ internal sealed record DeadlineRule
     public bool Fits(string channel, string type, Urgency urgency) =>
         Channel == channel && (Type is null || Type == type) && (Urgency is null || Urgency == urgency);
 
-    /// <summary>Of two rules that fit, the one that names the type, then the one that names the urgency.</summary>
+    /// <summary>Of two rules that fit, the one that names the type wins, then the one that names the urgency.</summary>
     public int Precision => (Type is null ? 0 : 2) + (Urgency is null ? 0 : 1);
 
-    /// <summary>How many of its warnings have gone off: the first is early, the last is late.</summary>
-    public int Warnings(DateTimeOffset dueAt, DateTimeOffset now) =>
+    /// <summary>How many of its warnings are due by now.</summary>
+    public int CountWarnings(DateTimeOffset dueAt, DateTimeOffset now) =>
         WarnHours.Count(hours => now >= dueAt.AddHours(-(double)hours));
 }
 
-/// <summary>All deadline rules, asked by channel, type, urgency and stage. Pure.</summary>
+/// <summary>All deadline rules, looked up by channel, type, urgency and stage. Pure.</summary>
 internal sealed class DeadlineTable(IReadOnlyList<DeadlineRule> rules)
 {
     public IReadOnlyList<DeadlineRule> Rules => rules;
@@ -36,7 +36,7 @@ internal sealed class DeadlineTable(IReadOnlyList<DeadlineRule> rules)
     public DeadlineRule? Find(DeadlineStage stage, string channel, string type, Urgency urgency) =>
         rules.Where(rule => rule.Stage == stage && rule.Fits(channel, type, urgency)).MaxBy(rule => rule.Precision);
 
-    public DeadlineRule MustFind(DeadlineStage stage, string channel, string type, Urgency urgency) =>
+    public DeadlineRule Get(DeadlineStage stage, string channel, string type, Urgency urgency) =>
         Find(stage, channel, type, urgency)
         ?? throw TicketRefusals.TypeUnknown.Because(
             $"渠道 {channel} 的类型 {type} 没有 {stage.Text()} 时限。",
@@ -44,16 +44,17 @@ internal sealed class DeadlineTable(IReadOnlyList<DeadlineRule> rules)
         );
 }
 
-/// <summary>Channels, their types and deadlines, as they are kept.</summary>
+/// <summary>Reads channels, their types and their deadline rules.</summary>
 internal sealed class DeadlineRules(Db db)
 {
-    public const string RulesSql =
-        "SELECT Code, Channel, Type, Urgency, Stage, WorkingDays, WarnHours, Basis, Source, Assumed FROM DeadlineRules ORDER BY Code";
+    public const string RuleColumns =
+        "Code, Channel, Type, Urgency, Stage, WorkingDays, WarnHours, Basis, Source, Assumed";
+    public const string ChannelColumns = "Code, Name, NameEn, RepeatDays, Basis, Assumed";
+    public const string TypeColumns = "Channel, Code, Name, NameEn";
 
-    public const string ChannelsSql =
-        "SELECT Code, Name, NameEn, RepeatDays, Basis, Assumed FROM Channels ORDER BY Code";
-
-    public const string TypesSql = "SELECT Channel, Code, Name, NameEn FROM TicketTypes ORDER BY Channel, Code";
+    public const string RulesSql = $"SELECT {RuleColumns} FROM DeadlineRules ORDER BY Code";
+    public const string ChannelsSql = $"SELECT {ChannelColumns} FROM Channels ORDER BY Code";
+    public const string TypesSql = $"SELECT {TypeColumns} FROM TicketTypes ORDER BY Channel, Code";
 
     public async Task<DeadlineTable> TableAsync(CancellationToken ct) =>
         new(await db.QueryAsync<DeadlineRule>(RulesSql, null, ct));
@@ -63,8 +64,8 @@ internal sealed class DeadlineRules(Db db)
 
     public Task<IReadOnlyList<TypeRow>> TypesAsync(CancellationToken ct) => db.QueryAsync<TypeRow>(TypesSql, null, ct);
 
-    /// <summary>The channel, which must have the type.</summary>
-    public async Task<ChannelRow> MustHaveAsync(string channel, string type, CancellationToken ct)
+    /// <summary>The channel; refused if it does not exist or has no such type.</summary>
+    public async Task<ChannelRow> GetChannelAsync(string channel, string type, CancellationToken ct)
     {
         var types = (await TypesAsync(ct)).Where(row => row.Channel == channel).Select(row => row.Code).ToList();
         if (!types.Contains(type))

@@ -51,16 +51,10 @@ internal static class LoadHotline
     internal sealed class Handler(Db db, ChangeFeed changes) : ICommandHandler<Command, bool>
     {
         public const string KnownSql = "SELECT COUNT(*) FROM Channels";
-        public const string ChannelSql =
-            "INSERT INTO Channels (Code, Name, NameEn, RepeatDays, Basis, Assumed) VALUES (@Code, @Name, @NameEn, @RepeatDays, @Basis, @Assumed)";
-        public const string TypeSql =
-            "INSERT INTO TicketTypes (Channel, Code, Name, NameEn) VALUES (@Channel, @Code, @Name, @NameEn)";
-        public const string RuleSql = """
-            INSERT INTO DeadlineRules (Code, Channel, Type, Urgency, Stage, WorkingDays, WarnHours, Basis, Source, Assumed)
-            VALUES (@Code, @Channel, @Type, @Urgency, @Stage, @WorkingDays, @WarnHours, @Basis, @Source, @Assumed)
-            """;
-        public const string CategorySql =
-            "INSERT INTO TicketCategories (Code, Scheme, Name, NameEn, Assumed) VALUES (@Code, @Scheme, @Name, @NameEn, @Assumed)";
+        public const string ChannelSql = $"INSERT INTO Channels {{insert {DeadlineRules.ChannelColumns}}}";
+        public const string TypeSql = $"INSERT INTO TicketTypes {{insert {DeadlineRules.TypeColumns}}}";
+        public const string RuleSql = $"INSERT INTO DeadlineRules {{insert {DeadlineRules.RuleColumns}}}";
+        public const string CategorySql = $"INSERT INTO TicketCategories {{insert {CategoryRow.Columns}}}";
         public const string TieSql = """
             INSERT INTO CategoryTies (Category, PlanCode, Measure, Assumed)
             SELECT @Category, PlanCode, Code, @Assumed FROM Measures WHERE PlanCode = @PlanCode AND Code = @Measure

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Changzheng.Api.Hotline.Moves;
 
-/// <summary>Shows the table of moves as the code has it.</summary>
+/// <summary>Shows the table of moves.</summary>
 internal static class GetWorkflow
 {
     /// <param name="Statuses">Where a ticket can be.</param>

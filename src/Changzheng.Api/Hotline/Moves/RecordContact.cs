@@ -1,14 +1,13 @@
 using Changzheng.Api.Hotline.Tickets;
-using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Http;
-using Changzheng.Api.Platform.Pipeline;
+using Changzheng.Api.Platform.Moves;
 using FluentValidation;
-using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Changzheng.Api.Hotline.Moves;
 
-/// <summary>先行联系: an attempt to reach the citizen, with time and person, or with the reason why nobody was reached.</summary>
+/// <summary>Record an attempt at first contact</summary>
+/// <remarks>Every attempt is kept. The first that succeeds is first contact, as the unit claims; what the citizen says of it comes with the callback.</remarks>
+/// <body>The attempt.</body>
 internal static class RecordContact
 {
     /// <param name="ContactedAt">When the citizen was spoken to, or the attempt failed.</param>
@@ -22,8 +21,10 @@ internal static class RecordContact
         ContactWay? Way = null,
         NotContactedReason? Reason = null,
         string? Note = null
-    )
+    ) : IMoveRequest
     {
+        DateTimeOffset? IMoveRequest.At => ContactedAt;
+
         internal static Request Example =>
             new(
                 new DateTimeOffset(2022, 4, 22, 12, 0, 0, TimeSpan.FromHours(8)),
@@ -33,44 +34,17 @@ internal static class RecordContact
             );
     }
 
-    internal sealed record Command(string Number, int Expected, Request Contact) : ICommand<TicketView>;
-
-    public static void Map(IEndpointRouteBuilder hotline) =>
-        hotline
-            .MapPost("tickets/{number}/contact", Handle)
-            .WithName(nameof(RecordContact))
-            .Needs(TicketRights.Handle)
-            .Refuses([.. TicketLedger.Refused, TicketRefusals.ContactIncomplete]);
-
-    /// <summary>Record an attempt at first contact</summary>
-    /// <remarks>Every attempt is kept. The first that succeeds is first contact, as the unit claims; what the citizen says of it comes with the callback.</remarks>
-    /// <param name="number">The ticket.</param>
-    /// <param name="request">The attempt.</param>
-    /// <param name="ifMatch">The version acted on, as "3".</param>
-    /// <response code="200">The ticket as it stands now.</response>
-    internal static async Task<Ok<TicketView>> Handle(
-        HttpResponse response,
-        IMediator mediator,
-        string number,
-        Request request,
-        [FromHeader(Name = "If-Match")] string? ifMatch,
-        CancellationToken ct
-    )
-    {
-        var ticket = await mediator.Send(new Command(number, ETag.Required(ifMatch), request), ct);
-        return Answer.Changed(response, ticket, ticket.Version);
-    }
-
-    internal sealed class Validator : AbstractValidator<Command>
+    internal sealed class Validator : AbstractValidator<Request>
     {
         public Validator()
         {
-            RuleFor(c => c.Contact)
-                .Must(attempt =>
-                    attempt.Reason is null
-                        ? attempt.ContactedAt is not null && !string.IsNullOrWhiteSpace(attempt.Person)
-                        : string.IsNullOrWhiteSpace(attempt.Person)
+            RuleFor(r => r)
+                .Must(r =>
+                    r.Reason is null
+                        ? r.ContactedAt is not null && !string.IsNullOrWhiteSpace(r.Person)
+                        : string.IsNullOrWhiteSpace(r.Person)
                 )
+                .OverridePropertyName("Contact")
                 .WithErrorCode(TicketRefusals.ContactIncomplete.Code)
                 .WithMessage(_ =>
                     Words.Say(
@@ -78,24 +52,15 @@ internal static class RecordContact
                         "Time (contactedAt) and person, or a reason."
                     )
                 );
-            RuleFor(c => c.Contact.Person).IsAtMost(100);
-            RuleFor(c => c.Contact.Note).IsAtMost(1000);
+            RuleFor(r => r.Person).IsAtMost(100);
+            RuleFor(r => r.Note).IsAtMost(1000);
         }
     }
 
-    internal sealed class Handler(TicketLedger ledger) : ICommandHandler<Command, TicketView>
-    {
-        public Task<TicketView> Handle(Command command, CancellationToken cancellationToken) =>
-            ledger.MoveAsync(
-                new TicketMove(
-                    command.Number,
-                    command.Expected,
-                    TicketAction.Contact,
-                    command.Contact.ContactedAt,
-                    command.Contact
-                ),
-                (ticket, moving) => ticket.Contacted(moving, command.Contact.Reason),
-                cancellationToken
-            );
-    }
+    public static void Map(IEndpointRouteBuilder hotline) =>
+        hotline.MapMove<Request>(
+            TicketAction.Contact,
+            [TicketRefusals.ContactIncomplete],
+            (ticket, request, context) => ticket.RecordContact(context, request.Reason)
+        );
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Changzheng.Api.Hotline.Channels;
 using Changzheng.Api.Hotline.Rates;
 using Changzheng.Api.Hotline.Tickets;
@@ -7,21 +5,21 @@ using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
+using Changzheng.Api.Platform.Moves;
 using Changzheng.Api.Platform.Privacy;
 using Changzheng.Api.Town.Calendar;
 
 namespace Changzheng.Api.Hotline.Moves;
 
-/// <param name="Number">The ticket.</param>
+/// <summary>A move that was asked for.</summary>
 /// <param name="Expected">The version it was read in.</param>
-/// <param name="Action">What is to happen.</param>
-/// <param name="At">When it happened; now where null.</param>
-/// <param name="Said">What is kept of it in history.</param>
-internal sealed record TicketMove(string Number, int Expected, TicketAction Action, DateTimeOffset? At, object? Said);
+/// <param name="At">When it happened; now if null.</param>
+/// <param name="Request">The request, whose words go into the history.</param>
+internal sealed record TicketMove(string Number, int Expected, TicketAction Action, DateTimeOffset? At, object Request);
 
 /// <summary>
-/// Tickets and their append-only history. Every event lies in TicketEvents; Tickets holds how it stands. Each move brings
-/// the plan's derived indicators up to date in the same transaction.
+/// Writes tickets and their append-only history: every event in TicketEvents, the current state in Tickets. Each move
+/// brings the plan's derived indicators up to date in the same transaction.
 /// </summary>
 internal sealed class TicketLedger(
     Db db,
@@ -29,47 +27,24 @@ internal sealed class TicketLedger(
     DeadlineRules deadlines,
     Holidays holidays,
     PersonalData personal,
+    EventLog log,
     DerivedRates derived,
     SecondPerson second,
     ChangeFeed changes,
-    Caller caller,
     TimeProvider clock
 )
 {
-    public const string AdvanceSql = """
-        UPDATE Tickets
-        SET Neighbourhood = @Neighbourhood, Unit = @Unit, CountedUnit = @CountedUnit, Status = @Status, StatusBefore = @StatusBefore, DispatchedAt = @DispatchedAt,
-            AcceptedAt = @AcceptedAt, ContactFrom = @ContactFrom, ContactDays = @ContactDays, ContactDueAt = @ContactDueAt, ContactedAt = @ContactedAt,
-            NotContacted = @NotContacted, DueFrom = @DueFrom, DueDays = @DueDays, DueAt = @DueAt, OriginalFrom = @OriginalFrom, OriginalDays = @OriginalDays,
-            OriginalDueAt = @OriginalDueAt, Provisional = @Provisional, OpenDueAt = @OpenDueAt, NextDueAt = @NextDueAt, SubmittedAt = @SubmittedAt, ClosedAt = @ClosedAt,
-            ClaimedResolution = @ClaimedResolution, CitizenContacted = @CitizenContacted, CitizenResolved = @CitizenResolved, Resolution = @Resolution,
-            Satisfaction = @Satisfaction, Disputed = @Disputed, RepeatOf = @RepeatOf, Returns = @Returns, ReturnedBy = @ReturnedBy, Extensions = @Extensions,
-            ExtensionAsked = @ExtensionAsked, Reworks = @Reworks, Supervisions = @Supervisions, SuspendedAt = @SuspendedAt, ReviewOn = @ReviewOn, LastAt = @LastAt, Version = @Version
-        WHERE Number = @Number AND Version = @Expected
-        """;
+    public const string InsertSql =
+        $"INSERT INTO Tickets {{insert Number, {TicketColumns.Content}, {TicketColumns.State}, {TicketColumns.Computed}}}";
 
-    public const string InsertSql = """
-        INSERT INTO Tickets (Number, Channel, Type, Urgency, Category, Subject, ReporterName, ReporterPhone, Address, Neighbourhood, Unit, CountedUnit, Status, StatusBefore,
-            ExternalNumber, PhoneHash, PlaceHash, ContentHash, ContentBy, RegisteredAt, DispatchedAt, AcceptedAt, ContactFrom, ContactDays, ContactDueAt, ContactedAt, NotContacted,
-            DueFrom, DueDays, DueAt, OriginalFrom, OriginalDays, OriginalDueAt, Provisional, OpenDueAt, NextDueAt, SubmittedAt, ClosedAt, ClaimedResolution, CitizenContacted,
-            CitizenResolved, Resolution, Satisfaction, Disputed, RepeatOf, Returns, ReturnedBy, Extensions, ExtensionAsked, Reworks, Supervisions, SuspendedAt, ReviewOn, LastAt, Version)
-        VALUES (@Number, @Channel, @Type, @Urgency, @Category, @Subject, @ReporterName, @ReporterPhone, @Address, @Neighbourhood, @Unit, @CountedUnit, @Status, @StatusBefore,
-            @ExternalNumber, @PhoneHash, @PlaceHash, @ContentHash, @ContentBy, @RegisteredAt, @DispatchedAt, @AcceptedAt, @ContactFrom, @ContactDays, @ContactDueAt, @ContactedAt, @NotContacted,
-            @DueFrom, @DueDays, @DueAt, @OriginalFrom, @OriginalDays, @OriginalDueAt, @Provisional, @OpenDueAt, @NextDueAt, @SubmittedAt, @ClosedAt, @ClaimedResolution, @CitizenContacted,
-            @CitizenResolved, @Resolution, @Satisfaction, @Disputed, @RepeatOf, @Returns, @ReturnedBy, @Extensions, @ExtensionAsked, @Reworks, @Supervisions, @SuspendedAt, @ReviewOn, @LastAt, @Version)
-        """;
+    public const string AdvanceSql =
+        $"UPDATE Tickets SET {{set {TicketColumns.State}, {TicketColumns.Computed}}} WHERE Number = @Number AND Version = @Expected";
 
-    public const string TextsSql =
-        "INSERT INTO TicketTexts (Number, Description, Sealed) VALUES (@Number, @Description, @Sealed)";
+    public const string TextsSql = $"INSERT INTO TicketTexts {{insert {TicketRows.Texts.Columns}}}";
 
-    public const string EventSql = """
-        INSERT INTO TicketEvents (Number, Version, Action, FromStatus, ToStatus, Unit, DueAt, At, RecordedAt,
-            RecordedBy, CallerId, Said, Sealed, Ticket, Hash)
-        VALUES (@Number, @Version, @Action, @FromStatus, @ToStatus, @Unit, @DueAt, @At, @RecordedAt,
-            @RecordedBy, @CallerId, @Said, @Sealed, @Ticket, @Hash)
-        """;
+    public const string EventSql = $"INSERT INTO TicketEvents {{insert {TicketEventRow.AllColumns}}}";
 
-    public const string AskerSql = """
+    public const string RequesterSql = """
         SELECT RecordedBy, CallerId, RecordedAt
         FROM TicketEvents
         WHERE Number = @Number AND Action = @Action
@@ -90,71 +65,58 @@ internal sealed class TicketLedger(
             Refusals.VersionNeeded,
         ];
 
-    /// <summary>Carries out one move: the ticket as it was, what the move makes of it, its event, the rates it moves, the change feed.</summary>
-    public async Task<TicketView> MoveAsync(TicketMove move, Func<Ticket, Moving, Ticket> change, CancellationToken ct)
+    /// <summary>Carries out one move: reads the ticket, changes it, writes its row, its event, the rates and the feed.</summary>
+    public async Task<TicketView> MoveAsync(
+        TicketMove move,
+        Func<Ticket, MoveContext, Ticket> change,
+        CancellationToken ct
+    )
     {
         var now = clock.GetUtcNow().Kept();
-        var before = await rows.FindAsync(move.Number, ct);
-        if (before.Version != move.Expected)
-            throw Refusals.Stale.Because($"现为第 {before.Version} 版。", $"The version is {before.Version}.");
-        var allowed = Workflow.MustAllow(before.Status, move.Action);
+        var before = await rows.GetAsync(move.Number, ct);
+        Versions.MustBe(move.Expected, before.Version);
+        var allowed = Workflow.Table.MustAllow(before.Status, move.Action);
         var at = MustNotRunBackwards(before, move.At?.Kept() ?? now, now);
-        var moved = change(before, new Moving(at, await holidays.WorkingDaysAsync(ct), await deadlines.TableAsync(ct)));
-        if (!allowed.To.Contains(moved.Status))
-            throw new InvalidOperationException(
-                $"{move.Action} led from {before.Status} to {moved.Status}, which is outside the table."
-            );
-        if (Workflow.FindAsked(move.Action) is { } asked)
-            await MustBeDecidedByAnotherAsync(move.Number, asked, ct);
-        var view = await WriteAsync(
-            before,
-            moved with
-            {
-                LastAt = at,
-                Version = before.Version + 1,
-            },
-            move.Action,
-            move.Said,
-            ct
-        );
+        var after = change(before, await ContextAsync(at, ct));
+        allowed.MustLeadTo(after.Status);
+        if (Workflow.Table.FindRequestOf(move.Action) is { } requested)
+            await MustBeDecidedByAnotherAsync(move.Number, requested, ct);
+        var view = await WriteAsync(before, after with { LastAt = at }, move.Action, move.Request, ct);
         return await rows.HideForeignAsync(view, ct);
     }
 
-    private async Task MustBeDecidedByAnotherAsync(string number, TicketAction asked, CancellationToken ct)
+    private async Task<MoveContext> ContextAsync(DateTimeOffset at, CancellationToken ct) =>
+        new(at, await holidays.WorkingDaysAsync(ct), await deadlines.TableAsync(ct));
+
+    private async Task MustBeDecidedByAnotherAsync(string number, TicketAction requested, CancellationToken ct)
     {
-        var of = new
+        var key = new
         {
             Number = number,
-            Action = asked.Text(),
+            Action = requested.Text(),
             Skip = 0,
             Take = 1,
         };
         await second.MustDecideAsync(
-            await db.QueryAsync<Author>(AskerSql, of, ct),
+            await db.QueryAsync<Author>(RequesterSql, key, ct),
             "不能审批自己提出的退单或延期。",
             "Nobody decides on the return or extension they asked for themselves.",
             ct
         );
     }
 
-    /// <summary>A deadline that a new notice moves: a change of the ticket like any other, in history too.</summary>
-    public Task<TicketView> RetimeAsync(Ticket before, Ticket after, string because, CancellationToken ct) =>
-        WriteAsync(
-            before,
-            after with
-            {
-                LastAt = clock.GetUtcNow().Kept(),
-                Version = before.Version + 1,
-            },
-            TicketAction.MoveDeadline,
-            new
-            {
-                Note = because,
-                Before = before.DueAt,
-                After = after.DueAt,
-            },
-            ct
-        );
+    /// <summary>Records a deadline that a new notice on days off moves: a change of the ticket like any other.</summary>
+    public Task<TicketView> MoveDeadlineAsync(Ticket before, Ticket after, string reason, CancellationToken ct)
+    {
+        var words = new
+        {
+            Note = reason,
+            Before = before.DueAt,
+            After = after.DueAt,
+        };
+        var now = clock.GetUtcNow().Kept();
+        return WriteAsync(before, after with { LastAt = now }, TicketAction.MoveDeadline, words, ct);
+    }
 
     public async Task<TicketView> RegisterAsync(
         Ticket draft,
@@ -166,116 +128,52 @@ internal sealed class TicketLedger(
         var now = clock.GetUtcNow().Kept();
         var at = registeredAt?.Kept() ?? now;
         MustNotBeFuture(at, now);
-        var ticket = draft.Registered(
-            new Moving(at, await holidays.WorkingDaysAsync(ct), await deadlines.TableAsync(ct))
-        );
-        var description = Masking.Text(secret.Description, secret.Known);
+        var ticket = draft.Register(await ContextAsync(at, ct));
         await db.ExecuteAsync(InsertSql, ticket.Row(), ct);
-        var (number, hidden) = (ticket.Number, personal.Seal(secret));
         var texts = new TicketRows.Texts
         {
-            Number = number,
-            Description = description,
-            Sealed = hidden,
+            Number = ticket.Number,
+            Description = Masking.Text(secret.Description, secret.Known),
+            Sealed = personal.Seal(secret),
         };
         await db.ExecuteAsync(TextsSql, texts, ct);
-        var happened = await RecordAsync(null, ticket, TicketAction.Register, null, texts, ct);
-        return await TellAsync(null, ticket, TicketAction.Register, description, happened, ct);
+        return await RecordAsync(null, ticket, TicketAction.Register, EventWords.None, texts, ct);
     }
 
     private async Task<TicketView> WriteAsync(
         Ticket before,
-        Ticket after,
+        Ticket changed,
         TicketAction action,
-        object? said,
+        object request,
         CancellationToken ct
     )
     {
-        if (await db.ExecuteAsync(AdvanceSql, after.Row(before.Version), ct) == 0)
-            throw Refusals.Stale.Because(
-                "该工单已被他人改动，请重新读取。",
-                "The ticket has changed since it was read."
-            );
-        var texts = await rows.TextsAsync(after.Number, ct);
-        return await TellAsync(
-            before,
-            after,
-            action,
-            texts.Description,
-            await RecordAsync(before, after, action, said, texts, ct),
-            ct
-        );
+        var after = changed with { Version = before.Version + 1 };
+        Versions.MustHaveWritten(await db.ExecuteAsync(AdvanceSql, after.Row(before.Version), ct), "工单", "ticket");
+        var texts = await rows.GetTextsAsync(after.Number, ct);
+        var known = personal.Open<TicketRows.Private>(texts.Sealed).Known;
+        return await RecordAsync(before, after, action, log.Mask(request, known, nameField: "person"), texts, ct);
     }
 
-    private async Task<TicketView> TellAsync(
+    /// <summary>Appends the event, brings the derived indicators up to date, and appends to the change feed.</summary>
+    private async Task<TicketView> RecordAsync(
         Ticket? before,
         Ticket after,
         TicketAction action,
-        string? description,
-        TicketEventRow happened,
-        CancellationToken ct
-    )
-    {
-        var view = TicketView.Of(after, description, clock.GetUtcNow());
-        await derived.FollowAsync(before, after, ct);
-        var fact = ChangeFeed.Fact.Of(TicketChanges.Of(action), TicketView.Url(after.Number), view, [happened.Hash!]);
-        await changes.AppendAsync(fact with { Units = TicketChanges.Units(before, after) }, ct);
-        return view;
-    }
-
-    private async Task<TicketEventRow> RecordAsync(
-        Ticket? before,
-        Ticket after,
-        TicketAction action,
-        object? said,
+        EventWords words,
         TicketRows.Texts texts,
         CancellationToken ct
     )
     {
-        var (shown, hidden) = await MaskedAsync(after.Number, said, ct);
-        var happened = History.Seal(
-            new TicketEventRow
-            {
-                Number = after.Number,
-                Version = after.Version,
-                Action = action.Text(),
-                FromStatus = before?.Status.Text(),
-                ToStatus = after.Status.Text(),
-                Unit = after.Unit,
-                DueAt = after.DueAt,
-                At = after.LastAt,
-                RecordedAt = clock.GetUtcNow(),
-                RecordedBy = caller.Name,
-                CallerId = caller.Id,
-                Said = shown,
-                Sealed = hidden,
-                Ticket = TicketEventRow.HashOf(after, texts.Description, texts.Sealed),
-            }
-        );
+        var now = clock.GetUtcNow();
+        var happened = log.Complete(TicketEventRow.Of(before, after, action, texts), words, now);
         await db.ExecuteAsync(EventSql, happened, ct);
-        return happened;
+        await derived.FollowAsync(before, after, ct);
+        var view = TicketView.Of(after, texts.Description, now);
+        var fact = ChangeFeed.Fact.Of(TicketChanges.Of(action), TicketView.Url(after.Number), view, [happened.Hash!]);
+        await changes.AppendAsync(fact with { Units = TicketChanges.Units(before, after) }, ct);
+        return view;
     }
-
-    /// <summary>What was said, as everyone may read it; sealed beside it where that hides something.</summary>
-    private async Task<(string Shown, string? Hidden)> MaskedAsync(string number, object? said, CancellationToken ct)
-    {
-        if (said is null)
-            return ("{}", null);
-        var whole = JsonSerializer.SerializeToNode(said, Json.Stored)!.AsObject();
-        var masked = (JsonObject)whole.DeepClone();
-        var secret = await rows.PrivateAsync(number, ct);
-        IReadOnlyList<string?> known = [.. secret.Known, whole["person"]?.GetValue<string>()];
-        foreach (
-            var (name, value) in whole.Where(member => member.Value?.GetValueKind() == JsonValueKind.String).ToList()
-        )
-            masked[name] =
-                name == "person"
-                    ? Masking.Name(value!.GetValue<string>())
-                    : Masking.Text(value!.GetValue<string>(), known);
-        return JsonNode.DeepEquals(whole, masked) ? (Text(whole), null) : (Text(masked), personal.Seal(whole));
-    }
-
-    private static string Text(JsonObject node) => node.ToJsonString(Json.Stored);
 
     private static DateTimeOffset MustNotRunBackwards(Ticket ticket, DateTimeOffset at, DateTimeOffset now)
     {

@@ -1,7 +1,6 @@
 using Changzheng.Api.Hotline.Tickets;
 using Changzheng.Api.Plan.Indicators;
 using Changzheng.Api.Platform.Access;
-using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
 
 namespace Changzheng.Api.Hotline.Rates;
@@ -10,31 +9,11 @@ namespace Changzheng.Api.Hotline.Rates;
 /// The plan's four hotline indicators, month by month, worked out from the tickets by the standard definition. A change of a
 /// ticket brings its months up to date, and the months of tickets whose deadline has passed since anyone last looked.
 /// </summary>
-internal sealed class DerivedRates(
-    Db db,
-    RateRows rates,
-    IndicatorRows indicators,
-    ValueLedger ledger,
-    ChangeFeed changes,
-    TimeProvider clock
-)
+internal sealed class DerivedRates(Db db, RateRows rates, DerivedIndicators derived, TimeProvider clock)
 {
-    private static readonly IReadOnlyDictionary<string, RateKind> suffixes = new Dictionary<string, RateKind>
-    {
-        ["-hotline-first-contact"] = RateKind.FirstContact,
-        ["-hotline-on-time-closing"] = RateKind.OnTimeClosing,
-        ["-hotline-resolution"] = RateKind.Resolution,
-        ["-hotline-satisfaction"] = RateKind.Satisfaction,
-    };
-
-    public const string IndicatorsSql = """
-        SELECT i.Code FROM Indicators i
-        JOIN Plans p ON p.Code = i.PlanCode
-        WHERE p.PlanYear = @Year AND p.ClosedAt IS NULL AND i.Source = 'derived'
-        ORDER BY i.Code
-        """;
-
-    /// <summary>Said so that the planner starts from the few deadlines and not from the channel, which is most tickets there are.</summary>
+    /// <summary>
+    /// COALESCE keeps SQLite off the channel index, so that it starts from the few deadlines that have passed.
+    /// </summary>
     public const string PassedSql = """
         SELECT t.RegisteredAt FROM Tickets t WHERE t.OpenDueAt > @Through AND t.OpenDueAt < @Now AND COALESCE(t.Channel, '') = @Channel
         UNION ALL
@@ -106,38 +85,15 @@ internal sealed class DerivedRates(
 
     private async Task DeriveAsync(RateDefinition definition, Period month, DateTimeOffset now, CancellationToken ct)
     {
-        var codes = (await db.QueryAsync<string>(IndicatorsSql, new { month.Year }, ct))
-            .Where(code => suffixes.Keys.Any(suffix => code.EndsWith(suffix, StringComparison.Ordinal)))
-            .ToList();
-        if (codes.Count == 0)
+        if (!await derived.HoldAsync([.. RateSources.ByRate.Values], month.Year, ct))
             return;
-        foreach (var code in codes)
-            await ledger.HoldAsync(code, ct);
         var scope = RateScope.Of(RateScope.Hotline, month.Start, month.End, now, Reach.OfTown);
         var set = RateSet.Of(definition.Terms, await rates.CountAsync(definition.Terms, scope, "", ct));
-        foreach (var code in codes)
+        var note = $"{definition.Title}（{definition.Code}@{definition.Version}）";
+        foreach (var (rate, source) in RateSources.ByRate)
         {
-            var rate = set[suffixes.First(suffix => code.EndsWith(suffix.Key, StringComparison.Ordinal)).Value];
-            var key = new ValueKey(code, month.ToString(), "");
-            if (
-                await ledger.DeriveAsync(
-                    key,
-                    rate.Numerator,
-                    rate.Denominator,
-                    $"{definition.Title}（{definition.Code}@{definition.Version}）",
-                    ct
-                ) is
-                { } version
-            )
-                await changes.AppendAsync(
-                    IndicatorChanges.Of(
-                        IndicatorChanges.ValueDerived,
-                        key,
-                        await indicators.FindAsync(code, ct),
-                        version
-                    ),
-                    ct
-                );
+            var figure = new Figure(Numerator: set[rate].Numerator, Denominator: set[rate].Denominator);
+            await derived.SetAsync(source, month, "", figure, note, ct);
         }
     }
 }

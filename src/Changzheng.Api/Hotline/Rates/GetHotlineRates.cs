@@ -107,7 +107,7 @@ internal static class GetHotlineRates
         CancellationToken ct
     )
     {
-        var (first, last) = Stretch(from, to, clock);
+        var (first, last) = DefaultToMonth(from, to, clock);
         return TypedResults.Ok(
             await mediator.Send(
                 new Query(first, last, channel ?? RateScope.Hotline, groupBy?.Value, definition, compare),
@@ -116,7 +116,8 @@ internal static class GetHotlineRates
         );
     }
 
-    public static (DateOnly From, DateOnly To) Stretch(DateOnly? from, DateOnly? to, TimeProvider clock)
+    /// <summary>The days asked for; the current month if both are omitted, the rest of the month if only the last is.</summary>
+    public static (DateOnly From, DateOnly To) DefaultToMonth(DateOnly? from, DateOnly? to, TimeProvider clock)
     {
         var day = to ?? Moment.Day(clock.GetUtcNow());
         var first = from ?? new DateOnly(day.Year, day.Month, 1);

@@ -99,7 +99,7 @@ internal static class ListRateTickets
         CancellationToken ct
     )
     {
-        var (first, last) = GetHotlineRates.Stretch(from, to, clock);
+        var (first, last) = GetHotlineRates.DefaultToMonth(from, to, clock);
         var found = await mediator.Send(
             new Query(
                 rate,
@@ -161,7 +161,7 @@ internal static class ListRateTickets
                 kept.AddRange(
                     chunk
                         .Select(facts => (facts, terms.Judge(query.Rate, facts)))
-                        .Where(one => IsAsked(query, one.Item2))
+                        .Where(one => Matches(query, one.Item2))
                 );
                 if ((read = chunk.Count) > 0)
                     after = new TicketKey(chunk[^1].CohortAt, chunk[^1].Number);
@@ -170,7 +170,7 @@ internal static class ListRateTickets
             return await ShowAsync([.. kept.Take(query.Limit)], scope.Now, cancellationToken);
         }
 
-        private static bool IsAsked(Query query, Verdict verdict) =>
+        private static bool Matches(Query query, Verdict verdict) =>
             query.Part switch
             {
                 RatePart.Excluded => verdict.Excluded is { } reason && (query.Reason is null || query.Reason == reason),
@@ -211,7 +211,7 @@ internal static class ListRateTickets
             CancellationToken ct
         )
         {
-            var tickets = await rows.ManyAsync([.. kept.Select(one => one.Facts.Number)], ct);
+            var tickets = await rows.FindManyAsync([.. kept.Select(one => one.Facts.Number)], ct);
             var views = kept.Select(one => TicketView.Of(tickets[one.Facts.Number], null, now)).ToList();
             return
             [

@@ -1,6 +1,6 @@
 namespace Changzheng.Api.Hotline.Rates;
 
-/// <summary>Places units by each rate, offices among offices and committees among committees; equal rates share a place.</summary>
+/// <summary>Ranks units by each rate, offices and committees apart; equal rates share a rank.</summary>
 internal static class Ranking
 {
     public static IReadOnlyList<GetHotlineRates.RateGroup> Rank(IReadOnlyList<GetHotlineRates.RateGroup> groups) =>
@@ -12,16 +12,16 @@ internal static class Ranking
                     {
                         Rates = group.Rates with
                         {
-                            FirstContact = Placed(groups, group, RateKind.FirstContact),
-                            OnTimeClosing = Placed(groups, group, RateKind.OnTimeClosing),
-                            Resolution = Placed(groups, group, RateKind.Resolution),
-                            Satisfaction = Placed(groups, group, RateKind.Satisfaction),
+                            FirstContact = GetRanked(groups, group, RateKind.FirstContact),
+                            OnTimeClosing = GetRanked(groups, group, RateKind.OnTimeClosing),
+                            Resolution = GetRanked(groups, group, RateKind.Resolution),
+                            Satisfaction = GetRanked(groups, group, RateKind.Satisfaction),
                         },
                     }
             ),
         ];
 
-    private static Rate Placed(
+    private static Rate GetRanked(
         IReadOnlyList<GetHotlineRates.RateGroup> groups,
         GetHotlineRates.RateGroup group,
         RateKind kind

@@ -1,14 +1,13 @@
-using System.Text.Json;
 using Changzheng.Api.Hotline.Tickets;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Database;
 
 namespace Changzheng.Api.Hotline.Rates;
 
-/// <summary>Counts tickets by what the rates ask of them, and keeps the definitions. SQL counts, C# judges and divides.</summary>
+/// <summary>Counts tickets for the rates, and reads the definitions. SQL counts, C# judges and divides.</summary>
 internal sealed class RateRows(Db db)
 {
-    /// <summary>The definition the plan's indicators follow, and the one used unless another is named.</summary>
+    /// <summary>The definition the plan's indicators follow; also the default.</summary>
     public const string Standard = "town";
 
     private const string Contact = """
@@ -16,7 +15,7 @@ internal sealed class RateRows(Db db)
              WHEN t.ContactDueAt < @Now THEN 'missed' ELSE 'pending' END
         """;
 
-    private const string Facts = $"""
+    private const string FactColumns = $"""
         t.Status, t.NotContacted, t.CitizenContacted, t.ClaimedResolution, t.CitizenResolved, t.Resolution, t.Satisfaction,
         {Contact} AS Contact,
         CASE WHEN t.ClosedAt <= t.DueAt THEN 'inTime' WHEN t.ClosedAt IS NOT NULL THEN 'late' WHEN t.DueAt < @Now THEN 'overdue' ELSE 'open' END AS Closed,
@@ -29,8 +28,11 @@ internal sealed class RateRows(Db db)
 
     private const string HeldAgainst = "CASE @Deadline WHEN 'dueAt' THEN t.DueAt ELSE t.OriginalDueAt END";
 
-    /// <summary>The facts one definition asks for, as one text: SQLite sorts to group, and sorts one column twice as fast as a dozen.</summary>
-    private const string Asked = $"""
+    /// <summary>
+    /// The facts one definition needs, joined into one text: SQLite sorts to group, and sorts one column twice as fast as a
+    /// dozen.
+    /// </summary>
+    private const string FactsAsText = $"""
         CONCAT(t.Status, ',', {Contact}, ',', t.NotContacted, ',', t.CitizenContacted, ',',
                CASE WHEN {FinishedAt} <= {HeldAgainst} THEN 'inTime' WHEN {FinishedAt} IS NOT NULL THEN 'late' WHEN {HeldAgainst} < @Now THEN 'overdue' ELSE 'open' END, ',',
                CASE @ResolutionBy WHEN 'claimed' THEN t.ClaimedResolution WHEN 'claimedUnlessDenied' THEN t.Resolution END, ',',
@@ -40,42 +42,43 @@ internal sealed class RateRows(Db db)
     private const string Grouping =
         "CASE @GroupBy WHEN 'unit' THEN t.CountedUnit WHEN 'neighbourhood' THEN t.Neighbourhood WHEN 'category' THEN t.Category END";
 
-    private const string Seen = "AND (@All = 1 OR t.Unit IN @Listed OR t.CountedUnit IN @Listed)";
+    private const string WithinReach = "AND (@All = 1 OR t.Unit IN @Listed OR t.CountedUnit IN @Listed)";
 
     public const string RegisteredSql = $"""
-        SELECT f.GroupKey, f.Asked, COUNT(*) AS Count
-        FROM (SELECT {Grouping} AS GroupKey, {Asked} AS Asked FROM Tickets t WHERE t.Channel = @Channel AND t.RegisteredAt >= @From AND t.RegisteredAt < @Until {Seen}) f
-        GROUP BY f.GroupKey, f.Asked
+        SELECT f.GroupKey, f.Facts, COUNT(*) AS Count
+        FROM (SELECT {Grouping} AS GroupKey, {FactsAsText} AS Facts FROM Tickets t WHERE t.Channel = @Channel AND t.RegisteredAt >= @From AND t.RegisteredAt < @Until {WithinReach}) f
+        GROUP BY f.GroupKey, f.Facts
         """;
 
     public const string ClosedSql = $"""
-        SELECT f.GroupKey, f.Asked, COUNT(*) AS Count
-        FROM (SELECT {Grouping} AS GroupKey, {Asked} AS Asked FROM Tickets t WHERE t.Channel = @Channel AND t.ClosedAt >= @From AND t.ClosedAt < @Until {Seen}) f
-        GROUP BY f.GroupKey, f.Asked
+        SELECT f.GroupKey, f.Facts, COUNT(*) AS Count
+        FROM (SELECT {Grouping} AS GroupKey, {FactsAsText} AS Facts FROM Tickets t WHERE t.Channel = @Channel AND t.ClosedAt >= @From AND t.ClosedAt < @Until {WithinReach}) f
+        GROUP BY f.GroupKey, f.Facts
         """;
 
     /// <summary>The same facts, ticket by ticket, in the order of the list behind a number.</summary>
     public const string RegisteredListSql =
         $"""
-            SELECT t.Number, t.RegisteredAt AS CohortAt, {Facts} FROM Tickets t
-            WHERE t.Channel = @Channel AND t.RegisteredAt >= @From AND t.RegisteredAt < @Until {Seen} AND (t.RegisteredAt > @AfterAt OR t.Number > @AfterNumber)
+            SELECT t.Number, t.RegisteredAt AS CohortAt, {FactColumns} FROM Tickets t
+            WHERE t.Channel = @Channel AND t.RegisteredAt >= @From AND t.RegisteredAt < @Until {WithinReach} AND (t.RegisteredAt > @AfterAt OR t.Number > @AfterNumber)
               AND (@GroupBy = '' OR COALESCE({Grouping}, '') = @GroupKey)
             ORDER BY t.RegisteredAt, t.Number
             """ + " {page}";
 
     public const string ClosedListSql =
         $"""
-            SELECT t.Number, t.ClosedAt AS CohortAt, {Facts} FROM Tickets t
-            WHERE t.Channel = @Channel AND t.ClosedAt >= @From AND t.ClosedAt < @Until {Seen} AND (t.ClosedAt > @AfterAt OR t.Number > @AfterNumber)
+            SELECT t.Number, t.ClosedAt AS CohortAt, {FactColumns} FROM Tickets t
+            WHERE t.Channel = @Channel AND t.ClosedAt >= @From AND t.ClosedAt < @Until {WithinReach} AND (t.ClosedAt > @AfterAt OR t.Number > @AfterNumber)
               AND (@GroupBy = '' OR COALESCE({Grouping}, '') = @GroupKey)
             ORDER BY t.ClosedAt, t.Number
             """ + " {page}";
 
-    public const string DefinitionsSql =
-        "SELECT Code, Version, Title, TitleEn, Terms, Basis, Assumed, RecordedAt, RecordedBy FROM RateDefinitions ORDER BY Code, Version";
-
     public async Task<IReadOnlyList<RateDefinition>> DefinitionsAsync(CancellationToken ct) =>
-        [.. (await db.QueryAsync<DefinitionRow>(DefinitionsSql, null, ct)).Select(row => row.Definition)];
+        [
+            .. (await db.QueryAsync<RateDefinitionRow>(RateDefinitionRow.AllSql, null, ct)).Select(row =>
+                row.ToDefinition()
+            ),
+        ];
 
     /// <param name="name">A definition's code for its latest version, or code@version; null for the standard.</param>
     public async Task<RateDefinition> DefinitionAsync(string? name, CancellationToken ct)
@@ -122,44 +125,40 @@ internal sealed class RateRows(Db db)
                     counted,
                     ct
                 )
-            ).Select(row => row.Facts),
+            ).Select(row => row.Parse()),
         ];
     }
 
     internal sealed record CountedRow
     {
         public string? GroupKey { get; init; }
-        public string Asked { get; init; } = "";
+        public string Facts { get; init; } = "";
         public int Count { get; init; }
 
-        /// <summary>A definition reads one of the four finishes and one of the two resolutions: what was asked for stands in each.</summary>
-        public RateFacts Facts
+        /// <summary>
+        /// The SQL selects the one finish and the one resolution that the definition reads; they fill all four and both.
+        /// </summary>
+        public RateFacts Parse()
         {
-            get
+            var facts = Facts.Split(',');
+            var (finish, resolution) = (Enum.Parse<FinishFact>(facts[4], ignoreCase: true), Read<Resolution>(facts[5]));
+            return new RateFacts
             {
-                var asked = Asked.Split(',');
-                var (finish, resolution) = (
-                    Enum.Parse<FinishFact>(asked[4], ignoreCase: true),
-                    Read<Resolution>(asked[5])
-                );
-                return new RateFacts
-                {
-                    GroupKey = GroupKey,
-                    Count = Count,
-                    Status = Enum.Parse<TicketStatus>(asked[0], ignoreCase: true),
-                    Contact = Enum.Parse<ContactFact>(asked[1], ignoreCase: true),
-                    NotContacted = Read<NotContactedReason>(asked[2]),
-                    CitizenContacted = IsYes(asked[3]),
-                    Closed = finish,
-                    ClosedByOriginal = finish,
-                    Submitted = finish,
-                    SubmittedByOriginal = finish,
-                    ClaimedResolution = resolution,
-                    Resolution = resolution,
-                    CitizenResolved = IsYes(asked[6]),
-                    Satisfaction = Read<Satisfaction>(asked[7]),
-                };
-            }
+                GroupKey = GroupKey,
+                Count = Count,
+                Status = Enum.Parse<TicketStatus>(facts[0], ignoreCase: true),
+                Contact = Enum.Parse<ContactFact>(facts[1], ignoreCase: true),
+                NotContacted = Read<NotContactedReason>(facts[2]),
+                CitizenContacted = IsYes(facts[3]),
+                Closed = finish,
+                ClosedByOriginal = finish,
+                Submitted = finish,
+                SubmittedByOriginal = finish,
+                ClaimedResolution = resolution,
+                Resolution = resolution,
+                CitizenResolved = IsYes(facts[6]),
+                Satisfaction = Read<Satisfaction>(facts[7]),
+            };
         }
 
         private static T? Read<T>(string text)
@@ -167,35 +166,9 @@ internal sealed class RateRows(Db db)
 
         private static bool? IsYes(string text) => text.Length == 0 ? null : text == "1";
     }
-
-    internal sealed record DefinitionRow
-    {
-        public string Code { get; init; } = "";
-        public int Version { get; init; }
-        public string Title { get; init; } = "";
-        public string TitleEn { get; init; } = "";
-        public string Terms { get; init; } = "";
-        public string Basis { get; init; } = "";
-        public bool Assumed { get; init; }
-        public DateTimeOffset RecordedAt { get; init; }
-        public string RecordedBy { get; init; } = "";
-
-        public RateDefinition Definition =>
-            new(
-                Code,
-                Version,
-                Title,
-                TitleEn,
-                JsonSerializer.Deserialize<RateTerms>(Terms, Json.Stored)!,
-                Basis,
-                Assumed,
-                RecordedAt,
-                RecordedBy
-            );
-    }
 }
 
-/// <summary>Which tickets a rate looks at: one channel, a stretch of time, as far as the caller sees.</summary>
+/// <summary>The tickets a rate counts: of one channel, from one instant until another, that the caller may see.</summary>
 internal sealed record RateScope(
     string Channel,
     DateTimeOffset From,

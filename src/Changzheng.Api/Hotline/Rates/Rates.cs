@@ -22,7 +22,7 @@ internal enum FinishFact
     Open,
 }
 
-/// <summary>Everything the rates ask of a ticket; tickets that agree in all of it are counted together.</summary>
+/// <summary>Everything a rate depends on; SQL counts tickets that agree in all of it together.</summary>
 internal sealed record RateFacts
 {
     public string? GroupKey { get; init; }
@@ -40,17 +40,17 @@ internal sealed record RateFacts
     public Satisfaction? Satisfaction { get; init; }
     public int Count { get; init; } = 1;
 
-    /// <summary>Where they are read ticket by ticket: which one, and its place in the list.</summary>
+    /// <summary>Number and CohortAt are set only where tickets are read one by one.</summary>
     public string Number { get; init; } = "";
     public DateTimeOffset CohortAt { get; init; }
 }
 
-/// <summary>Where a ticket stands in a rate: below the line with its weight above it, or excluded with the reason.</summary>
+/// <summary>How a ticket counts in a rate: in the denominator, with its weight in the numerator, or excluded with the reason.</summary>
 internal readonly record struct Verdict(decimal Weight, string? Excluded)
 {
-    public static Verdict Counts(decimal weight) => new(weight, null);
+    public static Verdict Include(decimal weight) => new(weight, null);
 
-    public static Verdict Out(string reason) => new(0, reason);
+    public static Verdict Exclude(string reason) => new(0, reason);
 }
 
 /// <summary>One rate of one group.</summary>
@@ -141,8 +141,8 @@ internal static class RateJudge
     public static Verdict Judge(this RateTerms terms, RateKind kind, RateFacts facts) =>
         facts.Status switch
         {
-            TicketStatus.Voided => Verdict.Out("voided"),
-            TicketStatus.Suspended => Verdict.Out("suspended"),
+            TicketStatus.Voided => Verdict.Exclude("voided"),
+            TicketStatus.Suspended => Verdict.Exclude("suspended"),
             _ => kind switch
             {
                 RateKind.FirstContact => FirstContact(terms, facts),
@@ -156,18 +156,20 @@ internal static class RateJudge
     {
         if (terms.Contact == Judgement.Citizen)
             return facts.CitizenContacted is { } contacted
-                ? Verdict.Counts(contacted ? 1 : 0)
-                : Verdict.Out("notEvaluated");
+                ? Verdict.Include(contacted ? 1 : 0)
+                : Verdict.Exclude("notEvaluated");
         return facts.Contact switch
         {
-            ContactFact.InTime => Verdict.Counts(
+            ContactFact.InTime => Verdict.Include(
                 terms.Contact == Judgement.ClaimedUnlessDenied && facts.CitizenContacted == false ? 0 : 1
             ),
-            ContactFact.Late => Verdict.Counts(0),
-            ContactFact.NotAsked => Verdict.Out("notEvaluated"),
-            _ when facts.NotContacted is { } reason && terms.Excused.Contains(reason) => Verdict.Out("notEvaluated"),
-            ContactFact.Missed => Verdict.Counts(0),
-            _ => Verdict.Out("notYetDue"),
+            ContactFact.Late => Verdict.Include(0),
+            ContactFact.NotAsked => Verdict.Exclude("notEvaluated"),
+            _ when facts.NotContacted is { } reason && terms.Excused.Contains(reason) => Verdict.Exclude(
+                "notEvaluated"
+            ),
+            ContactFact.Missed => Verdict.Include(0),
+            _ => Verdict.Exclude("notYetDue"),
         };
     }
 
@@ -182,9 +184,9 @@ internal static class RateJudge
         };
         return finish switch
         {
-            FinishFact.InTime => Verdict.Counts(1),
-            FinishFact.Open => Verdict.Out("notYetDue"),
-            _ => Verdict.Counts(0),
+            FinishFact.InTime => Verdict.Include(1),
+            FinishFact.Open => Verdict.Exclude("notYetDue"),
+            _ => Verdict.Include(0),
         };
     }
 
@@ -192,17 +194,17 @@ internal static class RateJudge
     {
         if (terms.ResolutionBy == Judgement.Citizen)
             return facts.CitizenResolved is { } resolved
-                ? Verdict.Counts(resolved ? 1 : 0)
-                : Verdict.Out("notEvaluated");
-        var said = terms.ResolutionBy == Judgement.Claimed ? facts.ClaimedResolution : facts.Resolution;
-        return said is not { } resolution ? Verdict.Out("notClosed")
+                ? Verdict.Include(resolved ? 1 : 0)
+                : Verdict.Exclude("notEvaluated");
+        var claim = terms.ResolutionBy == Judgement.Claimed ? facts.ClaimedResolution : facts.Resolution;
+        return claim is not { } resolution ? Verdict.Exclude("notClosed")
             : terms.ResolutionOf.Contains(resolution)
-                ? Verdict.Counts(resolution == Tickets.Resolution.Resolved ? 1 : 0)
-            : Verdict.Out(resolution.Text());
+                ? Verdict.Include(resolution == Tickets.Resolution.Resolved ? 1 : 0)
+            : Verdict.Exclude(resolution.Text());
     }
 
     private static Verdict Satisfaction(RateTerms terms, RateFacts facts) =>
-        facts.Satisfaction is not { } satisfaction ? Verdict.Out("notClosed")
-        : terms.Weights.TryGetValue(satisfaction, out var weight) ? Verdict.Counts(weight)
-        : Verdict.Out("notRated");
+        facts.Satisfaction is not { } satisfaction ? Verdict.Exclude("notClosed")
+        : terms.Weights.TryGetValue(satisfaction, out var weight) ? Verdict.Include(weight)
+        : Verdict.Exclude("notRated");
 }

@@ -5,6 +5,7 @@ using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
+using Changzheng.Api.Platform.Moves;
 using Changzheng.Api.Platform.Pipeline;
 using Changzheng.Api.Platform.Privacy;
 using FluentValidation;
@@ -58,11 +59,7 @@ internal static class ReviseRateDefinition
         Request request,
         IfMatch ifMatch,
         CancellationToken ct
-    )
-    {
-        var definition = await mediator.Send(new Command(code, request, ifMatch.FindVersion()), ct);
-        return TypedResults.Ok(definition);
-    }
+    ) => TypedResults.Ok(await mediator.Send(new Command(code, request, ifMatch.FindVersion()), ct));
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -99,10 +96,7 @@ internal static class ReviseRateDefinition
         TimeProvider clock
     ) : ICommandHandler<Command, RateDefinition>
     {
-        public const string InsertSql = """
-            INSERT INTO RateDefinitions (Code, Version, Title, TitleEn, Terms, Basis, Assumed, RecordedAt, RecordedBy, Hash)
-            VALUES (@Code, @Version, @Title, @TitleEn, @Terms, @Basis, @Assumed, @RecordedAt, @RecordedBy, @Hash)
-            """;
+        public const string InsertSql = $"INSERT INTO RateDefinitions {{insert {RateDefinitionRow.Columns}}}";
 
         public async Task<RateDefinition> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -110,22 +104,16 @@ internal static class ReviseRateDefinition
             var current = (await rates.DefinitionsAsync(cancellationToken)).LastOrDefault(one =>
                 one.Code == command.Code
             );
-            if (current is not null && command.Expected is null)
-                throw Refusals.VersionNeeded.Plain();
-            if (command.Expected != current?.Version)
-                throw Refusals.Stale.Because(
-                    $"现为第 {current?.Version ?? 0} 版。",
-                    $"The version is {current?.Version ?? 0}."
-                );
-            var (said, now) = (command.Definition, clock.GetUtcNow().Kept());
+            Versions.MustFollow(command.Expected, current?.Version);
+            var (content, now) = (command.Definition, clock.GetUtcNow().Kept());
             var definition = new RateDefinition(
                 command.Code,
                 (current?.Version ?? 0) + 1,
-                said.Title,
-                said.TitleEn,
-                said.Terms,
-                said.Basis,
-                said.Assumed,
+                content.Title,
+                content.TitleEn,
+                content.Terms,
+                content.Basis,
+                content.Assumed,
                 now,
                 caller.Name
             );
@@ -136,7 +124,7 @@ internal static class ReviseRateDefinition
                     Version = definition.Version,
                     Title = definition.Title,
                     TitleEn = definition.TitleEn,
-                    Terms = JsonSerializer.Serialize(said.Terms, Json.Stored),
+                    Terms = JsonSerializer.Serialize(content.Terms, Json.Stored),
                     Basis = definition.Basis,
                     Assumed = definition.Assumed,
                     RecordedAt = definition.RecordedAt,

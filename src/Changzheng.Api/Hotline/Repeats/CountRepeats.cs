@@ -69,7 +69,7 @@ internal static class CountRepeats
         CancellationToken ct
     )
     {
-        var (first, last) = GetHotlineRates.Stretch(from, to, clock);
+        var (first, last) = GetHotlineRates.DefaultToMonth(from, to, clock);
         return TypedResults.Ok(
             page.Cut(
                 await mediator.Send(

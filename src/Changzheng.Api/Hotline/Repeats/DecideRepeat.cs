@@ -39,11 +39,7 @@ internal static class DecideRepeat
         Request request,
         IfMatch ifMatch,
         CancellationToken ct
-    )
-    {
-        var ticket = await mediator.Send(new Command(number, ifMatch.GetVersion(), request), ct);
-        return TypedResults.Ok(ticket);
-    }
+    ) => TypedResults.Ok(await mediator.Send(new Command(number, ifMatch.GetVersion(), request), ct));
 
     internal sealed class Validator : AbstractValidator<Command>
     {
@@ -59,7 +55,7 @@ internal static class DecideRepeat
     {
         public async Task<TicketView> Handle(Command command, CancellationToken cancellationToken)
         {
-            var earlier = await rows.FindAsync(command.Repeat.Of, cancellationToken);
+            var earlier = await rows.GetAsync(command.Repeat.Of, cancellationToken);
             var confirmed = command.Repeat.Confirmed;
             await repeats.DecideAsync(
                 command.Number,
@@ -70,7 +66,7 @@ internal static class DecideRepeat
             );
             return await ledger.MoveAsync(
                 new TicketMove(command.Number, command.Expected, TicketAction.Repeat, null, command.Repeat),
-                (ticket, _) => ticket.Repeating(earlier, confirmed),
+                (ticket, _) => ticket.DecideRepeat(earlier, confirmed),
                 cancellationToken
             );
         }

@@ -15,19 +15,19 @@ public enum RepeatStanding
 /// <summary>Repeats: proposed by the system, decided by a person.</summary>
 internal sealed class RepeatRows(Db db, TimeProvider clock)
 {
-    private const string Compared =
+    private const string ComparedColumns =
         "t.Number, t.Channel, t.Category, t.RegisteredAt, t.PhoneHash, t.PlaceHash, t.ExternalNumber";
 
-    /// <summary>Said so that the planner starts from what is alike and not from all tickets of the time.</summary>
+    /// <summary>COALESCE keeps SQLite off the index on RegisteredAt, so it starts from the few tickets with the same key.</summary>
     private const string Within =
         "COALESCE(t.RegisteredAt, t.LastAt) >= @Since AND COALESCE(t.RegisteredAt, t.LastAt) <= @Until AND t.Status <> 'voided'";
 
     public const string AlikeByReporterSql =
-        $"SELECT {Compared} FROM Tickets t WHERE t.PhoneHash IN (SELECT value {{ordinal}} FROM {{each}}(@Values)) AND {Within}";
+        $"SELECT {ComparedColumns} FROM Tickets t WHERE t.PhoneHash IN (SELECT value {{ordinal}} FROM {{each}}(@Values)) AND {Within}";
     public const string AlikeByPlaceSql =
-        $"SELECT {Compared} FROM Tickets t WHERE t.PlaceHash IN (SELECT value {{ordinal}} FROM {{each}}(@Values)) AND {Within}";
+        $"SELECT {ComparedColumns} FROM Tickets t WHERE t.PlaceHash IN (SELECT value {{ordinal}} FROM {{each}}(@Values)) AND {Within}";
     public const string AlikeByNumberSql =
-        $"SELECT {Compared} FROM Tickets t WHERE t.ExternalNumber IN (SELECT value {{ordinal}} FROM {{each}}(@Values)) AND {Within}";
+        $"SELECT {ComparedColumns} FROM Tickets t WHERE t.ExternalNumber IN (SELECT value {{ordinal}} FROM {{each}}(@Values)) AND {Within}";
 
     public const string LatestSql =
         "SELECT t.RegisteredAt FROM Tickets t ORDER BY t.RegisteredAt DESC, t.Number DESC {page}";
@@ -37,7 +37,7 @@ internal sealed class RepeatRows(Db db, TimeProvider clock)
         VALUES (@Number, @Earlier, @Because, @ProposedAt, @Standing, NULL, NULL)
         """;
 
-    public const string SeenSql = """
+    public const string DecideUnproposedSql = """
         INSERT INTO TicketRepeats (Number, Earlier, Because, ProposedAt, Standing, DecidedAt, DecidedBy)
         SELECT t.Number, @Earlier, 'person', @DecidedAt, @Standing, @DecidedAt, @DecidedBy FROM Tickets t WHERE t.Number = @Number
         """;
@@ -47,10 +47,10 @@ internal sealed class RepeatRows(Db db, TimeProvider clock)
         WHERE Number = @Number AND Earlier = @Earlier
         """;
 
-    /// <summary>What the tickets may repeat, and what may repeat them, among themselves and what is there.</summary>
-    /// <param name="tickets">Written or not.</param>
-    /// <param name="days">How many days a channel counts.</param>
-    public async Task<IReadOnlyList<RepeatRules.Pair>> LookAsync(
+    /// <summary>The tickets these may repeat and that may repeat these, among themselves and in the database.</summary>
+    /// <param name="tickets">New ones, in the database or not.</param>
+    /// <param name="days">For each channel, how many days apart a repeat may be.</param>
+    public async Task<IReadOnlyList<RepeatRules.Pair>> FindPairsAsync(
         IReadOnlyList<Ticket> tickets,
         IReadOnlyDictionary<string, int> days,
         CancellationToken ct
@@ -58,7 +58,7 @@ internal sealed class RepeatRows(Db db, TimeProvider clock)
     {
         if (tickets.Count == 0)
             return [];
-        // Most tickets come in the order of their time: then nothing is there that was registered later.
+        // Most tickets come in the order of their registration; then no later one has to be looked for.
         var latest =
             await db.FindAsync<DateTimeOffset?>(LatestSql, new { Skip = 0, Take = 1 }, ct) ?? DateTimeOffset.MinValue;
         var windows = tickets.Select(ticket => Window.Of(ticket, days[ticket.Channel], latest)).ToList();
@@ -68,27 +68,27 @@ internal sealed class RepeatRows(Db db, TimeProvider clock)
             Func<object, Task<IReadOnlyList<Ticket>>> read
         )
         {
-            var asked = windows.SelectMany(values).OfType<string>().ToHashSet(StringComparer.Ordinal);
-            return asked.Count == 0
+            var wanted = windows.SelectMany(values).OfType<string>().ToHashSet(StringComparer.Ordinal);
+            return wanted.Count == 0
                 ? []
                 : await read(
                     new
                     {
-                        Values = JsonSerializer.Serialize(asked),
+                        Values = JsonSerializer.Serialize(wanted),
                         Since = since,
                         Until = until,
                     }
                 );
         }
 
-        IReadOnlyList<Ticket> there =
+        IReadOnlyList<Ticket> existing =
         [
             .. await AlikeAsync(
-                window => window.Keys(window.Ticket.PhoneHash),
+                window => window.ListKeys(window.Ticket.PhoneHash),
                 like => db.QueryAsync<Ticket>(AlikeByReporterSql, like, ct)
             ),
             .. await AlikeAsync(
-                window => window.Keys(window.Ticket.PlaceHash),
+                window => window.ListKeys(window.Ticket.PlaceHash),
                 like => db.QueryAsync<Ticket>(AlikeByPlaceSql, like, ct)
             ),
             .. await AlikeAsync(
@@ -96,7 +96,7 @@ internal sealed class RepeatRows(Db db, TimeProvider clock)
                 like => db.QueryAsync<Ticket>(AlikeByNumberSql, like, ct)
             ),
         ];
-        return RepeatRules.Among(tickets, there, days);
+        return RepeatRules.FindPairs(tickets, existing, days);
     }
 
     public Task ProposeAsync(IReadOnlyList<RepeatRules.Pair> proposals, CancellationToken ct)
@@ -116,7 +116,7 @@ internal sealed class RepeatRows(Db db, TimeProvider clock)
         );
     }
 
-    /// <summary>A person may also see what was not proposed.</summary>
+    /// <summary>A pair that was not proposed is recorded with the reason 'person'.</summary>
     public async Task DecideAsync(
         string number,
         string earlier,
@@ -134,10 +134,10 @@ internal sealed class RepeatRows(Db db, TimeProvider clock)
             DecidedBy = by,
         };
         if (await db.ExecuteAsync(DecideSql, decided, ct) == 0)
-            await db.ExecuteAsync(SeenSql, decided, ct);
+            await db.ExecuteAsync(DecideUnproposedSql, decided, ct);
     }
 
-    /// <summary>When what a ticket repeats, or what repeats it, was registered.</summary>
+    /// <summary>The time in which the tickets were registered that a ticket may repeat, or that may repeat it.</summary>
     private readonly record struct Window(Ticket Ticket, DateTimeOffset Since, DateTimeOffset Until)
     {
         public static Window Of(Ticket ticket, int days, DateTimeOffset latest)
@@ -152,6 +152,7 @@ internal sealed class RepeatRows(Db db, TimeProvider clock)
             );
         }
 
-        public IEnumerable<string> Keys(string? key) => Likeness.Keys(Likeness.Hash(key), Since, Until);
+        public IEnumerable<string> ListKeys(string? key) =>
+            RepeatKeys.ListBetween(RepeatKeys.GetHash(key), Since, Until);
     }
 }

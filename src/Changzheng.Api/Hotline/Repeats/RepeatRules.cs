@@ -12,19 +12,19 @@ public enum RepeatReason
 }
 
 /// <summary>
-/// Which tickets may repeat which: a ticket and an earlier one of its channel, alike, and no more days apart than the channel counts.
-/// Tickets that come late, as in a file that is newest first, are the earlier ones of what is there. Pure.
+/// Finds pairs of a ticket and an earlier one that it may repeat: of one channel, with the same key, and no more days apart
+/// than the channel counts. An import may bring the earlier one last. Pure.
 /// </summary>
 internal static class RepeatRules
 {
     private const int Most = 5;
 
-    /// <summary>The strongest first: a pair is given the first reason that holds.</summary>
+    /// <summary>The strongest first: a pair gets the first reason that holds.</summary>
     private static readonly (RepeatReason Because, Func<Ticket, string?> Sign)[] reasons =
     [
-        (RepeatReason.Reporter, ticket => Likeness.Hash(ticket.PhoneHash)),
+        (RepeatReason.Reporter, ticket => RepeatKeys.GetHash(ticket.PhoneHash)),
         (RepeatReason.ExternalNumber, ticket => ticket.ExternalNumber),
-        (RepeatReason.Place, ticket => Likeness.Hash(ticket.PlaceHash)),
+        (RepeatReason.Place, ticket => RepeatKeys.GetHash(ticket.PlaceHash)),
     ];
 
     /// <param name="Number">The ticket.</param>
@@ -32,17 +32,17 @@ internal static class RepeatRules
     /// <param name="Because">Why.</param>
     public readonly record struct Pair(string Number, string Earlier, RepeatReason Because);
 
-    /// <param name="fresh">Tickets that come now; of those received at the same instant the first is the earlier.</param>
-    /// <param name="there">Tickets there which may be alike.</param>
-    /// <param name="days">How many days a channel counts.</param>
-    public static IReadOnlyList<Pair> Among(
+    /// <param name="fresh">New tickets; of those registered at the same instant the first is the earlier.</param>
+    /// <param name="existing">Candidates from the database.</param>
+    /// <param name="days">For each channel, how many days apart a repeat may be.</param>
+    public static IReadOnlyList<Pair> FindPairs(
         IReadOnlyList<Ticket> fresh,
-        IEnumerable<Ticket> there,
+        IEnumerable<Ticket> existing,
         IReadOnlyDictionary<string, int> days
     )
     {
         var places = fresh.Select((ticket, place) => (ticket.Number, place)).ToDictionary(StringComparer.Ordinal);
-        var all = there
+        var all = existing
             .Where(ticket => !places.ContainsKey(ticket.Number))
             .DistinctBy(ticket => ticket.Number)
             .Concat(fresh)
@@ -58,7 +58,7 @@ internal static class RepeatRules
                 var (later, earlier) in alike
                     .Where(group => group.Skip(1).Any())
                     .SelectMany(group =>
-                        Pairs([.. group], because == RepeatReason.Place, places, days[group.Key.Channel])
+                        ListPairs([.. group], because == RepeatReason.Place, places, days[group.Key.Channel])
                     )
             )
                 found.TryAdd((later.Number, earlier.Number), because);
@@ -67,7 +67,7 @@ internal static class RepeatRules
         return [.. found.Select(pair => new Pair(pair.Key.Number, pair.Key.Earlier, pair.Value))];
     }
 
-    private static IEnumerable<(Ticket Later, Ticket Earlier)> Pairs(
+    private static IEnumerable<(Ticket Later, Ticket Earlier)> ListPairs(
         IReadOnlyList<Ticket> alike,
         bool ofOneCategory,
         Dictionary<string, int> places,
@@ -75,9 +75,10 @@ internal static class RepeatRules
     )
     {
         bool IsFresh(Ticket ticket) => places.ContainsKey(ticket.Number);
-        (DateTimeOffset, int) Turn(Ticket ticket) => (ticket.RegisteredAt, places.GetValueOrDefault(ticket.Number, -1));
-        bool Repeats(Ticket later, Ticket earlier) =>
-            Turn(earlier).CompareTo(Turn(later)) < 0
+        (DateTimeOffset, int) OrderOf(Ticket ticket) =>
+            (ticket.RegisteredAt, places.GetValueOrDefault(ticket.Number, -1));
+        bool MayRepeat(Ticket later, Ticket earlier) =>
+            OrderOf(earlier).CompareTo(OrderOf(later)) < 0
             && earlier.RegisteredAt >= later.RegisteredAt.AddDays(-days)
             && (!ofOneCategory || later.Category is null || later.Category == earlier.Category);
 
@@ -85,7 +86,7 @@ internal static class RepeatRules
         {
             foreach (
                 var earlier in alike
-                    .Where(one => Repeats(ticket, one))
+                    .Where(one => MayRepeat(ticket, one))
                     .OrderByDescending(one => one.RegisteredAt)
                     .ThenBy(one => one.Number, StringComparer.Ordinal)
                     .Take(Most)
@@ -93,7 +94,7 @@ internal static class RepeatRules
                 yield return (ticket, earlier);
             foreach (
                 var later in alike
-                    .Where(one => !IsFresh(one) && Repeats(one, ticket))
+                    .Where(one => !IsFresh(one) && MayRepeat(one, ticket))
                     .OrderBy(one => one.RegisteredAt)
                     .ThenBy(one => one.Number, StringComparer.Ordinal)
                     .Take(Most)

@@ -53,8 +53,8 @@ internal static class GetTicket
     {
         public async Task<TicketView> Handle(Query query, CancellationToken cancellationToken)
         {
-            var ticket = await rows.FindAsync(query.Number, cancellationToken);
-            var texts = await rows.TextsAsync(ticket.Number, cancellationToken);
+            var ticket = await rows.GetAsync(query.Number, cancellationToken);
+            var texts = await rows.GetTextsAsync(ticket.Number, cancellationToken);
             var view = TicketView.Of(ticket, texts.Description, clock.GetUtcNow());
             return await rows.HideForeignAsync(view, cancellationToken);
         }

@@ -157,7 +157,7 @@ internal static class ListDueTickets
             var now = clock.GetUtcNow().Kept();
             var reach = await rows.ReachAsync(cancellationToken);
             var table = await deadlines.TableAsync(cancellationToken);
-            // A page asked for later begins where the time is now: what is overdue since then is on the other list.
+            // A later page begins at the current time: a deadline that has passed since is on the list of overdue ones.
             var first = query.Overdue ? DateTimeOffset.UnixEpoch : now;
             var after = query.After is { } last && last.At >= first ? last : new TicketKey(first, "");
             var tickets = await db.QueryAsync<Ticket>(
@@ -182,7 +182,8 @@ internal static class ListDueTickets
             var dueAt = ticket.NextDueAt!.Value;
             var stage =
                 ticket.AwaitsContact && dueAt == ticket.ContactDueAt ? DeadlineStage.Contact : DeadlineStage.Handling;
-            var warnings = table.Find(stage, ticket.Channel, ticket.Type, ticket.Urgency)?.Warnings(dueAt, now) ?? 0;
+            var warnings =
+                table.Find(stage, ticket.Channel, ticket.Type, ticket.Urgency)?.CountWarnings(dueAt, now) ?? 0;
             return new DueTicket(
                 ticket.Number,
                 ticket.Subject,
@@ -199,7 +200,7 @@ internal static class ListDueTickets
             );
         }
 
-        /// <summary>Whole minutes of a span that lies ahead; 0 of one that does not.</summary>
+        /// <summary>Whole minutes; 0 if the span is negative.</summary>
         private static long Minutes(TimeSpan span) => Math.Max(0, (long)Math.Floor(span.TotalMinutes));
     }
 }

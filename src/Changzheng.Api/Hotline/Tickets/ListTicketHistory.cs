@@ -4,6 +4,7 @@ using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Lists;
+using Changzheng.Api.Platform.Moves;
 using Changzheng.Api.Platform.Pipeline;
 using Changzheng.Api.Platform.Privacy;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -112,7 +113,7 @@ internal static class ListTicketHistory
         return TypedResults.Ok(page.Cut(events, happened => $"{happened.Version:00000000}", StringComparer.Ordinal));
     }
 
-    internal sealed class Handler(TicketRows rows, PersonalData personal, Db db)
+    internal sealed class Handler(TicketRows rows, EventLog log, Db db)
         : IQueryHandler<Query, IReadOnlyList<TicketEvent>>
     {
         public const string EventsSql = """
@@ -124,9 +125,12 @@ internal static class ListTicketHistory
 
         public async Task<IReadOnlyList<TicketEvent>> Handle(Query query, CancellationToken cancellationToken)
         {
-            var ticket = await rows.FindAsync(query.Number, cancellationToken);
+            var ticket = await rows.GetAsync(query.Number, cancellationToken);
             var read = await db.QueryAsync<Row>(EventsSql, new { ticket.Number }, cancellationToken);
-            var events = read.Select(row => (Row: row, Said: SaidOf(row, query.Reveal))).ToList();
+            var events = read.Select(row =>
+                    (Row: row, Said: log.Read(new EventWords(row.Said, row.Sealed), query.Reveal))
+                )
+                .ToList();
             var repeats = events.Where(one => one.Row.Action == TicketAction.Repeat).Select(one => one.Said).ToList();
             await HideForeignAsync(repeats, cancellationToken);
             return [.. events.Select(one => View(one.Row, one.Said))];
@@ -146,19 +150,12 @@ internal static class ListTicketHistory
                 JsonElement.Parse(said.ToJsonString(Json.Stored))
             );
 
-        private JsonObject SaidOf(Row row, bool reveal)
+        /// <summary>Removes the number of the earlier ticket where the caller may not see that one.</summary>
+        private async Task HideForeignAsync(IReadOnlyList<JsonObject> words, CancellationToken ct)
         {
-            var text =
-                reveal && row.Sealed is not null ? personal.Open<JsonElement>(row.Sealed).GetRawText() : row.Said;
-            return JsonNode.Parse(text)!.AsObject();
-        }
-
-        /// <summary>Which ticket it was said to repeat is told to those who see that one too.</summary>
-        private async Task HideForeignAsync(IReadOnlyList<JsonObject> said, CancellationToken ct)
-        {
-            var asked = said.Select(one => one["of"]?.GetValue<string>()).OfType<string>().ToList();
-            var seen = await rows.SeenAsync(asked, ct);
-            foreach (var one in said.Where(one => one["of"]?.GetValue<string>() is { } of && !seen.Contains(of)))
+            var numbers = words.Select(one => one["of"]?.GetValue<string>()).OfType<string>().ToList();
+            var visible = await rows.FindVisibleAsync(numbers, ct);
+            foreach (var one in words.Where(one => one["of"]?.GetValue<string>() is { } of && !visible.Contains(of)))
                 one["of"] = null;
         }
 

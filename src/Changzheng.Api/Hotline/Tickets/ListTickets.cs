@@ -152,17 +152,17 @@ internal static class ListTickets
             return new Found(await rows.HideForeignAsync(views, cancellationToken), total);
         }
 
-        /// <summary>A reporter's key of every quarter since the first ticket.</summary>
+        /// <summary>A reporter's keys, one for each quarter since the first ticket.</summary>
         private async Task<string[]> KeysAsync(string hash, DateTimeOffset now, CancellationToken ct) =>
             [
-                .. Likeness.Keys(
+                .. RepeatKeys.ListBetween(
                     hash,
                     await db.FindAsync<DateTimeOffset?>(TicketFilter.FirstSql, new { Skip = 0, Take = 1 }, ct) ?? now,
                     now
                 ),
             ];
 
-        /// <summary>Each of the caller's units in its own index order, merged: as quick in a big town as in a small one.</summary>
+        /// <summary>Reads one page for each of the caller's units in index order, and merges them.</summary>
         private async Task<IReadOnlyList<Ticket>> OfUnitsAsync(
             Reach reach,
             Func<string?, string?, object> at,

@@ -14,7 +14,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Changzheng.Api.Hotline.Tickets;
 
-/// <summary>受理: a ticket of any channel comes in. The same number with the same content is the same ticket.</summary>
+/// <summary>受理: registers a ticket of any channel. The number is the retry key.</summary>
 internal static class RegisterTicket
 {
     public const string NumberPattern = "^[\\p{L}0-9][\\p{L}0-9._-]{0,39}$(?!\\n)";
@@ -151,15 +151,15 @@ internal static class RegisterTicket
         {
             var request = command.Ticket;
             await personal.ReadyAsync(cancellationToken);
-            if (await rows.LookAsync(request.Number, cancellationToken) is { } there)
+            if (await rows.FindAsync(request.Number, cancellationToken) is { } there)
                 return await IsSameAsync(request, there, cancellationToken)
-                    ? new Registered(await ShowAsync(there, cancellationToken), false)
+                    ? new Registered(await ViewAsync(there, cancellationToken), false)
                     : throw TicketRefusals.NumberTaken.Because(
                         $"工单 {request.Number} 已登记，内容不同。",
                         $"Ticket {request.Number} is registered with other content."
                     );
 
-            var channel = await deadlines.MustHaveAsync(
+            var channel = await deadlines.GetChannelAsync(
                 request.Channel ?? RateScope.Hotline,
                 request.Type,
                 cancellationToken
@@ -168,8 +168,8 @@ internal static class RegisterTicket
                 await units.FindAsync(request.Neighbourhood, cancellationToken);
             var draft = Draft(request, personal) with { ContentBy = caller.Id };
             var view = await ledger.RegisterAsync(draft, Secret(request), request.RegisteredAt, cancellationToken);
-            var proposals = await repeats.LookAsync(
-                [draft.Received(view.RegisteredAt)],
+            var proposals = await repeats.FindPairsAsync(
+                [draft.SetRegisteredAt(view.RegisteredAt)],
                 new Dictionary<string, int> { [channel.Code] = channel.RepeatDays },
                 cancellationToken
             );
@@ -178,8 +178,8 @@ internal static class RegisterTicket
         }
 
         /// <summary>
-        /// Whether it is the same content, as far as the caller may know: a guess of a phone must not be told from a retry.
-        /// Who may see personal data, or wrote it, is told for certain; others as far as the mask shows.
+        /// Compares the content hash for callers who may see personal data or wrote the ticket, and only the masked fields for
+        /// all others: otherwise 200 or 409 would confirm a guessed phone number.
         /// </summary>
         private async Task<bool> IsSameAsync(Request request, Ticket there, CancellationToken ct)
         {
@@ -187,20 +187,20 @@ internal static class RegisterTicket
                 return false;
             if (there.ContentBy == caller.Id || Rights.Allow(caller, PrivacyRights.ReadPersonalData))
                 return there.ContentHash == ContentHash(request, personal);
-            var (asked, secret) = (Draft(request, personal), Secret(request));
-            return Equals(Shown(asked), Shown(there))
+            var (draft, secret) = (Draft(request, personal), Secret(request));
+            return Equals(VisiblePart(draft), VisiblePart(there))
                 && (request.RegisteredAt is null || request.RegisteredAt.Value.Kept() == there.RegisteredAt)
                 && Masking.Text(secret.Description, secret.Known)
-                    == (await rows.TextsAsync(there.Number, ct)).Description;
+                    == (await rows.GetTextsAsync(there.Number, ct)).Description;
         }
 
-        private async Task<TicketView> ShowAsync(Ticket ticket, CancellationToken ct)
+        private async Task<TicketView> ViewAsync(Ticket ticket, CancellationToken ct)
         {
-            var texts = await rows.TextsAsync(ticket.Number, ct);
+            var texts = await rows.GetTextsAsync(ticket.Number, ct);
             return await rows.HideForeignAsync(TicketView.Of(ticket, texts.Description, clock.GetUtcNow()), ct);
         }
 
-        private static object Shown(Ticket ticket) =>
+        private static object VisiblePart(Ticket ticket) =>
             new
             {
                 ticket.Channel,
@@ -215,7 +215,9 @@ internal static class RegisterTicket
             };
     }
 
-    /// <summary>A ticket as it is asked for, masked, with the hashes it is found again by; before its time and deadlines. Call ReadyAsync first.</summary>
+    /// <summary>
+    /// The ticket of a request: masked, with its hashes, without times and deadlines. Call PersonalData.ReadyAsync before.
+    /// </summary>
     internal static Ticket Draft(Request request, PersonalData personal)
     {
         IReadOnlyList<string?> known = [request.Reporter?.Name, request.Address];

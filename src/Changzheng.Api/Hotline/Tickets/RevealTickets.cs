@@ -5,7 +5,7 @@ using Changzheng.Api.Platform.Privacy;
 
 namespace Changzheng.Api.Hotline.Tickets;
 
-/// <summary>Opens the personal data of tickets the caller was shown masked, and records who saw them, when and to what purpose, or opens nothing.</summary>
+/// <summary>Unseals the personal data of tickets that the caller has read masked, and records who read them, when and for what purpose.</summary>
 internal static class RevealTickets
 {
     /// <summary>What a purpose does, for the routes that take one.</summary>
@@ -13,9 +13,10 @@ internal static class RevealTickets
     /// <param name="Purpose">Why.</param>
     /// <param name="Search">The phone they were found by, masked; null where they were not looked for by one.</param>
     internal sealed record Command(IReadOnlyList<string> Numbers, string Purpose, string? Search = null)
-        : ICommand<IReadOnlyDictionary<string, TicketRows.Private>>;
+        : ICommand<IReadOnlyDictionary<string, TicketRows.Private>>,
+            ISilent;
 
-    /// <summary>The answer with personal data in it is kept by nobody on the way.</summary>
+    /// <summary>Marks an answer with personal data no-store, so that no proxy keeps it.</summary>
     public static async Task<IReadOnlyDictionary<string, TicketRows.Private>?> AskAsync(
         HttpContext context,
         IMediator mediator,
@@ -33,7 +34,7 @@ internal static class RevealTickets
         return await mediator.Send(new Command([.. numbers], purpose, search), ct);
     }
 
-    /// <summary>A purpose may be said in the query or in the header Purpose.</summary>
+    /// <summary>The purpose of the query or of the header Purpose.</summary>
     public static string? PurposeOf(string? query, string? header) =>
         query ?? (header is null ? null : Uri.UnescapeDataString(header));
 
@@ -48,13 +49,13 @@ internal static class RevealTickets
             Purposes.MustAllow(caller, command.Purpose);
             if (command.Numbers.Count == 0 && command.Search is null)
                 return new Dictionary<string, TicketRows.Private>();
-            var texts = await rows.ManyTextsAsync(command.Numbers, cancellationToken);
+            var texts = await rows.FindTextsAsync(command.Numbers, cancellationToken);
             var opened = texts.ToDictionary(
                 text => text.Key,
                 text => personal.Open<TicketRows.Private>(text.Value.Sealed),
                 StringComparer.Ordinal
             );
-            // A purpose is free text as well: whom it names is masked on the trail.
+            // A purpose is free text and may name a citizen: it is masked in the audit trail.
             var purpose = Masking.Text(command.Purpose.Trim(), [.. opened.Values.SelectMany(secret => secret.Known)])!;
             await (
                 command.Search is null

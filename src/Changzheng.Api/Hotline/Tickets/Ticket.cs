@@ -3,7 +3,7 @@ using Changzheng.Api.Platform.Database;
 
 namespace Changzheng.Api.Hotline.Tickets;
 
-/// <summary>A ticket as it stands: its head row. What was ever done to it lies in its events; its texts lie sealed beside it.</summary>
+/// <summary>A row of Tickets: its current state. Its history is in TicketEvents, its texts, sealed, in TicketTexts.</summary>
 internal sealed partial record Ticket
 {
     public string Number { get; init; } = "";
@@ -12,7 +12,7 @@ internal sealed partial record Ticket
     public Urgency Urgency { get; init; }
     public string? Category { get; init; }
 
-    /// <summary>Subject, name, phone and address as everyone may see them: masked.</summary>
+    /// <summary>Subject, name, phone and address are masked here.</summary>
     public string Subject { get; init; } = "";
     public string? ReporterName { get; init; }
     public string? ReporterPhone { get; init; }
@@ -22,20 +22,20 @@ internal sealed partial record Ticket
     public string? CountedUnit { get; init; }
     public TicketStatus Status { get; init; }
 
-    /// <summary>Where it was when it was returned or suspended.</summary>
+    /// <summary>The status in which it was returned or suspended.</summary>
     public TicketStatus? StatusBefore { get; init; }
     public string? ExternalNumber { get; init; }
     public string? PhoneHash { get; init; }
     public string? PlaceHash { get; init; }
     public string ContentHash { get; init; } = "";
 
-    /// <summary>The id of the caller whose words its content is; null where several wrote it, or nobody knows.</summary>
+    /// <summary>The id of the caller who wrote its content; null if several did, or if it is older than the column.</summary>
     public string? ContentBy { get; init; }
     public DateTimeOffset RegisteredAt { get; init; }
     public DateTimeOffset? DispatchedAt { get; init; }
     public DateTimeOffset? AcceptedAt { get; init; }
 
-    /// <summary>Each deadline keeps what it is counted from, so that a new notice on days off can move it.</summary>
+    /// <summary>A deadline keeps its start and its days, so that a new notice on days off can move it.</summary>
     public DateTimeOffset? ContactFrom { get; init; }
     public int? ContactDays { get; init; }
     public DateTimeOffset? ContactDueAt { get; init; }
@@ -53,7 +53,7 @@ internal sealed partial record Ticket
     public DateTimeOffset? SubmittedAt { get; init; }
     public DateTimeOffset? ClosedAt { get; init; }
 
-    /// <summary>What the unit claims, and what the citizen says of it: kept apart.</summary>
+    /// <summary>What the unit claims and what the citizen says are separate columns.</summary>
     public Resolution? ClaimedResolution { get; init; }
     public bool? CitizenContacted { get; init; }
     public bool? CitizenResolved { get; init; }
@@ -71,22 +71,22 @@ internal sealed partial record Ticket
     public DateTimeOffset? SuspendedAt { get; init; }
     public DateOnly? ReviewOn { get; init; }
 
-    /// <summary>When what last happened to it happened: nothing after it happens before.</summary>
+    /// <summary>The time of its last event; the next is not before it.</summary>
     public DateTimeOffset LastAt { get; init; }
     public int Version { get; init; }
 
-    /// <summary>Received then: found again by its quarter.</summary>
-    public Ticket Received(DateTimeOffset at) =>
+    /// <summary>Sets when it was registered, and the two hashes that carry the quarter of that time.</summary>
+    public Ticket SetRegisteredAt(DateTimeOffset at) =>
         this with
         {
             RegisteredAt = at,
-            PhoneHash = Likeness.Key(PhoneHash, at),
-            PlaceHash = Likeness.Key(PlaceHash, at),
+            PhoneHash = RepeatKeys.Make(PhoneHash, at),
+            PlaceHash = RepeatKeys.Make(PlaceHash, at),
         };
 
     public bool IsOpen => Status is not (TicketStatus.Closed or TicketStatus.Voided);
 
-    /// <summary>The clock stands while a ticket is suspended.</summary>
+    /// <summary>Null while it is suspended: its time does not run then.</summary>
     public DateTimeOffset? OpenDueAt => IsOpen && Status != TicketStatus.Suspended ? DueAt : null;
 
     public bool AwaitsContact =>
@@ -107,7 +107,7 @@ internal sealed partial record Ticket
         (ContactedAt is not null && CitizenContacted == false)
         || (ClaimedResolution == Tickets.Resolution.Resolved && CitizenResolved == false);
 
-    /// <summary>The row as it is written: enums are text in the database.</summary>
+    /// <summary>The parameters of INSERT and UPDATE: enums are text in the database.</summary>
     public object Row(int? expected = null) =>
         new
         {

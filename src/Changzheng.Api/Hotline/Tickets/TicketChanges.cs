@@ -92,7 +92,7 @@ internal static class TicketChanges
     );
 
     /// <summary>
-    /// What the change feed says of a ticket taken in: how it stands; the ticket itself is one link away.
+    /// What the change feed shows of an imported ticket: its state and the names of the changed fields. The ticket has the rest.
     /// </summary>
     internal sealed record Taken(
         string Number,
@@ -121,8 +121,8 @@ internal static class TicketChanges
     }
 
     /// <summary>
-    /// The units that have to do with a ticket before or after a change: one it is taken from learns of that, and of
-    /// nothing after.
+    /// The acting and the counted units before and after a change: the unit a ticket is taken from sees that change, and no
+    /// later one.
     /// </summary>
     public static IReadOnlyList<string?> Units(Ticket? before, Ticket after) =>
         [after.Unit, after.CountedUnit, before?.Unit, before?.CountedUnit];

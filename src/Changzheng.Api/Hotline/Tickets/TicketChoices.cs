@@ -7,8 +7,8 @@ using Changzheng.Api.Town.Units;
 namespace Changzheng.Api.Hotline.Tickets;
 
 /// <summary>
-/// Which channel, type, category and units a ticket's cells mean: by code, or by name in Chinese or English. A category
-/// that is not listed stays as it is written, and so does a unit that returned the ticket and is none any more.
+/// Finds the channel, type, category and units that a ticket's cells mean: by code, or by name in Chinese or English. A
+/// category that is not listed stays as it is written, and so does a unit that returned the ticket and exists no more.
 /// </summary>
 internal sealed class TicketChoices(
     IReadOnlyList<DeadlineRules.ChannelRow> channels,
@@ -34,7 +34,7 @@ internal sealed class TicketChoices(
         categories.Select(row => (row.Code, row.Name, row.NameEn))
     );
 
-    /// <summary>Puts codes in place of names. What stands there by a name that means the same stays as it is.</summary>
+    /// <summary>Replaces names by codes. A cell that means the stored value keeps that value.</summary>
     public (string Column, Fault Fault)? Settle(object?[] values, object?[]? before)
     {
         if (units.Settle(TicketIntake.Subject, values, "neighbourhood", "unit", "countedUnit") is { } unsettled)
@@ -57,12 +57,12 @@ internal sealed class TicketChoices(
         return SettleType(values, before);
     }
 
-    /// <summary>Null where the channel, the hotline if omitted, has the type.</summary>
+    /// <summary>Null if the channel has the type; the channel is the hotline if omitted.</summary>
     public Fault? FindFault(string? channel, string type) =>
         FindType(channel ?? RateScope.Hotline, type) is null ? NoType(channel ?? RateScope.Hotline, type) : null;
 
     /// <summary>
-    /// A type is one of its channel's. Where a file leaves the channel out, the ticket that is there says it.
+    /// A type belongs to a channel. If the file omits the channel, it is the stored ticket's.
     /// </summary>
     private (string Column, Fault Fault)? SettleType(object?[] values, object?[]? before)
     {
@@ -111,7 +111,7 @@ internal sealed class TicketChoices(
         : code;
 
     /// <summary>
-    /// By code as written, by code in any letters' case, then by name. A name that two have means neither.
+    /// By code, by code ignoring case, then by name. A name that two have matches neither.
     /// </summary>
     private static FrozenDictionary<string, string> Codes(IEnumerable<(string Code, string Name, string? NameEn)> rows)
     {

@@ -13,12 +13,12 @@ internal sealed class TicketDeadlines(TicketRows tickets, TicketLedger ledger) :
     )
     {
         var moved = new List<MovedDeadline>();
-        foreach (var ticket in await tickets.OpenAsync(ct))
+        foreach (var ticket in await tickets.ListOpenAsync(ct))
         {
-            var after = ticket.Timed(calendar);
+            var after = ticket.SetDeadlines(calendar);
             if (TimesOf(after) == TimesOf(ticket))
                 continue;
-            await ledger.RetimeAsync(ticket, after, because, ct);
+            await ledger.MoveDeadlineAsync(ticket, after, because, ct);
             moved.Add(new MovedDeadline(ticket.Number, TimesOf(ticket), TimesOf(after)));
         }
 

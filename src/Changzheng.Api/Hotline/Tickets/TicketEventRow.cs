@@ -1,36 +1,44 @@
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Moves;
 
 namespace Changzheng.Api.Hotline.Tickets;
 
 /// <summary>A row of TicketEvents.</summary>
-internal sealed record TicketEventRow : HistoryRow
+internal sealed record TicketEventRow : EventRow
 {
-    public const string AllSql = """
-        SELECT Number, Version, Action, FromStatus, ToStatus, Unit, DueAt, At, RecordedAt, RecordedBy, CallerId, Said, Sealed, Ticket, Hash
-        FROM TicketEvents
-        ORDER BY Number, Version
-        """;
+    public const string AllColumns = $"Number, Unit, DueAt, Ticket, {Columns}";
+
+    public const string AllSql = $"SELECT {AllColumns} FROM TicketEvents ORDER BY Number, Version";
 
     public static readonly History<TicketEventRow> History = new("TicketEvents", AllSql);
 
     public string Number { get; init; } = "";
-    public string Action { get; init; } = "";
-    public string? FromStatus { get; init; }
-    public string ToStatus { get; init; } = "";
     public string? Unit { get; init; }
     public DateTimeOffset DueAt { get; init; }
-    public DateTimeOffset At { get; init; }
-    public DateTimeOffset RecordedAt { get; init; }
-    public string RecordedBy { get; init; } = "";
 
-    /// <summary>The credential that recorded it; null in rows older than the column.</summary>
-    public string? CallerId { get; init; }
-    public string Said { get; init; } = "{}";
-    public string? Sealed { get; init; }
-
-    /// <summary>The hash of the ticket as the event left it: what the ticket's own row is held against.</summary>
+    /// <summary>The hash of the ticket as the event left it: the ticket's own row is compared with it.</summary>
     public string? Ticket { get; init; }
+
+    /// <summary>What the ticket says of the event; the log completes it.</summary>
+    public static TicketEventRow Of(Ticket? before, Ticket after, TicketAction action, TicketRows.Texts texts) =>
+        Of(before, after, action, HashOf(after, texts.Description, texts.Sealed));
+
+    /// <inheritdoc cref="Of(Ticket, Ticket, TicketAction, TicketRows.Texts)"/>
+    /// <param name="hash">The hash of the ticket as the event leaves it.</param>
+    public static TicketEventRow Of(Ticket? before, Ticket after, TicketAction action, string hash) =>
+        new()
+        {
+            Number = after.Number,
+            Version = after.Version,
+            Action = action.Text(),
+            FromStatus = before?.Status.Text(),
+            ToStatus = after.Status.Text(),
+            Unit = after.Unit,
+            DueAt = after.DueAt,
+            At = after.LastAt,
+            Ticket = hash,
+        };
 
     public override string GetSubject() => Number;
 
@@ -51,27 +59,4 @@ internal sealed record TicketEventRow : HistoryRow
         );
 
     private sealed record State(string Row, string? Description, string Sealed);
-}
-
-/// <summary>A row of RateDefinitions.</summary>
-internal sealed record RateDefinitionRow : HistoryRow
-{
-    public const string AllSql = """
-        SELECT Code, Version, Title, TitleEn, Terms, Basis, Assumed, RecordedAt, RecordedBy, Hash
-        FROM RateDefinitions
-        ORDER BY Code, Version
-        """;
-
-    public static readonly History<RateDefinitionRow> History = new("RateDefinitions", AllSql);
-
-    public string Code { get; init; } = "";
-    public string Title { get; init; } = "";
-    public string TitleEn { get; init; } = "";
-    public string Terms { get; init; } = "";
-    public string Basis { get; init; } = "";
-    public bool Assumed { get; init; }
-    public DateTimeOffset RecordedAt { get; init; }
-    public string RecordedBy { get; init; } = "";
-
-    public override string GetSubject() => Code;
 }

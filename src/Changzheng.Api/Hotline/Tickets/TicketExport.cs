@@ -2,7 +2,7 @@ using Changzheng.Api.Platform.Lists;
 
 namespace Changzheng.Api.Hotline.Tickets;
 
-/// <summary>Tickets as a file, the one an import reads; masked, unless the list was asked for with a purpose.</summary>
+/// <summary>Tickets as a file that an import reads back; masked unless the request states a purpose.</summary>
 internal static class TicketExport
 {
     public static readonly Exports.Table<TicketView> Table = new(
@@ -18,8 +18,8 @@ internal static class TicketExport
             views.Select(view => view.Number).ToList()
         );
         var (tickets, texts) = (
-            await rows.ManyAsync(numbers, context.RequestAborted),
-            await rows.ManyTextsAsync(numbers, context.RequestAborted)
+            await rows.FindManyAsync(numbers, context.RequestAborted),
+            await rows.FindTextsAsync(numbers, context.RequestAborted)
         );
         return views.Select(view =>
             TicketTable.Cells(

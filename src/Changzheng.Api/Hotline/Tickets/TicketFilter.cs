@@ -5,15 +5,15 @@ using Changzheng.Api.Platform.Lists;
 namespace Changzheng.Api.Hotline.Tickets;
 
 /// <summary>
-/// Which tickets a list shows, newest first, page by page without counting over what came before. Each filter has an index
-/// that ends in the list's order; the statement is led by the filter that leaves least, the others are asked row by row.
+/// The statements of the ticket list, newest first, paged by key. Each filter has an index that ends in the list's order; the
+/// most selective filter chooses the statement, the others are tested row by row.
 /// </summary>
 internal static class TicketFilter
 {
     private const string Window =
         " AND t.RegisteredAt >= @From AND t.RegisteredAt <= @Until AND (t.RegisteredAt < @Until OR t.Number < @Before)";
 
-    /// <summary>Overdue tickets are few and old: said so that the planner cannot walk all tickets in order to find them, but starts from the deadline.</summary>
+    /// <summary>COALESCE keeps the planner off the index on RegisteredAt, so it starts from OpenDueAt: overdue tickets are few and old.</summary>
     private const string Instant = "COALESCE(t.RegisteredAt, t.LastAt)";
 
     private const string FewWindow =
@@ -66,7 +66,7 @@ internal static class TicketFilter
 
     public const string FirstSql = "SELECT t.RegisteredAt FROM Tickets t ORDER BY t.RegisteredAt, t.Number {page}";
 
-    /// <summary>Which filter leads the statement.</summary>
+    /// <summary>The filter whose index the statement uses.</summary>
     internal enum Lead
     {
         Any,
@@ -105,7 +105,7 @@ internal static class TicketFilter
             _ => db.FindAsync<int>(AnyCountSql, at, ct),
         };
 
-    /// <summary>What is asked for.</summary>
+    /// <summary>The filters of a request.</summary>
     internal sealed record Wanted
     {
         public TicketStatus? Status { get; init; }
@@ -119,10 +119,10 @@ internal static class TicketFilter
         public DateOnly? RegisteredTo { get; init; }
         public string? Search { get; init; }
 
-        /// <summary>What is being worked on is few however many years are kept; the closed pile up.</summary>
+        /// <summary>Open tickets stay few over the years; closed ones add up.</summary>
         private bool OpenOnly => Status is not (null or TicketStatus.Closed or TicketStatus.Voided);
 
-        /// <summary>The one that leaves least.</summary>
+        /// <summary>The most selective filter.</summary>
         public Lead LedBy(bool byPhone) =>
             byPhone ? Lead.Phone
             : Overdue == true ? Lead.Overdue
@@ -134,7 +134,7 @@ internal static class TicketFilter
             : Channel is not null ? Lead.Channel
             : Lead.Any;
 
-        /// <summary>Nothing but the caller's own units narrows the list: then those lead, one by one.</summary>
+        /// <summary>Only the caller's units narrow the list: one statement for each of them.</summary>
         public bool LedByReach(Reach reach, bool byPhone) =>
             reach.Within is { Count: <= 40 } && !OpenOnly && LedBy(byPhone) is Lead.Any or Lead.Status or Lead.Channel;
     }
@@ -151,7 +151,7 @@ internal static class TicketFilter
     )
     {
         var until = wanted.RegisteredTo is { } to ? Moment.StartOf(to.AddDays(1)) : DateTimeOffset.MaxValue.AddDays(-2);
-        // Nothing is due before it is registered: a bound the index can use.
+        // A ticket is due after its registration: a bound that lets the index be used.
         if (wanted.DueBefore < until)
             until = wanted.DueBefore!.Value;
         return new

@@ -6,24 +6,20 @@ using Changzheng.Api.Town.Calendar;
 
 namespace Changzheng.Api.Hotline.Tickets;
 
-/// <summary>A ticket whose life was led elsewhere, as a file tells it. Pure.</summary>
+/// <summary>A ticket whose moves happened in another system and come in a file. Pure.</summary>
 internal sealed partial record Ticket
 {
-    /// <summary>What the file says of its life; where it is silent, what the times and the rules say.</summary>
-    /// <param name="row">The row.</param>
-    /// <param name="registeredAt">When it was registered.</param>
-    /// <param name="calendar">The working days.</param>
-    /// <param name="deadlines">The deadline rules.</param>
-    public Ticket Lived(Entry row, DateTimeOffset registeredAt, WorkingDays calendar, DeadlineTable deadlines)
+    /// <summary>Fills status, times and results from the row; what its cells leave out is derived from its times and the rules.</summary>
+    public Ticket FillFromRow(Entry row, DateTimeOffset registeredAt, WorkingDays calendar, DeadlineTable deadlines)
     {
         DateTimeOffset? At(string column) => row.Of<DateTimeOffset>(column)?.Kept();
         var (dispatched, contacted) = (At("dispatchedAt"), At("contactedAt"));
         var (handling, contact) = (
-            deadlines.MustFind(DeadlineStage.Handling, Channel, Type, Urgency),
+            deadlines.Get(DeadlineStage.Handling, Channel, Type, Urgency),
             deadlines.Find(DeadlineStage.Contact, Channel, Type, Urgency)
         );
         var begun = dispatched ?? registeredAt;
-        var lived = Received(registeredAt) with
+        var filled = SetRegisteredAt(registeredAt) with
         {
             DispatchedAt = dispatched,
             AcceptedAt = At("acceptedAt"),
@@ -40,34 +36,37 @@ internal sealed partial record Ticket
             Resolution = row.Choice<Resolution>("resolution"),
             Satisfaction = row.Choice<Satisfaction>("satisfaction"),
             RepeatOf = row.Text("repeatOf"),
-            Returns = Times(row, "returns") ?? 0,
+            Returns = ReadCount(row, "returns") ?? 0,
             ReturnedBy = row.Get<IReadOnlyList<string>>("returnedBy") ?? [],
-            Extensions = Times(row, "extensions") ?? 0,
-            ExtensionAsked = Times(row, "extensionAsked"),
-            Reworks = Times(row, "reworks") ?? 0,
-            Supervisions = Times(row, "supervisions") ?? 0,
+            Extensions = ReadCount(row, "extensions") ?? 0,
+            ExtensionAsked = ReadCount(row, "extensionAsked"),
+            Reworks = ReadCount(row, "reworks") ?? 0,
+            Supervisions = ReadCount(row, "supervisions") ?? 0,
             SuspendedAt = At("suspendedAt"),
             ReviewOn = row.Of<DateOnly>("reviewOn"),
             ContactFrom = At("contactFrom") ?? (contact is null ? null : begun),
-            ContactDays = Times(row, "contactDays") ?? contact?.WorkingDays,
+            ContactDays = ReadCount(row, "contactDays") ?? contact?.WorkingDays,
             DueFrom = At("dueFrom") ?? begun,
-            DueDays = Times(row, "dueDays") ?? handling.WorkingDays,
+            DueDays = ReadCount(row, "dueDays") ?? handling.WorkingDays,
             OriginalFrom = At("originalFrom") ?? begun,
-            OriginalDays = Times(row, "originalDays") ?? handling.WorkingDays,
+            OriginalDays = ReadCount(row, "originalDays") ?? handling.WorkingDays,
             Version = 1,
         };
-        lived = lived with
+        filled = filled with
         {
-            Status = row.Choice<TicketStatus>("status") ?? lived.Reached,
-            LastAt = lived.Lifetime.Last,
+            Status = row.Choice<TicketStatus>("status") ?? filled.GetStatusByTimes(),
+            LastAt = filled.GetTimes().Last,
         };
-        return lived.Timed(calendar);
+        return filled.SetDeadlines(calendar);
     }
 
-    /// <summary>Each status needs what leads to it, and nothing that only comes after it; nothing lies in the future or before the registration.</summary>
+    /// <summary>
+    /// Refuses a ticket that lacks what leads to its status or has what comes only after it, and times in the future or before
+    /// the registration.
+    /// </summary>
     public void MustBeConsistent(DateTimeOffset now)
     {
-        var (first, last) = Lifetime;
+        var (first, last) = GetTimes();
         if (last > now)
             throw TicketRefusals.TimeFuture.Plain();
         if (first < RegisteredAt || AcceptedAt < DispatchedAt || ClosedAt < SubmittedAt)
@@ -103,22 +102,19 @@ internal sealed partial record Ticket
     }
 
     /// <summary>The first and the last time anything happened to it.</summary>
-    private (DateTimeOffset First, DateTimeOffset Last) Lifetime
+    private (DateTimeOffset First, DateTimeOffset Last) GetTimes()
     {
-        get
-        {
-            var (first, last) = (RegisteredAt, RegisteredAt);
-            foreach (
-                var at in (ReadOnlySpan<DateTimeOffset?>)
-                    [DispatchedAt, AcceptedAt, ContactedAt, SubmittedAt, ClosedAt, SuspendedAt]
-            )
-                (first, last) = (at < first ? at.Value : first, at > last ? at.Value : last);
-            return (first, last);
-        }
+        var (first, last) = (RegisteredAt, RegisteredAt);
+        foreach (
+            var at in (ReadOnlySpan<DateTimeOffset?>)
+                [DispatchedAt, AcceptedAt, ContactedAt, SubmittedAt, ClosedAt, SuspendedAt]
+        )
+            (first, last) = (at < first ? at.Value : first, at > last ? at.Value : last);
+        return (first, last);
     }
 
-    /// <summary>How far its times say it came.</summary>
-    private TicketStatus Reached =>
+    /// <summary>The furthest status that its times prove.</summary>
+    private TicketStatus GetStatusByTimes() =>
         ClosedAt is not null ? TicketStatus.Closed
         : SubmittedAt is not null ? TicketStatus.Submitted
         : ContactedAt is not null || NotContacted is not null ? TicketStatus.Handling
@@ -126,9 +122,9 @@ internal sealed partial record Ticket
         : DispatchedAt is not null ? TicketStatus.Dispatched
         : TicketStatus.Registered;
 
-    private static int? Times(Entry row, string column) =>
-        row.Of<long>(column) is not { } times ? null
-        : times is >= 0 and <= 10_000 ? (int)times
+    private static int? ReadCount(Entry row, string column) =>
+        row.Of<long>(column) is not { } count ? null
+        : count is >= 0 and <= 10_000 ? (int)count
         : throw Refusals.RequestInvalid.Because(
             $"{column} 须在 0 至 10000 之间。",
             $"{column} lies between 0 and 10000."

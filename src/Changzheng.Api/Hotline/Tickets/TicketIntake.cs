@@ -8,6 +8,7 @@ using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Files;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Imports;
+using Changzheng.Api.Platform.Moves;
 using Changzheng.Api.Platform.Privacy;
 using Changzheng.Api.Town.Calendar;
 using Changzheng.Api.Town.Units;
@@ -15,7 +16,7 @@ using FluentValidation;
 
 namespace Changzheng.Api.Hotline.Tickets;
 
-/// <summary>Takes in tickets as another system keeps them: new ones, and how known ones stand now. Each gets an event of its own.</summary>
+/// <summary>Imports tickets from another system: new ones, and changes of known ones. Each gets an event.</summary>
 internal sealed class TicketIntake(
     Db db,
     TicketRows rows,
@@ -23,6 +24,7 @@ internal sealed class TicketIntake(
     UnitTree units,
     Holidays holidays,
     PersonalData personal,
+    EventLog log,
     RepeatRows repeats,
     DerivedRates derived,
     ChangeFeed changes,
@@ -39,19 +41,13 @@ internal sealed class TicketIntake(
         typeof(TicketIntake)
     );
 
-    public const string ReviseSql = """
-        UPDATE Tickets
-        SET Channel = @Channel, Type = @Type, Urgency = @Urgency, Category = @Category, Subject = @Subject, ReporterName = @ReporterName, ReporterPhone = @ReporterPhone, Address = @Address,
-            ExternalNumber = @ExternalNumber, PhoneHash = @PhoneHash, PlaceHash = @PlaceHash, ContentHash = @ContentHash, ContentBy = @ContentBy, RegisteredAt = @RegisteredAt
-        WHERE Number = @Number
-        """;
+    public const string ReviseSql = $"UPDATE Tickets SET {{set {TicketColumns.Content}}} WHERE Number = @Number";
 
-    public const string ResealSql =
-        "UPDATE TicketTexts SET Description = @Description, Sealed = @Sealed WHERE Number = @Number";
+    public const string ResealSql = "UPDATE TicketTexts SET {set Description, Sealed} WHERE Number = @Number";
 
     private static readonly RegisterTicket.Validator validator = new();
 
-    private readonly Dictionary<string, Known> known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, KnownTicket> known = new(StringComparer.Ordinal);
     private readonly HashSet<DateOnly> months = [];
     private IReadOnlyDictionary<string, int> repeatDays = new Dictionary<string, int>();
     private TicketChoices choices = null!;
@@ -81,7 +77,7 @@ internal sealed class TicketIntake(
     public override (string Column, Fault Fault)? Settle(object?[] values, object?[]? before) =>
         choices.Settle(values, before);
 
-    /// <summary>What a new ticket costs, but for its writing: nothing of it asks the database.</summary>
+    /// <summary>Drafts a new ticket without the database, so that several threads can do it at once.</summary>
     public override object? Prepare(Entry entry)
     {
         try
@@ -104,10 +100,10 @@ internal sealed class TicketIntake(
     )
     {
         known.Clear();
-        var tickets = await rows.ManyAsync([.. entries.Select(entry => entry.Key).Distinct()], ct);
-        var texts = await rows.ManyTextsAsync([.. tickets.Keys], ct);
+        var tickets = await rows.FindManyAsync([.. entries.Select(entry => entry.Key).Distinct()], ct);
+        var texts = await rows.FindTextsAsync([.. tickets.Keys], ct);
         foreach (var (number, ticket) in tickets)
-            known[number] = new Known(
+            known[number] = new KnownTicket(
                 ticket,
                 texts[number].Description,
                 new Lazy<TicketRows.Private>(() => personal.Open<TicketRows.Private>(texts[number].Sealed))
@@ -120,9 +116,9 @@ internal sealed class TicketIntake(
     }
 
     /// <summary>
-    /// A cell of personal data says what is there if it says it masked, or open: the second is told to those who may see it,
-    /// or wrote it. Whoever else may change tickets is told that it differs, and writes it anew; who may not, as far as the
-    /// mask shows. No guess is confirmed.
+    /// A cell of personal data is the same if it holds the mask of what is stored. The unmasked text counts as the same only
+    /// for callers who may see it or wrote it; for others who may change tickets it is a change, for the rest only the masks
+    /// are compared. So no caller can confirm a guess.
     /// </summary>
     public override bool IsSame(int place, Entry entry, object?[] before)
     {
@@ -165,12 +161,13 @@ internal sealed class TicketIntake(
         return ValueTask.CompletedTask;
     }
 
-    private static Drafted Prepared(Entry entry) => entry.Prepared as Drafted ?? throw (Exception)entry.Prepared!;
+    private static TicketDraft Prepared(Entry entry) =>
+        entry.Prepared as TicketDraft ?? throw (Exception)entry.Prepared!;
 
     public override async Task WriteAsync(IReadOnlyList<Taken> taken, CancellationToken ct)
     {
         var created = taken.Where(one => one.Before is null).Select(one => Prepared(one.Entry)).ToList();
-        var proposals = await repeats.LookAsync([.. created.Select(draft => draft.Ticket)], repeatDays, ct);
+        var proposals = await repeats.FindPairsAsync([.. created.Select(draft => draft.Ticket)], repeatDays, ct);
         await db.WriteAllAsync(TicketLedger.InsertSql, created.Select(draft => draft.Row), ct);
         await db.WriteAllAsync(
             TicketLedger.TextsSql,
@@ -203,7 +200,7 @@ internal sealed class TicketIntake(
             );
         }
 
-        List<(Ticket? Before, Drafted Draft, TicketRevision Revision)> all =
+        List<(Ticket? Before, TicketDraft Draft, TicketRevision Revision)> all =
         [
             .. created.Select(draft => ((Ticket?)null, draft, TicketRevision.None)),
             .. revised.Select(one => ((Ticket?)one.Before, one.Draft, one.Revision)),
@@ -228,25 +225,11 @@ internal sealed class TicketIntake(
         );
     }
 
-    private TicketEventRow EventOf(Ticket? before, Drafted draft, TicketRevision revision, DateTimeOffset now) =>
-        History.Seal(
-            new TicketEventRow
-            {
-                Number = draft.Ticket.Number,
-                Version = draft.Ticket.Version,
-                Action = TicketAction.Import.Text(),
-                FromStatus = before?.Status.Text(),
-                ToStatus = draft.Ticket.Status.Text(),
-                Unit = draft.Ticket.Unit,
-                DueAt = draft.Ticket.DueAt,
-                At = draft.Ticket.LastAt,
-                RecordedAt = now,
-                RecordedBy = caller.Name,
-                CallerId = caller.Id,
-                Ticket = draft.Hash,
-                Said = revision.Shown,
-                Sealed = revision.Open is { } open ? personal.Seal(open) : null,
-            }
+    private TicketEventRow EventOf(Ticket? before, TicketDraft draft, TicketRevision revision, DateTimeOffset now) =>
+        log.Complete(
+            TicketEventRow.Of(before, draft.Ticket, TicketAction.Import, draft.Hash),
+            log.Seal(revision.Masked, revision.Open),
+            now
         );
 
     public override Task EndAsync(CancellationToken ct) => derived.FollowAsync(months, ct);
@@ -260,8 +243,8 @@ internal sealed class TicketIntake(
             _ => null,
         };
 
-    /// <param name="by">Whose words the content is; null where several wrote it.</param>
-    private Drafted Draft(RegisterTicket.Request request, Entry entry, Ticket? before, string? by)
+    /// <param name="by">The caller who wrote the content; null if several did.</param>
+    private TicketDraft Draft(RegisterTicket.Request request, Entry entry, Ticket? before, string? by)
     {
         var phone = request.Reporter?.Phone;
         validator.ValidateAndThrow(
@@ -276,7 +259,7 @@ internal sealed class TicketIntake(
         );
         var ticket = RegisterTicket
             .Draft(request, personal)
-            .Lived(entry, (request.RegisteredAt ?? before?.RegisteredAt ?? begun).Kept(), calendar, deadlines);
+            .FillFromRow(entry, (request.RegisteredAt ?? before?.RegisteredAt ?? begun).Kept(), calendar, deadlines);
         if (before is not null)
             ticket = ticket with
             {
@@ -287,11 +270,11 @@ internal sealed class TicketIntake(
         var secret = RegisterTicket.Secret(request);
         var (description, texts) = (Masking.Text(secret.Description, secret.Known), personal.Seal(secret));
         var hash = TicketEventRow.HashOf(ticket, description, texts);
-        return new Drafted(ticket, ticket.Row(), description, texts, secret, hash);
+        return new TicketDraft(ticket, ticket.Row(), description, texts, secret, hash);
     }
 
-    /// <summary>What the file shows masked stays what it is.</summary>
-    private Drafted Revised(Entry entry)
+    /// <summary>Masked cells keep what is stored.</summary>
+    private TicketDraft Revised(Entry entry)
     {
         var there = known[entry.Key];
         var masked = TicketTable.Cells(there.Ticket, there.Description);
@@ -302,30 +285,4 @@ internal sealed class TicketIntake(
             : there.Ticket.ContentBy;
         return Draft(TicketTable.Request(whole), whole, there.Ticket, by);
     }
-
-    /// <summary>A ticket that is there: opened where a cell asks, drafted where its row was found good.</summary>
-    private sealed record Known(Ticket Ticket, string? Description, Lazy<TicketRows.Private> Open)
-    {
-        public Drafted? Draft { get; set; }
-
-        public (Ticket Before, Drafted Draft, TicketRevision Revision) Revised =>
-            (
-                Ticket,
-                Draft!,
-                TicketRevision.Of(
-                    new(Ticket, Description, Open.Value),
-                    new(Draft!.Ticket, Draft.Description, Draft.Secret)
-                )
-            );
-    }
-
-    /// <summary>All that is written of a ticket.</summary>
-    private sealed record Drafted(
-        Ticket Ticket,
-        object Row,
-        string? Description,
-        string Sealed,
-        TicketRows.Private Secret,
-        string Hash
-    );
 }

@@ -4,7 +4,7 @@ using Changzheng.Api.Platform.Http;
 
 namespace Changzheng.Api.Hotline.Tickets;
 
-/// <summary>Where a page of tickets ends: a time, and the number that makes it unique.</summary>
+/// <summary>The key a page of tickets ends with: a time, and the number to make it unique.</summary>
 internal readonly record struct TicketKey(DateTimeOffset At, string Number)
 {
     public override string ToString() => $"{At.UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ}|{Number}";

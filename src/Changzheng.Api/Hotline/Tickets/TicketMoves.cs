@@ -5,36 +5,35 @@ using Changzheng.Api.Town.Calendar;
 
 namespace Changzheng.Api.Hotline.Tickets;
 
+/// <summary>What a move depends on besides the ticket and its request.</summary>
 /// <param name="At">When it happened.</param>
-/// <param name="Calendar">The working days.</param>
-/// <param name="Deadlines">The deadline rules.</param>
-internal sealed record Moving(DateTimeOffset At, WorkingDays Calendar, DeadlineTable Deadlines);
+internal sealed record MoveContext(DateTimeOffset At, WorkingDays Calendar, DeadlineTable Deadlines);
 
-/// <summary>What each move makes of a ticket. Pure: whether the status takes the move was asked of the workflow before.</summary>
+/// <summary>What each move makes of a ticket. Pure. The table of moves has allowed the move before.</summary>
 internal sealed partial record Ticket
 {
-    public Ticket Registered(Moving moving)
+    public Ticket Register(MoveContext context)
     {
-        var handling = Rule(moving, DeadlineStage.Handling);
-        var contact = moving.Deadlines.Find(DeadlineStage.Contact, Channel, Type, Urgency);
+        var handling = GetRule(context, DeadlineStage.Handling);
+        var contact = context.Deadlines.Find(DeadlineStage.Contact, Channel, Type, Urgency);
         return (
-            Received(moving.At) with
+            SetRegisteredAt(context.At) with
             {
                 Status = TicketStatus.Registered,
-                LastAt = moving.At,
+                LastAt = context.At,
                 Version = 1,
-                ContactFrom = contact is null ? null : moving.At,
+                ContactFrom = contact is null ? null : context.At,
                 ContactDays = contact?.WorkingDays,
-                DueFrom = moving.At,
+                DueFrom = context.At,
                 DueDays = handling.WorkingDays,
-                OriginalFrom = moving.At,
+                OriginalFrom = context.At,
                 OriginalDays = handling.WorkingDays,
             }
-        ).Timed(moving.Calendar);
+        ).SetDeadlines(context.Calendar);
     }
 
-    /// <summary>The unit's time runs from the dispatch; the first dispatch sets the deadline that stays promised.</summary>
-    public Ticket Dispatched(Moving moving, string unit, string counted, bool arbitrated)
+    /// <summary>The unit's time runs from each dispatch; the first one also sets the original deadline.</summary>
+    public Ticket Dispatch(MoveContext context, string unit, string counted, bool arbitrated)
     {
         if (ReturnedBy.Contains(unit) && !arbitrated)
             throw TicketRefusals.ReturnedBefore.Because(
@@ -48,31 +47,31 @@ internal sealed partial record Ticket
                 Status = TicketStatus.Dispatched,
                 Unit = unit,
                 CountedUnit = counted,
-                DispatchedAt = moving.At,
+                DispatchedAt = context.At,
                 AcceptedAt = null,
-                ContactFrom = ContactDays is null ? null : moving.At,
-                DueFrom = moving.At,
-                DueDays = Rule(moving, DeadlineStage.Handling).WorkingDays,
-                OriginalFrom = first ? moving.At : OriginalFrom,
+                ContactFrom = ContactDays is null ? null : context.At,
+                DueFrom = context.At,
+                DueDays = GetRule(context, DeadlineStage.Handling).WorkingDays,
+                OriginalFrom = first ? context.At : OriginalFrom,
             }
-        ).Timed(moving.Calendar);
+        ).SetDeadlines(context.Calendar);
     }
 
-    public Ticket Accepted(Moving moving) => this with { Status = TicketStatus.Accepted, AcceptedAt = moving.At };
+    public Ticket Accept(MoveContext context) => this with { Status = TicketStatus.Accepted, AcceptedAt = context.At };
 
-    /// <summary>The first time it succeeds counts; a reason only stands while nobody was reached.</summary>
-    public Ticket Contacted(Moving moving, NotContactedReason? reason) =>
+    /// <summary>The first contact that succeeds counts; a reason is dropped once it has.</summary>
+    public Ticket RecordContact(MoveContext context, NotContactedReason? reason) =>
         this with
         {
             Status = TicketStatus.Handling,
-            ContactedAt = ContactedAt ?? (reason is null ? moving.At : null),
+            ContactedAt = ContactedAt ?? (reason is null ? context.At : null),
             NotContacted = ContactedAt is not null || reason is null ? null : reason,
         };
 
-    public Ticket Returned(Moving moving)
+    public Ticket Return(MoveContext context)
     {
-        var days = Rule(moving, DeadlineStage.Return).WorkingDays;
-        if (moving.Calendar.DueAfter(DispatchedAt!.Value, days) is var last && moving.At > last.DueAt)
+        var days = GetRule(context, DeadlineStage.Return).WorkingDays;
+        if (context.Calendar.DueAfter(DispatchedAt!.Value, days) is var last && context.At > last.DueAt)
             throw TicketRefusals.ReturnTooLate.Because(
                 $"退单须在派单后 {days} 个工作日内，即 {Moment.Text(last.DueAt)} 前。",
                 $"It could be returned within {days} working days of its dispatch, until {Moment.Text(last.DueAt)}."
@@ -91,7 +90,7 @@ internal sealed partial record Ticket
         };
     }
 
-    public Ticket ReturnDecided(bool approved) =>
+    public Ticket DecideReturn(bool approved) =>
         approved
             ? this with
             {
@@ -107,16 +106,16 @@ internal sealed partial record Ticket
                 AcceptedAt = null,
             };
 
-    public Ticket ExtensionRequested(Moving moving, int workingDays)
+    public Ticket AskForExtension(MoveContext context, int workingDays)
     {
         if (ExtensionAsked is not null)
             throw TicketRefusals.ExtensionAsked.Plain();
-        if (IsOverdue(moving.At))
+        if (IsOverdue(context.At))
             throw TicketRefusals.Overdue.Because(
                 $"已于 {Moment.Text(DueAt)} 到期；延期须在到期前申请。",
                 $"It was due on {Moment.Text(DueAt)}; an extension is asked for before."
             );
-        var most = Rule(moving, DeadlineStage.Complex).WorkingDays;
+        var most = GetRule(context, DeadlineStage.Complex).WorkingDays;
         if (DueDays + workingDays > most)
             throw TicketRefusals.ExtensionTooLong.Because(
                 $"复杂事项至多 {most} 个工作日，现为 {DueDays} 个。",
@@ -125,16 +124,21 @@ internal sealed partial record Ticket
         return this with { ExtensionAsked = workingDays };
     }
 
-    public Ticket ExtensionDecided(Moving moving, bool approved) =>
+    public Ticket DecideExtension(MoveContext context, bool approved) =>
         ExtensionAsked is not { } asked ? throw TicketRefusals.ExtensionNotAsked.Plain()
         : approved
-            ? (this with { ExtensionAsked = null, Extensions = Extensions + 1, DueDays = DueDays + asked }).Timed(
-                moving.Calendar
-            )
+            ? (
+                this with
+                {
+                    ExtensionAsked = null,
+                    Extensions = Extensions + 1,
+                    DueDays = DueDays + asked,
+                }
+            ).SetDeadlines(context.Calendar)
         : this with { ExtensionAsked = null };
 
-    /// <summary>Another unit acts; who is counted changes only when that is said. The citizen's deadline stays.</summary>
-    public Ticket Transferred(string unit, string? counted) =>
+    /// <summary>Another unit acts; the counted unit changes only if the request names one. The deadline stays.</summary>
+    public Ticket Transfer(string unit, string? counted) =>
         this with
         {
             Status = TicketStatus.Dispatched,
@@ -143,16 +147,16 @@ internal sealed partial record Ticket
             AcceptedAt = null,
         };
 
-    public Ticket Submitted(Moving moving, Resolution claimed) =>
+    public Ticket Submit(MoveContext context, Resolution claimed) =>
         this with
         {
             Status = TicketStatus.Submitted,
-            SubmittedAt = moving.At,
+            SubmittedAt = context.At,
             ClaimedResolution = claimed,
             ExtensionAsked = null,
         };
 
-    public Ticket CalledBack(bool? contacted, bool? resolved, Satisfaction satisfaction) =>
+    public Ticket RecordCallback(bool? contacted, bool? resolved, Satisfaction satisfaction) =>
         this with
         {
             CitizenContacted = contacted ?? CitizenContacted,
@@ -160,31 +164,31 @@ internal sealed partial record Ticket
             Satisfaction = satisfaction,
         };
 
-    public Ticket Closed(Moving moving, Resolution resolution, Satisfaction satisfaction, DateTimeOffset repliedAt)
+    public Ticket Close(MoveContext context, Resolution resolution, Satisfaction satisfaction, DateTimeOffset repliedAt)
     {
-        if (repliedAt < RegisteredAt || repliedAt > moving.At)
+        if (repliedAt < RegisteredAt || repliedAt > context.At)
             throw TicketRefusals.TimeBackwards.Because(
-                $"答复时间须在受理（{Moment.Text(RegisteredAt)}）之后、结案（{Moment.Text(moving.At)}）之前。",
-                $"The reply lies between registration ({Moment.Text(RegisteredAt)}) and closing ({Moment.Text(moving.At)})."
+                $"答复时间须在受理（{Moment.Text(RegisteredAt)}）之后、结案（{Moment.Text(context.At)}）之前。",
+                $"The reply lies between registration ({Moment.Text(RegisteredAt)}) and closing ({Moment.Text(context.At)})."
             );
         return this with
         {
             Status = TicketStatus.Closed,
-            ClosedAt = moving.At,
+            ClosedAt = context.At,
             Resolution = resolution,
             Satisfaction = satisfaction,
         };
     }
 
-    /// <summary>Done again within its own term: what was claimed and judged before stays in history and is asked anew.</summary>
-    public Ticket Reworked(Moving moving) =>
+    /// <summary>Starts a term of its own and clears claim, judgement and rating; history keeps them.</summary>
+    public Ticket Rework(MoveContext context) =>
         (
             this with
             {
                 Status = TicketStatus.Handling,
                 Reworks = Reworks + 1,
-                DueFrom = moving.At,
-                DueDays = Rule(moving, DeadlineStage.Rework).WorkingDays,
+                DueFrom = context.At,
+                DueDays = GetRule(context, DeadlineStage.Rework).WorkingDays,
                 SubmittedAt = null,
                 ClosedAt = null,
                 ClaimedResolution = null,
@@ -192,15 +196,15 @@ internal sealed partial record Ticket
                 Resolution = null,
                 Satisfaction = null,
             }
-        ).Timed(moving.Calendar);
+        ).SetDeadlines(context.Calendar);
 
-    public Ticket Suspended(Moving moving, DateOnly reviewOn) =>
-        reviewOn > Moment.Day(moving.At)
+    public Ticket Suspend(MoveContext context, DateOnly reviewOn) =>
+        reviewOn > Moment.Day(context.At)
             ? this with
             {
                 Status = TicketStatus.Suspended,
                 StatusBefore = Status,
-                SuspendedAt = moving.At,
+                SuspendedAt = context.At,
                 ReviewOn = reviewOn,
             }
             : throw Refusals
@@ -210,11 +214,11 @@ internal sealed partial record Ticket
                     new Dictionary<string, string[]> { ["reviewOn"] = [Words.Say("须为以后的日期", "A later day")] }
                 );
 
-    /// <summary>The working days it stood still are added to its term.</summary>
-    public Ticket Resumed(Moving moving)
+    /// <summary>Adds the working days of the suspension to its term.</summary>
+    public Ticket Resume(MoveContext context)
     {
-        var (stopped, resumed) = (Moment.Day(SuspendedAt!.Value), Moment.Day(moving.At));
-        var stood = moving.Calendar.Count(stopped.AddDays(1), resumed);
+        var (stopped, resumed) = (Moment.Day(SuspendedAt!.Value), Moment.Day(context.At));
+        var suspended = context.Calendar.Count(stopped.AddDays(1), resumed);
         return (
             this with
             {
@@ -222,13 +226,14 @@ internal sealed partial record Ticket
                 StatusBefore = null,
                 SuspendedAt = null,
                 ReviewOn = null,
-                DueDays = DueDays + stood,
-                ContactDays = ContactedAt is null && ContactDueAt >= SuspendedAt ? ContactDays + stood : ContactDays,
+                DueDays = DueDays + suspended,
+                ContactDays =
+                    ContactedAt is null && ContactDueAt >= SuspendedAt ? ContactDays + suspended : ContactDays,
             }
-        ).Timed(moving.Calendar);
+        ).SetDeadlines(context.Calendar);
     }
 
-    public Ticket Repeating(Ticket earlier, bool confirmed) =>
+    public Ticket DecideRepeat(Ticket earlier, bool confirmed) =>
         earlier.Number == Number || earlier.RegisteredAt > RegisteredAt || earlier.RepeatOf == Number
             ? throw TicketRefusals.RepeatOfItself.Plain()
             : this with
@@ -239,8 +244,8 @@ internal sealed partial record Ticket
                     : RepeatOf,
             };
 
-    /// <summary>Its deadlines by this calendar.</summary>
-    public Ticket Timed(WorkingDays calendar)
+    /// <summary>Computes its deadlines from their starts and days.</summary>
+    public Ticket SetDeadlines(WorkingDays calendar)
     {
         var (due, original) = (calendar.DueAfter(DueFrom, DueDays), calendar.DueAfter(OriginalFrom, OriginalDays));
         Deadline? contact = ContactFrom is { } from && ContactDays is { } days ? calendar.DueAfter(from, days) : null;
@@ -253,6 +258,6 @@ internal sealed partial record Ticket
         };
     }
 
-    private DeadlineRule Rule(Moving moving, DeadlineStage stage) =>
-        moving.Deadlines.MustFind(stage, Channel, Type, Urgency);
+    private DeadlineRule GetRule(MoveContext context, DeadlineStage stage) =>
+        context.Deadlines.Get(stage, Channel, Type, Urgency);
 }

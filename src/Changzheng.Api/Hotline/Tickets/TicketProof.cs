@@ -5,8 +5,8 @@ using Changzheng.Api.Platform.Database;
 namespace Changzheng.Api.Hotline.Tickets;
 
 /// <summary>
-/// Proves the tickets: each stands as its last event left it, has an event for every version, and no event is without
-/// its ticket.
+/// Checks that each ticket is as its last event left it and has an event for every version, and that no event is without its
+/// ticket.
 /// </summary>
 internal sealed class TicketProof(Db db) : Proof
 {
@@ -17,7 +17,7 @@ internal sealed class TicketProof(Db db) : Proof
         $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.Number > @After ORDER BY t.Number {{page}}";
 
     /// <summary>
-    /// What is worked out from other columns is kept for its indexes; it is held against what it comes to.
+    /// Computed columns are stored for their indexes; they are compared with what they should be.
     /// </summary>
     public const string BesideSql = """
         SELECT t.Number, t.OpenDueAt, t.NextDueAt, t.Disputed, x.Description, x.Sealed, e.Ticket AS LeftAs, e.ToStatus, e.Unit, e.DueAt, e.At,

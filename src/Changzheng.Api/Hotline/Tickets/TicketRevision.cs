@@ -5,19 +5,19 @@ using Changzheng.Api.Platform.Database;
 
 namespace Changzheng.Api.Hotline.Tickets;
 
-/// <summary>What an import changes of a ticket, field by field, as its history keeps it. Pure.</summary>
+/// <summary>What an import changes of a ticket, field by field, for its history. Pure.</summary>
 /// <param name="Fields">The names of what changes, in the order of a file's columns.</param>
-/// <param name="Shown">Each with before and after, masked, as JSON: for everyone who may read the ticket.</param>
-/// <param name="Open">The same as it is; null where masking hides nothing.</param>
-internal sealed record TicketRevision(IReadOnlyList<string> Fields, string Shown, JsonObject? Open)
+/// <param name="Masked">Each with before and after, masked, as JSON: for everyone who may read the ticket.</param>
+/// <param name="Open">The same unmasked; null if masking hides nothing.</param>
+internal sealed record TicketRevision(IReadOnlyList<string> Fields, string Masked, JsonObject? Open)
 {
-    /// <summary>Of a ticket that was not there before.</summary>
+    /// <summary>For a new ticket.</summary>
     public static readonly TicketRevision None = new([], "{}", null);
 
     public static TicketRevision Of(State before, State after)
     {
-        var (fields, shown, open) = (new List<string>(), new JsonObject(), new JsonObject());
-        var masked = (Before: before.Masked, After: after.Masked);
+        var (fields, masked, open) = (new List<string>(), new JsonObject(), new JsonObject());
+        var maskedCells = (Before: before.Masked, After: after.Masked);
         var whole = (Before: before.Whole, After: after.Whole);
         for (var place = 0; place < TicketTable.Columns.Count; place++)
         {
@@ -26,11 +26,11 @@ internal sealed record TicketRevision(IReadOnlyList<string> Fields, string Shown
             var name = TicketTable.Columns[place].Name;
             fields.Add(name);
             open[name] = Change(whole.Before[place], whole.After[place]);
-            shown[name] = Change(masked.Before[place], masked.After[place]);
+            masked[name] = Change(maskedCells.Before[place], maskedCells.After[place]);
         }
 
-        var hides = !JsonNode.DeepEquals(shown, open);
-        return new TicketRevision(fields, Changes(shown).ToJsonString(Json.Stored), hides ? Changes(open) : null);
+        var hides = !JsonNode.DeepEquals(masked, open);
+        return new TicketRevision(fields, Changes(masked).ToJsonString(Json.Stored), hides ? Changes(open) : null);
     }
 
     /// <summary>

@@ -6,7 +6,7 @@ using Changzheng.Api.Town.Units;
 
 namespace Changzheng.Api.Hotline.Tickets;
 
-/// <summary>A ticket as a row of a file: its columns, and what stands in them.</summary>
+/// <summary>The columns of a file of tickets, and a ticket's cells in them.</summary>
 internal static class TicketTable
 {
     public static readonly IReadOnlyList<Column> Columns =
@@ -97,7 +97,7 @@ internal static class TicketTable
         new("originalDueAt", "原办理期限", CellKind.Instant, "") { Derived = true },
     ];
 
-    /// <summary>Cells that hold personal data: what a list shows of them is masked.</summary>
+    /// <summary>Columns with personal data; lists show them masked.</summary>
     public static readonly IReadOnlyList<string> Personal =
     [
         "subject",
@@ -107,7 +107,7 @@ internal static class TicketTable
         "address",
     ];
 
-    /// <summary>A cell of personal data as a list would show it, were the row the ticket.</summary>
+    /// <summary>The mask of a cell, as a list would show it if the row were the ticket.</summary>
     public static string? Mask(string column, Entry row) =>
         column switch
         {
@@ -127,15 +127,15 @@ internal static class TicketTable
             _ => open.Address,
         };
 
-    /// <summary>The row with what is there where it only says the mask of it.</summary>
-    /// <returns>The row; whether anything hidden was kept; whether anything else was said.</returns>
+    /// <summary>Puts what is stored in place of cells that hold only its mask.</summary>
+    /// <returns>The row; whether anything hidden was kept; whether any other text was written.</returns>
     public static (Entry Whole, bool Kept, bool Written) Unmask(Entry row, object?[] masked, TicketRows.Private there)
     {
         var (values, kept, written) = ((object?[])row.Values.Clone(), false, false);
         foreach (var column in Personal)
         {
             var (place, open) = (row.Subject[column], OpenCell(column, there));
-            // What shows no mask is no secret to whoever sent it.
+            // A cell whose mask is the text itself hides nothing: the sender knew it.
             if (Equals(values[place], masked[place]))
                 (values[place], kept) = (open, kept || !Equals(open, masked[place]));
             else

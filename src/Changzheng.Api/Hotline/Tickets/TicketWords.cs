@@ -14,29 +14,73 @@ public enum TicketStatus
     Voided,
 }
 
-/// <summary>What can happen to a ticket. The last three are not moves a person asks for by themselves: a confirmed repeat, a deadline moved by a new notice on days off, a file taken in.</summary>
+/// <summary>
+/// What can happen to a ticket. Register, MoveDeadline and Import are not in the table of moves: they are a new ticket, a
+/// deadline moved by a new notice on days off, and a row of a file.
+/// </summary>
 public enum TicketAction
 {
+    /// <summary>受理.</summary>
     Register,
+
+    /// <summary>派单.</summary>
     Dispatch,
+
+    /// <summary>签收.</summary>
     Accept,
+
+    /// <summary>先行联系.</summary>
     Contact,
+
+    /// <summary>中途汇报.</summary>
     Interim,
+
+    /// <summary>退单.</summary>
     Return,
+
+    /// <summary>退单裁定.</summary>
     DecideReturn,
+
+    /// <summary>延期申请.</summary>
     Extend,
+
+    /// <summary>延期审批.</summary>
     DecideExtension,
+
+    /// <summary>转派.</summary>
     Transfer,
+
+    /// <summary>提交办结.</summary>
     Submit,
+
+    /// <summary>回访.</summary>
     Callback,
+
+    /// <summary>结案.</summary>
     Close,
+
+    /// <summary>重办.</summary>
     Rework,
+
+    /// <summary>督办.</summary>
     Supervise,
+
+    /// <summary>挂账.</summary>
     Suspend,
+
+    /// <summary>恢复办理.</summary>
     Resume,
+
+    /// <summary>作废.</summary>
     Void,
+
+    /// <summary>认定重复.</summary>
     Repeat,
+
+    /// <summary>期限调整.</summary>
     MoveDeadline,
+
+    /// <summary>导入.</summary>
     Import,
 }
 

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Changzheng.Api.Plan.Board;
 
-/// <summary>Today's boards, each with the position of the change feed it was read at: true as long as the feed stands there.</summary>
+/// <summary>
+/// Today's boards, each with the position of the last change that marked its plan: right until another does.
+/// </summary>
 internal sealed class BoardCache
 {
     private readonly ConcurrentDictionary<(string Plan, Basis Basis), (long Position, PlanBoard Board)> boards = new();

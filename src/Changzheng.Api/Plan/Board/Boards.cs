@@ -1,6 +1,7 @@
 using Changzheng.Api.Plan.Indicators;
 using Changzheng.Api.Plan.Measures;
 using Changzheng.Api.Plan.Plans;
+using Changzheng.Api.Plan.Undertakings;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Town.Calendar;
@@ -9,13 +10,20 @@ namespace Changzheng.Api.Plan.Board;
 
 /// <summary>
 /// Reads a plan's board. Seen from now it costs the same however much was ever reported, for each indicator keeps its
-/// standing; a past board is read from history by one index seek per value.
+/// standing; a past board is read from history by one index seek per value. What the measures say is read from the
+/// contributions of their undertakings, from whichever viewpoint.
 /// </summary>
-internal sealed class Boards(Db db, Holidays holidays, FeedPosition feed, BoardCache cache)
+internal sealed class Boards(
+    Db db,
+    Holidays holidays,
+    FeedPosition feed,
+    BoardCache cache,
+    UndertakingRows undertakings
+)
 {
     public const string MeasuresSql = """
         SELECT m.Code, m.Initiative, m.Kind, m.Quote, m.Sentence, m.OpenList, v.Version, v.Title, v.TitleEn, v.LeadUnit, v.SupportingUnits,
-               v.DueOn, v.Weight, v.Assumed, v.DocumentNumber, p.Action, p.Completion
+               v.DueOn, v.Weight, v.Assumed, v.DocumentNumber, p.Action
         FROM Measures m
         JOIN MeasureVersions v ON v.PlanCode = m.PlanCode AND v.Code = m.Code
          AND v.Version = (SELECT MAX(x.Version) FROM MeasureVersions x
@@ -29,7 +37,7 @@ internal sealed class Boards(Db db, Holidays holidays, FeedPosition feed, BoardC
         """;
 
     public const string IndicatorsSql = """
-        SELECT Code, PlanCode, Name, NameEn, Kind, UnitOfMeasure, Frequency, Accumulation, Direction, Source, LeadUnit, Members, OpenList, Pace, Assumed, Note
+        SELECT Code, PlanCode, Name, NameEn, Kind, UnitOfMeasure, Frequency, Accumulation, Direction, Source, DerivedFrom, LeadUnit, Members, OpenList, Pace, Assumed, Note
         FROM Indicators
         WHERE PlanCode = @PlanCode
         ORDER BY Code
@@ -69,12 +77,16 @@ internal sealed class Boards(Db db, Holidays holidays, FeedPosition feed, BoardC
     public const string PillarsSql =
         "SELECT Number, Title, TitleEn FROM Pillars WHERE PlanCode = @PlanCode ORDER BY Number";
 
-    /// <summary>Today's board is kept until the change feed moves: every command appends to it in the transaction that changes a board.</summary>
+    /// <summary>
+    /// Today's board is kept until a change marks the plan, or the calendar by which paces count working days: every
+    /// command appends its change in the transaction that writes it.
+    /// </summary>
     public async Task<PlanBoard> SeeAsync(string planCode, Viewpoint viewpoint, CancellationToken ct)
     {
         if (!viewpoint.IsToday || db.InTransaction)
             return await ReadAsync(planCode, viewpoint, ct);
-        var position = await feed.ReadAsync(ct);
+        // Before the board: a change that comes between is on the board, and the board is read again all the same.
+        var position = await feed.ReadMarkAsync([AnnualPlan.Url(planCode), CalendarChanges.Mark], ct);
         if (cache.Find(planCode, viewpoint, position) is { } kept)
             return kept;
         var board = await ReadAsync(planCode, viewpoint, ct);
@@ -89,7 +101,7 @@ internal sealed class Boards(Db db, Holidays holidays, FeedPosition feed, BoardC
         {
             PlanCode = planCode,
             viewpoint.AsOf,
-            viewpoint.KnownAt,
+            KnownAt = viewpoint.Until,
             Confirmed = viewpoint.Basis == Basis.Confirmed ? 1 : 0,
             Basis = viewpoint.Basis.ToString().ToLowerInvariant(),
         };
@@ -100,7 +112,9 @@ internal sealed class Boards(Db db, Holidays holidays, FeedPosition feed, BoardC
         );
         var figures = viewpoint.IsNow ? await StandingsAsync(at, ct) : await FromHistoryAsync(indicators, at, ct);
         var citations = await db.QueryAsync<CitationRow>(CitationsSql, at, ct);
-        var calendar = indicators.Any(indicator => indicator.Pace.Kind == PaceKind.WorkingDays)
+        var contributions = await undertakings.SeeAsync(planCode, viewpoint, ct);
+        var paces = contributions.SelectMany(ofMeasure => ofMeasure).Select(contribution => contribution.Pace);
+        var calendar = indicators.Select(indicator => indicator.Pace).Concat(paces).Any(IsByWorkingDays)
             ? await holidays.WorkingDaysAsync(ct)
             : new WorkingDays(new Dictionary<DateOnly, bool>());
         return new PlanBoard(
@@ -120,9 +134,13 @@ internal sealed class Boards(Db db, Holidays holidays, FeedPosition feed, BoardC
                     calendar
                 )),
             ],
-            citations
+            citations,
+            contributions,
+            calendar
         );
     }
+
+    private static bool IsByWorkingDays(Pace? pace) => pace?.Kind == PaceKind.WorkingDays;
 
     private async Task<Dictionary<string, Figures>> StandingsAsync(object at, CancellationToken ct) =>
         (await db.QueryAsync<StandingRow>(StandingsSql, at, ct)).ToDictionary(

@@ -1,13 +1,19 @@
-using System.Globalization;
 using Changzheng.Api.Plan.Indicators;
 using Changzheng.Api.Plan.Measures;
 using Changzheng.Api.Plan.Plans;
+using Changzheng.Api.Plan.Undertakings;
+using Changzheng.Api.Platform.Http;
+using Changzheng.Api.Town.Calendar;
 
 namespace Changzheng.Api.Plan.Board;
 
 /// <summary>A whole plan as it stood from one viewpoint: every indicator judged, every measure credited. Pure.</summary>
 internal sealed class PlanBoard
 {
+    private static readonly Phrase notReported = new("尚未填报进展", "no progress reported yet"),
+        signedOff = new("已办结销号", "signed off"),
+        signOffRequested = new("，已申请办结销号", ", sign-off requested");
+
     private readonly Dictionary<string, IReadOnlyList<string>> answers;
 
     public PlanBoard(
@@ -16,7 +22,9 @@ internal sealed class PlanBoard
         Viewpoint viewpoint,
         IReadOnlyList<MeasureRow> measures,
         IReadOnlyList<Judge> judges,
-        IReadOnlyList<CitationRow> citations
+        IReadOnlyList<CitationRow> citations,
+        ILookup<string, Contribution> contributions,
+        WorkingDays calendar
     )
     {
         (Plan, Pillars, Viewpoint) = (plan, pillars, viewpoint);
@@ -30,7 +38,7 @@ internal sealed class PlanBoard
             .GroupBy(citation => citation.Measure!, citation => citation.Indicator)
             .ToDictionary(group => group.Key, group => (IReadOnlyList<string>)[.. group.Distinct()]);
         Citations = citations.ToLookup(citation => citation.Indicator);
-        Measures = [.. measures.Select(Stand)];
+        Measures = [.. measures.Select(row => Stand(row, contributions[row.Code], calendar))];
     }
 
     public AnnualPlan Plan { get; }
@@ -50,16 +58,10 @@ internal sealed class PlanBoard
 
     /// <summary>Weighted mean of the measures' completion; a measure without any counts 0.</summary>
     public static decimal? Completion(IReadOnlyCollection<MeasureStanding> measures) =>
-        Mean(measures, measure => measure.Completion ?? 0);
+        Mean(measures, measure => measure.Row.Weight, measure => measure.Completion ?? 0);
 
     public static decimal? Expected(IReadOnlyCollection<MeasureStanding> measures) =>
-        Mean(measures, measure => measure.Expected);
-
-    private static decimal? Mean(IReadOnlyCollection<MeasureStanding> measures, Func<MeasureStanding, decimal> share)
-    {
-        var weight = measures.Sum(measure => measure.Row.Weight);
-        return weight == 0 ? null : Round(measures.Sum(measure => measure.Row.Weight * share(measure)) / weight);
-    }
+        Mean(measures, measure => measure.Row.Weight, measure => measure.Expected);
 
     /// <summary>The indicators that answer for a pillar: those its measures cite.</summary>
     public IReadOnlyList<IndicatorStanding> OfPillar(int pillar) =>
@@ -70,63 +72,59 @@ internal sealed class PlanBoard
                 .DistinctBy(indicator => indicator.Indicator.Code),
         ];
 
-    private MeasureStanding Stand(MeasureRow row)
+    private MeasureStanding Stand(MeasureRow row, IEnumerable<Contribution> contributions, WorkingDays calendar)
     {
-        var indicators = answers.GetValueOrDefault(row.Code, []).Select(code => Indicators[code]).ToList();
+        var ownPace = row.Expected(Viewpoint.AsOf, Plan.PlanYear);
+        var undertakings = contributions
+            .Select(one => UndertakingStanding.Judge(one, ownPace, Viewpoint.AsOf, Plan, calendar))
+            .ToList();
+        var standing = new MeasureStanding(
+            row,
+            undertakings,
+            [.. answers.GetValueOrDefault(row.Code, []).Select(code => Indicators[code])],
+            null,
+            Mean(undertakings, one => one.Contribution.Weight, one => one.Expected) ?? ownPace,
+            Lamp.NotStarted,
+            notReported
+        );
         if (row.SignOff == SignOff.SignedOff)
-            return new MeasureStanding(row, indicators, 1, Expect(row, indicators), Lamp.Green, "已办结销号");
-        return indicators.Count > 0 ? Measured(row, indicators) : Qualitative(row);
+            return standing with { Completion = 1, Lamp = Lamp.Green, Reason = signedOff };
+        if (undertakings.Count == 0)
+            return standing;
+        var known = undertakings.Where(one => one.IsKnown).ToList();
+        var reason = Describe(row, undertakings);
+        return known.Count == 0
+            ? standing with
+            {
+                Lamp = Lamp.NoData,
+                Reason = reason,
+            }
+            : standing with
+            {
+                Completion = Mean(undertakings, one => one.Contribution.Weight, one => one.Credit(Elapsed)),
+                Lamp = known.Max(one => one.Lamp),
+                Reason = reason,
+            };
     }
 
-    private MeasureStanding Measured(MeasureRow row, IReadOnlyList<IndicatorStanding> indicators)
+    /// <summary>Each undertaking's own words; typed progress needs no title before them.</summary>
+    private static Phrase Describe(MeasureRow row, IReadOnlyList<UndertakingStanding> undertakings)
     {
-        var told = indicators.Where(indicator => indicator.Standing.Lamp <= Lamp.Red).ToList();
-        var expected = Expect(row, indicators);
-        var reason = string.Join(
-            "；",
-            indicators.Select(indicator => $"{indicator.Indicator.Name}{indicator.Standing.Reason}")
+        var reasons = undertakings.Select(one =>
+            one.Contribution is { Kind: not UndertakingKind.Progress } titled
+                ? new Phrase(titled.Title, $"{titled.TitleEn ?? titled.Title}: ").Then(one.Reason)
+                : one.Reason
         );
-        if (told.Count == 0)
-            return new MeasureStanding(row, indicators, null, expected, Lamp.NoData, reason);
-        var completion = Round(indicators.Average(indicator => indicator.Standing.Credit(Elapsed)));
-        return new MeasureStanding(
-            row,
-            indicators,
-            completion,
-            expected,
-            told.Max(indicator => indicator.Standing.Lamp),
-            reason
-        );
+        var reason = Phrase.Join(new("；", "; "), reasons);
+        var isTyped = undertakings.Any(one => one.Contribution.Kind == UndertakingKind.Progress);
+        return isTyped && row.SignOff == SignOff.Requested ? reason.Then(signOffRequested) : reason;
     }
 
-    private MeasureStanding Qualitative(MeasureRow row)
+    private static decimal? Mean<T>(IReadOnlyCollection<T> all, Func<T, decimal> weight, Func<T, decimal> share)
     {
-        var expected = row.Expected(Viewpoint.AsOf, Plan.PlanYear);
-        if (row.Completion is not { } completion)
-            return new MeasureStanding(row, [], null, expected, Lamp.NotStarted, "尚未填报进展");
-        var ahead = completion - expected;
-        var pace =
-            ahead == 0
-                ? "与序时进度持平"
-                : string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{(ahead > 0 ? "超" : "落后")}序时进度{Math.Abs(ahead) * 100:0.00}个百分点"
-                );
-        var waiting = row.SignOff == SignOff.Requested ? "，已申请办结销号" : "";
-        return new MeasureStanding(
-            row,
-            [],
-            completion,
-            expected,
-            Plan.LampRule.For(completion, expected),
-            string.Create(CultureInfo.InvariantCulture, $"完成{completion * 100:0.00}%，{pace}{waiting}")
-        );
+        var whole = all.Sum(weight);
+        return whole == 0 ? null : Round(all.Sum(one => weight(one) * share(one)) / whole);
     }
-
-    private decimal Expect(MeasureRow row, IReadOnlyList<IndicatorStanding> indicators) =>
-        indicators.Count == 0
-            ? row.Expected(Viewpoint.AsOf, Plan.PlanYear)
-            : Round(indicators.Average(indicator => indicator.Standing.Expected ?? Elapsed));
 
     private static decimal Round(decimal value) => Math.Round(value, 4, MidpointRounding.AwayFromZero);
 }
@@ -148,11 +146,12 @@ internal sealed record IndicatorStanding(Judge Judge, Standing Standing)
 /// <summary>A measure and where it stands.</summary>
 internal sealed record MeasureStanding(
     MeasureRow Row,
+    IReadOnlyList<UndertakingStanding> Undertakings,
     IReadOnlyList<IndicatorStanding> Indicators,
     decimal? Completion,
     decimal Expected,
     Lamp Lamp,
-    string Reason
+    Phrase Reason
 );
 
 /// <summary>Which sentence an indicator was promised in.</summary>

@@ -44,6 +44,12 @@ internal sealed record Viewpoint(DateOnly AsOf, DateTimeOffset KnownAt, Basis Ba
     /// <summary>No instant was asked for: the figures are the latest.</summary>
     public bool IsLatest => knownAtText is null;
 
+    /// <summary>
+    /// What was recorded by then counts. Seen from now that is everything, also what a machine whose clock is ahead
+    /// recorded.
+    /// </summary>
+    public DateTimeOffset Until => IsNow ? DateTimeOffset.MaxValue : KnownAt;
+
     /// <summary>What to add to an address to see it from here; from now on, unless an instant was asked for.</summary>
     public string Query =>
         $"&asOf={AsOf:yyyy-MM-dd}{(IsNow ? "" : "&knownAt=" + Uri.EscapeDataString(Moment.Text(KnownAt)))}&basis={Basis.Text()}";

@@ -59,6 +59,11 @@ internal sealed record Indicator
     public required Accumulation Accumulation { get; init; }
     public required Direction Direction { get; init; }
     public required IndicatorSource Source { get; init; }
+
+    /// <summary>
+    /// For a derived one: the name of a <see cref="DerivedSource"/>; null where nothing sets its figures yet.
+    /// </summary>
+    public string? DerivedFrom { get; init; }
     public string? LeadUnit { get; init; }
     public required IReadOnlyList<string> Members { get; init; }
     public required bool OpenList { get; init; }

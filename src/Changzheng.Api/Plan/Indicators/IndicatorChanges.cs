@@ -12,7 +12,10 @@ internal static class IndicatorChanges
         ChangeReach.Everyone,
         "指标目标已设定",
         "A target was set"
-    );
+    )
+    {
+        Marks = true,
+    };
 
     public static readonly ChangeKind<TargetView> BaselineSet = new(
         "indicator.baseline.set",
@@ -20,7 +23,10 @@ internal static class IndicatorChanges
         ChangeReach.Everyone,
         "指标基数已设定",
         "A baseline was set"
-    );
+    )
+    {
+        Marks = true,
+    };
 
     public static readonly ChangeKind<ReportedValue> ValueReported = new(
         "indicator.value.reported",
@@ -28,7 +34,10 @@ internal static class IndicatorChanges
         ChangeReach.Units,
         "指标值已填报",
         "A value was reported"
-    );
+    )
+    {
+        Marks = true,
+    };
 
     public static readonly ChangeKind<ReportedValue> ValueCorrected = new(
         "indicator.value.corrected",
@@ -36,7 +45,10 @@ internal static class IndicatorChanges
         ChangeReach.Units,
         "指标值已更正",
         "A value was corrected"
-    );
+    )
+    {
+        Marks = true,
+    };
 
     public static readonly ChangeKind<ReportedValue> ValueConfirmed = new(
         "indicator.value.confirmed",
@@ -44,7 +56,10 @@ internal static class IndicatorChanges
         ChangeReach.Units,
         "指标值已确认",
         "A value was confirmed"
-    );
+    )
+    {
+        Marks = true,
+    };
 
     public static readonly ChangeKind<ReportedValue> ValueReturned = new(
         "indicator.value.returned",
@@ -52,7 +67,10 @@ internal static class IndicatorChanges
         ChangeReach.Units,
         "指标值已退回",
         "A value was returned"
-    );
+    )
+    {
+        Marks = true,
+    };
 
     public static readonly ChangeKind<ReportedValue> ValueDerived = new(
         "indicator.value.derived",
@@ -60,7 +78,10 @@ internal static class IndicatorChanges
         ChangeReach.Units,
         "指标值已由系统计算",
         "A value was worked out by the system"
-    );
+    )
+    {
+        Marks = true,
+    };
 
     /// <summary>
     /// A version of a value as a fact. The town's figure is for all to read, a unit's for itself and what lies above
@@ -80,5 +101,6 @@ internal static class IndicatorChanges
         ) with
         {
             Units = [key.Unit.Length == 0 ? ChangeFeed.Everyone : key.Unit],
+            Marks = [AnnualPlan.Url(indicator.PlanCode)],
         };
 }

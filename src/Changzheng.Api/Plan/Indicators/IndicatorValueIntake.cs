@@ -17,7 +17,8 @@ internal sealed partial class IndicatorValueIntake(
     ValueLedger ledger,
     Reporting reporting,
     UnitTree tree,
-    ChangeFeed changes
+    ChangeFeed changes,
+    TimeProvider clock
 ) : Intake
 {
     private const string Figures = "数字，按指标的计量单位；写了单位的换算成计量单位，如 58%、1.2亿元、3千人";
@@ -88,7 +89,12 @@ internal sealed partial class IndicatorValueIntake(
     private readonly Dictionary<string, (Indicator Indicator, AnnualPlan Plan)?> known = [];
     private readonly Dictionary<string, bool> byUnits = [];
     private readonly Dictionary<string, ValueVersion?> standing = [];
-    private readonly HashSet<string> touched = [];
+
+    /// <summary>
+    /// Of each indicator the file changes: the earliest day a change is about, and the one instant they are all
+    /// recorded at.
+    /// </summary>
+    private readonly Dictionary<string, (DateOnly From, DateTimeOffset RecordedAt)> touched = [];
 
     private IReadOnlyDictionary<string, UnitOfMeasure?> measures = new Dictionary<string, UnitOfMeasure?>();
     private UnitNames units = null!;
@@ -165,8 +171,12 @@ internal sealed partial class IndicatorValueIntake(
         foreach (var (entry, _) in taken)
         {
             var (key, (indicator, _)) = (KeyOf(entry), (await KnownAsync(entry.Text("indicator")!, ct))!.Value);
-            if (touched.Add(key.Indicator))
+            if (!touched.TryGetValue(key.Indicator, out var change))
+            {
                 await ledger.HoldAsync(key.Indicator, ct);
+                change = (DateOnly.MaxValue, clock.GetUtcNow().Kept());
+            }
+
             var current = standing[entry.Key];
             var command = new ReportIndicatorValue.Command(
                 key.Indicator,
@@ -179,8 +189,13 @@ internal sealed partial class IndicatorValueIntake(
                 key,
                 current?.Version,
                 ReportIndicatorValue.Version(command, current),
+                change.RecordedAt,
                 ct
             );
+            touched[key.Indicator] = change with
+            {
+                From = version.EffectiveOn < change.From ? version.EffectiveOn : change.From,
+            };
             told.Add(
                 IndicatorChanges.Of(
                     current is null ? IndicatorChanges.ValueReported : IndicatorChanges.ValueCorrected,
@@ -196,8 +211,8 @@ internal sealed partial class IndicatorValueIntake(
 
     public override async Task EndAsync(CancellationToken ct)
     {
-        foreach (var indicator in touched)
-            await ledger.StandAsync(indicator, ct);
+        foreach (var (indicator, change) in touched)
+            await ledger.StandAsync(indicator, change.From, change.RecordedAt, ct);
     }
 
     public override string? ColumnOf(string code) =>

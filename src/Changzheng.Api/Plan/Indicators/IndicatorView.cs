@@ -13,6 +13,8 @@ namespace Changzheng.Api.Plan.Indicators;
 /// <param name="Accumulation">How periods become the year's figure.</param>
 /// <param name="Direction">Whether more is better.</param>
 /// <param name="Source">Reported by people, or derived by the system.</param>
+/// <param name="DerivedFrom">For a derived one: which of the town's own records it is worked out from, as
+/// hotline.resolution; null where it is reported.</param>
 /// <param name="Target">The target; null where the plan states none or the district has not set it.</param>
 /// <param name="Baseline">The base it is compared with; null until it is entered.</param>
 /// <param name="Pace">How it is expected to come in.</param>
@@ -35,6 +37,7 @@ public sealed record IndicatorView(
     Accumulation Accumulation,
     Direction Direction,
     IndicatorSource Source,
+    string? DerivedFrom,
     TargetView? Target,
     TargetView? Baseline,
     Pace Pace,
@@ -60,6 +63,7 @@ public sealed record IndicatorView(
             Accumulation.Sum,
             Direction.Up,
             IndicatorSource.Reported,
+            null,
             TargetView.Example,
             null,
             Pace.Even,
@@ -92,6 +96,7 @@ public sealed record IndicatorView(
             indicator.Accumulation,
             indicator.Direction,
             indicator.Source,
+            indicator.DerivedFrom,
             TargetView.Of(one.Judge.Target),
             TargetView.Of(one.Judge.Baseline),
             indicator.Pace,
@@ -102,7 +107,7 @@ public sealed record IndicatorView(
             indicator.LeadUnit,
             indicator.Assumed,
             indicator.Note,
-            one.Standing
+            one.Standing.Translate()
         );
     }
 }

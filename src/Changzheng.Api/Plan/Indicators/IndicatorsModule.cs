@@ -1,4 +1,6 @@
+using Changzheng.Api.Plan.Undertakings;
 using Changzheng.Api.Platform.Audit;
+using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Modules;
 
 namespace Changzheng.Api.Plan.Indicators;
@@ -22,7 +24,9 @@ internal sealed class IndicatorsModule : IModule
     public void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<IndicatorRows>().AddScoped<ValueLedger>().AddScoped<Reporting>();
-        services.AddSingleton(ValueRow.History).AddSingleton(TargetRow.History);
+        services.AddScoped<IndicatorContributions>().AddScoped<DerivedIndicators>();
+        services.AddScoped<UndertakingReplay, IndicatorReplay>();
+        services.AddSingleton<History>(ValueRow.History).AddSingleton<History>(TargetRow.History);
         services.AddScoped<Proof, StandingsProof>().AddScoped<Proof, ValueProof>();
     }
 

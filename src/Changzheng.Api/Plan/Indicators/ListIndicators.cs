@@ -36,6 +36,7 @@ internal static class ListIndicators
             { "累计方式", indicator => indicator.Accumulation },
             { "方向", indicator => indicator.Direction },
             { "数据来源", indicator => indicator.Source },
+            { "计算来源", indicator => indicator.DerivedFrom },
             { "目标值", indicator => indicator.Target!.Value },
             { "目标上限", indicator => indicator.Target!.Upper },
             { "目标生效日期", indicator => indicator.Target!.EffectiveOn },

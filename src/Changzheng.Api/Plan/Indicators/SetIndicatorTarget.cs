@@ -197,6 +197,7 @@ internal static class SetIndicatorTarget
         Reaches reaches,
         ChangeFeed changes,
         Caller caller,
+        IndicatorContributions contributions,
         TimeProvider clock
     ) : ICommandHandler<Command, TargetView>
     {
@@ -227,6 +228,7 @@ internal static class SetIndicatorTarget
                 command.DocumentNumber.Trim(),
                 (current ?? 0) + 1
             );
+            var now = clock.GetUtcNow().Kept();
             var row = History.Seal(
                 new TargetRow
                 {
@@ -239,13 +241,17 @@ internal static class SetIndicatorTarget
                     EffectiveOn = set.EffectiveOn,
                     DocumentNumber = set.DocumentNumber,
                     Note = command.Note,
-                    RecordedAt = clock.GetUtcNow(),
+                    RecordedAt = now,
                     RecordedBy = caller.Name,
                 }
             );
             await db.ExecuteAsync(IndicatorRows.AppendTargetSql, row, cancellationToken);
+            await contributions.RecordAsync(command.Indicator, command.EffectiveOn, now, cancellationToken);
             var kind = command.Kind == "target" ? IndicatorChanges.TargetSet : IndicatorChanges.BaselineSet;
-            var fact = ChangeFeed.Fact.Of(kind, $"/api/v1/indicators/{command.Indicator}", set, [row.Hash!]);
+            var fact = ChangeFeed.Fact.Of(kind, $"/api/v1/indicators/{command.Indicator}", set, [row.Hash!]) with
+            {
+                Marks = [AnnualPlan.Url(indicator.PlanCode)],
+            };
             await changes.AppendAsync(fact, cancellationToken);
             return set;
         }

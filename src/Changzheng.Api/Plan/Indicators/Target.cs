@@ -15,6 +15,10 @@ internal sealed record Target
     public IReadOnlyList<decimal>? Months { get; init; }
     public required DateOnly EffectiveOn { get; init; }
     public required string DocumentNumber { get; init; }
+
+    /// <summary>Not read for a board of one viewpoint.</summary>
+    public DateTimeOffset RecordedAt { get; init; }
+    public string RecordedBy { get; init; } = "";
 }
 
 /// <summary>A target, or a baseline, as callers see it.</summary>

@@ -1,6 +1,5 @@
 using Changzheng.Api.Plan.Board;
 using Changzheng.Api.Platform.Access;
-using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
 
@@ -20,7 +19,7 @@ public enum ValueAction
 /// indicator, period and unit, which version stands and which was last confirmed. Each append brings the indicator's
 /// standings up to date in the same transaction, so that no board has to add up what was ever reported.
 /// </summary>
-internal sealed class ValueLedger(Db db, Caller caller, TimeProvider clock)
+internal sealed class ValueLedger(Db db, IndicatorContributions contributions, Caller caller, TimeProvider clock)
 {
     public const string HoldStandingSql = "UPDATE Standings SET Version = Version + 1 WHERE Indicator = @Indicator";
 
@@ -119,15 +118,23 @@ internal sealed class ValueLedger(Db db, Caller caller, TimeProvider clock)
     /// <param name="expected">The version this one follows; null for a first report.</param>
     public async Task<ValueVersion> AppendAsync(ValueKey key, int? expected, ValueVersion content, CancellationToken ct)
     {
-        var version = await RecordAsync(key, expected, content, ct);
-        await StandAsync(key.Indicator, ct);
+        var version = await RecordAsync(key, expected, content, clock.GetUtcNow(), ct);
+        await StandAsync(key.Indicator, version.EffectiveOn, version.RecordedAt, ct);
         return version;
     }
 
-    /// <summary>Without the standings: whoever records many at once brings them up to date at the end.</summary>
-    public async Task<ValueVersion> RecordAsync(ValueKey key, int? expected, ValueVersion content, CancellationToken ct)
+    /// <summary>
+    /// Without the standings: a command that records many values calls <see cref="StandAsync"/> once at the end.
+    /// </summary>
+    /// <param name="now">When it is recorded: one instant for all that one command records of an indicator.</param>
+    public async Task<ValueVersion> RecordAsync(
+        ValueKey key,
+        int? expected,
+        ValueVersion content,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
     {
-        var now = clock.GetUtcNow();
         var (end, today) = (Period.Parse(key.Period).End, Moment.Day(now));
         var version = content with
         {
@@ -165,17 +172,18 @@ internal sealed class ValueLedger(Db db, Caller caller, TimeProvider clock)
         return version with { Hash = row.Hash };
     }
 
-    /// <summary>A figure the system works out itself: a version only where it differs from what stands. Hold the indicator before counting.</summary>
-    public async Task<ValueVersion?> DeriveAsync(
-        ValueKey key,
-        decimal numerator,
-        decimal denominator,
-        string note,
-        CancellationToken ct
-    )
+    /// <summary>
+    /// A figure the system works out itself: a version only where it differs from what stands, and none while there is
+    /// nothing to divide by. Hold the indicator before counting.
+    /// </summary>
+    public async Task<ValueVersion?> DeriveAsync(ValueKey key, Figure figure, string note, CancellationToken ct)
     {
         var current = await CurrentAsync(key, ct);
-        if (current is null ? denominator == 0 : current.Numerator == numerator && current.Denominator == denominator)
+        var isSame = current is null
+            ? figure.Denominator == 0
+            : (current.Value, current.Numerator, current.Denominator)
+                == (figure.Value, figure.Numerator, figure.Denominator);
+        if (isSame)
             return null;
         return await AppendAsync(
             key,
@@ -183,8 +191,9 @@ internal sealed class ValueLedger(Db db, Caller caller, TimeProvider clock)
             new ValueVersion
             {
                 Action = current is null ? ValueAction.Reported : ValueAction.Corrected,
-                Numerator = numerator,
-                Denominator = denominator,
+                Value = figure.Value,
+                Numerator = figure.Numerator,
+                Denominator = figure.Denominator,
                 Note = note,
                 ConfirmedVersion = current?.ConfirmedVersion,
             },
@@ -192,8 +201,11 @@ internal sealed class ValueLedger(Db db, Caller caller, TimeProvider clock)
         );
     }
 
-    /// <summary>Brings an indicator's standings up to date.</summary>
-    public async Task StandAsync(string indicator, CancellationToken ct)
+    /// <summary>Brings an indicator's standings up to date, and the measures it answers for.</summary>
+    /// <param name="indicator">The indicator, held by the caller.</param>
+    /// <param name="from">The earliest day a change was about.</param>
+    /// <param name="recordedAt">When the change was recorded.</param>
+    public async Task StandAsync(string indicator, DateOnly from, DateTimeOffset recordedAt, CancellationToken ct)
     {
         var accumulation = await db.FindAsync<string>(IndicatorRows.AccumulationSql, new { Indicator = indicator }, ct);
         foreach (var basis in Enum.GetValues<Basis>())
@@ -218,72 +230,7 @@ internal sealed class ValueLedger(Db db, Caller caller, TimeProvider clock)
                 ct
             );
         }
+
+        await contributions.RecordAsync(indicator, from, recordedAt, ct);
     }
-}
-
-/// <param name="Unit">The unit below the town; empty for the town itself.</param>
-internal sealed record ValueKey(string Indicator, string Period, string Unit)
-{
-    public string Url => $"/api/v1/indicators/{Indicator}/values/{Period}" + (Unit.Length == 0 ? "" : $"/{Unit}");
-}
-
-/// <summary>One version of a reported value.</summary>
-internal sealed record ValueVersion
-{
-    public string Indicator { get; init; } = "";
-    public string Period { get; init; } = "";
-    public string Unit { get; init; } = "";
-    public int Version { get; init; }
-    public ValueAction Action { get; init; }
-    public decimal? Value { get; init; }
-    public decimal? Numerator { get; init; }
-    public decimal? Denominator { get; init; }
-    public DateOnly? StageOn { get; init; }
-    public string? Note { get; init; }
-    public IReadOnlyList<Evidence> Evidence { get; init; } = [];
-    public int? ConfirmedVersion { get; init; }
-    public DateOnly EffectiveOn { get; init; }
-    public DateTimeOffset RecordedAt { get; init; }
-    public string RecordedBy { get; init; } = "";
-
-    /// <summary>The credential that recorded it; null in rows older than the column.</summary>
-    public string? CallerId { get; init; }
-
-    public Author Author =>
-        new()
-        {
-            RecordedBy = RecordedBy,
-            CallerId = CallerId,
-            RecordedAt = RecordedAt,
-        };
-
-    /// <summary>What was reported, without what was said about it.</summary>
-    public (decimal?, decimal?, decimal?, DateOnly?) Figure => (Value, Numerator, Denominator, StageOn);
-
-    /// <summary>The hash of its row, once it is recorded.</summary>
-    public string? Hash { get; init; }
-
-    /// <summary>The row as it is written, with its hash: enums are text in the database.</summary>
-    public ValueRow Row() =>
-        History.Seal(
-            new ValueRow
-            {
-                Indicator = Indicator,
-                Period = Period,
-                Unit = Unit,
-                Version = Version,
-                Action = Action.ToString().ToLowerInvariant(),
-                Value = Value,
-                Numerator = Numerator,
-                Denominator = Denominator,
-                StageOn = StageOn,
-                Note = Note,
-                Evidence = Evidence,
-                ConfirmedVersion = ConfirmedVersion,
-                EffectiveOn = EffectiveOn,
-                RecordedAt = RecordedAt,
-                RecordedBy = RecordedBy,
-                CallerId = CallerId,
-            }
-        );
 }

@@ -1,6 +1,8 @@
 using Changzheng.Api.Plan.Board;
 using Changzheng.Api.Plan.Plans;
+using Changzheng.Api.Plan.Undertakings;
 using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Lists;
 using Changzheng.Api.Platform.Pipeline;
@@ -19,6 +21,7 @@ internal static class ListMeasures
         MeasureKind? Kind,
         Lamp? Lamp,
         string? LeadUnit,
+        AnsweredBy? AnsweredBy,
         string? Q,
         Viewpoint Viewpoint
     ) : IQuery<IReadOnlyList<MeasureView>>;
@@ -38,6 +41,8 @@ internal static class ListMeasures
     /// <param name="kind">Only those this mechanism answers for.</param>
     /// <param name="lamp">Only this lamp.</param>
     /// <param name="leadUnit">Only those this unit leads; <c>none</c> for those nobody leads.</param>
+    /// <param name="answeredBy">Only those this kind of undertaking answers for; <c>none</c> for those nothing answers
+    /// for yet.</param>
     /// <param name="q">Only those whose title or quote contains this text.</param>
     /// <response code="200">One page of measures, by code.</response>
     internal static async Task<Ok<Page<MeasureView>>> Handle(
@@ -48,13 +53,14 @@ internal static class ListMeasures
         Choice<MeasureKind>? kind,
         Choice<Lamp>? lamp,
         string? leadUnit,
+        Choice<AnsweredBy>? answeredBy,
         string? q,
         Viewpoint viewpoint,
         Paging page,
         CancellationToken ct
     )
     {
-        var query = new Query(plan, pillar, initiative, kind, lamp, leadUnit, q, viewpoint);
+        var query = new Query(plan, pillar, initiative, kind, lamp, leadUnit, answeredBy, q, viewpoint);
         return TypedResults.Ok(
             page.Cut(await mediator.Send(query, ct), measure => measure.Code, NaturalOrder.Instance)
         );
@@ -80,10 +86,16 @@ internal static class ListMeasures
             && (query.Kind is null || measure.Row.Kind == query.Kind)
             && (query.Lamp is null || measure.Lamp == query.Lamp)
             && (query.LeadUnit is null || (measure.Row.LeadUnit ?? "none") == query.LeadUnit)
+            && (query.AnsweredBy is not { } by || IsAnsweredBy(by, measure))
             && (
                 query.Q is null
                 || measure.Row.Title.Contains(query.Q, StringComparison.OrdinalIgnoreCase)
                 || measure.Row.Quote.Contains(query.Q, StringComparison.OrdinalIgnoreCase)
             );
+
+        private static bool IsAnsweredBy(AnsweredBy by, MeasureStanding measure) =>
+            by == AnsweredBy.None
+                ? measure.Undertakings.Count == 0
+                : measure.Undertakings.Any(one => one.Contribution.Kind.Text() == by.Text());
     }
 }

@@ -53,7 +53,6 @@ internal sealed record MeasureRow
     public required bool Assumed { get; init; }
     public required string DocumentNumber { get; init; }
     public ProgressAction? Action { get; init; }
-    public decimal? Completion { get; init; }
 
     public int Pillar => Initiative[0] - '0';
 

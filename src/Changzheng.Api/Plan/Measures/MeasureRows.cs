@@ -1,4 +1,5 @@
 using Changzheng.Api.Plan.Indicators;
+using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Platform.Changes;
 
 namespace Changzheng.Api.Plan.Measures;
@@ -33,7 +34,10 @@ internal sealed record MeasureVersionRow : HistoryRow
 
     /// <summary>This version as a fact.</summary>
     public ChangeFeed.Fact Tell(ChangeKind<AmendMeasure.Request> kind, AmendMeasure.Request amendment) =>
-        ChangeFeed.Fact.Of(kind, $"/api/v1/plans/{PlanCode}/measures/{Code}", amendment, [Hash!]);
+        ChangeFeed.Fact.Of(kind, $"/api/v1/plans/{PlanCode}/measures/{Code}", amendment, [Hash!]) with
+        {
+            Marks = [AnnualPlan.Url(PlanCode)],
+        };
 }
 
 /// <summary>A row of MeasureProgress: progress and sign-offs.</summary>

@@ -1,5 +1,6 @@
 using Changzheng.Api.Plan.Board;
 using Changzheng.Api.Plan.Indicators;
+using Changzheng.Api.Plan.Undertakings;
 using Changzheng.Api.Platform.Http;
 
 namespace Changzheng.Api.Plan.Measures;
@@ -27,6 +28,8 @@ namespace Changzheng.Api.Plan.Measures;
 /// <param name="Reason">Why, in words a clerk can read.</param>
 /// <param name="SignOff">办结销号: asked for by one person, granted by another.</param>
 /// <param name="Indicators">What measures it.</param>
+/// <param name="Undertakings">抓手: what carries it out, each with where it stands; the measure's own figures follow from
+/// them.</param>
 public sealed record MeasureView(
     string Code,
     string Title,
@@ -49,7 +52,8 @@ public sealed record MeasureView(
     Lamp Lamp,
     string Reason,
     SignOff SignOff,
-    IReadOnlyList<MeasureView.MeasuredBy> Indicators
+    IReadOnlyList<MeasureView.MeasuredBy> Indicators,
+    IReadOnlyList<UndertakingView> Undertakings
 ) : IVersioned
 {
     /// <summary>The version an amendment has made, which may take effect only after the day the measure is seen; null for the one seen.</summary>
@@ -87,7 +91,8 @@ public sealed record MeasureView(
                     IndicatorKind.Minimum,
                     Standing.Example
                 ),
-            ]
+            ],
+            [UndertakingView.Example]
         );
 
     /// <param name="Code">The indicator.</param>
@@ -119,16 +124,17 @@ public sealed record MeasureView(
             measure.Completion,
             measure.Expected,
             measure.Lamp,
-            measure.Reason,
+            measure.Reason.ToString(),
             row.SignOff,
             [
                 .. measure.Indicators.Select(one => new MeasuredBy(
                     one.Indicator.Code,
                     one.Indicator.Name,
                     one.Indicator.Kind,
-                    one.Standing
+                    one.Standing.Translate()
                 )),
-            ]
+            ],
+            [.. measure.Undertakings.Select(UndertakingView.Of)]
         );
     }
 }

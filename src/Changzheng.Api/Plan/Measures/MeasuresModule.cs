@@ -1,4 +1,6 @@
+using Changzheng.Api.Plan.Undertakings;
 using Changzheng.Api.Platform.Audit;
+using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Modules;
 
 namespace Changzheng.Api.Plan.Measures;
@@ -18,8 +20,9 @@ internal sealed class MeasuresModule : IModule
     public void Add(IServiceCollection services, IConfiguration configuration) =>
         services
             .AddScoped<ProgressLedger>()
-            .AddSingleton(MeasureVersionRow.History)
-            .AddSingleton(ProgressRow.History)
+            .AddScoped<UndertakingReplay, ProgressReplay>()
+            .AddSingleton<History>(MeasureVersionRow.History)
+            .AddSingleton<History>(ProgressRow.History)
             .AddScoped<Proof, MeasureProof>();
 
     public void Map(IEndpointRouteBuilder api)

@@ -1,14 +1,24 @@
+using System.Globalization;
+using Changzheng.Api.Plan.Board;
 using Changzheng.Api.Plan.Indicators;
 using Changzheng.Api.Plan.Plans;
+using Changzheng.Api.Plan.Undertakings;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
+using Changzheng.Api.Platform.Moves;
 
 namespace Changzheng.Api.Plan.Measures;
 
 /// <summary>The append-only history of a measure's progress and sign-off.</summary>
-internal sealed class ProgressLedger(Db db, ChangeFeed changes, Caller caller, TimeProvider clock)
+internal sealed class ProgressLedger(
+    Db db,
+    UndertakingRows undertakings,
+    ChangeFeed changes,
+    Caller caller,
+    TimeProvider clock
+)
 {
     public const string HoldSql = "UPDATE Measures SET OpenList = OpenList WHERE PlanCode = @PlanCode AND Code = @Code";
 
@@ -48,17 +58,11 @@ internal sealed class ProgressLedger(Db db, ChangeFeed changes, Caller caller, T
                 .Select(version => version.Author),
         ];
 
-    /// <summary>A first report names no version; whatever follows names the one it follows.</summary>
+    /// <summary>A first report names no version, or 0; every later one names the version it follows.</summary>
     public static void MustFollow(IReadOnlyList<ProgressVersion> history, int? expected)
     {
-        var version = history.Count == 0 ? 0 : history[^1].Version;
-        if (version > 0 && expected is null)
-            throw Refusals.VersionNeeded.Because(
-                $"现为第 {version} 版，须在 If-Match 中写明。",
-                $"The version is {version}; If-Match names it."
-            );
-        if (expected is not null && expected != version)
-            throw Refusals.Stale.Because($"现为第 {version} 版。", $"The version is {version}.");
+        int? current = history.Count == 0 ? null : history[^1].Version;
+        Versions.MustFollow(current is null && expected == 0 ? null : expected, current);
     }
 
     public async Task<ProgressVersion> AppendAsync(
@@ -88,8 +92,16 @@ internal sealed class ProgressLedger(Db db, ChangeFeed changes, Caller caller, T
             }
         );
         await db.ExecuteAsync(AppendSql, row, ct);
-        var url = $"/api/v1/plans/{plan}/measures/{code}/progress";
-        await changes.AppendAsync(ChangeFeed.Fact.Of(change, url, version.View(), [row.Hash!]), ct);
+        if (version.Contribute(plan, code) is { } contribution)
+            await undertakings.RecordAsync([contribution], now, ct);
+        var url = ProgressVersion.Url(plan, code);
+        await changes.AppendAsync(
+            ChangeFeed.Fact.Of(change, url, version.View(), [row.Hash!]) with
+            {
+                Marks = [AnnualPlan.Url(plan)],
+            },
+            ct
+        );
         return version;
     }
 }
@@ -116,6 +128,38 @@ internal sealed record ProgressVersion
             CallerId = CallerId,
             RecordedAt = RecordedAt,
         };
+
+    /// <summary>To be raised with every change of what <see cref="Contribute"/> says of the same report.</summary>
+    public const int Rules = 1;
+
+    public static string Url(string plan, string code) => $"/api/v1/plans/{plan}/measures/{code}/progress";
+
+    /// <summary>
+    /// What a report says to its measure; null for the steps of a sign-off, which the measure carries itself. Typed
+    /// progress counts as reported only: what counts as confirmed is the sign-off.
+    /// </summary>
+    public Contribution? Contribute(string plan, string code)
+    {
+        if (Action != ProgressAction.Reported || Completion is not { } completion)
+            return null;
+        var percent = (completion * 100).ToString("0.00", CultureInfo.InvariantCulture);
+        return new Contribution
+        {
+            PlanCode = plan,
+            Measure = code,
+            Kind = UndertakingKind.Progress,
+            UndertakingKey = code,
+            Basis = Basis.Reported,
+            Title = "进展填报",
+            TitleEn = "Progress reports",
+            Url = Url(plan, code),
+            Completion = completion,
+            Facts = new Phrase($"完成{percent}%", $"{percent}% done"),
+            Evidence = EvidenceClass.SelfReported,
+            Rules = Rules,
+            EffectiveOn = EffectiveOn,
+        };
+    }
 
     public MeasureProgress View() =>
         new(Action, Completion, Note, Evidence, EffectiveOn, Version, RecordedAt, RecordedBy);

@@ -219,7 +219,7 @@ internal static class SignOffMeasure
             )
                 throw MeasureRefusals.NotComplete.Because(
                     $"指标 {lacking.Indicator.Name}：{lacking.Standing.Reason}。",
-                    $"Indicator {lacking.Indicator.Code} is not complete: {lacking.Standing.Reason}"
+                    $"Indicator {lacking.Indicator.Code} is not complete: {lacking.Standing.Why.English}"
                 );
         }
 

@@ -28,6 +28,11 @@ internal sealed record AnnualPlan
     public string? ClosedBy { get; init; }
     public required int Version { get; init; }
 
+    /// <summary>
+    /// What every change of the plan, its measures and its indicators marks: the board's cache is keyed on it.
+    /// </summary>
+    public static string Url(string code) => $"/api/v1/plans/{code}";
+
     public LampRule LampRule => new(YellowBehind, RedBehind);
 
     public void MustBeOpen()

@@ -65,10 +65,13 @@ internal static class ClosePlan
                 ) == 0
             )
                 throw Refusals.Stale.Because($"现为第 {plan.Version} 版。", $"The version is {plan.Version}.");
+            var url = AnnualPlan.Url(plan.Code);
+            var closed = new PlanChanges.ClosedPlan(plan.Code);
             await changes.AppendAsync(
-                PlanChanges.Closed,
-                $"/api/v1/plans/{plan.Code}",
-                new PlanChanges.ClosedPlan(plan.Code),
+                ChangeFeed.Fact.Of(PlanChanges.Closed, url, closed) with
+                {
+                    Marks = [url],
+                },
                 cancellationToken
             );
             return true;

@@ -181,7 +181,8 @@ internal static class IssuePlan
                 cancellationToken
             );
             var issued = new PlanChanges.IssuedPlan(plan.Code, plan.Title, plan.DocumentNumber, plan.Year);
-            var fact = ChangeFeed.Fact.Of(PlanChanges.Issued, $"/api/v1/plans/{plan.Code}", issued, history);
+            var url = AnnualPlan.Url(plan.Code);
+            var fact = ChangeFeed.Fact.Of(PlanChanges.Issued, url, issued, history) with { Marks = [url] };
             await changes.AppendAsync(fact, cancellationToken);
             return plan.Code;
         }

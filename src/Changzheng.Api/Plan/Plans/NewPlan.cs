@@ -169,6 +169,8 @@ public sealed record NewMeasure(
 /// <param name="Assumed">True where frequency, accumulation, pace or lead were proposed, not said by the plan.</param>
 /// <param name="Citations">Where the text promises it.</param>
 /// <param name="Note">A remark.</param>
+/// <param name="DerivedFrom">For a derived one: which of the town's own records it is worked out from, as
+/// hotline.resolution.</param>
 public sealed record NewIndicator(
     string Code,
     string Name,
@@ -187,7 +189,8 @@ public sealed record NewIndicator(
     bool OpenList = false,
     string? LeadUnit = null,
     bool Assumed = false,
-    string? Note = null
+    string? Note = null,
+    string? DerivedFrom = null
 )
 {
     internal sealed class Validator : AbstractValidator<NewIndicator>
@@ -200,11 +203,24 @@ public sealed record NewIndicator(
             RuleFor(i => i.UnitOfMeasure).NotEmpty().MaximumLength(20);
             RuleFor(i => i.Note).MaximumLength(500);
             RuleFor(i => i.Members).HoldsAtMost(500);
+            RuleFor(i => i.DerivedFrom)
+                .Must((indicator, source) => IsDerivedFrom(indicator, source!))
+                .WithMessage(_ =>
+                    Words.Say($"须为派生指标，且取其一：{Sources}。", $"Of a derived indicator, one of: {Sources}.")
+                )
+                .When(i => i.DerivedFrom is not null);
             RuleFor(i => i.Citations).NotEmpty().HoldsAtMost(50);
             RuleForEach(i => i.Citations).SetValidator(new NewCitation.Validator());
             RuleFor(i => i.Target).SetValidator(new NewTarget.Validator()!);
             RuleFor(i => i.Baseline).SetValidator(new NewTarget.Validator()!);
         }
+
+        private static string Sources => string.Join(", ", DerivedSource.All.Keys.Order(StringComparer.Ordinal));
+
+        private static bool IsDerivedFrom(NewIndicator indicator, string source) =>
+            indicator.Source == IndicatorSource.Derived
+            && DerivedSource.All.TryGetValue(source, out var known)
+            && known.Fits(indicator.Kind);
     }
 }
 

@@ -16,7 +16,10 @@ internal static class PlanChanges
         ChangeReach.Everyone,
         "计划已下达",
         "A plan was issued"
-    );
+    )
+    {
+        Marks = true,
+    };
 
     public static readonly ChangeKind<ClosedPlan> Closed = new(
         "plan.closed",
@@ -24,7 +27,10 @@ internal static class PlanChanges
         ChangeReach.Everyone,
         "计划年度已关账",
         "A plan's year was closed"
-    );
+    )
+    {
+        Marks = true,
+    };
 }
 
 /// <summary>What happens to measures, as the change feed names it.</summary>
@@ -36,7 +42,10 @@ internal static class MeasureChanges
         ChangeReach.Everyone,
         "举措已新增",
         "A measure was added"
-    );
+    )
+    {
+        Marks = true,
+    };
 
     public static readonly ChangeKind<AmendMeasure.Request> Amended = new(
         "measure.amended",
@@ -44,7 +53,10 @@ internal static class MeasureChanges
         ChangeReach.Everyone,
         "举措已修订",
         "A measure was amended"
-    );
+    )
+    {
+        Marks = true,
+    };
 
     public static readonly ChangeKind<MeasureProgress> ProgressReported = new(
         "measure.progress.reported",
@@ -52,7 +64,10 @@ internal static class MeasureChanges
         ChangeReach.Everyone,
         "进展已填报",
         "Progress was reported"
-    );
+    )
+    {
+        Marks = true,
+    };
 
     public static readonly ChangeKind<MeasureProgress> SignOffRequested = new(
         "measure.sign_off.requested",
@@ -60,7 +75,10 @@ internal static class MeasureChanges
         ChangeReach.Everyone,
         "已申请办结销号",
         "A sign-off was asked for"
-    );
+    )
+    {
+        Marks = true,
+    };
 
     public static readonly ChangeKind<MeasureProgress> SignedOff = new(
         "measure.signed_off",
@@ -68,7 +86,10 @@ internal static class MeasureChanges
         ChangeReach.Everyone,
         "已办结销号",
         "A measure was signed off"
-    );
+    )
+    {
+        Marks = true,
+    };
 
     public static readonly ChangeKind<MeasureProgress> SignOffReturned = new(
         "measure.sign_off.returned",
@@ -76,5 +97,8 @@ internal static class MeasureChanges
         ChangeReach.Everyone,
         "办结销号已退回",
         "A sign-off was returned"
-    );
+    )
+    {
+        Marks = true,
+    };
 }

@@ -8,7 +8,7 @@ using Changzheng.Api.Platform.Http;
 namespace Changzheng.Api.Plan.Plans;
 
 /// <summary>Writes a plan's rows: what the plan says, each with the sentence that says it.</summary>
-internal sealed class PlanRows(Db db, Caller caller, TimeProvider clock)
+internal sealed class PlanRows(Db db, IndicatorContributions contributions, Caller caller, TimeProvider clock)
 {
     public const string PlanSql = """
         INSERT INTO Plans (Code, Title, TitleEn, DocumentNumber, IssuedOn, PlanYear, Unit, YellowBehind, RedBehind, DueFromMonthEnd, ClosedAt, ClosedBy, Version)
@@ -32,8 +32,8 @@ internal sealed class PlanRows(Db db, Caller caller, TimeProvider clock)
         """;
 
     public const string IndicatorSql = """
-        INSERT INTO Indicators (Code, PlanCode, Name, NameEn, Kind, UnitOfMeasure, Frequency, Accumulation, Direction, Source, LeadUnit, Members, OpenList, Pace, Assumed, Note)
-        VALUES (@Code, @PlanCode, @Name, @NameEn, @Kind, @UnitOfMeasure, @Frequency, @Accumulation, @Direction, @Source, @LeadUnit, @Members, @OpenList, @Pace, @Assumed, @Note)
+        INSERT INTO Indicators (Code, PlanCode, Name, NameEn, Kind, UnitOfMeasure, Frequency, Accumulation, Direction, Source, DerivedFrom, LeadUnit, Members, OpenList, Pace, Assumed, Note)
+        VALUES (@Code, @PlanCode, @Name, @NameEn, @Kind, @UnitOfMeasure, @Frequency, @Accumulation, @Direction, @Source, @DerivedFrom, @LeadUnit, @Members, @OpenList, @Pace, @Assumed, @Note)
         """;
 
     public const string StandingSql =
@@ -97,15 +97,17 @@ internal sealed class PlanRows(Db db, Caller caller, TimeProvider clock)
             ct
         );
         sentences = await SentenceRows.InsertAsync(db, plan, sentences, ct);
-        var history = new List<string>(await InsertMeasuresAsync(plan, sentences, ct));
+        var knownSince = KnownSince(plan);
+        var history = new List<string>(await InsertMeasuresAsync(plan, sentences, knownSince, ct));
         foreach (var indicator in plan.Indicators)
-            history.AddRange(await InsertIndicatorAsync(plan, indicator, sentences, ct));
+            history.AddRange(await InsertIndicatorAsync(plan, indicator, sentences, knownSince, ct));
         return history;
     }
 
     private async Task<IEnumerable<string>> InsertMeasuresAsync(
         IssuePlan.Request plan,
         IReadOnlyList<Sentence> sentences,
+        DateTimeOffset knownSince,
         CancellationToken ct
     )
     {
@@ -145,7 +147,7 @@ internal sealed class PlanRows(Db db, Caller caller, TimeProvider clock)
                         Assumed = measure.Assumed,
                         DocumentNumber = plan.DocumentNumber,
                         EffectiveOn = new DateOnly(plan.Year, 1, 1),
-                        RecordedAt = KnownSince(plan),
+                        RecordedAt = knownSince,
                         RecordedBy = caller.Name,
                     }
                 )
@@ -159,6 +161,7 @@ internal sealed class PlanRows(Db db, Caller caller, TimeProvider clock)
         IssuePlan.Request plan,
         NewIndicator indicator,
         IReadOnlyList<Sentence> sentences,
+        DateTimeOffset knownSince,
         CancellationToken ct
     )
     {
@@ -176,6 +179,7 @@ internal sealed class PlanRows(Db db, Caller caller, TimeProvider clock)
                 Accumulation = indicator.Accumulation.Text(),
                 Direction = indicator.Direction.Text(),
                 Source = indicator.Source.Text(),
+                indicator.DerivedFrom,
                 indicator.LeadUnit,
                 Members = indicator.Members ?? [],
                 indicator.OpenList,
@@ -224,13 +228,14 @@ internal sealed class PlanRows(Db db, Caller caller, TimeProvider clock)
                         Upper = one.Item2.Upper,
                         EffectiveOn = new DateOnly(plan.Year, 1, 1),
                         DocumentNumber = plan.DocumentNumber,
-                        RecordedAt = KnownSince(plan),
+                        RecordedAt = knownSince,
                         RecordedBy = caller.Name,
                     }
                 )
             )
             .ToList();
         await db.ExecuteAsync(IndicatorRows.AppendTargetSql, targets, ct);
+        await contributions.RecordAsync(indicator.Code, new DateOnly(plan.Year, 1, 1), knownSince, ct);
         return targets.Select(target => target.Hash!);
     }
 
@@ -238,6 +243,6 @@ internal sealed class PlanRows(Db db, Caller caller, TimeProvider clock)
     private DateTimeOffset KnownSince(IssuePlan.Request plan)
     {
         var (issued, now) = (Moment.StartOf(plan.IssuedOn), clock.GetUtcNow());
-        return issued < now ? issued : now;
+        return (issued < now ? issued : now).Kept();
     }
 }

@@ -7,7 +7,7 @@ namespace Changzheng.Api.Platform.Access;
 internal static class MakeFirstKey
 {
     /// <param name="Secret">The secret configured as Access:BootstrapKey; null to make one.</param>
-    internal sealed record Command(string? Secret) : ICommand<string?>;
+    internal sealed record Command(string? Secret) : ICommand<string?>, ISilent;
 
     internal sealed class Handler(Db db, TimeProvider clock) : ICommandHandler<Command, string?>
     {

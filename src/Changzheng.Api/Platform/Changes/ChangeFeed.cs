@@ -12,6 +12,8 @@ namespace Changzheng.Api.Platform.Changes;
 /// </summary>
 internal sealed class ChangeFeed(Db db, FeedPosition position, Caller caller, TimeProvider clock) : IDisposable
 {
+    private readonly List<string> carriedHashes = [];
+    private readonly SortedSet<string> carriedMarks = new(StringComparer.Ordinal);
     private HeldFacts? held;
 
     /// <summary>In Unit: every unit sees it.</summary>
@@ -34,6 +36,10 @@ internal sealed class ChangeFeed(Db db, FeedPosition position, Caller caller, Ti
 
     public const string UnitSql = "INSERT INTO ChangeFeedUnits (Position, Unit) VALUES (@Position, @Unit)";
 
+    public const string MarkSql = "UPDATE ChangeMarks SET Position = @Position WHERE Subject = @Subject";
+
+    public const string FirstMarkSql = "INSERT INTO ChangeMarks (Subject, Position) VALUES (@Subject, @Position)";
+
     /// <summary>A fact to append.</summary>
     /// <param name="Kind">What happened.</param>
     /// <param name="Subject">The URL of what changed.</param>
@@ -52,6 +58,12 @@ internal sealed class ChangeFeed(Db db, FeedPosition position, Caller caller, Ti
         /// </summary>
         public IReadOnlyList<string> History { get; init; } = [];
 
+        /// <summary>
+        /// The URLs of what this change alters besides its subject, such as the plan a value belongs to. A cache of one
+        /// of them is keyed on the position of the last change that marks it.
+        /// </summary>
+        public IReadOnlyList<string> Marks { get; init; } = [];
+
         /// <param name="kind">What happened.</param>
         /// <param name="subject">The URL of what changed.</param>
         /// <param name="data">What it is now.</param>
@@ -60,8 +72,21 @@ internal sealed class ChangeFeed(Db db, FeedPosition position, Caller caller, Ti
             new(kind, subject, JsonSerializer.Serialize(data, Json.Stored)) { History = history ?? [] };
     }
 
-    /// <summary>Whether this scope's command has appended anything.</summary>
-    public bool HasAppended { get; private set; }
+    /// <summary>How many changes this scope's commands have appended.</summary>
+    public int Appended { get; private set; }
+
+    /// <summary>Whether a row of history was written of which no fact has told yet.</summary>
+    public bool HasUntold => carriedHashes.Count > 0;
+
+    /// <summary>
+    /// Called by what writes a history row as part of another subject's change, before that subject appends its fact:
+    /// the next fact carries the row's hash and the mark.
+    /// </summary>
+    public void Carry(string hash, string mark)
+    {
+        carriedHashes.Add(hash);
+        carriedMarks.Add(mark);
+    }
 
     /// <summary>
     /// From here on facts wait for <see cref="AppendHeldAsync"/>: a command that writes for minutes takes the head row, on which
@@ -92,6 +117,7 @@ internal sealed class ChangeFeed(Db db, FeedPosition position, Caller caller, Ti
 
     public async Task AppendAsync(Fact fact, CancellationToken ct)
     {
+        fact = Load(fact);
         if (held is not null)
         {
             held.Add(fact);
@@ -103,7 +129,8 @@ internal sealed class ChangeFeed(Db db, FeedPosition position, Caller caller, Ti
         await db.ExecuteAsync(AppendSql, row, ct);
         foreach (var unit in others)
             await db.ExecuteAsync(UnitSql, new { row.Position, Unit = unit }, ct);
-        await AdvanceAsync(row.Position, row.Hash!, ct);
+        await AdvanceAsync(row.Position, row.Hash!, fact.Marks, ct);
+        Appended++;
         Count(fact.Kind, 1);
     }
 
@@ -115,6 +142,7 @@ internal sealed class ChangeFeed(Db db, FeedPosition position, Caller caller, Ti
     {
         if (facts.TryGetNonEnumeratedCount(out var count) && count == 0)
             return;
+        facts = facts.Select((fact, place) => place == 0 ? Load(fact) : fact);
         if (held is not null)
         {
             foreach (var fact in facts)
@@ -122,6 +150,7 @@ internal sealed class ChangeFeed(Db db, FeedPosition position, Caller caller, Ti
             return;
         }
 
+        var marks = new SortedSet<string>(StringComparer.Ordinal);
         var (head, now) = (await HoldAsync(ct), clock.GetUtcNow());
         var (counts, units) = (new Dictionary<ChangeKind, int>(ReferenceEqualityComparer.Instance), new List<object>());
         await db.WriteAllAsync(
@@ -132,14 +161,18 @@ internal sealed class ChangeFeed(Db db, FeedPosition position, Caller caller, Ti
                 units.AddRange(others.Select(unit => new { row.Position, Unit = unit }));
                 counts[fact.Kind] = counts.GetValueOrDefault(fact.Kind) + 1;
                 head = head with { Position = row.Position, Hash = row.Hash! };
+                marks.UnionWith(fact.Marks);
                 return row;
             }),
             ct
         );
         await db.WriteAllAsync(UnitSql, units, ct);
-        await AdvanceAsync(head.Position, head.Hash, ct);
+        await AdvanceAsync(head.Position, head.Hash, marks, ct);
         foreach (var (kind, times) in counts)
+        {
+            Appended += times;
             Count(kind, times);
+        }
     }
 
     private async Task<FeedHead> HoldAsync(CancellationToken ct)
@@ -149,11 +182,31 @@ internal sealed class ChangeFeed(Db db, FeedPosition position, Caller caller, Ti
             ?? throw new InvalidOperationException("The change feed has no head.");
     }
 
-    private async Task AdvanceAsync(long to, string hash, CancellationToken ct)
+    private async Task AdvanceAsync(long to, string hash, IEnumerable<string> marks, CancellationToken ct)
     {
         position.Forget();
-        HasAppended = true;
         await db.ExecuteAsync(AdvanceSql, new { Position = to, Hash = hash }, ct);
+        foreach (var subject in marks)
+        {
+            var mark = new { Position = to, Subject = subject };
+            if (await db.ExecuteAsync(MarkSql, mark, ct) == 0)
+                await db.ExecuteAsync(FirstMarkSql, mark, ct);
+        }
+    }
+
+    /// <summary>The fact with what the next one was to carry.</summary>
+    private Fact Load(Fact fact)
+    {
+        if (carriedHashes.Count == 0)
+            return fact;
+        var loaded = fact with
+        {
+            History = [.. fact.History, .. carriedHashes],
+            Marks = [.. fact.Marks.Union(carriedMarks, StringComparer.Ordinal)],
+        };
+        carriedHashes.Clear();
+        carriedMarks.Clear();
+        return loaded;
     }
 
     /// <summary>The fact as the row after the head, and the units it has beyond the first.</summary>
@@ -164,6 +217,8 @@ internal sealed class ChangeFeed(Db db, FeedPosition position, Caller caller, Ti
             throw new InvalidOperationException(
                 $"{fact.Kind.Name} is seen by {fact.Kind.Reach}: it names its units then, and only then."
             );
+        if (fact.Kind.Marks && fact.Marks.Count == 0)
+            throw new InvalidOperationException($"{fact.Kind.Name} says what it marks as changed.");
         IReadOnlyList<string> units = fact.Units is null
             ? [Everyone]
             : [.. fact.Units.OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];

@@ -32,7 +32,13 @@ internal abstract record ChangeKind(
     string Title,
     string TitleEn,
     Type Data
-);
+)
+{
+    /// <summary>
+    /// Whether every fact of this kind must name by <see cref="ChangeFeed.Fact.Marks"/> which caches it makes stale.
+    /// </summary>
+    public bool Marks { get; init; }
+}
 
 /// <inheritdoc/>
 internal sealed record ChangeKind<T>(string Name, Right Needs, ChangeReach Reach, string Title, string TitleEn)

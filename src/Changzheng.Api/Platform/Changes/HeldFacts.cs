@@ -30,6 +30,7 @@ internal sealed class HeldFacts : IDisposable
         writer.Write(fact.Data);
         writer.Write(JsonSerializer.Serialize(fact.Units));
         writer.Write(JsonSerializer.Serialize(fact.History));
+        writer.Write(JsonSerializer.Serialize(fact.Marks));
     }
 
     /// <summary>In the order they were added.</summary>
@@ -50,6 +51,7 @@ internal sealed class HeldFacts : IDisposable
             {
                 Units = JsonSerializer.Deserialize<string?[]>(reader.ReadString()),
                 History = JsonSerializer.Deserialize<string[]>(reader.ReadString())!,
+                Marks = JsonSerializer.Deserialize<string[]>(reader.ReadString())!,
             };
     }
 

@@ -19,6 +19,9 @@ internal sealed class Db(Dialect dialect, DbDataSource source) : IAsyncDisposabl
 
     public bool InTransaction => transaction is not null;
 
+    /// <summary>How many statements so far have changed rows.</summary>
+    public int Writes { get; private set; }
+
     public async Task<T> TransactAsync<T>(Func<Task<T>> work, CancellationToken ct)
     {
         if (transaction is not null)
@@ -79,7 +82,9 @@ internal sealed class Db(Dialect dialect, DbDataSource source) : IAsyncDisposabl
     public async Task<int> ExecuteAsync(string sql, object? parameters, CancellationToken ct)
     {
         using var traced = Trace(sql);
-        return await (await OpenAsync(ct)).ExecuteAsync(Command(sql, parameters, ct));
+        var rows = await (await OpenAsync(ct)).ExecuteAsync(Command(sql, parameters, ct));
+        Writes += rows > 0 ? 1 : 0;
+        return rows;
     }
 
     /// <summary>
@@ -104,6 +109,7 @@ internal sealed class Db(Dialect dialect, DbDataSource source) : IAsyncDisposabl
     public async Task WriteAllAsync(string sql, IEnumerable<object> rows, CancellationToken ct)
     {
         using var traced = Trace(sql);
+        Writes++;
         await dialect.WriteAllAsync(
             await OpenAsync(ct),
             transaction

@@ -40,7 +40,9 @@ internal abstract class Dialect
         spoken.GetOrAdd(
             sql,
             text =>
-                text.Replace("{page}", Page, StringComparison.Ordinal)
+                ColumnLists
+                    .Expand(text)
+                    .Replace("{page}", Page, StringComparison.Ordinal)
                     .Replace("{hold}", Hold, StringComparison.Ordinal)
                     .Replace("{longtext}", LongText, StringComparison.Ordinal)
                     .Replace("{ordinal}", Ordinal, StringComparison.Ordinal)

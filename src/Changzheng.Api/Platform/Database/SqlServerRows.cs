@@ -43,6 +43,8 @@ internal static class SqlServerRows
         var parameter = new SqlParameter("@" + name, TypeOf(bare));
         if (bare == typeof(DateTimeOffset))
             parameter.Scale = 3;
+        if (bare == typeof(decimal))
+            (parameter.Precision, parameter.Scale) = (18, 4);
         return parameter;
     }
 
@@ -52,6 +54,7 @@ internal static class SqlServerRows
         : type == typeof(bool) ? SqlDbType.Bit
         : type == typeof(int) ? SqlDbType.Int
         : type == typeof(long) ? SqlDbType.BigInt
+        : type == typeof(decimal) ? SqlDbType.Decimal
         : type == typeof(byte[]) ? SqlDbType.VarBinary
         : type == typeof(string) || type.IsAssignableTo(typeof(IEnumerable<object>)) ? SqlDbType.NVarChar
         : throw new InvalidOperationException($"No column holds a {type}.");

@@ -125,6 +125,12 @@ internal static class SqliteRows
             raw.sqlite3_bind_int64(statement, place, number.Value);
     }
 
+    /// <summary>
+    /// As text, as Microsoft.Data.Sqlite sends decimals: the NUMERIC affinity of the column makes a number of it.
+    /// </summary>
+    public static void Bind(sqlite3_stmt statement, int place, decimal? number) =>
+        Bind(statement, place, number?.ToString("0.0###########################", CultureInfo.InvariantCulture));
+
     public static void Bind(sqlite3_stmt statement, int place, DateTimeOffset? instant)
     {
         if (instant is null)

@@ -12,7 +12,9 @@ internal static class ApplyImport
     /// <param name="File">Its file.</param>
     /// <param name="Worker">Who has it.</param>
     /// <param name="Pulse">Where it tells how far it is.</param>
-    internal sealed record Command(Import Import, Stream File, string Worker, Pulse Pulse) : ICommand<RowCounts>;
+    internal sealed record Command(Import Import, Stream File, string Worker, Pulse Pulse)
+        : ICommand<RowCounts>,
+            ISilent;
 
     /// <summary>A row was rejected and nothing is taken in.</summary>
     internal sealed class RowRejected : Exception;
@@ -52,6 +54,9 @@ internal static class ApplyImport
                     "What is there has changed since the check, and applying would not do what was shown; check again."
                 );
             await changes.AppendHeldAsync(cancellationToken);
+            // A file that changes nothing writes its import's row all the same, so the law of Record is kept here.
+            if (pulse.Rows is { Created: > 0 } or { Updated: > 0 } && changes.Appended == 0)
+                throw new InvalidOperationException($"An import of {import.Kind} wrote rows and appended no change.");
             await rows.FinishAsync(
                 import,
                 command.Worker,

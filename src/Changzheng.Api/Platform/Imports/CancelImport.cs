@@ -9,7 +9,7 @@ namespace Changzheng.Api.Platform.Imports;
 /// <summary>Cancels an import; what it had written is rolled back.</summary>
 internal static class CancelImport
 {
-    internal sealed record Command(string Id) : ICommand<bool>;
+    internal sealed record Command(string Id) : ICommand<bool>, ISilent;
 
     public static void Map(IEndpointRouteBuilder imports) =>
         imports

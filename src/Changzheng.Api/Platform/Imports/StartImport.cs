@@ -25,10 +25,10 @@ internal static class StartImport
         OnError? OnError,
         string? Charset,
         Upload File
-    ) : ICommand<Import>;
+    ) : ICommand<Import>, ISilent;
 
     /// <summary>Takes in what a check showed.</summary>
-    internal sealed record ApplyCommand(string Kind, string Token) : ICommand<Import>;
+    internal sealed record ApplyCommand(string Kind, string Token) : ICommand<Import>, ISilent;
 
     public static void Map(IEndpointRouteBuilder imports) =>
         imports

@@ -2,6 +2,7 @@ using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Modules;
+using Changzheng.Api.Platform.Moves;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.Swagger;
@@ -54,6 +55,7 @@ internal static class Documents
             });
             options.SchemaFilter<SchemaRules>();
             options.ParameterFilter<ParameterRules>();
+            options.OperationFilter<MoveDocumentation>();
             options.OperationFilter<OperationRules>();
             options.DocumentFilter<SubjectsAndServers>();
         });

@@ -33,13 +33,19 @@ internal static class Startup
         return 0;
     }
 
+    /// <summary>The schema, and what its scripts cannot do.</summary>
+    public static Task MigrateAsync(IServiceProvider services) =>
+        services
+            .GetRequiredService<Migrator>()
+            .MigrateAsync(() => Upgrade.RunAllAsync(services, CancellationToken.None), CancellationToken.None);
+
     /// <returns>The exit code of a verb; null when the API itself is to run.</returns>
     private static async Task<int?> OperateAsync(IServiceProvider services, string[] args)
     {
         switch (args)
         {
             case ["migrate", ..]:
-                await services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
+                await MigrateAsync(services);
                 return 0;
             case ["backup", var file, ..]:
                 return await Safekeeping.BackupAsync(services, file);
@@ -74,6 +80,7 @@ internal static class Startup
         CancellationToken ct
     )
     {
+        await Upgrade.RunAllAsync(services, ct);
         await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<FeedEpoch>().BeginAsync(ct);
         if (configuration.GetValue("Seeds:Load", true))

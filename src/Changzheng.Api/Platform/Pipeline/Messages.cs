@@ -10,6 +10,12 @@ internal interface ICommand : IBaseRequest;
 /// <summary>Changes something: runs in one transaction and stands on the audit trail.</summary>
 internal interface ICommand<out TAnswer> : IRequest<TAnswer>, ICommand;
 
+/// <summary>
+/// Marks a command that may write and append no change: what it writes is nothing a reader of the change feed keeps a
+/// copy of.
+/// </summary>
+internal interface ISilent;
+
 /// <summary>Reads something and changes nothing.</summary>
 internal interface IQuery<out TAnswer> : IRequest<TAnswer>;
 

@@ -164,9 +164,7 @@ internal static class AmendCalendar
                 cancellationToken
             );
             await changes.AppendAsync(
-                CalendarChanges.NoticeRecorded,
-                $"/api/v1/calendar/{year}",
-                new CalendarChanges.Notice(year, said.DocumentNumber, moved.Count),
+                CalendarChanges.Of(new(year, said.DocumentNumber, moved.Count)),
                 cancellationToken
             );
             var now = (await holidays.NoticesAsync(cancellationToken)).First(one => one.NoticeYear == year);

@@ -16,5 +16,17 @@ internal static class CalendarChanges
         ChangeReach.Everyone,
         "放假通知已录入",
         "A notice on days off was recorded"
-    );
+    )
+    {
+        Marks = true,
+    };
+
+    /// <summary>What every notice marks: caches of what counts in working days are keyed on it.</summary>
+    public const string Mark = "/api/v1/calendar";
+
+    public static ChangeFeed.Fact Of(Notice notice) =>
+        ChangeFeed.Fact.Of(NoticeRecorded, $"{Mark}/{notice.NoticeYear}", notice) with
+        {
+            Marks = [Mark],
+        };
 }

@@ -133,12 +133,7 @@ internal sealed class CalendarIntake(
             return;
         var moved = await deadlines.MoveAllAsync(await holidays.WorkingDaysAsync(ct), "导入工作日历", ct);
         foreach (var year in opened)
-            await changes.AppendAsync(
-                CalendarChanges.NoticeRecorded,
-                $"/api/v1/calendar/{year}",
-                new CalendarChanges.Notice(year, said[year].DocumentNumber, moved.Count),
-                ct
-            );
+            await changes.AppendAsync(CalendarChanges.Of(new(year, said[year].DocumentNumber, moved.Count)), ct);
     }
 
     public override string? ColumnOf(string code) => code == CalendarRefusals.DayTaken.Code ? "date" : null;

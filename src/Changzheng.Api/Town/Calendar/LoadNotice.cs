@@ -52,9 +52,7 @@ internal static class LoadNotice
                 cancellationToken
             );
             await changes.AppendAsync(
-                CalendarChanges.NoticeRecorded,
-                $"/api/v1/calendar/{command.NoticeYear}",
-                new CalendarChanges.Notice(command.NoticeYear, command.DocumentNumber, 0),
+                CalendarChanges.Of(new(command.NoticeYear, command.DocumentNumber, 0)),
                 cancellationToken
             );
             return true;

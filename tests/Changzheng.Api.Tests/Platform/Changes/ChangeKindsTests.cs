@@ -66,13 +66,22 @@ public partial class ChangeKindsTests(string database) : ApiTest(database)
     public async Task A_fact_names_units_where_its_kind_is_seen_by_unit_and_only_there()
     {
         var (open, byUnit) = (
-            new ChangeFeed.Fact(ChangeKinds.All["plan.issued"], "/x", "{}"),
+            new ChangeFeed.Fact(ChangeKinds.All["unit.registered"], "/x", "{}"),
             new ChangeFeed.Fact(ChangeKinds.All["ticket.closed"], "/x", "{}")
         );
 
-        Assert.That(await AppendAsync(open with { Units = ["310107"] }), Does.Contain("plan.issued"));
+        Assert.That(await AppendAsync(open with { Units = ["310107"] }), Does.Contain("unit.registered"));
         Assert.That(await AppendAsync(byUnit), Does.Contain("ticket.closed"));
         Assert.That(await AppendAsync(byUnit with { Units = [null] }), Is.Empty, "A ticket of no unit yet.");
+    }
+
+    [Test]
+    public async Task A_fact_of_a_plan_says_of_which()
+    {
+        var issued = new ChangeFeed.Fact(ChangeKinds.All["plan.issued"], "/x", "{}");
+
+        Assert.That(await AppendAsync(issued), Does.Contain("plan.issued says what it marks as changed"));
+        Assert.That(await AppendAsync(issued with { Marks = ["/x"] }), Is.Empty);
     }
 
     [Test]

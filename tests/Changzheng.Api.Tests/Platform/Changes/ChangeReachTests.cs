@@ -42,7 +42,12 @@ public class ChangeReachTests(string database) : HotlineTest(database)
         var facts = ChangeKinds
             .All.Values.SelectMany(kind =>
                 (kind.Reach == ChangeReach.Everyone ? new IReadOnlyList<string?>?[] { null } : sets).Select(
-                    (units, number) => new ChangeFeed.Fact(kind, $"/{kind.Name}/{number}", "{}") { Units = units }
+                    (units, number) =>
+                        new ChangeFeed.Fact(kind, $"/{kind.Name}/{number}", "{}")
+                        {
+                            Units = units,
+                            Marks = kind.Marks ? ["/marked"] : [],
+                        }
                 )
             )
             .ToList();

@@ -97,6 +97,7 @@ public sealed class ChainMigrationTests(string database)
             Is.EquivalentTo(
                 new[]
                 {
+                    ("Contributions", 0),
                     ("MeasureProgress", 0),
                     ("MeasureVersions", 0),
                     ("RateDefinitions", 1),

@@ -199,9 +199,7 @@ public sealed class MigratorTests(string database)
                     Version = 1,
                 };
                 // The column came later (0009).
-                var insert = TicketLedger
-                    .InsertSql.Replace(" ContentBy,", "", StringComparison.Ordinal)
-                    .Replace(" @ContentBy,", "", StringComparison.Ordinal);
+                var insert = TicketLedger.InsertSql.Replace(" ContentBy,", "", StringComparison.Ordinal);
                 await connection.ExecuteAsync(dialect.Speak(insert), ticket.Row());
             }
         }

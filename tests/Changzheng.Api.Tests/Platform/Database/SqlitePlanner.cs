@@ -37,6 +37,14 @@ internal sealed class SqlitePlanner : IDisposable
         return steps;
     }
 
+    /// <summary>The names of the columns a SELECT answers with.</summary>
+    public IReadOnlyList<string> Columns(string sql)
+    {
+        using var command = Command(Statement.Spoken(Dialect.Sqlite, sql));
+        using var reader = command.ExecuteReader();
+        return [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
+    }
+
     public void Dispose() => connection.Dispose();
 
     private SqliteCommand Command(string text)

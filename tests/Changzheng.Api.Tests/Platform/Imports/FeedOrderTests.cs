@@ -52,6 +52,8 @@ public sealed class FeedOrderTests(string database) : ImportTest(database)
                         ChangeFeed.AppendSql,
                         ChangeFeed.UnitSql,
                         ChangeFeed.AdvanceSql,
+                        ChangeFeed.MarkSql,
+                        ChangeFeed.FirstMarkSql,
                         FeedPosition.PositionSql,
                         ImportRows.CancelAskedSql,
                         ImportRows.OneSql,

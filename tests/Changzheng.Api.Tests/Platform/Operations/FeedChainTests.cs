@@ -137,6 +137,7 @@ public class FeedChainTests(string database) : TamperingTest(database)
                 "MeasureProgress",
                 "RateDefinitions",
                 "TicketEvents",
+                "Contributions",
             }.SelectMany(table =>
                 new[]
                 {

@@ -23,6 +23,8 @@ public class TamperingTests(string database) : TamperingTest(database)
         "Period",
         "Kind",
         "PlanCode",
+        "Measure",
+        "UndertakingKey",
         "Code",
         "Number",
         "Version",
@@ -34,6 +36,8 @@ public class TamperingTests(string database) : TamperingTest(database)
     {
         ["ReportedValueVersions.Action"] = "'returned'",
         ["MeasureProgress.Action"] = "'returned'",
+        ["Contributions.Basis"] = "'confirmed'",
+        ["Contributions.Evidence"] = "'measured'",
         ["MeasureVersions.LeadUnit"] = "'310107'",
         ["Tickets.Channel"] = "'grid'",
         ["Tickets.Unit"] = "'310107'",

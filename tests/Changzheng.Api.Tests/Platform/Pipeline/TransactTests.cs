@@ -133,7 +133,7 @@ public class TransactTests(string database) : ImportTest(database)
         public void Enter(ChangeFeed feed)
         {
             Seen.Add(feed);
-            Dirty.Add(feed.HasAppended);
+            Dirty.Add(feed.Appended > 0);
         }
 
         public bool Take() => left-- > 0;

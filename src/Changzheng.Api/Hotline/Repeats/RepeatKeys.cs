@@ -3,23 +3,24 @@ using System.Globalization;
 namespace Changzheng.Api.Hotline.Repeats;
 
 /// <summary>
-/// What a ticket is found again by: a hash behind the quarter of its registration, 2022Q2. Repeats lie within weeks of each other, so
-/// what is written together lies together in the index, however many years are kept. Quarters are UTC's. Pure.
+/// Keys to find repeats by: a hash of phone or place behind the quarter of registration, as in 2022Q2…. Repeats lie within
+/// weeks of each other, so entries written together stay together in the index, however many years of tickets there are.
+/// Quarters are in UTC. Pure.
 /// </summary>
-internal static class Likeness
+internal static class RepeatKeys
 {
     private const int QuarterLength = 6,
         Quarters = 4,
         Months = 3;
 
-    public static string? Key(string? hash, DateTimeOffset registeredAt) =>
+    public static string? Make(string? hash, DateTimeOffset registeredAt) =>
         hash is null ? null : Text(Quarter(registeredAt)) + hash;
 
-    /// <summary>The hash alone.</summary>
-    public static string? Hash(string? key) => key?[QuarterLength..];
+    /// <summary>The hash without the quarter.</summary>
+    public static string? GetHash(string? key) => key?[QuarterLength..];
 
     /// <summary>Every key the hash may have between two instants, both included.</summary>
-    public static IEnumerable<string> Keys(string? hash, DateTimeOffset since, DateTimeOffset until)
+    public static IEnumerable<string> ListBetween(string? hash, DateTimeOffset since, DateTimeOffset until)
     {
         if (hash is null)
             yield break;
@@ -27,7 +28,7 @@ internal static class Likeness
             yield return Text(quarter) + hash;
     }
 
-    /// <summary>Counted from the year 0.</summary>
+    /// <summary>The number of quarters since the year 0.</summary>
     private static int Quarter(DateTimeOffset instant) =>
         instant.UtcDateTime.Year * Quarters + (instant.UtcDateTime.Month - 1) / Months;
 

@@ -1,0 +1,37 @@
+using Changzheng.Api.Hotline.Tickets;
+using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Platform.Http;
+using Changzheng.Api.Platform.Moves;
+using FluentValidation;
+
+namespace Changzheng.Api.Hotline.Moves;
+
+/// <summary>Decide on a return</summary>
+/// <remarks>By another person than the one who returned it.</remarks>
+/// <body>The decision.</body>
+internal static class DecideReturn
+{
+    /// <param name="Approved">True takes it back to be dispatched to another unit; false sends it to the same unit again.</param>
+    /// <param name="Note">Why; needed when refused.</param>
+    /// <param name="At">When it happened; now if omitted, never before the last step.</param>
+    public sealed record ReturnDecision(bool Approved, string? Note = null, DateTimeOffset? At = null) : IMoveRequest
+    {
+        internal static ReturnDecision Example => new(false, "经核实属本部门职责");
+    }
+
+    internal sealed class Validator : AbstractValidator<ReturnDecision>
+    {
+        public Validator()
+        {
+            RuleFor(r => r.Note).IsNote().When(r => !r.Approved);
+            RuleFor(r => r.Note).IsAtMost(1000);
+        }
+    }
+
+    public static void Map(IEndpointRouteBuilder hotline) =>
+        hotline.MapMove<ReturnDecision>(
+            TicketAction.DecideReturn,
+            [Refusals.NoteNeeded, AccessRefusals.SecondPersonNeeded],
+            (ticket, decision, _) => ticket.DecideReturn(decision.Approved)
+        );
+}

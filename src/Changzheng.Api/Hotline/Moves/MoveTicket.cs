@@ -1,0 +1,120 @@
+using Changzheng.Api.Hotline.Tickets;
+using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Http;
+using Changzheng.Api.Platform.Moves;
+using Changzheng.Api.Platform.Pipeline;
+using Changzheng.Api.Town.Units;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Changzheng.Api.Hotline.Moves;
+
+/// <summary>
+/// What all moves of a ticket share: route, If-Match, refusals, transaction, history. A slice declares one move with
+/// <see cref="MapMove"/>, and says only what differs.
+/// </summary>
+internal static class MoveTicket
+{
+    /// <summary>What a check may ask before the ticket is read.</summary>
+    internal sealed record Asks(UnitTree Units, SecondPerson SecondPerson)
+    {
+        /// <summary>Refuses a code that no unit has; null is passed over.</summary>
+        public async Task MustHaveUnitsAsync(IReadOnlyList<string?> codes, CancellationToken ct)
+        {
+            foreach (var code in codes.OfType<string>())
+                await Units.FindAsync(code, ct);
+        }
+    }
+
+    internal sealed record Command(
+        TicketMove Move,
+        IMoveRequest Request,
+        Func<Ticket, MoveContext, Ticket> Change,
+        Func<Asks, CancellationToken, Task>? Check
+    ) : MoveCommand(Request), ICommand<TicketView>;
+
+    /// <summary>
+    /// Maps POST tickets/{number}/{action}. The operation is named for the class that declares <typeparamref name="TRequest"/>
+    /// and documented by it; the right is the one of the table of moves.
+    /// </summary>
+    /// <param name="refusals">Beyond those every move has.</param>
+    /// <param name="change">Pure: what the move makes of the ticket.</param>
+    /// <param name="check">What needs the database and is refused before the ticket is read; nothing if omitted.</param>
+    /// <param name="emptyBody">The request of an empty body; an empty body is refused if omitted.</param>
+    public static void MapMove<TRequest>(
+        this IEndpointRouteBuilder hotline,
+        TicketAction action,
+        RefusalKind[] refusals,
+        Func<Ticket, TRequest, MoveContext, Ticket> change,
+        Func<TRequest, Asks, CancellationToken, Task>? check = null,
+        TRequest? emptyBody = null
+    )
+        where TRequest : class, IMoveRequest
+    {
+        var slice = typeof(TRequest).DeclaringType!;
+        var endpoint = new Endpoint<TRequest>(action, change, check, emptyBody);
+        hotline
+            .MapPost(
+                $"tickets/{{number}}/{action.Text()}",
+                emptyBody is null ? endpoint.HandleAsync : endpoint.HandleOptionalAsync
+            )
+            .WithName(slice.Name)
+            .WithMetadata(new MoveSlice(slice))
+            .Needs(Workflow.Table.GetRight(action))
+            .Refuses([.. TicketLedger.Refused, .. refusals]);
+    }
+
+    private sealed class Endpoint<TRequest>(
+        TicketAction action,
+        Func<Ticket, TRequest, MoveContext, Ticket> change,
+        Func<TRequest, Asks, CancellationToken, Task>? check,
+        TRequest? emptyBody
+    )
+        where TRequest : class, IMoveRequest
+    {
+        /// <param name="number">The ticket.</param>
+        /// <param name="ifMatch">The version acted on, as "3".</param>
+        /// <response code="200">The ticket as it stands now.</response>
+        public async Task<Ok<TicketView>> HandleAsync(
+            IMediator mediator,
+            string number,
+            TRequest request,
+            [FromHeader(Name = "If-Match")] string? ifMatch,
+            CancellationToken ct
+        ) =>
+            TypedResults.Ok(
+                await mediator.Send(
+                    new Command(
+                        new TicketMove(number, ETag.Required(ifMatch), action, request.At, request),
+                        request,
+                        (ticket, context) => change(ticket, request, context),
+                        check is null ? null : (asks, token) => check(request, asks, token)
+                    ),
+                    ct
+                )
+            );
+
+        /// <param name="number">The ticket.</param>
+        /// <param name="ifMatch">The version acted on, as "3".</param>
+        /// <response code="200">The ticket as it stands now.</response>
+        public Task<Ok<TicketView>> HandleOptionalAsync(
+            IMediator mediator,
+            string number,
+            TRequest? request,
+            [FromHeader(Name = "If-Match")] string? ifMatch,
+            CancellationToken ct
+        ) => HandleAsync(mediator, number, request ?? emptyBody!, ifMatch, ct);
+    }
+
+    internal sealed class Handler(TicketLedger ledger, UnitTree units, SecondPerson second)
+        : ICommandHandler<Command, TicketView>
+    {
+        public async Task<TicketView> Handle(Command command, CancellationToken cancellationToken)
+        {
+            if (command.Check is { } check)
+                await check(new Asks(units, second), cancellationToken);
+            return await ledger.MoveAsync(command.Move, command.Change, cancellationToken);
+        }
+    }
+}

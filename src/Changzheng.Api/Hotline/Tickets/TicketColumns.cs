@@ -1,0 +1,27 @@
+namespace Changzheng.Api.Hotline.Tickets;
+
+/// <summary>
+/// The columns of Tickets beside Number, listed once: every SELECT, INSERT and UPDATE of a ticket is composed from these
+/// lists.
+/// </summary>
+internal static class TicketColumns
+{
+    /// <summary>What the citizen said and who wrote it down. Moves leave it alone; an import may change it.</summary>
+    public const string Content = """
+        Channel, Type, Urgency, Category, Subject, ReporterName, ReporterPhone, Address,
+        ExternalNumber, PhoneHash, PlaceHash, ContentHash, ContentBy, RegisteredAt
+        """;
+
+    /// <summary>What moves change.</summary>
+    public const string State = """
+        Neighbourhood, Unit, CountedUnit, Status, StatusBefore, DispatchedAt, AcceptedAt,
+        ContactFrom, ContactDays, ContactDueAt, ContactedAt, NotContacted,
+        DueFrom, DueDays, DueAt, OriginalFrom, OriginalDays, OriginalDueAt, Provisional,
+        SubmittedAt, ClosedAt, ClaimedResolution, CitizenContacted, CitizenResolved, Resolution, Satisfaction,
+        RepeatOf, Returns, ReturnedBy, Extensions, ExtensionAsked, Reworks, Supervisions, SuspendedAt, ReviewOn,
+        LastAt, Version
+        """;
+
+    /// <summary>Computed from the others and written for the indexes only; never read back into a ticket.</summary>
+    public const string Computed = "OpenDueAt, NextDueAt, Disputed";
+}

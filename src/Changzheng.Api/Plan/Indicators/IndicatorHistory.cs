@@ -1,0 +1,123 @@
+using Changzheng.Api.Plan.Board;
+using Changzheng.Api.Plan.Plans;
+using Changzheng.Api.Plan.Undertakings;
+using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Town.Calendar;
+
+namespace Changzheng.Api.Plan.Indicators;
+
+/// <summary>
+/// All that was ever reported and set for one indicator, and what follows from it for any day as known at any instant.
+/// Pure: a late report, the replay of an old database and the proof of contributions all count with it.
+/// </summary>
+/// <param name="Indicator">The indicator.</param>
+/// <param name="Plan">Its plan.</param>
+/// <param name="Targets">Every version of its target and of its baseline, by version.</param>
+/// <param name="Values">Every version of every value, by version.</param>
+internal sealed record IndicatorHistory(
+    Indicator Indicator,
+    AnnualPlan Plan,
+    IReadOnlyList<Target> Targets,
+    IReadOnlyList<ValueVersion> Values
+)
+{
+    public const string TargetsSql = """
+        SELECT Indicator, Kind, Version, Value, Upper, Months, EffectiveOn, DocumentNumber, RecordedAt, RecordedBy
+        FROM TargetVersions
+        WHERE Indicator = @Indicator
+        ORDER BY Version
+        """;
+
+    public const string ValuesSql = """
+        SELECT Period, Unit, Version, Action, Value, Numerator, Denominator, ConfirmedVersion, EffectiveOn, RecordedAt, RecordedBy
+        FROM ReportedValueVersions
+        WHERE Indicator = @Indicator
+        ORDER BY Version
+        """;
+
+    /// <summary>Paces by working days are judged when a board is read; a contribution needs no calendar.</summary>
+    private static readonly WorkingDays noCalendar = new(new Dictionary<DateOnly, bool>());
+
+    private readonly ILookup<(string, string), ValueVersion> byKey = Values.ToLookup(value =>
+        (value.Period, value.Unit)
+    );
+
+    public static async Task<IndicatorHistory> ReadAsync(
+        Db db,
+        Indicator indicator,
+        AnnualPlan plan,
+        CancellationToken ct
+    )
+    {
+        var of = new { Indicator = indicator.Code };
+        return new IndicatorHistory(
+            indicator,
+            plan,
+            await db.QueryAsync<Target>(TargetsSql, of, ct),
+            await db.QueryAsync<ValueVersion>(ValuesSql, of, ct)
+        );
+    }
+
+    /// <summary>What the indicator says to each of these measures from that day on, on both bases.</summary>
+    /// <param name="measures">The measures it answers for.</param>
+    /// <param name="day">The day.</param>
+    /// <param name="knownAt">Only what was recorded by then counts.</param>
+    public IEnumerable<Contribution> Contribute(IReadOnlyList<string> measures, DateOnly day, DateTimeOffset knownAt) =>
+        Enum.GetValues<Basis>()
+            .SelectMany(basis => Contribute(measures, day, knownAt, basis, Count(day, knownAt, basis)));
+
+    /// <summary>The same where the figures are known already.</summary>
+    public IEnumerable<Contribution> Contribute(
+        IReadOnlyList<string> measures,
+        DateOnly day,
+        DateTimeOffset knownAt,
+        Basis basis,
+        Figures figures
+    )
+    {
+        Target? Find(string kind) =>
+            Targets.LastOrDefault(target =>
+                target.Kind == kind && target.EffectiveOn <= day && target.RecordedAt <= knownAt
+            );
+        var judge = new Judge(
+            Indicator,
+            Find("target"),
+            Find("baseline"),
+            figures,
+            day,
+            Plan.PlanYear,
+            Plan.LampRule,
+            noCalendar
+        );
+        return measures.Select(measure => IndicatorContribution.Of(judge, measure, basis));
+    }
+
+    /// <summary>The figures of the year so far: of each period and unit, the version that stood.</summary>
+    private Figures Count(DateOnly day, DateTimeOffset knownAt, Basis basis)
+    {
+        var counted = new List<Counted>(byKey.Count);
+        foreach (var versions in byKey)
+        {
+            if (versions.LastOrDefault(one => one.EffectiveOn <= day && one.RecordedAt <= knownAt) is not { } last)
+                continue;
+            var counts = basis == Basis.Confirmed ? last.ConfirmedVersion : last.Version;
+            if (
+                (basis == Basis.Reported && last.Action == ValueAction.Returned)
+                || versions.FirstOrDefault(one => one.Version == counts) is not { } version
+            )
+                continue;
+            counted.Add(
+                new Counted
+                {
+                    Period = version.Period,
+                    Unit = version.Unit,
+                    Value = version.Value,
+                    Numerator = version.Numerator,
+                    Denominator = version.Denominator,
+                }
+            );
+        }
+
+        return Figures.Accumulate(Indicator.Accumulation, counted);
+    }
+}

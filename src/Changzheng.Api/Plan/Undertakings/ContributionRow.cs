@@ -1,0 +1,68 @@
+using System.Text.Json;
+using Changzheng.Api.Platform.Changes;
+using Changzheng.Api.Platform.Database;
+
+namespace Changzheng.Api.Plan.Undertakings;
+
+/// <summary>A row of Contributions.</summary>
+internal sealed record ContributionRow : HistoryRow
+{
+    public const string AllSql = """
+        SELECT PlanCode, Measure, Kind, UndertakingKey, Basis, EffectiveOn, Version, Title, TitleEn, Url, Completion, Kept,
+               Weight, Pace, DueOn, Alarms, Facts, Evidence, Rules, RecordedAt, RecordedBy, Hash
+        FROM Contributions
+        ORDER BY PlanCode, Measure, Kind, UndertakingKey, Version
+        """;
+
+    public static readonly History<ContributionRow> History = new("Contributions", AllSql);
+
+    public string PlanCode { get; init; } = "";
+    public string Measure { get; init; } = "";
+    public string Kind { get; init; } = "";
+    public string UndertakingKey { get; init; } = "";
+    public string Basis { get; init; } = "";
+    public DateOnly EffectiveOn { get; init; }
+    public string Title { get; init; } = "";
+    public string? TitleEn { get; init; }
+    public string Url { get; init; } = "";
+    public decimal? Completion { get; init; }
+    public bool? Kept { get; init; }
+    public decimal Weight { get; init; }
+    public string? Pace { get; init; }
+    public DateOnly? DueOn { get; init; }
+    public string Alarms { get; init; } = "";
+    public string Facts { get; init; } = "";
+    public string Evidence { get; init; } = "";
+    public int Rules { get; init; }
+    public DateTimeOffset RecordedAt { get; init; }
+    public string RecordedBy { get; init; } = "";
+
+    public override string GetSubject() => $"{PlanCode} {Measure} {Kind} {UndertakingKey}";
+
+    /// <summary>The row as it is written, still without its hash.</summary>
+    public static ContributionRow Of(Contribution one) =>
+        new()
+        {
+            PlanCode = one.PlanCode,
+            Measure = one.Measure,
+            Kind = one.Kind.Text(),
+            UndertakingKey = one.UndertakingKey,
+            Basis = one.Basis.Text(),
+            EffectiveOn = one.EffectiveOn,
+            Version = one.Version,
+            Title = one.Title,
+            TitleEn = one.TitleEn,
+            Url = one.Url,
+            Completion = one.Completion,
+            Kept = one.Kept,
+            Weight = one.Weight,
+            Pace = one.Pace is null ? null : JsonSerializer.Serialize(one.Pace, Json.Stored),
+            DueOn = one.DueOn,
+            Alarms = JsonSerializer.Serialize(one.Alarms, Json.Stored),
+            Facts = JsonSerializer.Serialize(one.Facts, Json.Stored),
+            Evidence = one.Evidence.Text(),
+            Rules = one.Rules,
+            RecordedAt = one.RecordedAt,
+            RecordedBy = one.RecordedBy,
+        };
+}
