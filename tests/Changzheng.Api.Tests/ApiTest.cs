@@ -15,7 +15,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Changzheng.Api.Tests;
 
-/// <summary>The whole API, over HTTP, on one database of its own. Today is 2022-07-05 unless a test moves the clock.</summary>
+/// <summary>
+/// The whole API, over HTTP, on one database of its own. Today is 2022-07-05 unless a test moves the clock.
+/// </summary>
 [TestFixtureSource(typeof(Databases), nameof(Databases.All))]
 public abstract class ApiTest(string database)
 {

@@ -5,8 +5,8 @@ using Testcontainers.MsSql;
 namespace Changzheng.Api.Tests;
 
 /// <summary>
-/// The databases the suite runs on: SQLite always; SQL Server when CHANGZHENG_TEST_SQLSERVER is 'docker' or a connection
-/// string, else its fixtures are listed as ignored with the reason.
+/// The databases the suite runs on: SQLite always; SQL Server when CHANGZHENG_TEST_SQLSERVER is 'docker' or a
+/// connection string, else its fixtures are listed as ignored with the reason.
 /// </summary>
 [SetUpFixture]
 public sealed class Databases

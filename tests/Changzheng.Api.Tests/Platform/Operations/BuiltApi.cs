@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace Changzheng.Api.Tests.Platform.Operations;
 
-/// <summary>The API as it is built, in a process of its own on the loopback, with SQLite: to be killed, and to see what only a real server does.</summary>
+/// <summary>
+/// The API as it is built, in a process of its own on the loopback, with SQLite: to be killed, and to see what only a
+/// real server does.
+/// </summary>
 internal sealed class BuiltApi : IDisposable
 {
     public const string Key = TestHost.AdministratorKey;
