@@ -9,7 +9,7 @@ namespace Changzheng.Api.Plan.Undertakings;
 internal sealed class FillContributions(Db db, IEnumerable<UndertakingReplay> replays, TimeProvider clock) : Upgrade
 {
     public const string KeptSql =
-        "SELECT PlanCode, Measure, Kind, UndertakingKey, Version, Rules FROM Undertakings WHERE Kind = @Kind";
+        "SELECT PlanCode, Measure, UndertakingKey, Version, Rules FROM Undertakings WHERE Kind = @Kind";
 
     public const string RulesSql = """
         UPDATE Undertakings SET Version = @Version, Rules = @Rules

@@ -18,6 +18,7 @@ internal sealed class AccessModule : IModule
 
     public void Map(IEndpointRouteBuilder api)
     {
+        GetMe.Map(api);
         var access = api.MapGroup("access").WithTags("Access");
         CreateKey.Map(access);
         ListKeys.Map(access);

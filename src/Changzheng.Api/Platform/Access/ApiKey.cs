@@ -88,6 +88,8 @@ internal sealed record ApiKey
         identity.AddClaim(new Claim(Caller.IdClaim, Id));
         identity.AddClaims(Roles.Select(role => new Claim(identity.RoleClaimType, role)));
         identity.AddClaims((Scopes ?? []).Select(scope => new Claim(Caller.ScopeClaim, scope)));
+        if (ExpiresAt is { } end)
+            identity.AddClaim(new Claim(GetMe.ExpiryClaim, GetMe.ToExpiry(end)));
         if (Unit is not null)
             identity.AddClaim(new Claim(Caller.UnitClaim, Unit));
         return identity;

@@ -51,6 +51,8 @@ internal static partial class RowNet
     public static IEnumerable<string> FindMixedUp(string sql)
     {
         var insert = Insert().Match(ColumnLists.Expand(sql));
+        if (!insert.Success)
+            return [];
         var columns = insert.Groups["columns"].Value.Split(',', StringSplitOptions.TrimEntries);
         return columns
             .Zip(insert.Groups["values"].Value.Split(',', StringSplitOptions.TrimEntries))

@@ -41,6 +41,9 @@ internal sealed class SqlitePlanner : IDisposable
     public IReadOnlyList<string> Columns(string sql)
     {
         using var command = Command(Statement.Spoken(Dialect.Sqlite, sql));
+        // LIMIT takes no NULL.
+        foreach (SqliteParameter parameter in command.Parameters)
+            parameter.Value = 1;
         using var reader = command.ExecuteReader();
         return [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
     }
