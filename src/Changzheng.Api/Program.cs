@@ -61,6 +61,8 @@ builder.Services.AddDocuments();
 builder.Services.AddObservability(builder.Configuration);
 
 var app = builder.Build();
+if (Startup.IsVerb(args))
+    return await Startup.RunVerbAsync(app.Services, args);
 
 // HEAD becomes GET before anything looks at the method; then who is really calling, and over what.
 app.UseHead();
@@ -97,7 +99,7 @@ app.MapGroup("/api/v1")
     .TagAnswers()
     .MapModules(modules);
 
-return await Startup.RunAsync(app, args);
+return await Startup.RunAsync(app);
 
 /// <summary>Named for the tests' host.</summary>
 public partial class Program;

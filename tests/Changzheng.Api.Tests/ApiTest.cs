@@ -6,23 +6,25 @@ using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Modules;
 using Changzheng.Api.Tests.Platform.Http;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Changzheng.Api.Tests;
 
-/// <summary>The whole API, over HTTP, on one database of its own. Today is 2022-07-05 unless a test moves the clock.</summary>
+/// <summary>
+/// The whole API, over HTTP, on one database of its own. Today is 2022-07-05 unless a test moves the clock.
+/// </summary>
 [TestFixtureSource(typeof(Databases), nameof(Databases.All))]
 public abstract class ApiTest(string database)
 {
     protected const string Plan = "/api/v1/plans/changzheng-2022";
 
     /// <summary>What the first administrator signs in with.</summary>
-    protected const string AdministratorKey = "administrator-key-of-the-tests-only";
+    protected const string AdministratorKey = TestHost.AdministratorKey;
 
     private Func<ValueTask> drop = null!;
 
@@ -50,15 +52,15 @@ public abstract class ApiTest(string database)
     {
         Clock = new FakeTimeProvider(Today);
         (var connectionString, drop) = await Databases.CreateAsync(database);
+        if (database == "Sqlite")
+            await SeededDatabase.CopyAsync(
+                new SqliteConnectionStringBuilder(connectionString).DataSource,
+                Today,
+                Settings.GetValueOrDefault("Seeds:Demo") == "true"
+            );
         App = new WebApplicationFactory<Program>().WithWebHostBuilder(host =>
         {
-            host.UseEnvironment("Development")
-                .UseSetting("Database:Dialect", database)
-                .UseSetting("Database:ConnectionString", connectionString)
-                .UseSetting("Access:BootstrapKey", AdministratorKey)
-                .UseSetting("DataProtection:Path", Path.Combine(Path.GetTempPath(), "changzheng_test_keys"))
-                .UseSetting("Access:FailuresAllowed", "1000000")
-                .UseSetting("Limits:RequestsPerMinute", "1000000")
+            host.ForTests(database, connectionString)
                 .ConfigureTestServices(services =>
                     Configure(services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)))
                 );

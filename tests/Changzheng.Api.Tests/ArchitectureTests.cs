@@ -144,6 +144,19 @@ public sealed partial class ArchitectureTests
             Is.Empty
         );
 
+    /// <summary>What stands in a string literal does not count, nor does an address: neither can be broken.</summary>
+    [Test]
+    public void A_line_is_narrow() => Assert.That(SourceTree.Tests.SelectMany(WideLines.FindIn), Is.Empty);
+
+    [TestCase("// word ", 130, ExpectedResult = 1, TestName = "A_wide_comment_is_seen")]
+    [TestCase("Send(\"two\", \"", 130, ExpectedResult = 0, TestName = "A_wide_literal_is_let_through")]
+    [TestCase("// https://", 130, ExpectedResult = 0, TestName = "A_wide_address_is_let_through")]
+    [TestCase("var text = \"\"\"\n", 130, ExpectedResult = 0, TestName = "A_wide_raw_literal_is_let_through")]
+    [TestCase("Send(\"two\"); // ", 108, ExpectedResult = 1, TestName = "A_line_of_121_is_seen")]
+    [TestCase("Send(\"two\"); // ", 107, ExpectedResult = 0, TestName = "A_line_of_120_is_let_through")]
+    public int Width(string start, int more) =>
+        WideLines.FindIn(("A.cs", $"{start}{new string('x', more)}{(start.EndsWith('"') ? "\");" : "")}")).Count();
+
     [Test]
     public void A_type_is_named_for_what_it_is() =>
         Assert.That(types.Select(type => type.Name.Split('`')[0]).Where(name => Vague().IsMatch(name)), Is.Empty);

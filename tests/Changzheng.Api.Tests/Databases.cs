@@ -5,8 +5,8 @@ using Testcontainers.MsSql;
 namespace Changzheng.Api.Tests;
 
 /// <summary>
-/// The databases the suite runs on: SQLite always; SQL Server when CHANGZHENG_TEST_SQLSERVER is 'docker' or a connection
-/// string, else its fixtures are listed as ignored with the reason.
+/// The databases the suite runs on: SQLite always; SQL Server when CHANGZHENG_TEST_SQLSERVER is 'docker' or a
+/// connection string, else its fixtures are listed as ignored with the reason.
 /// </summary>
 [SetUpFixture]
 public sealed class Databases
@@ -42,6 +42,7 @@ public sealed class Databases
     [OneTimeTearDown]
     public async Task StopAsync()
     {
+        SeededDatabase.Remove();
         if (container.IsValueCreated)
             await (await container.Value).DisposeAsync();
     }
@@ -53,7 +54,8 @@ public sealed class Databases
             $"Data Source={file}",
             () =>
             {
-                SqliteConnection.ClearAllPools();
+                using (var pool = new SqliteConnection($"Data Source={file}"))
+                    SqliteConnection.ClearPool(pool);
                 foreach (var part in new[] { "", "-wal", "-shm", ".lock" })
                     File.Delete(file + part);
                 return ValueTask.CompletedTask;
@@ -70,7 +72,8 @@ public sealed class Databases
             own,
             async () =>
             {
-                SqlConnection.ClearAllPools();
+                await using (var pool = new SqlConnection(own))
+                    SqlConnection.ClearPool(pool);
                 await ExecuteAsync(server, $"DROP DATABASE {name}");
             }
         );

@@ -3,7 +3,10 @@ using Changzheng.Api.Tests.Platform.Imports;
 
 namespace Changzheng.Api.Tests.Hotline;
 
-/// <summary>What a check answers about a ticket that is there: to those who may not see its phone, no right guess differs from a wrong one.</summary>
+/// <summary>
+/// What a check answers about a ticket that is there: to those who may not see its phone, no right guess differs from a
+/// wrong one.
+/// </summary>
 public sealed class GuessedPhoneImportTests(string database) : ImportTest(database)
 {
     private const string Header = "工单编号,诉求类型,标题,反映人,联系电话,地址,诉求内容\n";

@@ -8,7 +8,10 @@ public class HotlineMonthTests(string database) : HotlineTest(database)
     private const string April = "from=2022-04-01&to=2022-04-30",
         Rates = "/api/v1/hotline/rates";
 
-    /// <summary>Ten tickets of the hotline and one of the grid, all registered on Friday 1 April, due on Monday 11 April; contact due on Saturday 2 April, a make-up day.</summary>
+    /// <summary>
+    /// Ten tickets of the hotline and one of the grid, all registered on Friday 1 April, due on Monday 11 April;
+    /// contact due on Saturday 2 April, a make-up day.
+    /// </summary>
     [OneTimeSetUp]
     public async Task AprilAsync()
     {
@@ -94,7 +97,8 @@ public class HotlineMonthTests(string database) : HotlineTest(database)
         await DoAsync(number, "close", AClosing(resolution, satisfaction));
     }
 
-    // t0 t1: in time, solved. t2: denies contact, explained, neutral. t3: contact late, closed on the last day, unresolved. t4: closed late.
+    // t0 t1: in time, solved. t2: denies contact, explained, neutral. t3: contact late, closed on the last day,
+    // unresolved. t4: closed late.
     // t5: suspended. t6, t8: contacted and overdue, open. t7: void. t9: anonymous, closed late, not rated.
     [TestCase("firstContact", "0.7143", "5", "7", "notEvaluated:1,suspended:1,voided:1")]
     [TestCase("onTimeClosing", "0.5", "4", "8", "suspended:1,voided:1")]

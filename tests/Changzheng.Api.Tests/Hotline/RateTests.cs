@@ -4,7 +4,9 @@ using CsCheck;
 
 namespace Changzheng.Api.Tests.Hotline;
 
-/// <summary>The rates beside a reference that knows nothing of them but the words of API.md §4: a thousand random months.</summary>
+/// <summary>
+/// The rates beside a reference that knows nothing of them but the words of API.md §4: a thousand random months.
+/// </summary>
 [TestFixture]
 public sealed class HotlineRateTests
 {

@@ -5,7 +5,9 @@ using CsCheck;
 
 namespace Changzheng.Api.Tests.Hotline;
 
-/// <summary>The rule by which a ticket may repeat another, ninety days back in one channel and thirty in the other.</summary>
+/// <summary>
+/// The rule by which a ticket may repeat another, ninety days back in one channel and thirty in the other.
+/// </summary>
 [TestFixture]
 public sealed class RepeatsTests
 {
@@ -77,7 +79,10 @@ public sealed class RepeatsTests
             Is.EquivalentTo(pairs.Split('|', StringSplitOptions.RemoveEmptyEntries))
         );
 
-    /// <summary>However a file is cut and whatever its order, the same pairs are found: fewer than six alike, so that none is left out.</summary>
+    /// <summary>
+    /// However a file is cut and whatever its order, the same pairs are found: fewer than six alike, so that none is
+    /// left out.
+    /// </summary>
     [Test]
     public void The_order_of_a_file_does_not_matter() =>
         Gen.Select(Gen.Shuffle(Enumerable.Range(0, 5).ToArray()), Gen.Int[0, 60].Array[5], Gen.Int[0, 5])

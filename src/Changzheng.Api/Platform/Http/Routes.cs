@@ -55,6 +55,17 @@ internal static class Routes
         return group;
     }
 
+    /// <summary>
+    /// Builds every endpoint once. A data source compiles its endpoints each time it is asked for them, and routing and
+    /// authorization both ask; a composite keeps what it built. Called when everything is mapped.
+    /// </summary>
+    public static void BuildOnce(this IEndpointRouteBuilder app)
+    {
+        var built = new CompositeEndpointDataSource([.. app.DataSources]);
+        app.DataSources.Clear();
+        app.DataSources.Add(built);
+    }
+
     private static bool IsGrouped(HttpContext context, string name) =>
         context
             .GetEndpoint()!

@@ -1,6 +1,7 @@
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Modules;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -10,36 +11,18 @@ namespace Changzheng.Api.Platform.Operations;
 /// <summary>What happens before the first request: migrations, seeds, the first key; and the words the operator is told.</summary>
 internal static class Startup
 {
-    /// <summary>Runs the API, or one of its other verbs: <c>migrate</c>, <c>backup file</c>, <c>restore file</c>, <c>verify</c>.</summary>
-    public static async Task<int> RunAsync(WebApplication app, string[] args)
-    {
-        var isVerb = args is ["migrate" or "backup" or "restore" or "verify", ..];
-        if (!isVerb && BootstrapKey.FindFault(app.Configuration[BootstrapKey.Setting]) is { } fault)
-        {
-            await Console.Error.WriteLineAsync(fault);
-            return 1;
-        }
+    /// <summary>
+    /// Whether one of the other verbs is asked for: <c>migrate</c>, <c>backup file</c>, <c>restore file</c>, <c>verify</c>.
+    /// </summary>
+    public static bool IsVerb(string[] args) => args is ["migrate" or "backup" or "restore" or "verify", ..];
 
-        using var use = DatabaseUse.Begin(app.Services, alone: args is ["restore", ..]);
+    /// <summary>Runs a verb. It needs the services and no route, so it runs before anything is mapped.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunVerbAsync(IServiceProvider services, string[] args)
+    {
+        using var use = DatabaseUse.Begin(services, alone: args is ["restore", ..]);
         if (use is null)
             return 2;
-        if (await OperateAsync(app.Services, args) is { } done)
-            return done;
-        var firstKey = await PrepareAsync(app.Services, app.Configuration, CancellationToken.None);
-        app.Lifetime.ApplicationStarted.Register(() => Tell(app, firstKey));
-        await app.RunAsync();
-        return 0;
-    }
-
-    /// <summary>The schema, and what its scripts cannot do.</summary>
-    public static Task MigrateAsync(IServiceProvider services) =>
-        services
-            .GetRequiredService<Migrator>()
-            .MigrateAsync(() => Upgrade.RunAllAsync(services, CancellationToken.None), CancellationToken.None);
-
-    /// <returns>The exit code of a verb; null when the API itself is to run.</returns>
-    private static async Task<int?> OperateAsync(IServiceProvider services, string[] args)
-    {
         switch (args)
         {
             case ["migrate", ..]:
@@ -51,13 +34,37 @@ internal static class Startup
                 return await Safekeeping.RestoreAsync(services, file);
             case ["verify", ..]:
                 return await Safekeeping.VerifyAsync(services);
-            case ["backup" or "restore", ..]:
+            default:
                 Console.Error.WriteLine($"{args[0]} needs a file.");
                 return 2;
-            default:
-                return null;
         }
     }
+
+    /// <summary>Migrates and seeds, then runs the API until it is told to stop.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(WebApplication app)
+    {
+        if (BootstrapKey.FindFault(app.Configuration[BootstrapKey.Setting]) is { } fault)
+        {
+            await Console.Error.WriteLineAsync(fault);
+            return 1;
+        }
+
+        using var use = DatabaseUse.Begin(app.Services, alone: false);
+        if (use is null)
+            return 2;
+        var firstKey = await PrepareAsync(app.Services, app.Configuration, CancellationToken.None);
+        app.BuildOnce();
+        app.Lifetime.ApplicationStarted.Register(() => Tell(app, firstKey));
+        await app.RunAsync();
+        return 0;
+    }
+
+    /// <summary>The schema, and what its scripts cannot do.</summary>
+    public static Task MigrateAsync(IServiceProvider services) =>
+        services
+            .GetRequiredService<Migrator>()
+            .MigrateAsync(() => Upgrade.RunAllAsync(services, CancellationToken.None), CancellationToken.None);
 
     /// <returns>The first key, when this start made one and its value was not configured.</returns>
     private static async Task<string?> PrepareAsync(

@@ -4,7 +4,10 @@ using CsCheck;
 
 namespace Changzheng.Api.Tests.Plan.Indicators;
 
-/// <summary>Whatever is reported, corrected, confirmed and returned in whatever order: the standing kept is the one history gives.</summary>
+/// <summary>
+/// Whatever is reported, corrected, confirmed and returned in whatever order: the standing kept is the one history
+/// gives.
+/// </summary>
 public class StandingsTests(string database) : ApiTest(database)
 {
     private static readonly string[] units = ["310107102-JJB", "310107102-JZB", "310107102-DZB"];

@@ -8,7 +8,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Changzheng.Api.Tests.Platform.Audit;
 
-/// <summary>Whoever writes past the program is found: every column, a row gone, a tail cut, a trail rewritten whole.</summary>
+/// <summary>
+/// Whoever writes past the program is found: every column, a row gone, a tail cut, a trail rewritten whole.
+/// </summary>
 public class AuditChainTests(string database) : ApiTest(database)
 {
     private const string Verify = "/api/v1/audit/verify";

@@ -118,7 +118,9 @@ public sealed class ColumnsTests(string database)
             .Array[0, 12]
             .Sample(list => Kept<IReadOnlyList<decimal>>("Figures", list).SequenceEqual(list), threads: 1);
 
-    /// <summary>A title is masked when it comes in, so what looks like an e-mail address is none that could be kept.</summary>
+    /// <summary>
+    /// A title is masked when it comes in, so what looks like an e-mail address is none that could be kept.
+    /// </summary>
     [Test]
     public void A_list_of_evidence_comes_back() =>
         words

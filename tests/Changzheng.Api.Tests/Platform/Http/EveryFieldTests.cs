@@ -3,7 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace Changzheng.Api.Tests.Platform.Http;
 
-/// <summary>Every field and parameter of the served document, given what it cannot hold: refused with 400, and the problem names it.</summary>
+/// <summary>
+/// Every field and parameter of the served document, given what it cannot hold: refused with 400, and the problem names
+/// it.
+/// </summary>
 public class EveryFieldTests(string database) : ApiTest(database)
 {
     private static readonly string[] instants =
@@ -271,7 +274,8 @@ public class EveryFieldTests(string database) : ApiTest(database)
             ? Uri.EscapeDataString(operation.Of("query").First(one => one.Name == name).Example)
             : null;
 
-    /// <param name="code">The problem's; empty for any, null where the field's own rule, or another's, may speak first.</param>
+    /// <param name="code">The problem's; empty for any, null where the field's own rule, or another's, may speak
+    /// first.</param>
     private Task IsNamedAsync(
         HttpRequestMessage request,
         string id,

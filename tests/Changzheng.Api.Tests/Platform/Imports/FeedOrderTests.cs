@@ -8,7 +8,11 @@ using Changzheng.Api.Platform.Imports;
 
 namespace Changzheng.Api.Tests.Platform.Imports;
 
-/// <summary>The head row of the change feed, on which all writers queue, is taken when an import has written everything else.</summary>
+/// <summary>
+/// The head row of the change feed, on which all writers queue, is taken when an import has written everything else.
+/// </summary>
+/// <remarks>What it listens to, every host of the process writes to.</remarks>
+[NonParallelizable]
 public sealed class FeedOrderTests(string database) : ImportTest(database)
 {
     private const int Tickets = 2_500;

@@ -5,11 +5,13 @@ using Changzheng.Api.Tests.Platform.Operations;
 
 namespace Changzheng.Api.Tests.Platform.Imports;
 
-/// <summary>Killed in the middle of an import: it is begun again by itself, says so, and every row is there once.</summary>
+/// <summary>
+/// Killed in the middle of an import: it is begun again by itself, says so, and every row is there once.
+/// </summary>
 [TestFixture]
 public sealed class KilledImportTests
 {
-    private const int Rows = 15_000;
+    private const int Rows = 8_000;
 
     private readonly string folder = Directory.CreateTempSubdirectory("changzheng-import-").FullName;
 

@@ -6,8 +6,8 @@ using Changzheng.Api.Tests.Platform.Operations;
 namespace Changzheng.Api.Tests.Platform.Imports;
 
 /// <summary>
-/// Every kind of import under a key, killed at any point and sent again: it is done once. Poisoned files, each cancelled and each
-/// killed at any point: the next import has its turn.
+/// Every kind of import under a key, killed at any point and sent again: it is done once. Poisoned files, each
+/// cancelled and each killed at any point: the next import has its turn.
 /// </summary>
 [TestFixture]
 public sealed class SoakedImportTests

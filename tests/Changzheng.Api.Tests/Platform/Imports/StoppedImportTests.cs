@@ -3,11 +3,14 @@ using Changzheng.Api.Tests.Platform.Operations;
 
 namespace Changzheng.Api.Tests.Platform.Imports;
 
-/// <summary>Told to stop in the middle of an import, the program stops, whoever waits for it; the next start does the import, and calls it no death.</summary>
+/// <summary>
+/// Told to stop in the middle of an import, the program stops, whoever waits for it; the next start does the import,
+/// and calls it no death.
+/// </summary>
 [TestFixture]
 public sealed class StoppedImportTests
 {
-    private const int Rows = 15_000;
+    private const int Rows = 8_000;
 
     /// <summary>The server would give whoever waits thirty seconds.</summary>
     private static readonly TimeSpan patience = TimeSpan.FromSeconds(15);

@@ -1,27 +1,31 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Changzheng.Api.Tests.Platform.Operations;
 
-/// <summary>The API as it is built, in a process of its own on the loopback, with SQLite: to be killed, and to see what only a real server does.</summary>
+/// <summary>
+/// The API as it is built, in a process of its own on the loopback, with SQLite: to be killed, and to see what only a
+/// real server does.
+/// </summary>
 internal sealed class BuiltApi : IDisposable
 {
-    public const string Key = "administrator-key-of-the-tests-only";
+    public const string Key = TestHost.AdministratorKey;
 
     private readonly Process process;
     private readonly System.Text.StringBuilder said = new();
+    private readonly TaskCompletionSource<int> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private BuiltApi(Process process, int port)
+    private BuiltApi(Process process)
     {
-        (this.process, Port) = (process, port);
+        this.process = process;
         process.OutputDataReceived += Hear;
         process.ErrorDataReceived += Hear;
+        process.EnableRaisingEvents = true;
+        process.Exited += (_, _) => listening.TrySetException(new InvalidOperationException("It ended at its start."));
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
 
-    public int Port { get; }
+    public int Port { get; private set; }
 
     public int Id => process.Id;
 
@@ -35,27 +39,35 @@ internal sealed class BuiltApi : IDisposable
         }
     }
 
-    /// <param name="database">Its file.</param>
+    /// <param name="database">Its file; where there is none, one that was seeded before.</param>
     /// <param name="settings">Environment variables of this start's own.</param>
     public static async Task<BuiltApi> StartAsync(string database, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var port = FreePort();
-        var started = new BuiltApi(Start(database, settings, [], "--urls", $"http://127.0.0.1:{port}"), port);
-        using var http = started.Client();
-        for (var tries = 0; tries < 600; tries++)
+        if (!File.Exists(database))
+            await SeededDatabase.CopyAsync(database);
+        return await StartAsItIsAsync(database, settings);
+    }
+
+    /// <summary>Where there is no file it migrates and seeds one itself.</summary>
+    public static async Task<BuiltApi> StartAsItIsAsync(
+        string database,
+        IReadOnlyDictionary<string, string>? settings = null
+    )
+    {
+        var started = new BuiltApi(Start(database, settings, [], "--urls", "http://127.0.0.1:0"));
+        try
         {
-            Assert.That(started.process.HasExited, Is.False, "The API ended while it started.");
-            try
-            {
-                if ((await http.GetAsync(new Uri("/health/ready", UriKind.Relative))).IsSuccessStatusCode)
-                    return started;
-            }
-            catch (HttpRequestException) { }
-
-            await Task.Delay(50);
+            started.Port = await started.listening.Task.WaitAsync(TimeSpan.FromSeconds(60));
+            using var http = started.Client();
+            while (!(await http.GetAsync(new Uri("/health/ready", UriKind.Relative))).IsSuccessStatusCode)
+                await Task.Delay(50);
+            return started;
         }
-
-        throw new TimeoutException("The API did not start.");
+        catch (Exception failed) when (failed is TimeoutException or InvalidOperationException)
+        {
+            started.Dispose();
+            throw new InvalidOperationException($"The API did not start: {started.Said}", failed);
+        }
     }
 
     /// <summary>One of the operator's verbs, to its end.</summary>
@@ -108,8 +120,11 @@ internal sealed class BuiltApi : IDisposable
         process.Dispose();
     }
 
+    /// <summary>The system gives it a port; it says which when it listens.</summary>
     private void Hear(object sender, DataReceivedEventArgs line)
     {
+        if (line.Data?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["Changzheng.Api", var address])
+            listening.TrySetResult(new Uri(address).Port);
         lock (said)
             said.AppendLine(line.Data);
     }
@@ -141,6 +156,8 @@ internal sealed class BuiltApi : IDisposable
                 ["Limits__RequestsPerMinute"] = "0",
                 ["Limits__RequestsPerMinutePerAddress"] = "0",
                 ["Access__FailuresAllowed"] = "1000000",
+                // Its code runs for seconds: what the compiler learns by counting it never gets back.
+                ["DOTNET_TieredPGO"] = "0",
                 ["Seeds__Path"] = Path.Combine(Repository.Root, "seeds"),
             }
         )
@@ -148,12 +165,5 @@ internal sealed class BuiltApi : IDisposable
         foreach (var (name, value) in settings ?? new Dictionary<string, string>())
             start.Environment[name] = value;
         return Process.Start(start)!;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -6,8 +6,8 @@ using System.Text.Json.Nodes;
 namespace Changzheng.Api.Tests.Platform.Operations;
 
 /// <summary>
-/// A real disk that is full: a small tmpfs, filled beside the database. Where the tests may not mount one, <see cref="StorageFullTests"/>
-/// stands for it with SQLite's max_page_count.
+/// A real disk that is full: a small tmpfs, filled beside the database. Where the tests may not mount one,
+/// <see cref="StorageFullTests"/> stands for it with SQLite's max_page_count.
 /// </summary>
 [TestFixture, Explicit("Needs the right to mount; .ci/run calls it."), Category("Soak")]
 public sealed class FullDiskSoakTests

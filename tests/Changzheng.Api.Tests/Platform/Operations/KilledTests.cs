@@ -5,13 +5,16 @@ using System.Text.Json.Nodes;
 namespace Changzheng.Api.Tests.Platform.Operations;
 
 /// <summary>
-/// Killed in the middle of concurrent writes: every acknowledged one is there with its change and its audit row, no half one is,
-/// and whoever got no answer sends again under the same Idempotency-Key and has it done once.
+/// Killed in the middle of concurrent writes: every acknowledged one is there with its change and its audit row, no
+/// half one is, and whoever got no answer sends again under the same Idempotency-Key and has it done once.
 /// </summary>
 [TestFixture]
 public sealed class KilledTests
 {
     private const int Writers = 8;
+
+    /// <summary>So many are acknowledged before a kill, however slow the machine.</summary>
+    private const int Acknowledged = 10;
 
     private readonly string folder = Directory.CreateTempSubdirectory("changzheng-killed-").FullName;
 
@@ -39,7 +42,9 @@ public sealed class KilledTests
                 .Range(0, Writers)
                 .Select(writer => WriteAsync(http, $"run {run} writer {writer}", sent, stop.Token))
                 .ToList();
-            await Task.Delay(random.Next(300, 1500));
+            while (sent.Count(one => one.Value) < acknowledged + Acknowledged)
+                await Task.Delay(20);
+            await Task.Delay(random.Next(0, 700));
             api.Kill();
             await stop.CancelAsync();
             acknowledged += (await Task.WhenAll(writing)).Sum();

@@ -17,8 +17,8 @@ public sealed class RestoreTests
     [OneTimeSetUp]
     public async Task BackUpAsync()
     {
-        using (await BuiltApi.StartAsync(Database))
-            Assert.That(await BuiltApi.RunAsync(Database, "backup", Copy), Is.EqualTo((0, $"Backed up to {Copy}\n")));
+        await SeededDatabase.CopyAsync(Database);
+        Assert.That(await BuiltApi.RunAsync(Database, "backup", Copy), Is.EqualTo((0, $"Backed up to {Copy}\n")));
     }
 
     [OneTimeTearDown]
@@ -34,13 +34,13 @@ public sealed class RestoreTests
     public async Task What_is_no_backup_is_refused_and_nothing_is_changed(string kind, string because)
     {
         var file = kind == "itself" ? Database : await MakeAsync(kind);
-        var before = await VerifiedAsync();
+        var before = await ReadAllAsync();
 
         var (code, said) = await BuiltApi.RunAsync(Database, "restore", file);
 
         Assert.That((code, said.TrimEnd().Split('\n')), Is.EqualTo((2, new[] { said.TrimEnd() })), "One line.");
         Assert.That(said, Does.StartWith($"{file} is not restored: {because}"));
-        Assert.That(await VerifiedAsync(), Is.EqualTo(before));
+        Assert.That(await ReadAllAsync(), Is.EqualTo(before));
     }
 
     [Test]
@@ -109,7 +109,20 @@ public sealed class RestoreTests
         Assert.That(answer, Is.EqualTo((2, $"{Database} is not written: it is the database itself.\n")));
     }
 
-    private async Task<string> VerifiedAsync() => (await BuiltApi.RunAsync(Database, "verify")).Said;
+    /// <summary>Every row of every table.</summary>
+    private async Task<List<string>> ReadAllAsync()
+    {
+        await using var source = Dialect.Sqlite.DataSource($"Data Source={Database};Pooling=False");
+        await using var connection = await source.OpenConnectionAsync();
+        var rows = new List<string>();
+        foreach (
+            var table in await connection.QueryAsync<string>("SELECT name FROM sqlite_master WHERE type = 'table'")
+        )
+        foreach (var row in await connection.QueryAsync($"SELECT * FROM \"{table}\""))
+            rows.Add($"{table}: {string.Join('|', ((IDictionary<string, object?>)row).Values)}");
+        Assert.That(rows, Has.Count.GreaterThan(100));
+        return rows;
+    }
 
     private async Task<string> MakeAsync(string kind)
     {

@@ -55,8 +55,7 @@ public sealed class RestoredEpochTests
     public async Task Verify_names_what_was_changed(string sql, string named)
     {
         var broken = Path.Combine(folder, $"{Guid.CreateVersion7():N}.db");
-        using (await BuiltApi.StartAsync(broken)) { }
-
+        await SeededDatabase.CopyAsync(broken);
         await using (
             var source = Changzheng.Api.Platform.Database.Dialect.Sqlite.DataSource(
                 $"Data Source={broken};Pooling=False"

@@ -3,7 +3,8 @@ using Changzheng.Api.Platform.Operations;
 namespace Changzheng.Api.Tests.Platform.Operations;
 
 /// <summary>A temporary file reads as it was written, wherever in it, and leaves nothing in the folder.</summary>
-[TestFixture]
+/// <remarks>What the process has open, and what lies in the temporary folder, must be its own.</remarks>
+[TestFixture, NonParallelizable]
 public sealed class ScratchFileTests
 {
     [Test]
