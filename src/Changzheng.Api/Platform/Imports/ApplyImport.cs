@@ -19,7 +19,7 @@ internal static class ApplyImport
 
     internal sealed class Handler(
         Db db,
-        ImportRows rows,
+        ImportLease lease,
         ImportVerdicts verdicts,
         ChangeFeed changes,
         Catalogue catalogue,
@@ -52,7 +52,7 @@ internal static class ApplyImport
                     "What is there has changed since the check, and applying would not do what was shown; check again."
                 );
             await changes.AppendHeldAsync(cancellationToken);
-            await rows.FinishAsync(
+            await lease.FinishAsync(
                 import,
                 command.Worker,
                 ImportState.Done,
