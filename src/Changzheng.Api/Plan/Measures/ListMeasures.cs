@@ -31,7 +31,7 @@ internal static class ListMeasures
             .MapGet("{plan}/measures", Handle)
             .WithName(nameof(ListMeasures))
             .Needs(PlanRights.Read)
-            .SendsAs(MeasureIntake.Table)
+            .SendsAs(MeasureSheet.Table)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, PlanRefusals.NotFound);
 
     /// <summary>List a plan's measures</summary>

@@ -5,7 +5,6 @@ using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Files;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Imports;
-using Changzheng.Api.Platform.Lists;
 using Changzheng.Api.Town.Units;
 using FluentValidation;
 
@@ -21,87 +20,6 @@ internal sealed class MeasureIntake(
     TimeProvider clock
 ) : Intake
 {
-    public static readonly Subject Subject = new(
-        "measures",
-        "举措",
-        PlanRights.Amend,
-        [
-            new("plan", "计划代码", CellKind.Text, "changzheng-2022")
-            {
-                Required = true,
-                Longest = 64,
-                Aliases = ["计划"],
-            },
-            new("code", "举措编号", CellKind.Text, "3.2.13")
-            {
-                Required = true,
-                Longest = 16,
-                Aliases = ["编号"],
-            },
-            new("title", "举措", CellKind.Text, "完成不少于1000人（20-60周岁）国民体质测试工作")
-            {
-                Required = true,
-                Longest = 200,
-                Aliases = ["举措名称", "标题"],
-            },
-            new("titleEn", "英文名称", CellKind.Text, "") { Longest = 300 },
-            new("kind", "办理机制", CellKind.Choice, "指标") { Values = MeasureWordings.Kind.Values },
-            new("quote", "计划原文", CellKind.Text, "完成不少于1000人（20-60周岁）国民体质测试工作")
-            {
-                Longest = 2000,
-                Aliases = ["引文"],
-            },
-            new("openList", "列举未尽", CellKind.Truth, "否"),
-            new("leadUnit", "牵头部门", CellKind.Text, "310107102-FZB")
-            {
-                Longest = UnitNames.Longest,
-                Takes = UnitNames.Takes,
-                Written = "社会事业发展办公室",
-            },
-            new("supportingUnits", "配合部门", CellKind.List, "")
-            {
-                Longest = UnitNames.Longest,
-                Takes = UnitNames.TakesSeveral,
-            },
-            new("dueOn", "完成期限", CellKind.Day, ""),
-            new("weight", "权重", CellKind.Number, "1"),
-            new("documentNumber", "文号", CellKind.Text, "普长府〔2022〕1号") { Required = true, Longest = 100 },
-            new("assumed", "是否推定", CellKind.Truth, "否"),
-            new("completion", "完成度", CellKind.Number, "") { Derived = true },
-            new("lamp", "灯", CellKind.Text, "") { Derived = true },
-            new("reason", "说明", CellKind.Text, "") { Derived = true },
-        ],
-        ["plan", "code"],
-        typeof(MeasureIntake)
-    )
-    {
-        IsOfTown = true,
-    };
-
-    public static readonly Exports.Table<MeasureView> Table = new(
-        Subject.Title,
-        Subject.Columns,
-        (measure, context) =>
-            [
-                context.Request.RouteValues["plan"],
-                measure.Code,
-                measure.Title,
-                measure.TitleEn,
-                measure.Kind.Text(),
-                measure.Quote,
-                measure.OpenList,
-                measure.LeadUnit,
-                measure.SupportingUnits,
-                measure.DueOn,
-                measure.Weight,
-                measure.DocumentNumber,
-                measure.Assumed,
-                measure.Completion,
-                measure.Lamp.Text(),
-                measure.Reason,
-            ]
-    );
-
     public const string CurrentSql = """
         SELECT m.Code, m.Initiative, m.Kind, m.Quote, m.Sentence, m.OpenList, v.Version, v.Title, v.TitleEn, v.LeadUnit, v.SupportingUnits, v.DueOn, v.Weight, v.Assumed, v.DocumentNumber
         FROM Measures m
@@ -126,7 +44,7 @@ internal sealed class MeasureIntake(
     }
 
     public override (string Column, Fault Fault)? Settle(object?[] values, object?[]? before) =>
-        names.Settle(Subject, values, "leadUnit", "supportingUnits");
+        names.Settle(MeasureSheet.Subject, values, "leadUnit", "supportingUnits");
 
     public override async Task<IReadOnlyDictionary<string, object?[]>> FindAsync(
         IReadOnlyList<Entry> entries,
@@ -159,7 +77,8 @@ internal sealed class MeasureIntake(
             _ = New(entry, known);
         else if (
             fixedColumns.Any(column =>
-                Subject.Said(Subject[column], entry.Values) != Subject.Said(Subject[column], before)
+                MeasureSheet.Subject.Said(MeasureSheet.Subject[column], entry.Values)
+                != MeasureSheet.Subject.Said(MeasureSheet.Subject[column], before)
             )
         )
             throw Refusals.RequestInvalid.Because(

@@ -14,7 +14,7 @@ internal sealed class MeasuresModule : IModule
                 "Measures",
                 "What the plan promises, who answers for it, its progress and its sign-off. 举措、进展、办结销号。"
             )
-            .Imports(MeasureIntake.Subject)
+            .Imports(MeasureSheet.Subject)
             .Example("leadUnit", "310107102-JJB", 32, "^(none|[0-9A-Z][0-9A-Z-]*)$");
 
     public void Add(IServiceCollection services, IConfiguration configuration) =>

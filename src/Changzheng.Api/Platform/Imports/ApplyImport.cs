@@ -21,7 +21,7 @@ internal static class ApplyImport
 
     internal sealed class Handler(
         Db db,
-        ImportRows rows,
+        ImportLease lease,
         ImportVerdicts verdicts,
         ChangeFeed changes,
         Catalogue catalogue,
@@ -57,7 +57,7 @@ internal static class ApplyImport
             // A file that changes nothing writes its import's row all the same, so the law of Record is kept here.
             if (pulse.Rows is { Created: > 0 } or { Updated: > 0 } && changes.Appended == 0)
                 throw new InvalidOperationException($"An import of {import.Kind} wrote rows and appended no change.");
-            await rows.FinishAsync(
+            await lease.FinishAsync(
                 import,
                 command.Worker,
                 ImportState.Done,

@@ -38,7 +38,7 @@ internal static class CancelImport
         return TypedResults.NoContent();
     }
 
-    internal sealed class Handler(ImportRows rows) : ICommandHandler<Command, bool>
+    internal sealed class Handler(ImportRows rows, ImportLease lease) : ICommandHandler<Command, bool>
     {
         public async Task<bool> Handle(Command command, CancellationToken cancellationToken)
         {
@@ -49,7 +49,7 @@ internal static class CancelImport
                     $"The import is {import.State.Text()}."
                 );
             await rows.AskCancelAsync(command.Id, cancellationToken);
-            await rows.CancelAsync(command.Id, "", cancellationToken);
+            await lease.CancelAsync(command.Id, "", cancellationToken);
             return true;
         }
     }

@@ -65,11 +65,11 @@ internal sealed class ImportWorker(
     private async Task<Import?> ClaimAsync(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var (db, rows) = (
+        var (db, lease) = (
             scope.ServiceProvider.GetRequiredService<Db>(),
-            scope.ServiceProvider.GetRequiredService<ImportRows>()
+            scope.ServiceProvider.GetRequiredService<ImportLease>()
         );
-        return await rows.AnyWaitingAsync(ct) ? await db.TransactAsync(() => rows.ClaimAsync(name, ct), ct) : null;
+        return await lease.AnyWaitingAsync(ct) ? await db.TransactAsync(() => lease.ClaimAsync(name, ct), ct) : null;
     }
 
     private async Task WorkAsync(Import import, CancellationToken stopping)
@@ -85,11 +85,11 @@ internal sealed class ImportWorker(
         // A statement that was interrupted, or a stream that was closed, says so in its own way.
         catch (Exception ended) when (stop.IsCancellationRequested || ended is OperationCanceledException)
         {
-            await SettleAsync(rows =>
+            await SettleAsync(lease =>
                 stopping.IsCancellationRequested && !pulse.IsCancelled
-                    ? rows.ReleaseAsync(import.Id, name, counts: false, CancellationToken.None)
-                : pulse.IsCancelled ? rows.StopAsync(import.Id, name, CancellationToken.None)
-                : rows.CancelAsync(import.Id, name, CancellationToken.None)
+                    ? lease.ReleaseAsync(import.Id, name, counts: false, CancellationToken.None)
+                : pulse.IsCancelled ? lease.StopAsync(import.Id, name, CancellationToken.None)
+                : lease.CancelAsync(import.Id, name, CancellationToken.None)
             );
         }
         catch (Exception fault)
@@ -115,7 +115,7 @@ internal sealed class ImportWorker(
                 scope.ServiceProvider.GetRequiredService<ImportVerdicts>()
             );
             await db.TransactAsync(() => verdicts.ForgetAsync(import.Id, ct), ct);
-            await scope.ServiceProvider.GetRequiredService<ImportRows>().ReadFileAsync(import, file, ct);
+            await scope.ServiceProvider.GetRequiredService<ImportFiles>().ReadAsync(import, file, ct);
         }
 
         try
@@ -130,7 +130,7 @@ internal sealed class ImportWorker(
             }
 
             var shown = await JudgeAsync(import, file, pulse, ct);
-            await SettleAsync(rows => rows.FinishAsync(import, name, ImportState.Done, pulse.Rows, shown, null, ct));
+            await SettleAsync(lease => lease.FinishAsync(import, name, ImportState.Done, pulse.Rows, shown, null, ct));
         }
         catch (ApplyImport.RowRejected)
         {
@@ -139,8 +139,8 @@ internal sealed class ImportWorker(
                 $"{pulse.Rows.Rejected} 行未通过，整个文件未导入。",
                 $"{pulse.Rows.Rejected} rows were rejected; nothing of the file was taken in."
             );
-            await SettleAsync(rows =>
-                rows.FinishAsync(
+            await SettleAsync(lease =>
+                lease.FinishAsync(
                     import,
                     name,
                     ImportState.Failed,
@@ -182,7 +182,7 @@ internal sealed class ImportWorker(
             Faults.Trace(fault)
         );
         if (busy || (fault is DbException && import.Attempts < MostAttempts))
-            await SettleAsync(rows => rows.ReleaseAsync(import.Id, name, counts: !busy, CancellationToken.None));
+            await SettleAsync(lease => lease.ReleaseAsync(import.Id, name, counts: !busy, CancellationToken.None));
         else
             await FailAsync(
                 import,
@@ -193,11 +193,11 @@ internal sealed class ImportWorker(
     }
 
     private Task FailAsync(Import import, RowCounts counts, ImportProblem problem) =>
-        SettleAsync(rows =>
-            rows.FinishAsync(import, name, ImportState.Failed, counts, null, problem, CancellationToken.None)
+        SettleAsync(lease =>
+            lease.FinishAsync(import, name, ImportState.Failed, counts, null, problem, CancellationToken.None)
         );
 
-    private async Task SettleAsync(Func<ImportRows, Task> settle)
+    private async Task SettleAsync(Func<ImportLease, Task> settle)
     {
         await using var scope = scopes.CreateAsyncScope();
         await scope
@@ -205,7 +205,7 @@ internal sealed class ImportWorker(
             .TransactAsync(
                 async () =>
                 {
-                    await settle(scope.ServiceProvider.GetRequiredService<ImportRows>());
+                    await settle(scope.ServiceProvider.GetRequiredService<ImportLease>());
                     return true;
                 },
                 CancellationToken.None
@@ -219,17 +219,17 @@ internal sealed class ImportWorker(
         {
             try
             {
-                await Task.Delay(ImportRows.Lease / 30, over);
+                await Task.Delay(ImportLease.Duration / 30, over);
                 await using var scope = scopes.CreateAsyncScope();
-                var (db, rows) = (
+                var (db, lease) = (
                     scope.ServiceProvider.GetRequiredService<Db>(),
-                    scope.ServiceProvider.GetRequiredService<ImportRows>()
+                    scope.ServiceProvider.GetRequiredService<ImportLease>()
                 );
                 if (
-                    await rows.IsToBeCancelledAsync(import.Id, over)
+                    await lease.IsToBeCancelledAsync(import.Id, over)
                     || (
                         ticks % 10 == 0
-                        && !await db.TransactAsync(() => rows.RenewAsync(import.Id, name, pulse, over), over)
+                        && !await db.TransactAsync(() => lease.RenewAsync(import.Id, name, pulse, over), over)
                     )
                 )
                     await pulse.Stop.CancelAsync();

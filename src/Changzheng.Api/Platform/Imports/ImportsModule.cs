@@ -22,7 +22,12 @@ internal sealed class ImportsModule : IModule
     public void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<ImportWorker>().AddHostedService(provider => provider.GetRequiredService<ImportWorker>());
-        services.AddScoped<ImportRows>().AddScoped<ImportVerdicts>().AddScoped<ImportJudge>();
+        services
+            .AddScoped<ImportRows>()
+            .AddScoped<ImportFiles>()
+            .AddScoped<ImportLease>()
+            .AddScoped<ImportVerdicts>()
+            .AddScoped<ImportJudge>();
     }
 
     public void Map(IEndpointRouteBuilder api)

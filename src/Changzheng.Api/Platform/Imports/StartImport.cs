@@ -150,6 +150,7 @@ internal static class StartImport
     internal sealed class Handler(
         Db db,
         ImportRows rows,
+        ImportFiles files,
         PersonalData personal,
         ImportWorker worker,
         Catalogue catalogue,
@@ -176,7 +177,7 @@ internal static class StartImport
             import = import with { FileOf = import.Id };
             await rows.QueueAsync(import, cancellationToken);
             command.File.Content.Position = 0;
-            await rows.KeepFileAsync(import, command.File.Content, cancellationToken);
+            await files.WriteAsync(import, command.File.Content, cancellationToken);
             db.OnCommitted(worker.Wake);
             return import;
         }

@@ -1,19 +1,16 @@
 using System.Net;
-using System.Net.Http.Json;
 
 namespace Changzheng.Api.Tests.Platform.Access;
 
-/// <summary>Whoever is shown a key's secret can act as its holder.</summary>
-public class RotateKeyTests(string database) : ApiTest(database)
+/// <summary>A rotation shows a new secret, with which its caller can act as the key's holder.</summary>
+public class RotateKeyTests(string database) : KeyTest(database)
 {
-    private const string Keys = "/api/v1/access/keys";
-
     [Test]
     public async Task A_rotation_takes_every_right_of_the_key()
     {
-        var dispatcher = (await MadeAsync(new { name = "派单员", roles = new[] { "dispatcher" } })).Id;
+        var dispatcher = (await MakeKeyAsync(new { name = "派单员", roles = new[] { "dispatcher" } })).Id;
         var handler = (
-            await MadeAsync(
+            await MakeKeyAsync(
                 new
                 {
                     name = "承办人",
@@ -22,7 +19,7 @@ public class RotateKeyTests(string database) : ApiTest(database)
                 }
             )
         ).Id;
-        var administrator = (await MadeAsync(new { name = "全权管理员", roles = new[] { "administrator" } })).Id;
+        var administrator = (await MakeKeyAsync(new { name = "全权管理员", roles = new[] { "administrator" } })).Id;
         var scopes = new[] { "manageKeys", "readPlan" };
         var limited = new
         {
@@ -30,9 +27,9 @@ public class RotateKeyTests(string database) : ApiTest(database)
             roles = new[] { "administrator" },
             scopes,
         };
-        using var keyClerk = SignedIn((await MadeAsync(limited)).Secret);
+        using var keyClerk = SignedIn((await MakeKeyAsync(limited)).Secret);
         var doubled = new { name = "派单管理员", roles = new[] { "administrator", "dispatcher" } };
-        using var both = SignedIn((await MadeAsync(doubled)).Secret);
+        using var both = SignedIn((await MakeKeyAsync(doubled)).Secret);
 
         foreach (var (by, key) in new[] { (Http, dispatcher), (Http, handler), (keyClerk, administrator) })
             await IsRefusedAsync(await RotateAsync(by, key), 403, "key.beyond_own");
@@ -44,8 +41,8 @@ public class RotateKeyTests(string database) : ApiTest(database)
     [Test]
     public async Task A_rotation_is_told_to_the_trail_with_the_ids_of_both_keys()
     {
-        var rotated = (await MadeAsync(new { name = "被轮换", roles = new[] { "reporter" } })).Id;
-        var (by, secret) = await MadeAsync(new { name = "轮换人", roles = new[] { "administrator" } });
+        var rotated = (await MakeKeyAsync(new { name = "被轮换", roles = new[] { "reporter" } })).Id;
+        var (by, secret) = await MakeKeyAsync(new { name = "轮换人", roles = new[] { "administrator" } });
         using var administrator = SignedIn(secret);
 
         await RotateAsync(administrator, rotated);
@@ -62,12 +59,4 @@ public class RotateKeyTests(string database) : ApiTest(database)
 
     private static Task<HttpResponseMessage> RotateAsync(HttpClient by, string key) =>
         SendAsync(by, HttpMethod.Post, $"{Keys}/{key}/rotate", new { }, 1);
-
-    private async Task<(string Id, string Secret)> MadeAsync(object key)
-    {
-        var made = await Http.PostAsJsonAsync(Keys, key);
-        Assert.That(made.StatusCode, Is.EqualTo(HttpStatusCode.Created), await made.Content.ReadAsStringAsync());
-        var answer = await JsonAsync(made);
-        return ((string)answer["id"]!, (string)answer["secret"]!);
-    }
 }

@@ -161,41 +161,6 @@ public class EveryFieldTests(string database) : ApiTest(database)
         Assert.That((string)problem["detail"]!, Does.StartWith("请求体：必填"));
     }
 
-    [Test]
-    public async Task A_key_does_not_expire_before_it_is_made()
-    {
-        foreach (var at in new[] { Clock.GetUtcNow(), Clock.GetUtcNow().AddDays(-1) })
-            await IsRefusedAsync(
-                await SendAsync(
-                    Http,
-                    HttpMethod.Post,
-                    "/api/v1/access/keys",
-                    new
-                    {
-                        name = "旧钥",
-                        roles = new[] { "reporter" },
-                        expiresAt = at,
-                    }
-                ),
-                400,
-                "request.invalid"
-            );
-        var never = await SendAsync(
-            Http,
-            HttpMethod.Post,
-            "/api/v1/access/keys",
-            new
-            {
-                name = "新钥",
-                roles = new[] { "reporter" },
-                expiresAt = (DateTimeOffset?)null,
-            }
-        );
-
-        Assert.That((int)never.StatusCode, Is.EqualTo(201));
-        Assert.That((await JsonAsync(never))["expiresAt"], Is.Null);
-    }
-
     private IEnumerable<(Documented, DocumentedField)> Fields(Func<DocumentedField, bool> asked) =>
         from operation in operations
         where operation.Body is not null

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text;
 using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Tests.Platform.Privacy;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -11,7 +11,7 @@ namespace Changzheng.Api.Tests.Platform.Http;
 
 public class HardeningTests(string database) : ApiTest(database)
 {
-    private readonly Heard heard = new();
+    private readonly RecordedLog recorded = new();
 
     protected override IReadOnlyDictionary<string, string> Settings =>
         new Dictionary<string, string>
@@ -23,7 +23,7 @@ public class HardeningTests(string database) : ApiTest(database)
         };
 
     protected override void Configure(IServiceCollection services) =>
-        services.AddSingleton<IStartupFilter, From>().AddSingleton<ILoggerProvider>(heard);
+        services.AddSingleton<IStartupFilter, From>().AddSingleton<ILoggerProvider>(recorded);
 
     [TestCase("/api/v1/units")]
     [TestCase("/api/v1/nothing")]
@@ -133,7 +133,7 @@ public class HardeningTests(string database) : ApiTest(database)
         bearer.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);
         await bearer.GetAsync(Plan);
 
-        var log = heard.All;
+        var log = recorded.Text;
 
         Assert.That(log, Has.Length.GreaterThan(1000));
         Assert.That(log.Contains(secret[^43..], StringComparison.Ordinal), Is.False);
@@ -151,41 +151,5 @@ public class HardeningTests(string database) : ApiTest(database)
         var request = new HttpRequestMessage(HttpMethod.Get, Plan);
         request.Headers.Add("Origin", origin);
         return Http.SendAsync(request);
-    }
-
-    /// <summary>Every log line there is.</summary>
-    private sealed class Heard : ILoggerProvider, ILogger
-    {
-        private readonly StringBuilder lines = new();
-
-        public string All
-        {
-            get
-            {
-                lock (lines)
-                    return lines.ToString();
-            }
-        }
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter
-        )
-        {
-            lock (lines)
-                lines.Append(formatter(state, exception)).Append(' ').Append(exception).AppendLine();
-        }
-
-        public void Dispose() { }
     }
 }

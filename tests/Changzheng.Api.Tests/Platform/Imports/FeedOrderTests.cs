@@ -45,7 +45,7 @@ public sealed class FeedOrderTests(string database) : ImportTest(database)
             Assert.That(head, Is.Positive);
             Assert.That(statements.FindLastIndex(sql => sql == TicketLedger.InsertSql), Is.Positive.And.LessThan(head));
             Assert.That(
-                statements.Skip(head).TakeWhile(sql => sql != ImportRows.FinishSql).Distinct(),
+                statements.Skip(head).TakeWhile(sql => sql != ImportLease.FinishSql).Distinct(),
                 Is.SubsetOf(
                     new[]
                     {
@@ -57,7 +57,7 @@ public sealed class FeedOrderTests(string database) : ImportTest(database)
                         ChangeFeed.MarkSql,
                         ChangeFeed.FirstMarkSql,
                         FeedPosition.PositionSql,
-                        ImportRows.CancelAskedSql,
+                        ImportLease.CancelAskedSql,
                         ImportRows.OneSql,
                     }
                 )

@@ -71,9 +71,10 @@ public sealed class ImportJobTests(string database) : ImportTest(database)
     {
         var (_, import) = await ImportAsync("units", "code,name,kind\nA-3,丙,office\n", "");
         await using var scope = App.Services.CreateAsyncScope();
-        var (db, rows, id) = (
+        var (db, rows, lease, id) = (
             scope.ServiceProvider.GetRequiredService<Db>(),
             scope.ServiceProvider.GetRequiredService<ImportRows>(),
+            scope.ServiceProvider.GetRequiredService<ImportLease>(),
             (string)import["id"]!
         );
         await db.ExecuteAsync(
@@ -85,7 +86,7 @@ public sealed class ImportJobTests(string database) : ImportTest(database)
 
         Assert.That(
             () =>
-                rows.FinishAsync(
+                lease.FinishAsync(
                     running!,
                     "w",
                     ImportState.Done,
@@ -97,7 +98,7 @@ public sealed class ImportJobTests(string database) : ImportTest(database)
             Throws.InstanceOf<OperationCanceledException>()
         );
 
-        await rows.CancelAsync(id, "w", CancellationToken.None);
+        await lease.CancelAsync(id, "w", CancellationToken.None);
         Assert.That((string?)(await ReadAsync($"/api/v1/imports/{id}"))["state"], Is.EqualTo("cancelled"));
     }
 

@@ -94,7 +94,9 @@ public sealed class VerdictRightsTests(string database) : ImportTest(database)
         };
         await scope.ServiceProvider.GetRequiredService<ImportRows>().QueueAsync(import, CancellationToken.None);
         await scope.ServiceProvider.GetRequiredService<ImportRows>().AskCancelAsync(import.Id, CancellationToken.None);
-        await scope.ServiceProvider.GetRequiredService<ImportRows>().CancelAsync(import.Id, "", CancellationToken.None);
+        await scope
+            .ServiceProvider.GetRequiredService<ImportLease>()
+            .CancelAsync(import.Id, "", CancellationToken.None);
         return import.Id;
     }
 }

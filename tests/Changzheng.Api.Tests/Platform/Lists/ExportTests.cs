@@ -1,10 +1,7 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Tests.Platform.Imports;
-using ExcelDataReader;
-using Sylvan.Data.Csv;
 
 namespace Changzheng.Api.Tests.Platform.Lists;
 
@@ -53,8 +50,8 @@ public sealed class ExportTests(string database) : ImportTest(database)
             .Split('\n')
             .Select(line => JsonNode.Parse(line)!.AsObject())
             .ToList();
-        var csv = CsvRows(await ExportAsync(url, Csv));
-        var xlsx = XlsxRows(await ExportAsync(url, Xlsx));
+        var csv = ExportedCells.ReadCsv(await ExportAsync(url, Csv));
+        var xlsx = ExportedCells.ReadXlsx(await ExportAsync(url, Xlsx));
         Assert.Multiple(() =>
         {
             Assert.That(
@@ -75,7 +72,10 @@ public sealed class ExportTests(string database) : ImportTest(database)
             from field in pair.First
             where
                 !list.Own.Contains(field.Key)
-                && !IsSame(Said(field.Key, pair.Second, pair.Second["ticket"], whole), field.Value)
+                && !ExportedCells.IsSame(
+                    ExportedCells.FindField(field.Key, pair.Second, pair.Second["ticket"], whole),
+                    field.Value
+                )
             select $"{field.Key}: {field.Value?.ToJsonString()}";
         Assert.That(differing.Take(5), Is.Empty, "What a cell says is what the field of its name says.");
     }
@@ -124,7 +124,7 @@ public sealed class ExportTests(string database) : ImportTest(database)
         Assert.That(Encoding.UTF8.GetString(plain), Does.Contain("E-2,'=1+1,").And.Contain("E-3,'-5号楼,"));
         Assert.That(told, Is.EqualTo(Encoding.UTF8.Preamble.ToArray().Concat(plain)));
         Assert.That(
-            XlsxRows(await ExportAsync(due, Xlsx)).Select(row => row[1]),
+            ExportedCells.ReadXlsx(await ExportAsync(due, Xlsx)).Select(row => row[1]),
             Has.Member("=1+1"),
             "A cell of text is no formula."
         );
@@ -136,7 +136,7 @@ public sealed class ExportTests(string database) : ImportTest(database)
         var due = await FillAsync("/api/v1/hotline/due?overdue=true");
         using var office = SignedIn(await AKeyOfAsync("社区管理办公室", "310107102-GLB", Role.Handler));
         Assert.That(
-            CsvRows(await ExportAsync(due, by: office)).Skip(1).Select(row => row[0]),
+            ExportedCells.ReadCsv(await ExportAsync(due, by: office)).Skip(1).Select(row => row[0]),
             Is.EqualTo(new[] { "E-2" })
         );
         foreach (
@@ -155,9 +155,9 @@ public sealed class ExportTests(string database) : ImportTest(database)
             .AsArray()
             .Select(change => change!["position"]!.ToJsonString())
             .ToList();
-        var file = CsvRows(await ExportAsync("/api/v1/changes", by: auditor));
+        var file = ExportedCells.ReadCsv(await ExportAsync("/api/v1/changes", by: auditor));
         Assert.That(file.Skip(1).Select(row => row[0]).Take(listed.Count), Is.EqualTo(listed));
-        Assert.That(file, Has.Count.LessThan(CsvRows(await ExportAsync("/api/v1/changes")).Count));
+        Assert.That(file, Has.Count.LessThan(ExportedCells.ReadCsv(await ExportAsync("/api/v1/changes")).Count));
     }
 
     [Test]
@@ -191,7 +191,7 @@ public sealed class ExportTests(string database) : ImportTest(database)
     [Test]
     public async Task Rates_by_two_definitions_are_the_rows_of_one_after_those_of_the_other()
     {
-        var rates = CsvRows(
+        var rates = ExportedCells.ReadCsv(
             await ExportAsync(
                 await FillAsync(
                     "/api/v1/hotline/rates?from=2022-06-01&to=2022-07-31&groupBy=unit&definition=town&compare=district"
@@ -220,7 +220,7 @@ public sealed class ExportTests(string database) : ImportTest(database)
         using var http = SignedIn(AdministratorKey);
         http.DefaultRequestHeaders.IfNoneMatch.ParseAdd((await Http.GetAsync($"{Plan}/text")).Headers.ETag!.ToString());
         Assert.That((int)(await http.GetAsync($"{Plan}/text")).StatusCode, Is.EqualTo(304));
-        Assert.That(CsvRows(await ExportAsync($"{Plan}/text", by: http)), Has.Count.GreaterThan(70));
+        Assert.That(ExportedCells.ReadCsv(await ExportAsync($"{Plan}/text", by: http)), Has.Count.GreaterThan(70));
     }
 
     private static Task<HttpResponseMessage> AskAsync(string url, HttpClient by, string accept = Csv)
@@ -275,60 +275,5 @@ public sealed class ExportTests(string database) : ImportTest(database)
         for (var page = first; list.Next(page) is { } next; )
             items.AddRange(list.Items(page = await ReadAsync(next)));
         return (first, items);
-    }
-
-    /// <summary>What the JSON says under a column's name; undefined where nothing has that name.</summary>
-    private static JsonNode? Said(string name, params JsonNode?[] within)
-    {
-        foreach (var node in within)
-            if (Find(node, name.Split('.')) is (true, var found))
-                return found;
-        return "undefined";
-    }
-
-    private static (bool, JsonNode?) Find(JsonNode? node, ReadOnlySpan<string> path) =>
-        path.Length == 0 ? (true, node)
-        : node is JsonObject within && within.TryGetPropertyValue(path[0], out var next)
-            ? next is null ? (true, null)
-                : Find(next, path[1..])
-        : (false, null);
-
-    private static bool IsSame(JsonNode? json, JsonNode? cell) =>
-        (json, cell) switch
-        {
-            (null, JsonArray { Count: 0 }) => true,
-            (JsonArray items, JsonArray { } cells) => items
-                .Select(item => item!.ToString())
-                .SequenceEqual(cells.Select(item => item!.ToString())),
-            (JsonObject pairs, JsonArray cells) => pairs
-                .Select(pair => $"{pair.Key} {pair.Value}")
-                .SequenceEqual(cells.Select(item => item!.ToString())),
-            (JsonObject, JsonValue text) => JsonNode.DeepEquals(json, JsonNode.Parse(text.ToString())),
-            _ => JsonNode.DeepEquals(json, cell),
-        };
-
-    private static List<string[]> CsvRows(byte[] file)
-    {
-        using var csv = CsvDataReader.Create(
-            new StringReader(Encoding.UTF8.GetString(file)),
-            new CsvDataReaderOptions { HasHeaders = false, BufferSize = 1 << 20 }
-        );
-        var rows = new List<string[]>();
-        while (csv.Read())
-            rows.Add([.. Enumerable.Range(0, csv.RowFieldCount).Select(csv.GetString)]);
-        return rows;
-    }
-
-    private static List<string[]> XlsxRows(byte[] file)
-    {
-        using var sheet = ExcelReaderFactory.CreateReader(new MemoryStream(file));
-        var rows = new List<string[]>();
-        while (sheet.Read())
-            rows.Add([
-                .. Enumerable
-                    .Range(0, sheet.FieldCount)
-                    .Select(at => Convert.ToString(sheet.GetValue(at), CultureInfo.InvariantCulture) ?? ""),
-            ]);
-        return rows;
     }
 }

@@ -1,9 +1,6 @@
-using System.Collections.Concurrent;
-using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Changzheng.Api.Platform.Access;
-using Changzheng.Api.Tests.Hotline;
 using Changzheng.Api.Tests.Platform.Http;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
@@ -16,14 +13,8 @@ namespace Changzheng.Api.Tests.Platform.Privacy;
 /// A name and a phone in every free text of every route, taken or refused: afterwards neither lies in the clear in the
 /// database, its log of writes or the kept answers inside, nor in the program's log at Debug.
 /// </summary>
-public class PlantedDataTests(string database) : HotlineTest(database)
+public class PlantedDataTests(string database) : PlantedDataTest(database)
 {
-    private const string Name = "欧阳慧敏",
-        Phone11 = "13711223344",
-        Mail = "huimin.ouyang@example.cn",
-        Planted =
-            $"{Name}说打１３７１１２２３３４４或137\u200b1122\u200b3344或一三七一一二二三三四四或{Phone11}，写{Mail}";
-
     /// <summary>
     /// As they were sent, and as they would lie: sent twice over in other words they are the same secret.
     /// </summary>
@@ -57,7 +48,7 @@ public class PlantedDataTests(string database) : HotlineTest(database)
         "supportingUnits[0]",
     ];
 
-    private readonly Kept log = new();
+    private readonly RecordedLog log = new();
 
     protected override IReadOnlyDictionary<string, string> Settings =>
         new Dictionary<string, string>
@@ -76,7 +67,7 @@ public class PlantedDataTests(string database) : HotlineTest(database)
         At("2022-06-10T10:00");
         var document = await ReadDocumentAsync();
         var operations = Documented.All(document);
-        var done = await WalkAsync();
+        var done = await WalkTicketsAsync();
         await AskAsync();
         var refused = await RefuseAsync(document, operations);
 
@@ -112,155 +103,6 @@ public class PlantedDataTests(string database) : HotlineTest(database)
                 $"database{part}"
             );
         }
-    }
-
-    /// <summary>Two tickets through every move there is, each with the planted words and an Idempotency-Key.</summary>
-    private async Task<HashSet<string>> WalkAsync()
-    {
-        var done = new HashSet<string>(StringComparer.Ordinal);
-        using var town = await SignedInAsync(
-            "全镇",
-            null,
-            Role.Dispatcher,
-            Role.Handler,
-            Role.Reviewer,
-            Role.Administrator
-        );
-        using var second = await SignedInAsync("全镇另一人", null, Role.Dispatcher);
-        async Task PlantAsync(string number, string action, object body)
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Post, $"{Tickets}/{number}/{action}")
-            {
-                Content = System.Net.Http.Json.JsonContent.Create(body),
-            };
-            request.Headers.TryAddWithoutValidation("If-Match", $"\"{(await TicketAsync(number))["version"]}\"");
-            request.Headers.TryAddWithoutValidation("Idempotency-Key", Guid.NewGuid().ToString("N"));
-            var by = action.StartsWith("decide", StringComparison.Ordinal) ? second : town;
-            var answer = await by.SendAsync(request);
-            Assert.That(
-                (int)answer.StatusCode,
-                Is.EqualTo(200),
-                $"{action}: {await answer.Content.ReadAsStringAsync()}"
-            );
-            done.Add(action);
-        }
-
-        var numbers = new[] { NextNumber(), NextNumber(), NextNumber() };
-        foreach (var number in numbers)
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Post, Tickets)
-            {
-                Content = System.Net.Http.Json.JsonContent.Create(
-                    new
-                    {
-                        number,
-                        type = "complaint",
-                        subject = Planted,
-                        description = Planted,
-                        category = $"{Name}{Phone11}"[..15],
-                        address = $"{Name}家{Phone11}真光路1号",
-                        reporter = new { name = Name, phone = Phone11 },
-                    }
-                ),
-            };
-            request.Headers.TryAddWithoutValidation("Idempotency-Key", Guid.NewGuid().ToString("N"));
-            var answer = await town.SendAsync(request);
-            Assert.That((int)answer.StatusCode, Is.EqualTo(201), await answer.Content.ReadAsStringAsync());
-            done.Add("tickets");
-            Clock.Advance(TimeSpan.FromMinutes(1));
-        }
-
-        var (one, two, three) = (numbers[0], numbers[1], numbers[2]);
-        await PlantAsync(one, "dispatch", new { unit = Office, note = Planted });
-        await PlantAsync(one, "return", new { note = Planted });
-        await PlantAsync(one, "decideReturn", new { approved = true, note = Planted });
-        await PlantAsync(one, "dispatch", new { unit = Office, note = Planted });
-        await PlantAsync(one, "accept", new { note = Planted });
-        await PlantAsync(
-            one,
-            "contact",
-            new
-            {
-                contactedAt = Now,
-                person = "司马" + Name,
-                note = $"{Planted}，司马{Name}在家",
-            }
-        );
-        await PlantAsync(one, "interim", new { note = Planted });
-        await PlantAsync(one, "extend", new { workingDays = 2, note = Planted });
-        await PlantAsync(one, "decideExtension", new { approved = true, note = Planted });
-        await PlantAsync(one, "supervise", new { note = Planted });
-        await PlantAsync(
-            one,
-            "suspend",
-            new
-            {
-                note = Planted,
-                reviewOn = "2030-01-01",
-                approvedBy = Planted[..20],
-            }
-        );
-        await PlantAsync(one, "resume", new { note = Planted });
-        await PlantAsync(
-            one,
-            "submit",
-            new
-            {
-                resolution = "resolved",
-                note = Planted,
-                reply = Planted,
-            }
-        );
-        await PlantAsync(
-            one,
-            "callback",
-            new
-            {
-                reached = true,
-                satisfaction = "dissatisfied",
-                contacted = true,
-                resolved = false,
-                note = Planted,
-            }
-        );
-        await PlantAsync(one, "rework", new { note = Planted });
-        await PlantAsync(
-            one,
-            "submit",
-            new
-            {
-                resolution = "resolved",
-                note = Planted,
-                reply = Planted,
-            }
-        );
-        await PlantAsync(
-            one,
-            "close",
-            new
-            {
-                resolution = "resolved",
-                reply = Planted,
-                repliedBy = "phone",
-                repliedAt = Now,
-                satisfaction = "satisfied",
-                note = Planted,
-            }
-        );
-        await PlantAsync(
-            two,
-            "repeat",
-            new
-            {
-                of = one,
-                confirmed = true,
-                note = Planted,
-            }
-        );
-        await PlantAsync(two, "dispatch", new { unit = Office, note = Planted });
-        await PlantAsync(two, "transfer", new { unit = OtherOffice, note = Planted });
-        await PlantAsync(three, "void", new { note = Planted });
-        return done;
     }
 
     /// <summary>Purposes and searches name people too.</summary>
@@ -352,34 +194,5 @@ public class PlantedDataTests(string database) : HotlineTest(database)
         using var bytes = new MemoryStream();
         await stream.CopyToAsync(bytes);
         return bytes.ToArray();
-    }
-
-    /// <summary>All that is logged, scopes, states and exceptions with it.</summary>
-    private sealed class Kept : ILoggerProvider, ILogger
-    {
-        private readonly ConcurrentQueue<string> lines = new();
-
-        public string Text => string.Join('\n', lines);
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull
-        {
-            lines.Enqueue(Convert.ToString(state, CultureInfo.InvariantCulture) ?? "");
-            return null;
-        }
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter
-        ) => lines.Enqueue($"{formatter(state, exception)} {exception}");
-
-        public void Dispose() { }
     }
 }
