@@ -23,13 +23,6 @@ using Changzheng.Api.Town.Units;
 
 // Nothing is read again while running: a watcher would be woken by every write to a database beside the settings.
 var builder = WebApplication.CreateBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
-builder.WebHost.ConfigureKestrel(kestrel =>
-{
-    kestrel.AddServerHeader = false;
-    kestrel.Limits.MaxRequestBodySize = builder.Configuration.GetValue<long?>("Limits:BodyBytes") ?? 4 * 1024 * 1024;
-    kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
-    kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-});
 
 // The document, the README's table of rights and the list of imports keep this order.
 IReadOnlyList<IModule> modules =

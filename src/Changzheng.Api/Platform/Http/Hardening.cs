@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Changzheng.Api.Platform.Http;
 
@@ -28,6 +29,13 @@ internal static class Hardening
 
     public static void AddHardening(this IServiceCollection services, IConfiguration configuration)
     {
+        services.Configure<KestrelServerOptions>(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = configuration.GetValue<long?>("Limits:BodyBytes") ?? 4 * 1024 * 1024;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        });
         services.AddSingleton<RequestLimits>();
         services.AddRequestTimeouts(options =>
             options.DefaultPolicy = new()
