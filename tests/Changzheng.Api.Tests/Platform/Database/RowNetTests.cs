@@ -42,7 +42,9 @@ public sealed class RowNetTests
         });
     }
 
-    /// <summary>Named here are the properties that no column holds: the program fills them after it has read the row.</summary>
+    /// <summary>
+    /// Named here are the properties that no column holds: the program fills them after it has read the row.
+    /// </summary>
     [Test]
     public void A_property_of_a_row_is_selected_or_filled_by_the_program() =>
         Assert.That(

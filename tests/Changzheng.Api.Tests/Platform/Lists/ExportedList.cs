@@ -66,7 +66,7 @@ public sealed record ExportedList(string Operation, string Url, string Columns)
         new(
             "ListIndicators",
             "/api/v1/indicators?asOf=2022-06-30",
-            "code 指标代码, plan 计划代码, name 指标名称, nameEn 英文名称, kind 指标类型, unitOfMeasure 计量单位, frequency 填报频率, accumulation 累计方式, direction 方向, source 数据来源, target.value 目标值, target.upper 目标上限, target.effectiveOn 目标生效日期, target.documentNumber 目标文号, target.version 目标版本, baseline.value 基数, baseline.months 基数各月, baseline.effectiveOn 基数生效日期, baseline.documentNumber 基数文号, baseline.version 基数版本, pace.kind 序时进度方式, pace.steps 序时进度节点, members 覆盖名单, openList 列举未尽, measures 举措编号, citations 计划原文, leadUnit 牵头部门, assumed 是否推定, note 备注, standing.value 完成值, standing.numerator 分子, standing.denominator 分母, standing.attainment 完成度, standing.expected 序时进度, standing.lamp 灯, standing.reason 说明, standing.through 截至期间"
+            "code 指标代码, plan 计划代码, name 指标名称, nameEn 英文名称, kind 指标类型, unitOfMeasure 计量单位, frequency 填报频率, accumulation 累计方式, direction 方向, source 数据来源, derivedFrom 计算来源, target.value 目标值, target.upper 目标上限, target.effectiveOn 目标生效日期, target.documentNumber 目标文号, target.version 目标版本, baseline.value 基数, baseline.months 基数各月, baseline.effectiveOn 基数生效日期, baseline.documentNumber 基数文号, baseline.version 基数版本, pace.kind 序时进度方式, pace.steps 序时进度节点, members 覆盖名单, openList 列举未尽, measures 举措编号, citations 计划原文, leadUnit 牵头部门, assumed 是否推定, note 备注, standing.value 完成值, standing.numerator 分子, standing.denominator 分母, standing.attainment 完成度, standing.expected 序时进度, standing.lamp 灯, standing.reason 说明, standing.through 截至期间"
         )
         {
             Own = ["pace.steps", "citations"],
