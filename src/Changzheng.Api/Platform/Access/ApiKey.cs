@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Changzheng.Api.Platform.Access;
 
 /// <summary>
-/// A key for a system or a script: <c>czk_</c> for secret scanners, eight characters to find it by, 43 random ones to prove it.
+/// A key for a system or a script: <c>czk_</c> for secret scanners, eight characters to find it by, 43 random ones to
+/// prove it.
 /// Only a salted hash is kept; the key has 256 random bits, so one round of SHA-256 is as hard to undo as many.
 /// </summary>
 internal sealed record ApiKey
@@ -34,7 +35,9 @@ internal sealed record ApiKey
     /// <summary>Who signs in with this key, made once.</summary>
     public ClaimsPrincipal Principal => field ??= new ClaimsPrincipal(Identify());
 
-    /// <summary>Compared with when there is no such key, so that a guess takes as long whether its prefix exists or not.</summary>
+    /// <summary>
+    /// Compared with when there is no such key, so that a guess takes as long whether its prefix exists or not.
+    /// </summary>
     public static ApiKey Nobody { get; } =
         new()
         {
@@ -54,7 +57,9 @@ internal sealed record ApiKey
 
     public static string NewSalt() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
-    /// <summary>What a key is found by. A set bootstrap key has no form of ours; it is found by the beginning of its digest.</summary>
+    /// <summary>
+    /// What a key is found by. A set bootstrap key has no form of ours; it is found by the beginning of its digest.
+    /// </summary>
     public static string PrefixOf(string secret) =>
         secret.StartsWith(Mark, StringComparison.Ordinal) && secret.Length > Mark.Length + PrefixLength
             ? secret.Substring(Mark.Length, PrefixLength)
@@ -65,7 +70,10 @@ internal sealed record ApiKey
 
     public bool IsLiving(DateTimeOffset now) => RevokedAt is null && (ExpiresAt is null || ExpiresAt > now);
 
-    /// <summary>Null when the secret opens; else why not, for the audit trail and never for the caller. Both hashes are always compared.</summary>
+    /// <summary>
+    /// Null when the secret opens; else why not, for the audit trail and never for the caller. Both hashes are always
+    /// compared.
+    /// </summary>
     public string? WhyClosed(string secret, IPAddress? from, DateTimeOffset now)
     {
         var current = Proves(Salt, Hash, secret);

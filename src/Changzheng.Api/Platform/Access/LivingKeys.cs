@@ -5,7 +5,8 @@ using Changzheng.Api.Platform.Database;
 namespace Changzheng.Api.Platform.Access;
 
 /// <summary>
-/// Finds keys. What was found is kept in memory until the change feed moves: making, rotating and revoking a key append to it
+/// Finds keys. What was found is kept in memory until the change feed moves: making, rotating and revoking a key append
+/// to it
 /// in their own transaction, so a key revoked by any process is not accepted a request later.
 /// </summary>
 internal sealed class LivingKeys(Db db, FeedPosition feed, LivingKeys.Memory memory)

@@ -2,7 +2,9 @@ using System.Net;
 
 namespace Changzheng.Api.Platform.Access;
 
-/// <summary>The networks a key may be used from, in CIDR: 10.1.0.0/16, 2001:db8::/32. None given, none excluded.</summary>
+/// <summary>
+/// The networks a key may be used from, in CIDR: 10.1.0.0/16, 2001:db8::/32. None given, none excluded.
+/// </summary>
 internal static class Networks
 {
     public static bool IsNetwork(string? text) => text is { Length: <= 49 } && IPNetwork.TryParse(text, out _);

@@ -3,7 +3,8 @@ using Changzheng.Api.Platform.Http;
 namespace Changzheng.Api.Platform.Access;
 
 /// <summary>
-/// How far down the tree of units a caller sees and acts: its own unit and those below it; everything for a caller of no
+/// How far down the tree of units a caller sees and acts: its own unit and those below it; everything for a caller of
+/// no
 /// unit. What lies beyond is answered as if it were not there.
 /// </summary>
 /// <param name="caller">Who calls.</param>
@@ -47,7 +48,10 @@ internal sealed class Reach(Caller caller, IReadOnlyDictionary<string, UnitNode>
             );
     }
 
-    /// <summary>For what everybody reads and only some may act on, such as the town's figure: not missing, but not this caller's.</summary>
+    /// <summary>
+    /// For what everybody reads and only some may act on, such as the town's figure: not missing, but not this
+    /// caller's.
+    /// </summary>
     public void MustCoverAny(params IEnumerable<string?> named)
     {
         if (!CoversAny(named))

@@ -39,7 +39,9 @@ internal sealed record AuditRecord
         return linked with { Hash = linked.Seal() };
     }
 
-    /// <summary>Written as a JSON array, so that no two rows can be spelt alike by moving text from one column to the next.</summary>
+    /// <summary>
+    /// Written as a JSON array, so that no two rows can be spelt alike by moving text from one column to the next.
+    /// </summary>
     public string Seal() =>
         Convert.ToHexStringLower(
             SHA256.HashData(

@@ -46,7 +46,9 @@ internal static class VerifyAudit
             );
     }
 
-    /// <param name="Rows">How many history rows were read: values, targets, measures, progress, rate terms, tickets.</param>
+    /// <param name="Rows">
+    /// How many history rows were read: values, targets, measures, progress, rate terms, tickets.
+    /// </param>
     /// <param name="Unhashed">How many of them are from before rows had hashes: only counted.</param>
     /// <param name="Faults">What is not as it was written, in words that name it; a hundred of a kind at most.</param>
     public sealed record VerifiedRecords(long Rows, long Unhashed, IReadOnlyList<string> Faults);

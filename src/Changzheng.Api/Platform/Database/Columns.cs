@@ -71,7 +71,9 @@ internal static class Columns
                 ]
         );
 
-    /// <summary>A value as the column keeps it: what the handlers above do, for what is written without Dapper.</summary>
+    /// <summary>
+    /// A value as the column keeps it: what the handlers above do, for what is written without Dapper.
+    /// </summary>
     public static object? Laid(object? value) =>
         value switch
         {

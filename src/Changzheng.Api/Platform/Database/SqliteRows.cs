@@ -9,8 +9,10 @@ using SQLitePCL;
 namespace Changzheng.Api.Platform.Database;
 
 /// <summary>
-/// Many rows by one prepared statement, each value put in its place: ADO.NET asks SQLite for the place of every name again
-/// for every row, which of fifty columns costs more than the row does. Values lie as Microsoft.Data.Sqlite would lay them.
+/// Many rows by one prepared statement, each value put in its place: ADO.NET asks SQLite for the place of every name
+/// again
+/// for every row, which of fifty columns costs more than the row does. Values lie as Microsoft.Data.Sqlite would lay
+/// them.
 /// </summary>
 internal static class SqliteRows
 {
@@ -48,7 +50,9 @@ internal static class SqliteRows
         }
     }
 
-    /// <summary>Every parameter of the statement, with what binds it; a property that is no parameter is left out.</summary>
+    /// <summary>
+    /// Every parameter of the statement, with what binds it; a property that is no parameter is left out.
+    /// </summary>
     private static (int Place, Action<sqlite3_stmt, int, object> Bind)[] Places(sqlite3_stmt statement, Type type)
     {
         var bound = binders

@@ -10,7 +10,8 @@ internal static class Cell
     private static readonly HashSet<string> no = ["否", "无", "FALSE", "0", "N", "NO", "×", "✗", "✘"];
 
     /// <summary>
-    /// A text as string, a whole number as long, a number as decimal, a day as DateOnly, an instant as DateTimeOffset, a truth as bool,
+    /// A text as string, a whole number as long, a number as decimal, a day as DateOnly, an instant as DateTimeOffset,
+    /// a truth as bool,
     /// a choice as its value, a list as IReadOnlyList of string; null for an empty cell, and for one that is at fault.
     /// </summary>
     /// <remarks>
@@ -40,8 +41,13 @@ internal static class Cell
         };
     }
 
-    /// <summary>The inverse of <see cref="Parse"/>, but for spaces around a text and separators inside a list's items, which no cell keeps.</summary>
-    /// <param name="forPeople">Choices by their Chinese titles, 是 and 否, and nothing a spreadsheet takes for a formula.</param>
+    /// <summary>
+    /// The inverse of <see cref="Parse"/>, but for spaces around a text and separators inside a list's items, which no
+    /// cell keeps.
+    /// </summary>
+    /// <param name="forPeople">
+    /// Choices by their Chinese titles, 是 and 否, and nothing a spreadsheet takes for a formula.
+    /// </param>
     public static string? Format(Column column, object? value, bool forPeople) =>
         value switch
         {

@@ -3,8 +3,13 @@ using System.Xml;
 
 namespace Changzheng.Api.Platform.Files;
 
-/// <summary>The cells of a sheet whose formula gave an error, or was never worked out: the workbook reader gives them as empty ones.</summary>
-/// <remarks>A second pass over the sheet in step with the reader's, and only where the sheet holds a formula or an error at all.</remarks>
+/// <summary>
+/// The cells of a sheet whose formula gave an error, or was never worked out: the workbook reader gives them as empty
+/// ones.
+/// </summary>
+/// <remarks>
+/// A second pass over the sheet in step with the reader's, and only where the sheet holds a formula or an error at all.
+/// </remarks>
 internal sealed class FormulaFailures : IDisposable
 {
     private const string Uncalculated = "";
@@ -22,7 +27,9 @@ internal sealed class FormulaFailures : IDisposable
         more = failures.MoveNext();
     }
 
-    /// <summary>Whether a cell beyond that column holds anything: the workbook reader counts formatted ones without a value too.</summary>
+    /// <summary>
+    /// Whether a cell beyond that column holds anything: the workbook reader counts formatted ones without a value too.
+    /// </summary>
     public bool HoldsBeyond(int last)
     {
         if (part is null)

@@ -1,7 +1,12 @@
 namespace Changzheng.Api.Platform.Files;
 
-/// <summary>Lines that all end in a line feed, with a separator the reader takes; what stands in quotes is left alone.</summary>
-/// <remarks>The reader's fast path knows one kind of line end per file: a lone carriage return among others would join two rows or split one.</remarks>
+/// <summary>
+/// Lines that all end in a line feed, with a separator the reader takes; what stands in quotes is left alone.
+/// </summary>
+/// <remarks>
+/// The reader's fast path knows one kind of line end per file: a lone carriage return among others would join two rows
+/// or split one.
+/// </remarks>
 internal sealed class PlainLines(TextReader inner, Separator separator) : TextReader
 {
     private bool quoted;

@@ -4,7 +4,8 @@ using Changzheng.Api.Platform.Modules;
 namespace Changzheng.Api.Platform.Files;
 
 /// <summary>
-/// How clerks write the values of an enum, in files that are read and in files that are sent: declared as a static field
+/// How clerks write the values of an enum, in files that are read and in files that are sent: declared as a static
+/// field
 /// in the subject's …Wordings.
 /// </summary>
 /// <param name="Choice">The enum.</param>

@@ -113,7 +113,10 @@ internal static class Hardening
             }
         );
 
-    /// <summary>A body that may have to be compared with that of a repeat is read twice: from memory, for a file would lie open to be read.</summary>
+    /// <summary>
+    /// A body that may have to be compared with that of a repeat is read twice: from memory, for a file would lie open
+    /// to be read.
+    /// </summary>
     public static void KeepRetriedBodies(this WebApplication app)
     {
         var most = (int)Math.Min(int.MaxValue, app.Configuration.GetValue("Limits:BodyBytes", 4L * 1024 * 1024));

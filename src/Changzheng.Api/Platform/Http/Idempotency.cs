@@ -7,7 +7,8 @@ using Changzheng.Api.Platform.Privacy;
 namespace Changzheng.Api.Platform.Http;
 
 /// <summary>
-/// A POST sent again under its Idempotency-Key is answered as the first time and done once. The record commits with the effect, so
+/// A POST sent again under its Idempotency-Key is answered as the first time and done once. The record commits with the
+/// effect, so
 /// there is no moment at which one exists without the other; a refusal rolls both back and is not kept.
 /// </summary>
 internal sealed class Idempotency(Db db, PersonalData personal, Caller caller, TimeProvider clock)
@@ -135,7 +136,8 @@ internal sealed class Idempotency(Db db, PersonalData personal, Caller caller, T
                 },
                 ct
             );
-            // What was done is done and kept. Whoever waits for more waits outside, and a repeat then gets what the first got.
+            // What was done is done and kept. Whoever waits for more waits outside, and a repeat then gets what the
+            // first got.
             return later is not null && await later.WaitAsync() is { } last
                 ? await db.TransactAsync(() => KeepAsync(last), ct)
                 : first;
@@ -201,7 +203,10 @@ internal sealed class Idempotency(Db db, PersonalData personal, Caller caller, T
 /// <summary>The answer may quote personal data: what is kept of it for a repeat is sealed.</summary>
 internal sealed record AnswersPersonal;
 
-/// <summary>The operation's body is read by the operation, as large as it comes; this reads it before the transaction, and says what it is.</summary>
+/// <summary>
+/// The operation's body is read by the operation, as large as it comes; this reads it before the transaction, and says
+/// what it is.
+/// </summary>
 internal sealed record ReadsOwnBody(Func<HttpContext, CancellationToken, Task<string>> DigestAsync);
 
 /// <summary>What is answered at once, and what instead to who waits: never inside a transaction.</summary>
@@ -213,5 +218,8 @@ internal sealed record Later(IResult Now, Func<Task<IResult?>> WaitAsync) : IRes
         await (await WaitAsync() ?? Now).ExecuteAsync(httpContext);
 }
 
-/// <summary>The answer holds a secret that is shown once: what is kept of it for a repeat can be read only with the credential that asked.</summary>
+/// <summary>
+/// The answer holds a secret that is shown once: what is kept of it for a repeat can be read only with the credential
+/// that asked.
+/// </summary>
 internal sealed record AnswersSecret;

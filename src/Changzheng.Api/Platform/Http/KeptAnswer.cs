@@ -73,7 +73,9 @@ internal sealed class KeptAnswer : IResult
     }
 }
 
-/// <summary>Closes a text with the credential of the request that may open it again; the credential itself is nowhere kept.</summary>
+/// <summary>
+/// Closes a text with the credential of the request that may open it again; the credential itself is nowhere kept.
+/// </summary>
 internal static class Seal
 {
     private const int NonceLength = 12,

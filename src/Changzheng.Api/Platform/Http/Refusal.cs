@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Changzheng.Api.Platform.Http;
 
-/// <summary>Why a request is not carried out, in the words the caller is told. Thrown, so that the transaction rolls back by itself.</summary>
+/// <summary>
+/// Why a request is not carried out, in the words the caller is told. Thrown, so that the transaction rolls back by
+/// itself.
+/// </summary>
 internal sealed class Refusal(RefusalKind kind, string detail) : Exception(detail)
 {
     public RefusalKind Kind { get; } = kind;

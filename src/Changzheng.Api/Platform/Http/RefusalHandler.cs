@@ -82,7 +82,8 @@ internal sealed class RefusalHandler(
     }
 
     /// <summary>
-    /// Refused commands and forbidden reads go into the audit trail. Not those beyond a limit: whoever floods us would have us
+    /// Refused commands and forbidden reads go into the audit trail. Not those beyond a limit: whoever floods us would
+    /// have us
     /// write for them. A credential that did not open has been recorded where it was judged.
     /// </summary>
     private static async Task RecordAsync(HttpContext context, Refusal refusal)

@@ -21,7 +21,10 @@ internal sealed class RequestLimits(IConfiguration configuration, TimeProvider c
             (int)Math.Min(int.MaxValue, 10L * configuration.GetValue("Limits:RequestsPerMinute", 600))
         );
 
-    /// <summary>Counts one request of <paramref name="who"/>. Counts live for their minute; past a hundred thousand names the rest share one.</summary>
+    /// <summary>
+    /// Counts one request of <paramref name="who"/>. Counts live for their minute; past a hundred thousand names the
+    /// rest share one.
+    /// </summary>
     public Turn Take(string who, int limit)
     {
         var now = clock.GetUtcNow().ToUnixTimeSeconds();

@@ -33,7 +33,10 @@ internal static class Verbs
             }
         );
 
-    /// <summary>After routing: the router's own answer to a method a path lacks, which names those it has, is what OPTIONS asks for.</summary>
+    /// <summary>
+    /// After routing: the router's own answer to a method a path lacks, which names those it has, is what OPTIONS asks
+    /// for.
+    /// </summary>
     public static void UseOptions(this IApplicationBuilder app) =>
         app.Use(
             async (context, next) =>

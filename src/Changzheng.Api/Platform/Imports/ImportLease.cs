@@ -3,7 +3,8 @@ using Changzheng.Api.Platform.Database;
 namespace Changzheng.Api.Platform.Imports;
 
 /// <summary>
-/// A worker's lease on an import: claimed, renewed while it works, released or finished. An expired lease is claimed by another worker; a
+/// A worker's lease on an import: claimed, renewed while it works, released or finished. An expired lease is claimed by
+/// another worker; a
 /// statement of the former holder then changes no row.
 /// </summary>
 internal sealed class ImportLease(Db db, ImportRows rows, TimeProvider clock)
@@ -47,7 +48,9 @@ internal sealed class ImportLease(Db db, ImportRows rows, TimeProvider clock)
     public const string ReleaseSql =
         "UPDATE Imports SET State = 'queued', Worker = NULL, LeaseUntil = NULL, Attempts = Attempts - @Back WHERE Id = @Id AND Worker = @Worker AND State = 'running'";
 
-    /// <summary>By the worker that has it, told in its own process: before the wish to cancel is written, perhaps.</summary>
+    /// <summary>
+    /// By the worker that has it, told in its own process: before the wish to cancel is written, perhaps.
+    /// </summary>
     public const string StopSql = """
         UPDATE Imports SET State = 'cancelled', CancelAsked = 1, FinishedAt = @Now
         WHERE Id = @Id AND State = 'running' AND Worker = @Worker

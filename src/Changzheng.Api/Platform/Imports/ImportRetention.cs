@@ -3,7 +3,10 @@ using Changzheng.Api.Platform.Modules;
 
 namespace Changzheng.Api.Platform.Imports;
 
-/// <summary>A day after an import has ended its file goes, and with it all that quotes it: the name, the reason, the words of its verdicts, the key they are sealed with.</summary>
+/// <summary>
+/// A day after an import has ended its file goes, and with it all that quotes it: the name, the reason, the words of
+/// its verdicts, the key they are sealed with.
+/// </summary>
 internal sealed class ImportRetention(Db db, TimeProvider clock) : IHourlyJob
 {
     private const int MostAtOnce = 100;

@@ -4,7 +4,9 @@ using Changzheng.Api.Platform.Privacy;
 
 namespace Changzheng.Api.Platform.Imports;
 
-/// <summary>The stored imports: queued, found, listed by their caller. Their files are in <see cref="ImportFiles" />.</summary>
+/// <summary>
+/// The stored imports: queued, found, listed by their caller. Their files are in <see cref="ImportFiles" />.
+/// </summary>
 internal sealed class ImportRows(Db db, PersonalData personal, Caller caller)
 {
     public const string Columns = """

@@ -10,14 +10,18 @@ using FluentValidation;
 namespace Changzheng.Api.Platform.Imports;
 
 /// <summary>
-/// Goes through a file once. Judging and taking in are the same way: a check walks it without writing, so that what it shows is
-/// what an apply does. Rows are read, and understood a batch at a time, ahead of it on other threads, a few batches at most.
+/// Goes through a file once. Judging and taking in are the same way: a check walks it without writing, so that what it
+/// shows is
+/// what an apply does. Rows are read, and understood a batch at a time, ahead of it on other threads, a few batches at
+/// most.
 /// </summary>
 internal sealed class ImportRun(Import import, Subject subject, Intake intake, Pulse pulse)
 {
     private const int BatchesAhead = 2;
 
-    /// <summary>What is no text is no longer than this; a number of thirty thousand letters is looked at for seconds.</summary>
+    /// <summary>
+    /// What is no text is no longer than this; a number of thirty thousand letters is looked at for seconds.
+    /// </summary>
     private const int LongestPlain = 200;
 
     /// <summary>How long a reader that was told to stop is waited for.</summary>
@@ -73,7 +77,8 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
         finally
         {
             await stop.CancelAsync();
-            // The file may be read once more: not before this reader is out of it. One that hears nothing keeps nobody who cancels.
+            // The file may be read once more: not before this reader is out of it. One that hears nothing keeps nobody
+            // who cancels.
             await Task.WhenAny(reading, Task.Delay(Timeout.Infinite, ct));
             await Task.WhenAny(reading, Task.Delay(patience, CancellationToken.None));
         }

@@ -5,7 +5,10 @@ using Changzheng.Api.Platform.Privacy;
 
 namespace Changzheng.Api.Platform.Imports;
 
-/// <summary>What was decided on an import's rows, as it is kept: the words that quote the file are sealed, and go a day after the end.</summary>
+/// <summary>
+/// What was decided on an import's rows, as it is kept: the words that quote the file are sealed, and go a day after
+/// the end.
+/// </summary>
 internal sealed class ImportVerdicts(Db db, PersonalData personal, Catalogue catalogue)
 {
     public const string AddSql = """
@@ -110,7 +113,8 @@ internal sealed class ImportVerdicts(Db db, PersonalData personal, Catalogue cat
     }
 
     /// <summary>
-    /// What quotes the file. Of a rejected row: the cell that is wrong, why, what was probably meant, and the row as the file
+    /// What quotes the file. Of a rejected row: the cell that is wrong, why, what was probably meant, and the row as
+    /// the file
     /// has it. Of an accepted row of a check: what it changes.
     /// </summary>
     internal sealed record Words(

@@ -10,7 +10,8 @@ using Changzheng.Api.Platform.Operations;
 namespace Changzheng.Api.Platform.Imports;
 
 /// <summary>
-/// Works off queued imports, one at a time. An import whose process died is begun again when its lease has run out: what had been
+/// Works off queued imports, one at a time. An import whose process died is begun again when its lease has run out:
+/// what had been
 /// written was rolled back with the transaction, so nothing is there twice and nothing half. A second death ends it.
 /// </summary>
 internal sealed class ImportWorker(
@@ -35,7 +36,8 @@ internal sealed class ImportWorker(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         ScratchFile.RemoveLeftovers();
-        // Services are stopped one after the other, and the server first: it waits for its callers, some of whom wait for an import.
+        // Services are stopped one after the other, and the server first: it waits for its callers, some of whom wait
+        // for an import.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
         while (!stop.IsCancellationRequested)
         {

@@ -3,7 +3,10 @@ using Changzheng.Api.Platform.Files;
 
 namespace Changzheng.Api.Platform.Imports;
 
-/// <summary>Something that can be imported and exported: its columns, what tells its rows apart, who may import it, and what takes its rows in.</summary>
+/// <summary>
+/// Something that can be imported and exported: its columns, what tells its rows apart, who may import it, and what
+/// takes its rows in.
+/// </summary>
 /// <param name="Name">As in /imports/{kind}.</param>
 /// <param name="Title">In Chinese, for templates and file names.</param>
 /// <param name="Needs">Who may import it.</param>
@@ -34,7 +37,9 @@ internal sealed record Subject(
             Key.Select(column => Cell.Format(Columns[this[column]], values[this[column]], forPeople: false))
         );
 
-    /// <summary>The same row said in the same words whoever says it: what is compared to tell unchanged from updated.</summary>
+    /// <summary>
+    /// The same row said in the same words whoever says it: what is compared to tell unchanged from updated.
+    /// </summary>
     public string? Said(int place, IReadOnlyList<object?> values) =>
         Columns[place].Derived ? null : Cell.Format(Columns[place], values[place], forPeople: false);
 
@@ -89,7 +94,8 @@ internal abstract class Intake
 
     /// <summary>
     /// Puts in place of what a cell says what it means here: a code for a name, how many for a figure with its unit.
-    /// Asked when a row was read, for several rows at once and without the database, and again when its record was found
+    /// Asked when a row was read, for several rows at once and without the database, and again when its record was
+    /// found
     /// and what the file leaves out was filled in.
     /// </summary>
     /// <param name="values">The row's values, to be replaced; doing it again must change nothing.</param>
@@ -97,7 +103,10 @@ internal abstract class Intake
     /// <returns>The column at fault, and why; null where all is understood.</returns>
     public virtual (string Column, Fault Fault)? Settle(object?[] values, object?[]? before) => null;
 
-    /// <summary>What can be made of a row without asking the database; done beside the writing of earlier rows, for several rows at once.</summary>
+    /// <summary>
+    /// What can be made of a row without asking the database; done beside the writing of earlier rows, for several rows
+    /// at once.
+    /// </summary>
     public virtual object? Prepare(Entry entry) => null;
 
     /// <summary>What is there already, by key, in the words of an export.</summary>

@@ -9,8 +9,10 @@ using Changzheng.Api.Platform.Files;
 namespace Changzheng.Api.Platform.Lists;
 
 /// <summary>
-/// A list's columns, a line each: the Chinese header and the field below it. Name and kind are the field's own, so that they are as in JSON:
-/// a field of a field is called count.reported. Of a row and the whole it stands in, a tuple, neither's fields say which.
+/// A list's columns, a line each: the Chinese header and the field below it. Name and kind are the field's own, so that
+/// they are as in JSON:
+/// a field of a field is called count.reported. Of a row and the whole it stands in, a tuple, neither's fields say
+/// which.
 /// </summary>
 /// <param name="example">What the document shows.</param>
 internal sealed class Fields<T>(T example) : IEnumerable<Column>

@@ -6,7 +6,8 @@ namespace Changzheng.Api.Platform.Operations;
 /// <summary>
 /// That a process uses the database. Beside the file of a SQLite database lies an empty lock file (town.db.lock): the
 /// API and its verbs lock it together with others, a restore locks it alone. The operating system ends the lock with
-/// the process, also when that is killed or the machine stops: a lock file that is left behind locks no later process out.
+/// the process, also when that is killed or the machine stops: a lock file that is left behind locks no later process
+/// out.
 /// </summary>
 internal sealed class DatabaseUse : IDisposable
 {

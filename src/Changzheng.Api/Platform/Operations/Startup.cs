@@ -8,11 +8,14 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Changzheng.Api.Platform.Operations;
 
-/// <summary>What happens before the first request: migrations, seeds, the first key; and the words the operator is told.</summary>
+/// <summary>
+/// What happens before the first request: migrations, seeds, the first key; and the words the operator is told.
+/// </summary>
 internal static class Startup
 {
     /// <summary>
-    /// Whether one of the other verbs is asked for: <c>migrate</c>, <c>backup file</c>, <c>restore file</c>, <c>verify</c>.
+    /// Whether one of the other verbs is asked for: <c>migrate</c>, <c>backup file</c>, <c>restore file</c>,
+    /// <c>verify</c>.
     /// </summary>
     public static bool IsVerb(string[] args) => args is ["migrate" or "backup" or "restore" or "verify", ..];
 

@@ -44,7 +44,9 @@ internal sealed class PersonalData(IDataProtectionProvider protection, IConfigur
 
     public string Hash(string text) => Hash(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>Half of the digest tells apart as many as will ever be kept, and every index over it is half as long.</summary>
+    /// <summary>
+    /// Half of the digest tells apart as many as will ever be kept, and every index over it is half as long.
+    /// </summary>
     public string Hash(ReadOnlySpan<byte> bytes)
     {
         Span<byte> digest = stackalloc byte[HMACSHA256.HashSizeInBytes];
@@ -74,7 +76,10 @@ internal sealed class PersonalData(IDataProtectionProvider protection, IConfigur
     }
 }
 
-/// <summary>The key ring: a folder beside the database unless DataProtection:Path says where. Lose it and what is sealed stays sealed.</summary>
+/// <summary>
+/// The key ring: a folder beside the database unless DataProtection:Path says where. Lose it and what is sealed stays
+/// sealed.
+/// </summary>
 internal static class KeyRing
 {
     public static void AddKeyRing(this IServiceCollection services, IConfiguration configuration) =>

@@ -57,7 +57,10 @@ internal static class AmendCalendar
             );
 
     /// <summary>Record or amend a year's days off and make-up days</summary>
-    /// <remarks>The first record is sent without If-Match. Deadlines of open tickets are worked out again in the same transaction; those that move are listed, and each move is in the ticket's history.</remarks>
+    /// <remarks>
+    /// The first record is sent without If-Match. Deadlines of open tickets are worked out again in the same
+    /// transaction; those that move are listed, and each move is in the ticket's history.
+    /// </remarks>
     /// <param name="year">The year the notice is for.</param>
     /// <param name="request">What the notice says, whole.</param>
     /// <response code="200">Amended: the year as it stands now, and the tickets whose deadlines moved.</response>

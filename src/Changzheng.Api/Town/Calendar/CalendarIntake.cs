@@ -8,7 +8,9 @@ using Changzheng.Api.Platform.Lists;
 
 namespace Changzheng.Api.Town.Calendar;
 
-/// <summary>Takes in days off and make-up days, each with the year whose notice names it; open deadlines move at the end, once.</summary>
+/// <summary>
+/// Takes in days off and make-up days, each with the year whose notice names it; open deadlines move at the end, once.
+/// </summary>
 internal sealed class CalendarIntake(
     Db db,
     Holidays holidays,

@@ -43,7 +43,10 @@ internal static class ExplainDeadline
             .Refuses(Refusals.RequestInvalid);
 
     /// <summary>Work out a working-day deadline</summary>
-    /// <remarks>The day of receipt does not count: day 1 is the next working day. The proof names, day by day, why a day counts or does not.</remarks>
+    /// <remarks>
+    /// The day of receipt does not count: day 1 is the next working day. The proof names, day by day, why a day counts
+    /// or does not.
+    /// </remarks>
     /// <param name="from">When it was received, RFC 3339 with offset (write + as %2B).</param>
     /// <param name="workingDays">How many working days.</param>
     /// <response code="200">The deadline and its proof.</response>

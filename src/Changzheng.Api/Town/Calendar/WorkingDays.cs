@@ -38,7 +38,9 @@ internal sealed class WorkingDays(IReadOnlyDictionary<DateOnly, bool> named, IRe
         return day;
     }
 
-    /// <summary>Due at 23:59:59 of the last day; provisional when a day counted lies in a year whose notice is not known.</summary>
+    /// <summary>
+    /// Due at 23:59:59 of the last day; provisional when a day counted lies in a year whose notice is not known.
+    /// </summary>
     public Deadline DueAfter(DateTimeOffset from, int workingDays)
     {
         var received = Moment.Day(from);
