@@ -2,7 +2,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Changzheng.Api.Benchmarks;
 
-/// <summary>What the product is measured beside: bare Kestrel and one raw ADO.NET query that answers with equally large JSON, or with the same fields.</summary>
+/// <summary>
+/// What the product is measured beside: bare Kestrel and one raw ADO.NET query that answers with equally large JSON, or
+/// with the same fields.
+/// </summary>
 internal static class Bare
 {
     public static async Task RunAsync(string database, string url)

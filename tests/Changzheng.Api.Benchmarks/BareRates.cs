@@ -6,7 +6,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Changzheng.Api.Benchmarks;
 
-/// <summary>The rates per unit without the product: its statement, and the town's definition as one would write it who knows no other.</summary>
+/// <summary>
+/// The rates per unit without the product: its statement, and the town's definition as one would write it who knows no
+/// other.
+/// </summary>
 internal static class BareRates
 {
     private static readonly string[] kinds = ["firstContact", "onTimeClosing", "resolution", "satisfaction"];

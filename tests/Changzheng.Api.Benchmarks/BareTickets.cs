@@ -7,7 +7,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Changzheng.Api.Benchmarks;
 
-/// <summary>A page of tickets without the product: its statement, read column by column and written as it is read.</summary>
+/// <summary>
+/// A page of tickets without the product: its statement, read column by column and written as it is read.
+/// </summary>
 internal static class BareTickets
 {
     private const int PageSize = 50;

@@ -7,8 +7,9 @@ using Microsoft.Data.Sqlite;
 namespace Changzheng.Api.Benchmarks;
 
 /// <summary>
-/// Tickets from a file over HTTP, judged, sealed, in their history, in the change feed and on the trail, beside a loader that
-/// only reads the same file with the same reader and inserts into the same table with the same indexes, 50,000 rows a transaction.
+/// Tickets from a file over HTTP, judged, sealed, in their history, in the change feed and on the trail, beside a
+/// loader that only reads the same file with the same reader and inserts into the same table with the same indexes,
+/// 50,000 rows a transaction.
 /// </summary>
 internal static class ImportBench
 {

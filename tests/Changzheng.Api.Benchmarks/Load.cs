@@ -4,7 +4,10 @@ using System.Text;
 
 namespace Changzheng.Api.Benchmarks;
 
-/// <summary>Asks for one URL over kept-alive sockets, as fast as answers come; raw, so that asking costs little beside answering.</summary>
+/// <summary>
+/// Asks for one URL over kept-alive sockets, as fast as answers come; raw, so that asking costs little beside
+/// answering.
+/// </summary>
 internal static class Load
 {
     public static async Task<double> RequestsPerSecondAsync(int port, string path, int connections, TimeSpan time)

@@ -4,7 +4,9 @@ using System.Net.Http.Headers;
 
 namespace Changzheng.Api.Benchmarks;
 
-/// <summary>The pillar summary: flat from a thousand reported values to a million, and beside a bare endpoint.</summary>
+/// <summary>
+/// The pillar summary: flat from a thousand reported values to a million, and beside a bare endpoint.
+/// </summary>
 internal static class PlanBench
 {
     private const string Summary = "/api/v1/plans/changzheng-2022/pillars/summary";
@@ -108,7 +110,9 @@ internal static class PlanBench
 
         public void Dispose() => Server.Dispose();
 
-        /// <summary>Moves the change feed by the cheapest report there is, so that nothing kept in memory is true any more.</summary>
+        /// <summary>
+        /// Moves the change feed by the cheapest report there is, so that nothing kept in memory is true any more.
+        /// </summary>
         private async Task WriteAsync(HttpClient http)
         {
             var request = new HttpRequestMessage(

@@ -5,7 +5,10 @@ using ExcelDataReader;
 
 namespace Changzheng.Api.Benchmarks;
 
-/// <summary>The least a reader of workbooks can do: every cell, by the product's own reader. It understands nothing and keeps nothing.</summary>
+/// <summary>
+/// The least a reader of workbooks can do: every cell, by the product's own reader. It understands nothing and keeps
+/// nothing.
+/// </summary>
 internal static class RawReader
 {
     /// <summary>In a process of its own, as the product is: both find their code uncompiled.</summary>

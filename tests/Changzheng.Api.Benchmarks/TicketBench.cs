@@ -4,7 +4,10 @@ using System.Text.Json.Nodes;
 
 namespace Changzheng.Api.Benchmarks;
 
-/// <summary>The list of tickets and the rates: flat from ten thousand tickets to a million, and each beside a bare endpoint doing the same query.</summary>
+/// <summary>
+/// The list of tickets and the rates: flat from ten thousand tickets to a million, and each beside a bare endpoint
+/// doing the same query.
+/// </summary>
 internal static class TicketBench
 {
     private const int Few = 10_000;
@@ -50,7 +53,10 @@ internal static class TicketBench
         await InformAsync(large, many);
     }
 
-    /// <summary>A command, with all it moves: repeats looked for, the month's rates followed, history, feed and trail. Nothing bare does the same.</summary>
+    /// <summary>
+    /// A command, with all it moves: repeats looked for, the month's rates followed, history, feed and trail. Nothing
+    /// bare does the same.
+    /// </summary>
     private static async Task RegisterAsync(Measured small, Measured large)
     {
         var number = 0;
@@ -191,7 +197,9 @@ internal static class TicketBench
                     .Select(unit => (string)unit!["code"]!),
             ];
 
-        /// <summary>The last page as a caller comes to it, by the next of the page before; only the way there is cut short.</summary>
+        /// <summary>
+        /// The last page as a caller comes to it, by the next of the page before; only the way there is cut short.
+        /// </summary>
         private static async Task<string> LastPageAsync(HttpClient http, string list, string database)
         {
             var before = await http.GetFromJsonAsync<JsonNode>(

@@ -4,7 +4,10 @@ using Changzheng.Api.Platform.Files;
 
 namespace Changzheng.Api.Benchmarks;
 
-/// <summary>A file of synthetic tickets, each said to be synthetic in its subject: as another system would export a year of closed ones.</summary>
+/// <summary>
+/// A file of synthetic tickets, each said to be synthetic in its subject: as another system would export a year of
+/// closed ones.
+/// </summary>
 internal static class TicketFile
 {
     private static readonly string[] names =

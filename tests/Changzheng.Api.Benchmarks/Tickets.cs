@@ -10,14 +10,18 @@ using Microsoft.Data.Sqlite;
 namespace Changzheng.Api.Benchmarks;
 
 /// <summary>
-/// Synthetic tickets of 2022 to 2026, each said to be synthetic in its subject. One month holds the same number of tickets
-/// however many there are; the others share the rest evenly. Texts and history are left out: what is measured reads neither.
+/// Synthetic tickets of 2022 to 2026, each said to be synthetic in its subject. One month holds the same number of
+/// tickets however many there are; the others share the rest evenly. Texts and history are left out: what is measured
+/// reads neither.
 /// </summary>
 internal sealed class Tickets(IReadOnlyList<string> offices)
 {
     public const int InMonth = 2_000;
 
-    /// <summary>How many of the newest are in any status, equally many in each; of those before, one in thirty is voided and the others are closed.</summary>
+    /// <summary>
+    /// How many of the newest are in any status, equally many in each; of those before, one in thirty is voided and the
+    /// others are closed.
+    /// </summary>
     public const int Recent = 2_000;
 
     public static readonly DateOnly Month = new(2022, 6, 1);
@@ -53,7 +57,8 @@ internal sealed class Tickets(IReadOnlyList<string> offices)
     {
         await using var connection = new SqliteConnection(database);
         await connection.OpenAsync();
-        // Fifteen indexes of a million rows, some in no order, are not written through the two megabytes SQLite takes for itself.
+        // Fifteen indexes of a million rows, some in no order, are not written through the two megabytes SQLite takes
+        // for itself.
         await connection.ExecuteAsync("PRAGMA cache_size = -600000");
         await using (var transaction = connection.BeginTransaction())
         {

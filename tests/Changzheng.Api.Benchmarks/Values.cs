@@ -4,14 +4,19 @@ using Microsoft.Data.Sqlite;
 
 namespace Changzheng.Api.Benchmarks;
 
-/// <summary>Synthetic reported values: of every indicator that units can report, every period, and as many units as it takes.</summary>
+/// <summary>
+/// Synthetic reported values: of every indicator that units can report, every period, and as many units as it takes.
+/// </summary>
 internal static class Values
 {
     public const string Key = "benchmark-key-of-thirty-two-or-more";
 
     private const string Town = "310107102";
 
-    /// <summary>Writes the rows as commands would have; the last value of each indicator is reported over HTTP, so that the product itself brings the standings up to date.</summary>
+    /// <summary>
+    /// Writes the rows as commands would have; the last value of each indicator is reported over HTTP, so that the
+    /// product itself brings the standings up to date.
+    /// </summary>
     public static async Task LoadAsync(string database, HttpClient http, int count)
     {
         var indicators = await IndicatorsAsync(http);

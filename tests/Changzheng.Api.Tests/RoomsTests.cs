@@ -116,7 +116,9 @@ public sealed class RoomsTests
             .Distinct()
             .Order(StringComparer.Ordinal);
 
-    /// <summary>Names of rooms in the text, whole or relative to the root: <c>Hotline.Tickets.TicketEdges.Most</c>.</summary>
+    /// <summary>
+    /// Names of rooms in the text, whole or relative to the root: <c>Hotline.Tickets.TicketEdges.Most</c>.
+    /// </summary>
     private static IEnumerable<string> WrongNames(string path, string text) =>
         from match in qualified.Matches(text)
         let named = match.Groups["room"].Value.Split('.')

@@ -6,7 +6,10 @@ namespace Changzheng.Api.Tests;
 /// <summary>A small plan of a test's own, so that tests of one class do not meet in one indicator.</summary>
 internal static class Scenarios
 {
-    /// <summary>Issues a plan of one pillar whose first measures are answered by these indicators, one each, and whose last is qualitative.</summary>
+    /// <summary>
+    /// Issues a plan of one pillar whose first measures are answered by these indicators, one each, and whose last is
+    /// qualitative.
+    /// </summary>
     /// <returns>The plan's code; its measures are 1.1.1, 1.1.2 … and its indicators {plan}-{key}.</returns>
     public static async Task<string> APlanAsync(
         this HttpClient http,

@@ -3,7 +3,9 @@ using System.Reflection.Emit;
 
 namespace Changzheng.Api.Tests;
 
-/// <summary>Which types a compiled type names: what it derives from and holds, its signatures, attributes and method bodies.</summary>
+/// <summary>
+/// Which types a compiled type names: what it derives from and holds, its signatures, attributes and method bodies.
+/// </summary>
 internal static class TypeReferences
 {
     private const BindingFlags Declared =
@@ -18,7 +20,9 @@ internal static class TypeReferences
         .Select(field => (OpCode)field.GetValue(null)!)
         .ToDictionary(code => (int)(ushort)code.Value);
 
-    /// <summary>The types named, generic arguments and element types among them, each once. What the compiler made counts.</summary>
+    /// <summary>
+    /// The types named, generic arguments and element types among them, each once. What the compiler made counts.
+    /// </summary>
     public static IReadOnlyCollection<Type> Of(Type type)
     {
         var named = new HashSet<Type>();

@@ -11,7 +11,9 @@ using Changzheng.Api.Town.Units;
 
 namespace Changzheng.Api.Seeds;
 
-/// <summary>Loads the files of seeds/ through the same commands callers use. What is there already is left alone.</summary>
+/// <summary>
+/// Loads the files of seeds/ through the same commands callers use. What is there already is left alone.
+/// </summary>
 internal sealed class SeedLoader(IMediator mediator, Db db, IConfiguration configuration, ILogger<SeedLoader> log)
     : IStartLoader
 {

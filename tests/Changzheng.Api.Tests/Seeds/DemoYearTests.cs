@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Changzheng.Api.Tests.Seeds;
 
-/// <summary>The synthetic year loads whole, through the same commands, says what it is, and looks like a year.</summary>
+/// <summary>
+/// The synthetic year loads whole, through the same commands, says what it is, and looks like a year.
+/// </summary>
 public class DemoYearTests(string database) : ApiTest(database)
 {
     private const string EndOfSeptember = "asOf=2022-09-30";

@@ -149,7 +149,9 @@ public sealed partial class PlanSeedTests
             .Select(citation => ((string?)citation!["initiative"], (string)citation["quote"]!))
             .Prepend((InitiativeOf((string)measure["code"]!), (string)measure["quote"]!));
 
-    /// <summary>The headline objectives (without initiative) and the sentences of the initiatives that promise action.</summary>
+    /// <summary>
+    /// The headline objectives (without initiative) and the sentences of the initiatives that promise action.
+    /// </summary>
     private static List<(string? Initiative, string Text)> Promises()
     {
         var headings = plan["pillars"]!

@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Changzheng.Api.Platform.Access;
 
 /// <summary>
-/// A key for a system or a script: <c>czk_</c> for secret scanners, eight characters to find it by, 43 random ones to prove it.
+/// A key for a system or a script: <c>czk_</c> for secret scanners, eight characters to find it by, 43 random ones to
+/// prove it.
 /// Only a salted hash is kept; the key has 256 random bits, so one round of SHA-256 is as hard to undo as many.
 /// </summary>
 internal sealed record ApiKey
@@ -34,8 +35,10 @@ internal sealed record ApiKey
     /// <summary>Who signs in with this key, made once.</summary>
     public ClaimsPrincipal Principal => field ??= new ClaimsPrincipal(Identify());
 
-    /// <summary>Compared with when there is no such key, so that a guess takes as long whether its prefix exists or not.</summary>
-    public static ApiKey Nobody { get; } =
+    /// <summary>
+    /// Compared with when there is no such key, so that a guess takes as long whether its prefix exists or not.
+    /// </summary>
+    public static ApiKey Unknown { get; } =
         new()
         {
             Id = "",
@@ -54,7 +57,9 @@ internal sealed record ApiKey
 
     public static string NewSalt() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
-    /// <summary>What a key is found by. A set bootstrap key has no form of ours; it is found by the beginning of its digest.</summary>
+    /// <summary>
+    /// What a key is found by. A set bootstrap key has no form of ours; it is found by the beginning of its digest.
+    /// </summary>
     public static string PrefixOf(string secret) =>
         secret.StartsWith(Mark, StringComparison.Ordinal) && secret.Length > Mark.Length + PrefixLength
             ? secret.Substring(Mark.Length, PrefixLength)
@@ -63,18 +68,20 @@ internal sealed record ApiKey
     public static string HashOf(string salt, string secret) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(salt + secret)));
 
-    public bool IsLiving(DateTimeOffset now) => RevokedAt is null && (ExpiresAt is null || ExpiresAt > now);
+    public bool IsValidAt(DateTimeOffset now) => RevokedAt is null && (ExpiresAt is null || ExpiresAt > now);
 
-    /// <summary>Null when the secret opens; else why not, for the audit trail and never for the caller. Both hashes are always compared.</summary>
-    public string? WhyClosed(string secret, IPAddress? from, DateTimeOffset now)
+    /// <summary>Returns null when the secret is accepted, else the reason: written to the audit trail, never shown to
+    /// the caller.
+    /// Both hashes are always compared, so that the time taken tells nothing.</summary>
+    public string? FindFailure(string secret, IPAddress? from, DateTimeOffset now)
     {
         var current = Proves(Salt, Hash, secret);
-        var former = Proves(FormerSalt ?? Nobody.Salt, FormerHash ?? Nobody.Hash, secret);
+        var former = Proves(FormerSalt ?? Unknown.Salt, FormerHash ?? Unknown.Hash, secret);
         if (!current && !former)
             return "wrong secret";
         if (RevokedAt is not null)
             return "revoked";
-        if (!IsLiving(now))
+        if (!IsValidAt(now))
             return "expired";
         if (!current && FormerUntil <= now)
             return "rotated";

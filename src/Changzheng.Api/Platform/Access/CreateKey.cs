@@ -17,7 +17,9 @@ internal static class CreateKey
     /// <param name="Roles">What its holder may do.</param>
     /// <param name="Unit">The unit its holder acts for; the whole town if omitted.</param>
     /// <param name="ExpiresAt">When it stops working; never if omitted.</param>
-    /// <param name="Scopes">The rights it is limited to; all its roles give if omitted. The integration role has only what its scopes name.</param>
+    /// <param name="Scopes">
+    /// The rights it is limited to; all its roles give if omitted. The integration role has only what its scopes name.
+    /// </param>
     /// <param name="Networks">The networks it works from, in CIDR; everywhere if omitted.</param>
     /// <param name="Person">
     /// Whose it is, spelt as in that person's other keys; the name if omitted. Keys of one person are one person
@@ -98,7 +100,10 @@ internal static class CreateKey
             );
 
     /// <summary>Make a key</summary>
-    /// <remarks>The secret is in this answer and nowhere else; only a salted hash is kept. A caller limited to a unit or to scopes makes keys within them.</remarks>
+    /// <remarks>
+    /// The secret is in this answer and nowhere else; only a salted hash is kept. A caller limited to a unit or to
+    /// scopes makes keys within them.
+    /// </remarks>
     /// <param name="request">Whose it is and what they may do.</param>
     /// <response code="201">Made.</response>
     internal static async Task<Created<NewKey>> Handle(IMediator mediator, Request request, CancellationToken ct)
@@ -225,7 +230,9 @@ internal static class CreateKey
             return key;
         }
 
-        /// <summary>Nobody gives away more than they have: neither units beyond their own, nor rights beyond their scopes.</summary>
+        /// <summary>
+        /// A key's maker gives at most their own rights: no unit outside their own, no right outside their scopes.
+        /// </summary>
         private async Task MustBeWithinOwnAsync(Request request, CancellationToken ct)
         {
             if (request.Unit is not null)

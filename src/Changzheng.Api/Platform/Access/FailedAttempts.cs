@@ -4,9 +4,9 @@ using System.Net;
 namespace Changzheng.Api.Platform.Access;
 
 /// <summary>
-/// Counts failed sign-ins per address and slows them: past the allowance each further failure doubles the wait, up to a quarter
-/// of an hour; a quarter of an hour without any forgets them. A success forgets nothing, or one good key would cover for guesses.
-/// Times are timestamps of the monotonic clock: setting the wall clock changes no wait.
+/// Counts failed sign-ins per address and slows them: past the allowance each further failure doubles the wait, up to a
+/// quarter of an hour; a quarter of an hour without any forgets them. A success forgets nothing, or one good key would
+/// cover for guesses. Times are timestamps of the monotonic clock: setting the wall clock changes no wait.
 /// </summary>
 internal sealed class FailedAttempts(IConfiguration configuration, TimeProvider clock)
 {
@@ -57,7 +57,9 @@ internal sealed class FailedAttempts(IConfiguration configuration, TimeProvider 
 
     private bool IsOld(Count count) => clock.GetElapsedTime(count.Last) >= longest;
 
-    /// <summary>The old go first; when all are fresh, all go: memory is bounded, and the request limit still stands.</summary>
+    /// <summary>
+    /// The old go first; when all are fresh, all go: memory is bounded, and the request limit still stands.
+    /// </summary>
     private void Forget()
     {
         foreach (var (who, count) in counts)

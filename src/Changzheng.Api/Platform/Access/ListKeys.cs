@@ -48,7 +48,10 @@ internal static class ListKeys
     }
 
     /// <summary>List keys</summary>
-    /// <remarks>Living, expired and revoked ones, the oldest first; for a caller bound to a unit, the keys of that unit and those below it.</remarks>
+    /// <remarks>
+    /// Living, expired and revoked ones, the oldest first; for a caller bound to a unit, the keys of that unit and
+    /// those below it.
+    /// </remarks>
     /// <response code="200">The keys, without their secrets.</response>
     internal static async Task<Ok<Page<KeyView>>> HandleAll(IMediator mediator, Paging page, CancellationToken ct)
     {

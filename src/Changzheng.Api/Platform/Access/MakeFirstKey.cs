@@ -3,7 +3,9 @@ using Changzheng.Api.Platform.Pipeline;
 
 namespace Changzheng.Api.Platform.Access;
 
-/// <summary>Makes the first administrator key on a database that has none; its secret is known only to the answer.</summary>
+/// <summary>
+/// Makes the first administrator key on a database that has none; its secret is known only to the answer.
+/// </summary>
 internal static class MakeFirstKey
 {
     /// <param name="Secret">The secret configured as Access:BootstrapKey; null to make one.</param>

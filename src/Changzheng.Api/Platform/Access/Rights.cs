@@ -5,10 +5,14 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace Changzheng.Api.Platform.Access;
 
-/// <summary>Who may do what: the policies and the README's table are made from the rights that subjects declare.</summary>
+/// <summary>
+/// Who may do what: the policies and the README's table are made from the rights that subjects declare.
+/// </summary>
 internal static class Rights
 {
-    /// <summary>Every right there is, by name. <see cref="Catalogue.Rights"/> has them in the order of the subjects.</summary>
+    /// <summary>
+    /// Every right there is, by name. <see cref="Catalogue.Rights"/> has them in the order of the subjects.
+    /// </summary>
     public static IReadOnlyList<Right> All { get; } =
     [.. Declared.Of<Right>().OrderBy(right => right.Name, StringComparer.Ordinal)];
 
@@ -23,14 +27,18 @@ internal static class Rights
 
     public static bool IsScope(string text) => Find(text)?.Name == text;
 
-    /// <summary>A role gives its rights, less what the scopes leave out; the integration role gives none that no scope names.</summary>
+    /// <summary>
+    /// A role gives its rights, less what the scopes leave out; the integration role gives none that no scope names.
+    /// </summary>
     public static bool Allow(Caller caller, Right right) =>
         (caller.Scopes is null || caller.Scopes.Contains(right.Name))
         && right.Roles.Any(role =>
             caller.Roles.Contains(role.Text()) && (role != Role.Integration || caller.Scopes is not null)
         );
 
-    /// <param name="configuration"><c>Access:AnonymousRead</c> opens what <see cref="Right.CanBeOpen"/> to callers without a credential.</param>
+    /// <param name="configuration">
+    /// <c>Access:AnonymousRead</c> opens what <see cref="Right.CanBeOpen"/> to callers without a credential.
+    /// </param>
     public static IServiceCollection AddRights(this IServiceCollection services, IConfiguration configuration)
     {
         var open = configuration.GetValue("Access:AnonymousRead", false);

@@ -15,7 +15,9 @@ internal static class RotateKey
     private static readonly TimeSpan usual = TimeSpan.FromDays(1),
         longest = TimeSpan.FromDays(30);
 
-    /// <param name="OldWorksUntil">When the old secret stops working: a day from now if omitted, thirty days at most; now to end it at once.</param>
+    /// <param name="OldWorksUntil">
+    /// When the old secret stops working: a day from now if omitted, thirty days at most; now to end it at once.
+    /// </param>
     public sealed record Request(DateTimeOffset? OldWorksUntil = null)
     {
         internal static Request Example => new(new DateTimeOffset(2022, 7, 6, 9, 0, 0, TimeSpan.FromHours(8)));

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 
 namespace Changzheng.Api.Platform.Access;
 
-/// <summary>Two ways in: an API key, or a JWT from any OIDC issuer (the standard settings under Authentication:Schemes:Bearer).</summary>
+/// <summary>
+/// Two ways in: an API key, or a JWT from any OIDC issuer (the standard settings under Authentication:Schemes:Bearer).
+/// </summary>
 internal static class SignIn
 {
     /// <summary>Claims only our own keys carry: a token that brings its own would pass for a key.</summary>
@@ -63,7 +65,7 @@ internal static class SignIn
                     $"请 {wait} 秒后再试。",
                     $"Try again in {wait} seconds."
                 );
-                throw refusal.After(wait);
+                throw refusal.WithRetryAfter(wait);
             }
         );
 

@@ -2,7 +2,10 @@ using Changzheng.Api.Platform.Database;
 
 namespace Changzheng.Api.Platform.Audit;
 
-/// <summary>Proves the trail: every row's hash is that of its columns, every row follows the one before it, and the last is the head.</summary>
+/// <summary>
+/// Proves the trail: every row's hash is that of its columns, every row follows the one before it, and the last is the
+/// head.
+/// </summary>
 internal sealed class AuditChain(Db db, AuditTrail trail)
 {
     private const int Stride = 1000;
@@ -30,7 +33,10 @@ internal sealed class AuditChain(Db db, AuditTrail trail)
         string? Because = null
     );
 
-    /// <param name="noted">A position and its hash, noted earlier outside this database: finds a trail that was rewritten whole, head and all.</param>
+    /// <param name="noted">
+    /// A position and its hash, noted earlier outside this database: finds a trail that was rewritten whole, head and
+    /// all.
+    /// </param>
     public async Task<Proof> ProveAsync((long Position, string Hash)? noted, CancellationToken ct)
     {
         var head = await trail.HeadAsync(ct) ?? throw new InvalidOperationException("The audit trail has no head.");

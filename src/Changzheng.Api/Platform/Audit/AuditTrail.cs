@@ -8,9 +8,9 @@ using Microsoft.AspNetCore.Diagnostics;
 namespace Changzheng.Api.Platform.Audit;
 
 /// <summary>
-/// Who did what, append-only and chained by hash. A command's row is written in the command's own transaction, one row however
-/// many rows the command touched: what it changed is in the change feed, whose position the row names. Writers queue on the head
-/// row, so it is the last statement of a transaction.
+/// Who did what, append-only and chained by hash. A command's row is written in the command's own transaction, one row
+/// however many rows the command touched: what it changed is in the change feed, whose position the row names. Writers
+/// queue on the head row, so it is the last statement of a transaction.
 /// </summary>
 /// <remarks>The caller is handed in: sign-in failures are recorded before there is one.</remarks>
 internal sealed class AuditTrail(Db db, TimeProvider clock, IHttpContextAccessor http)
@@ -28,7 +28,9 @@ internal sealed class AuditTrail(Db db, TimeProvider clock, IHttpContextAccessor
         VALUES (@Position, @RecordedAt, @Caller, @CallerId, @Action, @Outcome, @Method, @Path, @Status, @Code, @Address, @TraceId, @Detail, @PreviousHash, @Hash)
         """;
 
-    /// <summary>A command that was carried out. What a caller was answered may be another 2xx; here it is 200.</summary>
+    /// <summary>
+    /// A command that was carried out. What a caller was answered may be another 2xx; here it is 200.
+    /// </summary>
     /// <param name="change">The position the change feed stands at, when the command appended to it.</param>
     public Task DoneAsync(Caller caller, string command, long? change, CancellationToken ct)
     {
@@ -50,7 +52,9 @@ internal sealed class AuditTrail(Db db, TimeProvider clock, IHttpContextAccessor
     /// <summary>For the row of the running command: whose secret was shown, and to which credential.</summary>
     public void NoteKeys(string key, Caller to) => keys = (key, to.Id);
 
-    /// <summary>A request that was not carried out; by itself, for the command's transaction has been rolled back.</summary>
+    /// <summary>
+    /// A request that was not carried out; by itself, for the command's transaction has been rolled back.
+    /// </summary>
     public Task RefusedAsync(Caller caller, int status, string code, object? detail, CancellationToken ct) =>
         AppendAsync(Record(caller, AuditOutcome.Refused, status, code, detail), ct);
 
@@ -71,7 +75,7 @@ internal sealed class AuditTrail(Db db, TimeProvider clock, IHttpContextAccessor
     public Task ReadAsync(Caller caller, IReadOnlyList<string> subjects, string purpose, CancellationToken ct) =>
         AppendAsync(Record(caller, AuditOutcome.Read, 200, null, new { subjects, purpose }), ct);
 
-    /// <summary>Somebody was looked for by personal data, found or not: before it is told what was found.</summary>
+    /// <summary>Records a search by personal data, whatever it found, before the answer is sent.</summary>
     /// <param name="caller">Who looks.</param>
     /// <param name="search">Whom for, masked.</param>
     /// <param name="subjects">What was found: the numbers of the tickets.</param>
@@ -101,7 +105,9 @@ internal sealed class AuditTrail(Db db, TimeProvider clock, IHttpContextAccessor
 
     public Task<AuditHead?> HeadAsync(CancellationToken ct) => db.FindAsync<AuditHead>(HeadSql, null, ct);
 
-    /// <summary>The head moves only from where it was read: where a server ignores {hold}, the loser of a race reads again.</summary>
+    /// <summary>
+    /// The head moves only from where it was read: where a server ignores {hold}, the loser of a race reads again.
+    /// </summary>
     public Task AppendAsync(AuditRecord record, CancellationToken ct) =>
         db.TransactAsync(
             async () =>
@@ -110,7 +116,7 @@ internal sealed class AuditTrail(Db db, TimeProvider clock, IHttpContextAccessor
                 {
                     var head =
                         await HeadAsync(ct) ?? throw new InvalidOperationException("The audit trail has no head.");
-                    var linked = (record with { RecordedAt = clock.GetUtcNow().Kept() }).After(head);
+                    var linked = (record with { RecordedAt = clock.GetUtcNow().Kept() }).LinkTo(head);
                     if (
                         await db.ExecuteAsync(
                             AdvanceSql,
@@ -140,23 +146,27 @@ internal sealed class AuditTrail(Db db, TimeProvider clock, IHttpContextAccessor
             CallerId = caller.Id,
             Action = Operation() ?? "Unmatched",
             Outcome = outcome,
-            Method = Short(context?.Items[Verbs.Asked] as string ?? context?.Request.Method ?? "", 10),
+            Method = Short(context?.Items[Verbs.SentMethod] as string ?? context?.Request.Method ?? "", 10),
             Path = Short(context?.Request.Path.Value ?? "", 300),
             Status = status,
             Code = code,
-            Address = context?.Connection.RemoteIpAddress is { } address ? Networks.Plain(address).ToString() : "",
+            Address = context?.Connection.RemoteIpAddress is { } address ? Networks.UnmapIPv4(address).ToString() : "",
             TraceId = Activity.Current?.TraceId.ToString() ?? Short(context?.TraceIdentifier ?? "", 64),
             Detail = detail is null ? null : JsonSerializer.Serialize(detail, Json.Stored),
         };
     }
 
-    /// <summary>Where a request was refused by an exception, the handler has taken its endpoint away and keeps it aside.</summary>
+    /// <summary>
+    /// Where a request was refused by an exception, the handler has taken its endpoint away and keeps it aside.
+    /// </summary>
     private string? Operation() =>
         (http.HttpContext?.GetEndpoint() ?? http.HttpContext?.Features.Get<IExceptionHandlerFeature>()?.Endpoint)
             ?.Metadata.GetMetadata<IEndpointNameMetadata>()
             ?.EndpointName;
 
-    /// <summary>Cut before it is hashed, or the row read back would not be the row hashed; half a character would not be either.</summary>
+    /// <summary>
+    /// Cut before it is hashed, or the row read back would not be the row hashed; half a character would not be either.
+    /// </summary>
     private static string Short(string text, int most)
     {
         var plain = string.Concat(text.EnumerateRunes().Select(rune => rune.Value == 0 ? "\uFFFD" : rune.ToString()));

@@ -24,7 +24,10 @@ internal static class ReadAudit
     /// <param name="Code">The refusal's code.</param>
     /// <param name="Address">Where the request came from.</param>
     /// <param name="TraceId">Names the request in every log line.</param>
-    /// <param name="Detail">For a command, the change feed's position after it; for personal data, what was read and why; for a failed sign-in, why.</param>
+    /// <param name="Detail">
+    /// For a command, the change feed's position after it; for personal data, what was read and why; for a failed
+    /// sign-in, why.
+    /// </param>
     /// <param name="PreviousHash">Hash of the row before.</param>
     /// <param name="Hash">SHA-256 over every column of this row and the hash of the row before.</param>
     public sealed record AuditEntry(
@@ -109,7 +112,10 @@ internal static class ReadAudit
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, AccessRefusals.BeyondUnit);
 
     /// <summary>Read the audit trail</summary>
-    /// <remarks>Every command, every refused one, every reading of personal data, every failed sign-in, in the order they happened. There is no way to change or delete a row.</remarks>
+    /// <remarks>
+    /// Every command, every refused one, every reading of personal data, every failed sign-in, in the order they
+    /// happened. There is no way to change or delete a row.
+    /// </remarks>
     /// <param name="caller">Only what this caller did, by name.</param>
     /// <param name="action">Only this operation.</param>
     /// <param name="outcome">Only with this outcome.</param>
@@ -217,7 +223,7 @@ internal static class ReadAudit
                     "游标须取自上一页的 next。",
                     "A cursor comes from the last page's next."
                 );
-            var asked = new
+            var parameters = new
             {
                 After = after,
                 filter.Caller,
@@ -230,8 +236,8 @@ internal static class ReadAudit
                 Take = page.Limit + 1,
             };
             return new AuditRows(
-                await db.QueryAsync<AuditRecord>(PageSql, asked, cancellationToken),
-                page.Count ? await db.FindAsync<int>(CountSql, asked, cancellationToken) : null
+                await db.QueryAsync<AuditRecord>(PageSql, parameters, cancellationToken),
+                page.Count ? await db.FindAsync<int>(CountSql, parameters, cancellationToken) : null
             );
         }
     }

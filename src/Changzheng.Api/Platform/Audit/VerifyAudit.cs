@@ -46,7 +46,9 @@ internal static class VerifyAudit
             );
     }
 
-    /// <param name="Rows">How many history rows were read: values, targets, measures, progress, rate terms, tickets.</param>
+    /// <param name="Rows">
+    /// How many history rows were read: values, targets, measures, progress, rate terms, tickets.
+    /// </param>
     /// <param name="Unhashed">How many of them are from before rows had hashes: only counted.</param>
     /// <param name="Faults">What is not as it was written, in words that name it; a hundred of a kind at most.</param>
     public sealed record VerifiedRecords(long Rows, long Unhashed, IReadOnlyList<string> Faults);
@@ -106,16 +108,16 @@ internal static class VerifyAudit
         {
             (await reaches.OfCallerAsync(cancellationToken)).MustBeTown();
             var trail = await chain.ProveAsync(query.Noted, cancellationToken);
-            var kept = await records.ProveAsync(query.NotedChanges, cancellationToken);
+            var proof = await records.ProveAsync(query.NotedChanges, cancellationToken);
             return new Verified(
-                trail.Intact && kept.Faults.Count == 0,
+                trail.Intact && proof.Faults.Count == 0,
                 trail.Rows,
                 trail.Position,
                 trail.Hash,
                 trail.BrokenAt,
                 trail.Because,
-                kept.Changes,
-                new VerifiedRecords(kept.Rows, kept.Unhashed, kept.Faults)
+                proof.Changes,
+                new VerifiedRecords(proof.Rows, proof.Unhashed, proof.Faults)
             );
         }
     }

@@ -43,8 +43,9 @@ internal sealed class Db(Dialect dialect, DbDataSource source) : IAsyncDisposabl
     }
 
     /// <summary>
-    /// Until it is disposed, cancelling also ends a statement that is running and would not look at the token itself. Again and again,
-    /// for between two statements there is nothing to end. Dispose it before the transaction is rolled back.
+    /// Until it is disposed, cancelling also ends a statement that is running and would not look at the token itself.
+    /// Again and again, for between two statements there is nothing to end. Dispose it before the transaction is rolled
+    /// back.
     /// </summary>
     public async Task<IAsyncDisposable> InterruptOnAsync(CancellationToken ct)
     {
@@ -61,7 +62,7 @@ internal sealed class Db(Dialect dialect, DbDataSource source) : IAsyncDisposabl
         );
     }
 
-    /// <summary>For what must not be said before it is true: run when the transaction has committed, dropped when it rolls back.</summary>
+    /// <summary>Runs an action after the transaction has committed; a rollback drops it.</summary>
     public void OnCommitted(Action act) => onCommitted.Add(act);
 
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters, CancellationToken ct)
@@ -96,11 +97,15 @@ internal sealed class Db(Dialect dialect, DbDataSource source) : IAsyncDisposabl
             yield return row;
     }
 
-    /// <summary>Before so much is written in one transaction that it would not fit what a connection keeps in memory.</summary>
+    /// <summary>
+    /// Before so much is written in one transaction that it would not fit what a connection keeps in memory.
+    /// </summary>
     public async Task PrepareForManyAsync(CancellationToken ct) =>
         await dialect.PrepareForManyAsync(await OpenAsync(ct), ct);
 
-    /// <summary>One statement for many rows of one type, prepared once; a row's properties are its parameters.</summary>
+    /// <summary>
+    /// One statement for many rows of one type, prepared once; a row's properties are its parameters.
+    /// </summary>
     public async Task WriteAllAsync(string sql, IEnumerable<object> rows, CancellationToken ct)
     {
         using var traced = Trace(sql);

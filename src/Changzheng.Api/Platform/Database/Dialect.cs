@@ -24,7 +24,9 @@ internal abstract class Dialect
     /// <summary>Ends an ordered SELECT: skips @Skip rows and reads @Take.</summary>
     protected abstract string Page { get; }
 
-    /// <summary>Follows a table name in a read that decides a later write: holds the row, or its absence, until commit.</summary>
+    /// <summary>
+    /// Follows a table name in a read that decides a later write: holds the row, or its absence, until commit.
+    /// </summary>
     protected abstract string Hold { get; }
 
     /// <summary>Schema only: text without a length limit.</summary>
@@ -59,10 +61,14 @@ internal abstract class Dialect
     /// <summary>True when the statement lost a race that a second try may win.</summary>
     public abstract bool IsTransient(DbException exception);
 
-    /// <summary>True when it could not be done because somebody else was at it for too long: worth another try later, not at once.</summary>
+    /// <summary>
+    /// True when a lock was not released in time (busy, lock timeout, deadlock): worth a retry later, not at once.
+    /// </summary>
     public virtual bool IsBusy(DbException exception) => IsTransient(exception);
 
-    /// <summary>Begins a transaction; waiting for another process to end its own stops within a second of being cancelled.</summary>
+    /// <summary>
+    /// Begins a transaction; waiting for another process to end its own stops within a second of being cancelled.
+    /// </summary>
     public virtual ValueTask<DbTransaction> BeginAsync(DbConnection connection, CancellationToken ct) =>
         connection.BeginTransactionAsync(ct);
 
@@ -83,7 +89,9 @@ internal abstract class Dialect
     /// <returns>Null when that is done; else the statement an operator runs on the server.</returns>
     public abstract string? Restore(DbConnection connection, string file);
 
-    /// <summary>One statement for many rows of one type, prepared once; a row's properties are its parameters.</summary>
+    /// <summary>
+    /// One statement for many rows of one type, prepared once; a row's properties are its parameters.
+    /// </summary>
     public abstract Task WriteAllAsync(
         DbConnection connection,
         DbTransaction transaction,

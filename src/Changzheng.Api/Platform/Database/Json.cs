@@ -10,7 +10,9 @@ internal static class Json
 {
     public static readonly JsonSerializerOptions Stored = Wire(new JsonSerializerOptions());
 
-    /// <summary>camelCase, enums as text, Chinese unescaped; unknown, doubled and missing members are refused.</summary>
+    /// <summary>
+    /// camelCase, enums as text, Chinese unescaped; unknown, doubled and missing members are refused.
+    /// </summary>
     public static JsonSerializerOptions Wire(JsonSerializerOptions options)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
@@ -127,7 +129,9 @@ internal static class Json
             writer.WriteStringValue(Moment.Text(value));
     }
 
-    /// <summary>Decimals without the trailing zeros a database adds, so that both databases give the same text.</summary>
+    /// <summary>
+    /// Decimals without the trailing zeros a database adds, so that both databases give the same text.
+    /// </summary>
     private sealed class PlainDecimal : JsonConverter<decimal>
     {
         public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

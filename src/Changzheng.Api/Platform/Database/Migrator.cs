@@ -4,7 +4,10 @@ using Dapper;
 
 namespace Changzheng.Api.Platform.Database;
 
-/// <summary>Brings the schema up to date: embedded scripts in name order, each once, under a lock; a database from a newer version is refused.</summary>
+/// <summary>
+/// Brings the schema up to date: embedded scripts in name order, each once, under a lock; a database from a newer
+/// version is refused.
+/// </summary>
 internal sealed class Migrator(Dialect dialect, DbDataSource source, TimeProvider clock, ILogger<Migrator> log)
 {
     public const string JournalScript =
@@ -59,7 +62,9 @@ internal sealed class Migrator(Dialect dialect, DbDataSource source, TimeProvide
         }
     }
 
-    /// <summary>Whether the journal exists is asked of the journal: what the servers' catalogues call things differs.</summary>
+    /// <summary>
+    /// Whether the journal exists is asked of the journal: what the servers' catalogues call things differs.
+    /// </summary>
     private async Task EnsureJournalAsync(DbConnection connection, CancellationToken ct)
     {
         try
@@ -79,7 +84,10 @@ internal sealed class Migrator(Dialect dialect, DbDataSource source, TimeProvide
         }
     }
 
-    /// <summary>The journal is read inside the script's own transaction, so that of two processes one applies it and the other sees it applied.</summary>
+    /// <summary>
+    /// The journal is read inside the script's own transaction, so that of two processes one applies it and the other
+    /// sees it applied.
+    /// </summary>
     private async Task<string?> ApplyNextAsync(
         DbConnection connection,
         IReadOnlyList<(string Name, string Text)> scripts,

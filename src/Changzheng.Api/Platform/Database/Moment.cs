@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Changzheng.Api.Platform.Database;
 
-/// <summary>Instants and days as the town reads them: Asia/Shanghai, which has been +08:00 all year since 1991.</summary>
+/// <summary>
+/// Instants and days as the town reads them: Asia/Shanghai, which has been +08:00 all year since 1991.
+/// </summary>
 internal static partial class Moment
 {
     public static readonly TimeSpan Shanghai = TimeSpan.FromHours(8);
@@ -20,7 +22,9 @@ internal static partial class Moment
                 CultureInfo.InvariantCulture
             );
 
-    /// <summary>RFC 3339 with an offset; an instant without one is refused, for it would mean another instant on another server.</summary>
+    /// <summary>
+    /// RFC 3339 with an offset; an instant without one is refused, for it would mean another instant on another server.
+    /// </summary>
     public static bool TryParse(string? text, out DateTimeOffset instant)
     {
         instant = default;

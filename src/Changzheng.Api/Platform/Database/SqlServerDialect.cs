@@ -34,7 +34,9 @@ internal sealed class SqlServerDialect : Dialect
 
     public override bool IsTransient(DbException exception) => exception is SqlException { Number: 1205 or 1222 };
 
-    /// <summary>-2: the command timed out, which is what waiting for a lock ends in unless LOCK_TIMEOUT is set.</summary>
+    /// <summary>
+    /// -2: the command timed out, which is what waiting for a lock ends in unless LOCK_TIMEOUT is set.
+    /// </summary>
     public override bool IsBusy(DbException exception) =>
         exception is SqlException { Number: -2 } || IsTransient(exception);
 
@@ -71,7 +73,9 @@ internal sealed class SqlServerDialect : Dialect
     public override string? Restore(DbConnection connection, string file) =>
         $"RESTORE DATABASE [{connection.Database.Replace("]", "]]", StringComparison.Ordinal)}] FROM DISK = N'{file.Replace("'", "''", StringComparison.Ordinal)}' WITH CHECKSUM, REPLACE";
 
-    /// <summary>The server enforces references on every write; what was loaded around them is found by its own check.</summary>
+    /// <summary>
+    /// The server enforces references on every write; what was loaded around them is found by its own check.
+    /// </summary>
     public override async Task<IReadOnlyList<string>> FaultsAsync(DbConnection connection, CancellationToken ct)
     {
         await using var command = connection.CreateCommand();

@@ -7,7 +7,9 @@ namespace Changzheng.Api.Platform.Database;
 /// <summary>The embedded default.</summary>
 internal sealed class SqliteDialect : Dialect
 {
-    /// <summary>Microsoft.Data.Sqlite polls a busy database every 150 ms; one lane per file in this process spares the polling.</summary>
+    /// <summary>
+    /// Microsoft.Data.Sqlite polls a busy database every 150 ms; one lane per file in this process spares the polling.
+    /// </summary>
     private readonly ConcurrentDictionary<string, SemaphoreSlim> lanes = new();
 
     public override string Name => "Sqlite";
@@ -32,7 +34,9 @@ internal sealed class SqliteDialect : Dialect
 
     public override bool IsTransient(DbException exception) => exception is SqliteException { SqliteErrorCode: 5 or 6 };
 
-    /// <summary>Microsoft.Data.Sqlite waits for a lock without looking at the token: so it waits a second at a time.</summary>
+    /// <summary>
+    /// Microsoft.Data.Sqlite waits for a lock without looking at the token: so it waits a second at a time.
+    /// </summary>
     public override async ValueTask<DbTransaction> BeginAsync(DbConnection connection, CancellationToken ct)
     {
         var (sqlite, patience) = ((SqliteConnection)connection, ((SqliteConnection)connection).DefaultTimeout);
@@ -63,8 +67,8 @@ internal sealed class SqliteDialect : Dialect
         SQLitePCL.raw.sqlite3_interrupt(((SqliteConnection)connection).Handle);
 
     /// <summary>
-    /// SQLITE_FULL; and the disk errors that come of no room: a write that stopped short (778), the log's index file that
-    /// cannot grow (4874) or be made (4618).
+    /// SQLITE_FULL; and the disk errors that come of no room: a write that stopped short (778), the log's index file
+    /// that cannot grow (4874) or be made (4618).
     /// </summary>
     public override bool IsStorageFull(DbException exception) =>
         exception

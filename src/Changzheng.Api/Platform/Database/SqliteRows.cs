@@ -9,8 +9,9 @@ using SQLitePCL;
 namespace Changzheng.Api.Platform.Database;
 
 /// <summary>
-/// Many rows by one prepared statement, each value put in its place: ADO.NET asks SQLite for the place of every name again
-/// for every row, which of fifty columns costs more than the row does. Values lie as Microsoft.Data.Sqlite would lay them.
+/// Many rows by one prepared statement, each value put in its place: ADO.NET asks SQLite for the place of every name
+/// again for every row, which of fifty columns costs more than the row does. Values lie as Microsoft.Data.Sqlite would
+/// lay them.
 /// </summary>
 internal static class SqliteRows
 {
@@ -48,7 +49,9 @@ internal static class SqliteRows
         }
     }
 
-    /// <summary>Every parameter of the statement, with what binds it; a property that is no parameter is left out.</summary>
+    /// <summary>
+    /// Every parameter of the statement, with what binds it; a property that is no parameter is left out.
+    /// </summary>
     private static (int Place, Action<sqlite3_stmt, int, object> Bind)[] Places(sqlite3_stmt statement, Type type)
     {
         var bound = binders
@@ -134,11 +137,11 @@ internal static class SqliteRows
         }
 
         Span<byte> bytes = stackalloc byte[32];
-        var kept = instant.Value.Kept().UtcDateTime;
-        kept.TryFormat(
+        var truncated = instant.Value.Kept().UtcDateTime;
+        truncated.TryFormat(
             bytes,
             out var length,
-            kept.Ticks % TimeSpan.TicksPerSecond == 0 ? "s" : "yyyy-MM-ddTHH:mm:ss.FFF",
+            truncated.Ticks % TimeSpan.TicksPerSecond == 0 ? "s" : "yyyy-MM-ddTHH:mm:ss.FFF",
             CultureInfo.InvariantCulture
         );
         bytes[10] = (byte)' ';

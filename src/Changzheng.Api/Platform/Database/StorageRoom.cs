@@ -3,15 +3,18 @@ using System.Data.Common;
 namespace Changzheng.Api.Platform.Database;
 
 /// <summary>
-/// Whether there is room to write. A write that found none says so for as long as callers are told to wait; and a disk is
-/// as good as full before its last byte is written, for the log of the database must be able to grow. Reading goes on.
+/// Whether there is room to write. A write that found none marks storage as full for the length of Retry-After; and a
+/// disk is as good as full before its last byte is written, for the log of the database must be able to grow. Reading
+/// goes on.
 /// </summary>
 internal sealed class StorageRoom(Dialect dialect, IConfiguration configuration, TimeProvider clock)
 {
     /// <summary>Seconds after which a refused write is worth another try.</summary>
     public const int RetryAfter = 60;
 
-    /// <summary>As exceptions carry ENOSPC and EDQUOT of Linux, ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL of Windows.</summary>
+    /// <summary>
+    /// As exceptions carry ENOSPC and EDQUOT of Linux, ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL of Windows.
+    /// </summary>
     private static readonly int[] noRoom = [28, 122, unchecked((int)0x80070027), unchecked((int)0x80070070)];
 
     private readonly long least = configuration.GetValue("Health:FreeBytes", 16L * 1024 * 1024);

@@ -4,7 +4,8 @@ namespace Changzheng.Api.Platform.Files;
 
 /// <summary>The apostrophe that keeps a spreadsheet from taking a text for a formula.</summary>
 /// <remarks>
-/// One is taken off where another apostrophe or a letter that starts a formula follows it, so one is put before a text that begins that way itself:
+/// One is taken off where another apostrophe or a letter that starts a formula follows it, so one is put before a text
+/// that begins that way itself:
 /// every text comes back as it was, and '90s needs nothing.
 /// </remarks>
 internal static class Apostrophe

@@ -10,8 +10,9 @@ internal static class Cell
     private static readonly HashSet<string> no = ["否", "无", "FALSE", "0", "N", "NO", "×", "✗", "✘"];
 
     /// <summary>
-    /// A text as string, a whole number as long, a number as decimal, a day as DateOnly, an instant as DateTimeOffset, a truth as bool,
-    /// a choice as its value, a list as IReadOnlyList of string; null for an empty cell, and for one that is at fault.
+    /// A text as string, a whole number as long, a number as decimal, a day as DateOnly, an instant as DateTimeOffset,
+    /// a truth as bool, a choice as its value, a list as IReadOnlyList of string; null for an empty cell, and for one
+    /// that is at fault.
     /// </summary>
     /// <remarks>
     /// A number of a measured column is a Quantity: how many it is depends on the row's unit of measure.
@@ -40,8 +41,13 @@ internal static class Cell
         };
     }
 
-    /// <summary>The inverse of <see cref="Parse"/>, but for spaces around a text and separators inside a list's items, which no cell keeps.</summary>
-    /// <param name="forPeople">Choices by their Chinese titles, 是 and 否, and nothing a spreadsheet takes for a formula.</param>
+    /// <summary>
+    /// The inverse of <see cref="Parse"/>, but for spaces around a text and separators inside a list's items, which no
+    /// cell keeps.
+    /// </summary>
+    /// <param name="forPeople">
+    /// Choices by their Chinese titles, 是 and 否, and nothing a spreadsheet takes for a formula.
+    /// </param>
     public static string? Format(Column column, object? value, bool forPeople) =>
         value switch
         {
@@ -58,7 +64,7 @@ internal static class Cell
                 : truth
                     ? "true"
                     : "false",
-            decimal number => CellNumber.Plain(number),
+            decimal number => CellNumber.Format(number),
             DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             DateTimeOffset instant => Moment.Text(instant),
             IEnumerable<string> items => items.Any()
@@ -91,7 +97,7 @@ internal static class Cell
     {
         fault = null;
         var plain = Apostrophe.Remove(text.Trim());
-        return column.Said.GetValueOrDefault(plain) ?? ParseLoosely(column, plain, text, out fault);
+        return column.ValuesByWord.GetValueOrDefault(plain) ?? ParseLoosely(column, plain, text, out fault);
     }
 
     private static string? ParseLoosely(Column column, string plain, string text, out Fault? fault)

@@ -4,7 +4,9 @@ using Changzheng.Api.Platform.Database;
 
 namespace Changzheng.Api.Platform.Files;
 
-/// <summary>Days and instants as clerks and spreadsheets write them; without an offset they are Asia/Shanghai's.</summary>
+/// <summary>
+/// Days and instants as clerks and spreadsheets write them; without an offset they are Asia/Shanghai's.
+/// </summary>
 internal static partial class CellTime
 {
     /// <summary>Excel's count of days: from 1990 to 2100, so that a year or an amount is not taken for one.</summary>
@@ -51,7 +53,9 @@ internal static partial class CellTime
         return true;
     }
 
-    /// <summary>The instant, a day being its first; null where it is none, with the month's last day where the month is shorter.</summary>
+    /// <summary>
+    /// The instant, a day being its first; null where it is none, with the month's last day where the month is shorter.
+    /// </summary>
     private static DateTimeOffset? Read(string text, out string? proposal)
     {
         proposal = null;

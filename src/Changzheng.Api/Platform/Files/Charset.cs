@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Changzheng.Api.Platform.Files;
 
-/// <summary>How a text file is encoded, known for sure: the whole of it was decoded once before a row of it is read.</summary>
+/// <summary>
+/// How a text file is encoded, known for sure: the whole of it was decoded once before a row of it is read.
+/// </summary>
 /// <param name="Encoding">Throws on bytes it does not know.</param>
 /// <param name="Preamble">The bytes of the byte order mark.</param>
 /// <param name="LooseReturns">Carriage returns may stand without a line feed.</param>
@@ -13,7 +15,10 @@ internal sealed record Charset(Encoding Encoding, int Preamble, bool LooseReturn
 
     public bool IsUtf8 => Encoding == utf8;
 
-    /// <summary>By its byte order mark, as declared, or found out: UTF-8 where every byte of it is that, else a Chinese code page.</summary>
+    /// <summary>
+    /// By its byte order mark, as declared, or found out: UTF-8 where every byte of it is that, else a Chinese code
+    /// page.
+    /// </summary>
     public static Charset Of(Stream seekable, string? declared)
     {
         seekable.Position = 0;

@@ -2,7 +2,10 @@ using System.Buffers;
 
 namespace Changzheng.Api.Platform.Files;
 
-/// <summary>Passes a text on and refuses it at the first record of too many cells: the reader behind it looks at a whole record before it tells how many there are.</summary>
+/// <summary>
+/// Passes a text on and refuses it at the first record of too many cells: the reader behind it looks at a whole record
+/// before it tells how many there are.
+/// </summary>
 internal sealed class CountedCells(TextReader inner, char separator, ReadLimits limits) : TextReader
 {
     private readonly SearchValues<char> marks = SearchValues.Create([separator, '"', '\n']);

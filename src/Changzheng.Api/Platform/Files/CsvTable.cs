@@ -2,10 +2,15 @@ using Sylvan.Data.Csv;
 
 namespace Changzheng.Api.Platform.Files;
 
-/// <summary>Tables as lines of cells, whatever separates them. A row's number counts records, the header's being 1, as Excel shows the file.</summary>
+/// <summary>
+/// Tables as lines of cells, whatever separates them. A row's number counts records, the header's being 1, as Excel
+/// shows the file.
+/// </summary>
 internal static class CsvTable
 {
-    /// <summary>A lone half of a character: a letter no decoded text begins with, so that no row is taken for a comment.</summary>
+    /// <summary>
+    /// A lone half of a character: a letter no decoded text begins with, so that no row is taken for a comment.
+    /// </summary>
     private const char NoComment = '\uDC00';
 
     public static IEnumerable<RawRow> Read(

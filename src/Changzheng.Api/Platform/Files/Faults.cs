@@ -32,7 +32,9 @@ internal static class Faults
     public static FileRefused AtRow(this RefusalKind kind, int row, string chinese, string english) =>
         kind.OfFile($"第 {row} 行：{chinese}", $"Row {row}: {english}", row: row);
 
-    /// <summary>An exception as it may be logged: without its message, in which a database or a parser quotes what it was given.</summary>
+    /// <summary>
+    /// An exception as it may be logged: without its message, in which a database or a parser quotes what it was given.
+    /// </summary>
     public static string Trace(Exception fault) =>
         string.Join(
             " < ",

@@ -3,15 +3,20 @@ using System.Xml;
 
 namespace Changzheng.Api.Platform.Files;
 
-/// <summary>The cells of a sheet whose formula gave an error, or was never worked out: the workbook reader gives them as empty ones.</summary>
-/// <remarks>A second pass over the sheet in step with the reader's, and only where the sheet holds a formula or an error at all.</remarks>
+/// <summary>
+/// The cells of a sheet whose formula gave an error, or was never worked out: the workbook reader gives them as empty
+/// ones.
+/// </summary>
+/// <remarks>
+/// A second pass over the sheet in step with the reader's, and only where the sheet holds a formula or an error at all.
+/// </remarks>
 internal sealed class FormulaFailures : IDisposable
 {
     private const string Uncalculated = "";
 
     private readonly ZipArchive archive;
     private readonly ZipArchiveEntry? part;
-    private readonly IEnumerator<(int Row, int Column, string Shown)> failures;
+    private readonly IEnumerator<(int Row, int Column, string Text)> failures;
     private bool more;
 
     public FormulaFailures(Stream seekable, string sheet)
@@ -22,7 +27,9 @@ internal sealed class FormulaFailures : IDisposable
         more = failures.MoveNext();
     }
 
-    /// <summary>Whether a cell beyond that column holds anything: the workbook reader counts formatted ones without a value too.</summary>
+    /// <summary>
+    /// Whether a cell beyond that column holds anything: the workbook reader counts formatted ones without a value too.
+    /// </summary>
     public bool HoldsBeyond(int last)
     {
         if (part is null)
@@ -52,14 +59,14 @@ internal sealed class FormulaFailures : IDisposable
         if (!more || failures.Current.Row != row)
             return null;
         var column = Letters(failures.Current.Column);
-        return failures.Current.Shown == Uncalculated
+        return failures.Current.Text == Uncalculated
             ? FileRefusals.CellFormulaFailed.Fault(
                 $"{column} 列的公式没有结果，请在 Excel 中打开并保存一次。",
                 $"The formula in column {column} was never worked out; open and save the workbook in Excel."
             )
             : FileRefusals.CellFormulaFailed.Fault(
-                $"{column} 列的公式结果是 {failures.Current.Shown}。",
-                $"The formula in column {column} gives {failures.Current.Shown}."
+                $"{column} 列的公式结果是 {failures.Current.Text}。",
+                $"The formula in column {column} gives {failures.Current.Text}."
             );
     }
 
@@ -91,7 +98,7 @@ internal sealed class FormulaFailures : IDisposable
         return false;
     }
 
-    private static IEnumerable<(int Row, int Column, string Shown)> Failed(ZipArchiveEntry part)
+    private static IEnumerable<(int Row, int Column, string Text)> Failed(ZipArchiveEntry part)
     {
         using var xml = XmlReader.Create(part.Open(), new XmlReaderSettings { CloseInput = true });
         var (row, column) = (0, 0);

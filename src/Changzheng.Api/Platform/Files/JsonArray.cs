@@ -83,7 +83,9 @@ internal sealed class JsonArray(ByteWindow bytes, ReadLimits limits)
         return Step.Found;
     }
 
-    /// <summary>What follows the array must be whole as well: the reader throws where the file ends too early.</summary>
+    /// <summary>
+    /// What follows the array must be whole as well: the reader throws where the file ends too early.
+    /// </summary>
     private Step TryFinish(ref Utf8JsonReader reader)
     {
         while (reader.Read()) { }

@@ -1,6 +1,8 @@
 namespace Changzheng.Api.Platform.Files;
 
-/// <summary>Tables as objects: one a line, an array of them, or an object that holds such an array as its items.</summary>
+/// <summary>
+/// Tables as objects: one a line, an array of them, or an object that holds such an array as its items.
+/// </summary>
 internal static class JsonTable
 {
     public static ReadOnlySpan<byte> Spaces => " \t\r\n"u8;

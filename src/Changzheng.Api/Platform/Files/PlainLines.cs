@@ -1,7 +1,12 @@
 namespace Changzheng.Api.Platform.Files;
 
-/// <summary>Lines that all end in a line feed, with a separator the reader takes; what stands in quotes is left alone.</summary>
-/// <remarks>The reader's fast path knows one kind of line end per file: a lone carriage return among others would join two rows or split one.</remarks>
+/// <summary>
+/// Lines that all end in a line feed, with a separator the reader takes; what stands in quotes is left alone.
+/// </summary>
+/// <remarks>
+/// The reader's fast path knows one kind of line end per file: a lone carriage return among others would join two rows
+/// or split one.
+/// </remarks>
 internal sealed class PlainLines(TextReader inner, Separator separator) : TextReader
 {
     private bool quoted;
@@ -12,14 +17,14 @@ internal sealed class PlainLines(TextReader inner, Separator separator) : TextRe
     public override int Read(char[] buffer, int index, int count)
     {
         int read,
-            kept;
+            written;
         do
         {
             read = inner.Read(buffer, index, count);
-            kept = Convert(buffer.AsSpan(index, read));
-        } while (read > 0 && kept == 0);
+            written = Convert(buffer.AsSpan(index, read));
+        } while (read > 0 && written == 0);
 
-        return kept;
+        return written;
     }
 
     protected override void Dispose(bool disposing)
@@ -31,7 +36,7 @@ internal sealed class PlainLines(TextReader inner, Separator separator) : TextRe
 
     private int Convert(Span<char> letters)
     {
-        var kept = 0;
+        var written = 0;
         foreach (var letter in letters)
         {
             var follows = returned && letter == '\n';
@@ -46,9 +51,9 @@ internal sealed class PlainLines(TextReader inner, Separator separator) : TextRe
             // A doubled quote closes and opens again, which comes to the same; one amid bare letters is a letter.
             closed = letter == '"' && (quoted || fresh || closed) && !(quoted = !quoted);
             fresh = !quoted && (plain == '\n' || plain == separator.Stands);
-            letters[kept++] = plain;
+            letters[written++] = plain;
         }
 
-        return kept;
+        return written;
     }
 }

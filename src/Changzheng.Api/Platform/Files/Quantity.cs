@@ -56,16 +56,16 @@ internal sealed partial record Quantity(decimal Number, UnitOfMeasure Unit, bool
 
     private Fault Refuse(UnitOfMeasure? unit, decimal number, bool fits)
     {
-        var (said, proposal) = (Faults.Brief(Text), CellNumber.Plain(number));
+        var (brief, proposal) = (Faults.Brief(Text), CellNumber.Format(number));
         if (fits || unit is null)
             return FileRefusals.CellUnitWritten.Fault(
-                $"“{said}”只写数字，不写单位和约数。",
-                $"\"{said}\": write the number, without a unit and not about so many.",
+                $"“{brief}”只写数字，不写单位和约数。",
+                $"\"{brief}\": write the number, without a unit and not about so many.",
                 proposal
             );
         return FileRefusals.CellUnitMismatched.Fault(
-            $"“{said}”的单位与计量单位“{unit.Text}”不符；如确为{unit.Text}，写 {proposal}。",
-            $"The unit of \"{said}\" is not the unit of measure, {unit.Text}; "
+            $"“{brief}”的单位与计量单位“{unit.Text}”不符；如确为{unit.Text}，写 {proposal}。",
+            $"The unit of \"{brief}\" is not the unit of measure, {unit.Text}; "
                 + $"if {unit.Text} is meant, write {proposal}.",
             proposal
         );

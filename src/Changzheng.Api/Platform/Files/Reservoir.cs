@@ -1,6 +1,9 @@
 namespace Changzheng.Api.Platform.Files;
 
-/// <summary>Holds what was written at once until it can be passed on: an archive's parts close with a write that does not wait, and an answer's body takes none.</summary>
+/// <summary>
+/// Holds what was written at once until it can be passed on: an archive's parts close with a write that does not wait,
+/// and an answer's body takes none.
+/// </summary>
 internal sealed class Reservoir : Stream
 {
     private readonly MemoryStream held = new();

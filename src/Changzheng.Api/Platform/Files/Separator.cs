@@ -7,7 +7,9 @@ internal sealed record Separator(char Written, char Stands)
 {
     private const char UnitSeparator = '\u001F';
 
-    /// <summary>The one that makes the most of the first line into known headers; a comma where none does better.</summary>
+    /// <summary>
+    /// The one that makes the most of the first line into known headers; a comma where none does better.
+    /// </summary>
     public static Separator Of(Charset charset, Stream seekable, Headers headers, ReadLimits limits)
     {
         using var text = charset.Open(seekable);

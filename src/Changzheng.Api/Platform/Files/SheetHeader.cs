@@ -2,8 +2,12 @@ using ExcelDataReader;
 
 namespace Changzheng.Api.Platform.Files;
 
-/// <summary>Where a sheet's table begins: below its title, and below a header of two rows where the upper one groups the lower.</summary>
-/// <param name="Places">For each cell of a row the place of its column among the subject's; -1 where it has none.</param>
+/// <summary>
+/// Where a sheet's table begins: below its title, and below a header of two rows where the upper one groups the lower.
+/// </summary>
+/// <param name="Places">
+/// For each cell of a row the place of its column among the subject's; -1 where it has none.
+/// </param>
 /// <param name="RowsBelow">Rows below the header that were read to find it.</param>
 internal sealed record SheetHeader(int[] Places, IReadOnlyList<SheetRow> RowsBelow)
 {

@@ -97,7 +97,10 @@ internal sealed partial class SheetXml : IDisposable
     private static string StyleOf(Column column) =>
         column.Kind is CellKind.Whole or CellKind.Number ? WorkbookFrame.PlainStyle : WorkbookFrame.TextStyle;
 
-    /// <summary>Letters XML cannot hold or changes, half characters, and an underscore that would be taken for the start of such an escape.</summary>
+    /// <summary>
+    /// Letters XML cannot hold or changes, half characters, and an underscore that would be taken for the start of such
+    /// an escape.
+    /// </summary>
     [GeneratedRegex(
         "[\\x00-\\x08\\x0B-\\x1F\\uFFFE\\uFFFF]|[\\uD800-\\uDBFF](?![\\uDC00-\\uDFFF])|(?<![\\uD800-\\uDBFF])[\\uDC00-\\uDFFF]|_(?=x[0-9A-Fa-f]{4}_)",
         RegexOptions.CultureInvariant

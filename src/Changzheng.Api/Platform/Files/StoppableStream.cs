@@ -1,6 +1,9 @@
 namespace Changzheng.Api.Platform.Files;
 
-/// <summary>A file that throws once reading it is to stop: whatever loop a reader of it is in, it comes by here again after a few kilobytes.</summary>
+/// <summary>
+/// A file that throws once reading it is to stop: whatever loop a reader of it is in, it comes by here again after a
+/// few kilobytes.
+/// </summary>
 internal sealed class StoppableStream(Stream inner, CancellationToken stop) : Stream
 {
     public override bool CanRead => true;

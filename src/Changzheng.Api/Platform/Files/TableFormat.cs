@@ -16,7 +16,10 @@ internal static class TableFormats
 {
     private const string Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-    /// <summary>By the media type, and by the file's name where that says nothing; null where only its content can tell: <see cref="Sniff"/>.</summary>
+    /// <summary>
+    /// By the media type, and by the file's name where that says nothing; null where only its content can tell:
+    /// <see cref="Sniff"/>.
+    /// </summary>
     public static TableFormat? Of(string? contentType, string? fileName) =>
         MediaOf(contentType) switch
         {
@@ -24,7 +27,8 @@ internal static class TableFormats
             "application/x-ndjson" or "application/jsonl" or "application/ndjson" => TableFormat.NdJson,
             "application/json" => TableFormat.Json,
             Workbook => TableFormat.Xlsx,
-            // Windows without Excel sends the first two for a CSV, and browsers the third for whatever they do not know.
+            // Windows without Excel sends the first two for a CSV, and browsers the third for whatever they do not
+            // know.
             "text/plain" or "application/vnd.ms-excel" or "application/octet-stream" => null,
             "" => Named(fileName),
             _ => null,

@@ -8,12 +8,14 @@ namespace Changzheng.Api.Platform.Files;
 internal static class TableReader
 {
     /// <summary>
-    /// Rows without a letter in them are left out. A row is numbered as a clerk finds it: by record in a CSV and by row in a workbook, the header being 1;
+    /// Rows without a letter in them are left out. A row is numbered as a clerk finds it: by record in a CSV and by row
+    /// in a workbook, the header being 1;
     /// by line in NDJSON, and by its place in the array, from 1, in JSON.
     /// </summary>
     /// <param name="charset">What the sender declared; null to find it out.</param>
     /// <param name="stop">Ends reading within a moment, wherever it is.</param>
-    /// <exception cref="FileRefused">While the rows are enumerated: the file cannot be read, or not from here on.</exception>
+    /// <exception cref="FileRefused">While the rows are enumerated: the file cannot be read, or not from here
+    /// on.</exception>
     public static IEnumerable<RawRow> Read(
         Stream seekable,
         TableFormat format,

@@ -41,7 +41,10 @@ internal static class TableWriter
         await pipe.CompleteAsync();
     }
 
-    /// <summary>An empty file to fill in: headers, one row as an example and, in a workbook, a second sheet that explains the columns.</summary>
+    /// <summary>
+    /// An empty file to fill in: headers, one row as an example and, in a workbook, a second sheet that explains the
+    /// columns.
+    /// </summary>
     public static Task WriteTemplateAsync(
         Stream output,
         TableFormat format,

@@ -71,7 +71,10 @@ internal sealed record Utf8Scan(int? Broken, bool LooksUtf8, long FirstNonAscii,
         return bytes.Length;
     }
 
-    /// <summary>How many bytes are valid, and how many letters of three bytes are among them: text in a Chinese code page has next to none.</summary>
+    /// <summary>
+    /// How many bytes are valid, and how many letters of three bytes are among them: text in a Chinese code page has
+    /// next to none.
+    /// </summary>
     private static (int Length, int Wide) Valid(ReadOnlySpan<byte> bytes)
     {
         var (at, wide) = (0, 0);

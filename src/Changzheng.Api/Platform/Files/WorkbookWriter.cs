@@ -6,7 +6,10 @@ using System.Text;
 namespace Changzheng.Api.Platform.Files;
 
 /// <summary>Workbooks of the fewest parts Excel opens, row by row into the archive.</summary>
-/// <remarks>Not MiniExcel, which streams as well: it stamps the parts with the hour of writing, and the same rows must give the same bytes.</remarks>
+/// <remarks>
+/// Not MiniExcel, which streams as well: it stamps the parts with the hour of writing, and the same rows must give the
+/// same bytes.
+/// </remarks>
 internal static class WorkbookWriter
 {
     private const int MostRows = 1_048_576;
@@ -96,7 +99,10 @@ internal static class WorkbookWriter
         return entry.Open();
     }
 
-    /// <summary>Numbers stay numbers where the double Excel keeps is the same number; all else is text, so that nothing is a formula.</summary>
+    /// <summary>
+    /// Numbers stay numbers where the double Excel keeps is the same number; all else is text, so that nothing is a
+    /// formula.
+    /// </summary>
     private static object?[] Cells(IReadOnlyList<Column> columns, object?[] values) =>
         [
             .. values.Select(

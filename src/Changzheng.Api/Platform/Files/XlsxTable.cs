@@ -3,7 +3,10 @@ using ExcelDataReader;
 
 namespace Changzheng.Api.Platform.Files;
 
-/// <summary>Tables as sheets of a workbook: the first sheet that is to be seen and does not explain the columns. Rows are numbered as Excel numbers them.</summary>
+/// <summary>
+/// Tables as sheets of a workbook: the first sheet that is to be seen and does not explain the columns. Rows are
+/// numbered as Excel numbers them.
+/// </summary>
 internal static class XlsxTable
 {
     /// <summary>The sheet of our templates that says what the columns take; never one of data.</summary>
@@ -34,7 +37,8 @@ internal static class XlsxTable
                 );
         }
 
-        // A row numbered beyond what can be counted makes the count negative, and the reader would fill the gap before it row by row.
+        // A row numbered beyond what can be counted makes the count negative, and the reader would fill the gap before
+        // it row by row.
         if (sheet.FieldCount is < 0 or > MostColumns || sheet.RowCount is < 0 or > MostRows)
             throw FileRefusals.FileMalformed.OfFile(
                 "工作簿的行列超出 Excel 的上限。",

@@ -7,8 +7,8 @@ using Changzheng.Api.Platform.Privacy;
 namespace Changzheng.Api.Platform.Http;
 
 /// <summary>
-/// A POST sent again under its Idempotency-Key is answered as the first time and done once. The record commits with the effect, so
-/// there is no moment at which one exists without the other; a refusal rolls both back and is not kept.
+/// A POST sent again under its Idempotency-Key is answered as the first time and done once. The record commits with the
+/// effect, so there is no moment at which one exists without the other; a refusal rolls both back and is not kept.
 /// </summary>
 internal sealed class Idempotency(Db db, PersonalData personal, Caller caller, TimeProvider clock)
 {
@@ -18,7 +18,7 @@ internal sealed class Idempotency(Db db, PersonalData personal, Caller caller, T
     public const int Longest = 255;
 
     /// <summary>A day is what callers are promised.</summary>
-    public static readonly TimeSpan Kept = TimeSpan.FromHours(24);
+    public static readonly TimeSpan Retention = TimeSpan.FromHours(24);
 
     public const string ForgetSql =
         "DELETE FROM IdempotencyKeys WHERE Caller = @Caller AND RetryKey = @RetryKey AND RecordedAt < @Oldest";
@@ -35,7 +35,9 @@ internal sealed class Idempotency(Db db, PersonalData personal, Caller caller, T
     public const string KeepSql =
         "UPDATE IdempotencyKeys SET Status = @Status, Headers = @Headers, Body = @Body, Sealed = @Sealed WHERE Caller = @Caller AND RetryKey = @RetryKey";
 
-    /// <summary>What is running in this process: its repeat is told so instead of waiting for the lock.</summary>
+    /// <summary>
+    /// The requests running in this process: a repeat is refused at once instead of waiting for the lock.
+    /// </summary>
     private static readonly ConcurrentDictionary<(string, string, string), byte> running = new();
 
     public static async ValueTask<object?> FilterAsync(
@@ -73,7 +75,7 @@ internal sealed class Idempotency(Db db, PersonalData personal, Caller caller, T
             {
                 Caller = caller.Id,
                 RetryKey = key,
-                Oldest = clock.GetUtcNow() - Kept,
+                Oldest = clock.GetUtcNow() - Retention,
             },
             clock.GetUtcNow()
         );
@@ -107,7 +109,7 @@ internal sealed class Idempotency(Db db, PersonalData personal, Caller caller, T
         }
 
         if (!running.TryAdd(mine, 0))
-            throw Refusals.RetryInProgress.Plain().After(1);
+            throw Refusals.RetryInProgress.Plain().WithRetryAfter(1);
         try
         {
             Later? later = null;
@@ -135,7 +137,8 @@ internal sealed class Idempotency(Db db, PersonalData personal, Caller caller, T
                 },
                 ct
             );
-            // What was done is done and kept. Whoever waits for more waits outside, and a repeat then gets what the first got.
+            // Committed and stored. Waiting for more (Prefer: wait) happens after this, and a repeat gets the stored
+            // answer.
             return later is not null && await later.WaitAsync() is { } last
                 ? await db.TransactAsync(() => KeepAsync(last), ct)
                 : first;
@@ -149,7 +152,7 @@ internal sealed class Idempotency(Db db, PersonalData personal, Caller caller, T
     private KeptAnswer Repeat(Row? first, string digest, HttpContext context)
     {
         if (first?.Status is null)
-            throw Refusals.RetryInProgress.Plain().After(1);
+            throw Refusals.RetryInProgress.Plain().WithRetryAfter(1);
         if (first.Digest != digest)
             throw Refusals.RetryDiffers.Plain();
         var body =
@@ -201,7 +204,10 @@ internal sealed class Idempotency(Db db, PersonalData personal, Caller caller, T
 /// <summary>The answer may quote personal data: what is kept of it for a repeat is sealed.</summary>
 internal sealed record AnswersPersonal;
 
-/// <summary>The operation's body is read by the operation, as large as it comes; this reads it before the transaction, and says what it is.</summary>
+/// <summary>
+/// The operation's body is read by the operation, as large as it comes; this reads it before the transaction, and says
+/// what it is.
+/// </summary>
 internal sealed record ReadsOwnBody(Func<HttpContext, CancellationToken, Task<string>> DigestAsync);
 
 /// <summary>What is answered at once, and what instead to who waits: never inside a transaction.</summary>
@@ -213,5 +219,8 @@ internal sealed record Later(IResult Now, Func<Task<IResult?>> WaitAsync) : IRes
         await (await WaitAsync() ?? Now).ExecuteAsync(httpContext);
 }
 
-/// <summary>The answer holds a secret that is shown once: what is kept of it for a repeat can be read only with the credential that asked.</summary>
+/// <summary>
+/// The answer holds a secret that is shown once: what is kept of it for a repeat can be read only with the credential
+/// that asked.
+/// </summary>
 internal sealed record AnswersSecret;

@@ -4,9 +4,9 @@ using System.Text;
 namespace Changzheng.Api.Platform.Http;
 
 /// <summary>
-/// What text a field takes: text a person can read. Control characters, except tab and line break, change what a terminal
-/// or a file shows; bidirectional controls show letters in another order than they are kept; text without a visible
-/// character looks like no text. Pure.
+/// What text a field takes: text a person can read. Control characters, except tab and line break, change what a
+/// terminal or a file shows; bidirectional controls show letters in another order than they are kept; text without a
+/// visible character looks like no text. Pure.
 /// </summary>
 internal static class PlainText
 {
@@ -14,7 +14,8 @@ internal static class PlainText
     private static readonly HashSet<int> blanks = [0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0];
 
     /// <returns>
-    /// Why the text is refused, in the caller's language; null when it can be read. An empty text is for the field's own rule.
+    /// Why the text is refused, in the caller's language; null when it can be read. An empty text is for the field's
+    /// own rule.
     /// </returns>
     public static string? FindFault(string text)
     {

@@ -31,7 +31,7 @@ internal static class CancelImport
     )
     {
         _ = await rows.FindAsync(id, ct);
-        // First the one that runs here: while it writes to SQLite, nobody else can.
+        // First cancel the run in this process: while it writes, SQLite takes no other write.
         if (worker.Of(id) is { } pulse)
             await pulse.CancelAsync();
         await mediator.Send(new Command(id), ct);

@@ -95,7 +95,9 @@ internal static class GetImport
     ) => TypedResults.Ok(ViewOf(await rows.FindAsync(id, ct), worker, clock));
 
     /// <summary>Follow an import to its end</summary>
-    /// <remarks>Server-sent events named progress, the last of them the finished import; then the stream ends.</remarks>
+    /// <remarks>
+    /// Server-sent events named progress, the last of them the finished import; then the stream ends.
+    /// </remarks>
     /// <param name="id">The import.</param>
     /// <response code="200">The import, twice a second.</response>
     internal static async Task<IResult> HandleStream(

@@ -18,7 +18,10 @@ internal static class GetTemplate
             .Refuses(ImportRefusals.KindUnknown, Refusals.NotAcceptable);
 
     /// <summary>Get a file to fill in</summary>
-    /// <remarks>Chinese headers and one example row; as xlsx also a sheet that says what each column holds and which values are allowed. xlsx unless <c>Accept: text/csv</c> asks for CSV.</remarks>
+    /// <remarks>
+    /// Chinese headers and one example row; as xlsx also a sheet that says what each column holds and which values are
+    /// allowed. xlsx unless <c>Accept: text/csv</c> asks for CSV.
+    /// </remarks>
     /// <param name="kind">What is imported: {imports}.</param>
     /// <response code="200">The file.</response>
     internal static IResult Handle(HttpContext context, Catalogue catalogue, string kind)

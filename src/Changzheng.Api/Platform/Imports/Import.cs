@@ -83,8 +83,13 @@ public sealed record ImportProblem(string Code, string Detail);
 /// <param name="Progress">The share of the file that has been read, 0 to 1; 1 when it is finished.</param>
 /// <param name="RowsPerSecond">How fast it goes; null before it has begun.</param>
 /// <param name="SecondsLeft">How long it will still take at this pace; null when that cannot be told.</param>
-/// <param name="Token">After a check without rejections, or with onError=skip: apply with it to take in exactly what was shown. Good for a day.</param>
-/// <param name="Resumed">How often it was begun again after its process died; what that process had written was rolled back.</param>
+/// <param name="Token">
+/// After a check without rejections, or with onError=skip: apply with it to take in exactly what was shown. Good for a
+/// day.
+/// </param>
+/// <param name="Resumed">
+/// How often it was begun again after its process died; what that process had written was rolled back.
+/// </param>
 /// <param name="Problem">Why it failed.</param>
 /// <param name="CreatedAt">When it was uploaded.</param>
 /// <param name="CreatedBy">By whom.</param>

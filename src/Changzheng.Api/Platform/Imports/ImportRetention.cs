@@ -3,13 +3,16 @@ using Changzheng.Api.Platform.Modules;
 
 namespace Changzheng.Api.Platform.Imports;
 
-/// <summary>A day after an import has ended its file goes, and with it all that quotes it: the name, the reason, the words of its verdicts, the key they are sealed with.</summary>
+/// <summary>
+/// A day after an import has ended its file goes, and with it all that quotes it: the name, the reason, the words of
+/// its verdicts, the key they are sealed with.
+/// </summary>
 internal sealed class ImportRetention(Db db, TimeProvider clock) : IHourlyJob
 {
     private const int MostAtOnce = 100;
 
     /// <summary>How long a file can be applied after its check.</summary>
-    public static readonly TimeSpan Kept = TimeSpan.FromHours(24);
+    public static readonly TimeSpan Period = TimeSpan.FromHours(24);
 
     /// <summary>A check's file stays while an import by its token is under way.</summary>
     public const string EndedSql = """
@@ -38,7 +41,7 @@ internal sealed class ImportRetention(Db db, TimeProvider clock) : IHourlyJob
                 EndedSql,
                 new
                 {
-                    Oldest = clock.GetUtcNow() - Kept,
+                    Oldest = clock.GetUtcNow() - Period,
                     Skip = 0,
                     Take = MostAtOnce,
                 },

@@ -4,7 +4,9 @@ using Changzheng.Api.Platform.Privacy;
 
 namespace Changzheng.Api.Platform.Imports;
 
-/// <summary>The stored imports: queued, found, listed by their caller. Their files are in <see cref="ImportFiles" />.</summary>
+/// <summary>
+/// The stored imports: queued, found, listed by their caller. Their files are in <see cref="ImportFiles" />.
+/// </summary>
 internal sealed class ImportRows(Db db, PersonalData personal, Caller caller)
 {
     public const string Columns = """
@@ -29,7 +31,7 @@ internal sealed class ImportRows(Db db, PersonalData personal, Caller caller)
     public const string AskCancelSql =
         "UPDATE Imports SET CancelAsked = 1 WHERE Id = @Id AND State IN ('queued', 'running')";
 
-    /// <summary>Somebody else's import is as if it were not there.</summary>
+    /// <summary>An import of another caller is refused as not found.</summary>
     public async Task<Import> FindAsync(string id, CancellationToken ct) =>
         await LookAsync(id, ct) is { } import && import.CallerId == caller.Id
             ? import

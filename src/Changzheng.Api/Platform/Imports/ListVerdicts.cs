@@ -70,7 +70,10 @@ internal static class ListVerdicts
     ) => PageAsync(rows, verdicts, caller, id, outcome?.Value, page, ct);
 
     /// <summary>List an import's rejected rows</summary>
-    /// <remarks>With <c>Accept: text/csv</c>, <c>application/x-ndjson</c> or xlsx: a file in the import's own format, each row as it was with its reason beside it, to be corrected and sent again.</remarks>
+    /// <remarks>
+    /// With <c>Accept: text/csv</c>, <c>application/x-ndjson</c> or xlsx: a file in the import's own format, each row
+    /// as it was with its reason beside it, to be corrected and sent again.
+    /// </remarks>
     /// <param name="id">The import.</param>
     /// <response code="200">One page of rejections, in the order of the file.</response>
     internal static async Task<Results<Ok<Page<ImportVerdict>>, PushStreamHttpResult>> HandleRejections(
@@ -175,7 +178,7 @@ internal static class ListVerdicts
         }
 
         // Of a row that has been forgotten the place and the reason remain.
-        IEnumerable<string?> Cells(ImportVerdicts.Kept verdict) =>
+        IEnumerable<string?> Cells(ImportVerdicts.StoredVerdict verdict) =>
             verdict.Words?.Cells ?? Enumerable.Repeat<string?>(null, subject.Columns.Count);
     }
 }

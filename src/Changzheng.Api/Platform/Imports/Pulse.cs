@@ -1,6 +1,8 @@
 namespace Changzheng.Api.Platform.Imports;
 
-/// <summary>How far a running import is, kept beside the database: while SQLite takes a file in, nothing else can be written there.</summary>
+/// <summary>
+/// The progress of a running import, in memory: while a file is imported, SQLite takes no other write.
+/// </summary>
 internal sealed class Pulse
 {
     public RowCounts Rows { get; set; } = new(0, 0, 0, 0, 0, 0);

@@ -2,7 +2,10 @@ using Changzheng.Api.Platform.Files;
 
 namespace Changzheng.Api.Platform.Imports;
 
-/// <summary>Rows a batch at a time: few enough that what is on its way is gone again before the collector comes by, and never so long that they fill the memory.</summary>
+/// <summary>
+/// Rows a batch at a time: few enough that what is on its way is gone again before the collector comes by, and never so
+/// long that they fill the memory.
+/// </summary>
 internal static class RowBatches
 {
     private const int MostRows = 100,

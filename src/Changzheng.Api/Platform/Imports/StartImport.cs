@@ -57,9 +57,11 @@ internal static class StartImport
 
     /// <summary>Import a file</summary>
     /// <remarks>
-    /// The body is the file: CSV, NDJSON, JSON or xlsx, in UTF-8, GB18030 or UTF-16, with Chinese or English headers in any order; or a form with one file. The answer is 202 with the
-    /// import's address; with <c>Prefer: wait=10</c> it is the finished import when it is finished in time: 200 when no row was rejected, 207 when some were and the others taken in,
-    /// 422 when nothing was taken in. A check answers a token; <c>check=…</c> with it without a body then takes in exactly what was shown, or refuses because the world has moved.
+    /// The body is the file: CSV, NDJSON, JSON or xlsx, in UTF-8, GB18030 or UTF-16, with Chinese or English headers in
+    /// any order; or a form with one file. The answer is 202 with the import's address; with <c>Prefer: wait=10</c> it
+    /// is the finished import when it is finished in time: 200 when no row was rejected, 207 when some were and the
+    /// others taken in, 422 when nothing was taken in. A check answers a token; <c>check=…</c> with it without a body
+    /// then takes in exactly what was shown, or refuses because the world has moved.
     /// </remarks>
     /// <param name="kind">What is imported: {imports}.</param>
     /// <param name="mode">check judges every row and writes nothing; apply takes the file in; check if omitted.</param>
@@ -193,7 +195,7 @@ internal static class StartImport
                 || check.Kind != command.Kind
                 || check.View(clock.GetUtcNow()).Token != command.Token
                 || check.FileKey is null
-                || check.FinishedAt < clock.GetUtcNow() - ImportRetention.Kept
+                || check.FinishedAt < clock.GetUtcNow() - ImportRetention.Period
             )
                 throw ImportRefusals.TokenInvalid.Because(
                     "令牌须取自本人一天内完成且可应用的检查。",

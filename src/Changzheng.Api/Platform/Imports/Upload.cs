@@ -8,7 +8,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace Changzheng.Api.Platform.Imports;
 
-/// <summary>A file as it arrived, on disk until it is in the database: however large it is, little of it is in memory.</summary>
+/// <summary>
+/// A file as it arrived, on disk until it is in the database: however large it is, little of it is in memory.
+/// </summary>
 internal sealed class Upload : IAsyncDisposable
 {
     public const long Most = 1024L * 1024 * 1024;
@@ -32,8 +34,8 @@ internal sealed class Upload : IAsyncDisposable
     }
 
     /// <summary>
-    /// What tells one file from another, whatever boundary a form has. It is received before the transaction begins in which
-    /// the key is kept: a caller may send slowly. A request that applies a check has no file.
+    /// What tells one file from another, whatever boundary a form has. It is received before the transaction begins in
+    /// which the key is kept: a caller may send slowly. A request that applies a check has no file.
     /// </summary>
     public static async Task<string> DigestAsync(HttpContext context, CancellationToken ct)
     {

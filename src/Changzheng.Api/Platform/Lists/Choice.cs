@@ -3,7 +3,9 @@ using Changzheng.Api.Platform.Database;
 
 namespace Changzheng.Api.Platform.Lists;
 
-/// <summary>An enum in a query string, written as everywhere else: camelCase. The framework would take only the C# name.</summary>
+/// <summary>
+/// An enum in a query string, written as everywhere else: camelCase. The framework would take only the C# name.
+/// </summary>
 internal readonly record struct Choice<T>(T Value) : IParsable<Choice<T>>
     where T : struct, Enum
 {

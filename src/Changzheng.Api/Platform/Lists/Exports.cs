@@ -6,7 +6,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace Changzheng.Api.Platform.Lists;
 
-/// <summary>Sends lists as files: the same list, whole, by the same filters, masks and rights, when Accept asks for a table.</summary>
+/// <summary>
+/// Sends lists as files: the same list, whole, by the same filters, masks and rights, when Accept asks for a table.
+/// </summary>
 internal static class Exports
 {
     public static readonly IReadOnlyList<TableFormat> Formats = [TableFormat.Csv, TableFormat.NdJson, TableFormat.Xlsx];
@@ -80,7 +82,9 @@ internal static class Exports
     /// <summary>Lets answers that are made of rows and follow each other be sent as one file.</summary>
     /// <param name="rows">The rows of an answer.</param>
     /// <param name="isPosition">Which of the handler's parameters says where an answer begins.</param>
-    /// <param name="next">Its next argument, from an answer and the argument it was given; null after the last answer.</param>
+    /// <param name="next">
+    /// Its next argument, from an answer and the argument it was given; null after the last answer.
+    /// </param>
     public static RouteHandlerBuilder SendsAs<TAnswer, T>(
         this RouteHandlerBuilder route,
         Table<T> table,

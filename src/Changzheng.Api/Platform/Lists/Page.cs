@@ -19,7 +19,9 @@ internal interface IPage
     public string? Next { get; }
 }
 
-/// <summary>4.2.9 comes before 4.2.10, numbers before words; only a code equals itself, for pages are cut by it.</summary>
+/// <summary>
+/// 4.2.9 comes before 4.2.10, numbers before words; only a code equals itself, for pages are cut by it.
+/// </summary>
 internal sealed class NaturalOrder : IComparer<string>
 {
     public static readonly NaturalOrder Instance = new();

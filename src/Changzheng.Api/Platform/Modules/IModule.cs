@@ -3,7 +3,9 @@ namespace Changzheng.Api.Platform.Modules;
 /// <summary>Everything one subject brings. Program.cs lists the modules, a line each; none is searched for.</summary>
 internal interface IModule
 {
-    /// <summary>What the platform asks of every subject: read once, at start, into the <see cref="Catalogue"/>.</summary>
+    /// <summary>
+    /// What the platform asks of every subject: read once, at start, into the <see cref="Catalogue"/>.
+    /// </summary>
     public void Describe(ModuleDescription module) { }
 
     public void Add(IServiceCollection services, IConfiguration configuration) { }
@@ -12,7 +14,9 @@ internal interface IModule
     public void Map(IEndpointRouteBuilder api) { }
 }
 
-/// <summary>What a module does once an hour, in a scope of its own: forgets what has been kept long enough, mostly.</summary>
+/// <summary>
+/// What a module does once an hour, in a scope of its own: usually deletes what is older than its retention.
+/// </summary>
 internal interface IHourlyJob
 {
     public Task RunAsync(CancellationToken ct);

@@ -36,7 +36,9 @@ internal sealed class ModuleDescription(string module)
         return this;
     }
 
-    /// <summary>The rights its routes need, in the order of the README's table. Each declared right is in one of these lists.</summary>
+    /// <summary>
+    /// The rights its routes need, in the order of the README's table. Each declared right is in one of these lists.
+    /// </summary>
     public ModuleDescription Rights(params IEnumerable<Right> needed)
     {
         rights.AddRange(needed);
@@ -49,7 +51,9 @@ internal sealed class ModuleDescription(string module)
         return this;
     }
 
-    /// <summary>An example, and the limits, of every parameter of this name: one name means one thing everywhere.</summary>
+    /// <summary>
+    /// An example, and the limits, of every parameter of this name: one name means one thing everywhere.
+    /// </summary>
     public ModuleDescription Example(
         string parameter,
         JsonNode example,

@@ -8,7 +8,8 @@ namespace Changzheng.Api.Platform.Moves;
 internal sealed record MoveSlice(Type Type);
 
 /// <summary>
-/// All moves of a workflow share one endpoint method, so an operation's words stand on the class that declares the move:
+/// All moves of a workflow share one endpoint method, so an operation's words stand on the class that declares the
+/// move:
 /// <c>summary</c>, <c>remarks</c>, and <c>body</c> for its request. This filter copies them into the OpenAPI document.
 /// </summary>
 internal sealed class MoveDocumentation : IOperationFilter

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Mvc.ApiExplorer;
 namespace Changzheng.Api.Platform.OpenApi;
 
 /// <summary>
-/// Describes the parameters of an argument that binds several: the framework's providers leave such an argument out. They
-/// stand where the argument stands, for generated clients take parameters in this order.
+/// Describes the parameters of an argument that binds several: the framework's providers leave such an argument out.
+/// They stand where the argument stands, for generated clients take parameters in this order.
 /// </summary>
 internal sealed class GroupedParameters : IApiDescriptionProvider
 {
@@ -49,7 +49,9 @@ internal sealed class GroupedParameters : IApiDescriptionProvider
             },
         };
 
-    /// <summary>Carries the description to <see cref="ParameterRules"/>: an XML comment can only stand on a handler's parameter.</summary>
+    /// <summary>
+    /// Carries the description to <see cref="ParameterRules"/>: an XML comment can only stand on a handler's parameter.
+    /// </summary>
     internal sealed class Descriptor(string description) : ParameterDescriptor
     {
         public string Description => description;

@@ -7,10 +7,15 @@ using Microsoft.OpenApi;
 
 namespace Changzheng.Api.Platform.OpenApi;
 
-/// <summary>Limits, read from the validators so that the document cannot say something else than the API does.</summary>
+/// <summary>
+/// Limits, read from the validators so that the document cannot say something else than the API does.
+/// </summary>
 internal static class Limits
 {
-    /// <summary>The rules that concern a property of a type: those of its own validator, and those a command's validator has for what it carries.</summary>
+    /// <summary>
+    /// The rules that concern a property of a type: those of its own validator, and those a command's validator has for
+    /// what it carries.
+    /// </summary>
     private static readonly ILookup<(Type Type, string Property), IPropertyValidator> rules = Read();
 
     public static void Apply(OpenApiSchema schema, Type type, string property)

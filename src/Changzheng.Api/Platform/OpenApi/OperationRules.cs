@@ -10,7 +10,9 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Changzheng.Api.Platform.OpenApi;
 
-/// <summary>What every operation may answer: its refusals by status with their codes, the headers, an example of each body.</summary>
+/// <summary>
+/// What every operation may answer: its refusals by status with their codes, the headers, an example of each body.
+/// </summary>
 internal sealed class OperationRules(Catalogue catalogue) : IOperationFilter
 {
     private static readonly RefusalKind[] Always =

@@ -8,7 +8,9 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Changzheng.Api.Platform.OpenApi;
 
-/// <summary>What a schema says beyond its types: what is required, what may be null, the limits the validators set.</summary>
+/// <summary>
+/// What a schema says beyond its types: what is required, what may be null, the limits the validators set.
+/// </summary>
 internal sealed class SchemaRules(Catalogue catalogue) : ISchemaFilter
 {
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)

@@ -6,7 +6,8 @@ namespace Changzheng.Api.Platform.Operations;
 /// <summary>
 /// That a process uses the database. Beside the file of a SQLite database lies an empty lock file (town.db.lock): the
 /// API and its verbs lock it together with others, a restore locks it alone. The operating system ends the lock with
-/// the process, also when that is killed or the machine stops: a lock file that is left behind locks no later process out.
+/// the process, also when that is killed or the machine stops: a lock file that is left behind locks no later process
+/// out.
 /// </summary>
 internal sealed class DatabaseUse : IDisposable
 {
@@ -14,7 +15,7 @@ internal sealed class DatabaseUse : IDisposable
 
     private DatabaseUse(FileStream? locked) => this.locked = locked;
 
-    /// <returns>Null when the database cannot be used this way now; the operator has been told why.</returns>
+    /// <returns>Null when the database cannot be used this way now; the reason was printed for the operator.</returns>
     public static DatabaseUse? Begin(IServiceProvider services, bool alone)
     {
         var dialect = services.GetRequiredService<Dialect>();

@@ -5,7 +5,9 @@ using OpenTelemetry.Trace;
 
 namespace Changzheng.Api.Platform.Operations;
 
-/// <summary>Traces and metrics over OTLP when an endpoint is configured (OTEL_EXPORTER_OTLP_ENDPOINT); counters of our own.</summary>
+/// <summary>
+/// Traces and metrics over OTLP when an endpoint is configured (OTEL_EXPORTER_OTLP_ENDPOINT); counters of our own.
+/// </summary>
 internal static class Observability
 {
     public const string Name = "Changzheng.Api";
@@ -30,8 +32,8 @@ internal static class Observability
 
     public static IServiceCollection AddObservability(this IServiceCollection services, IConfiguration configuration)
     {
-        // At Information it would log every address with its query: the phone that is looked for, the purpose that names
-        // a citizen.
+        // At Information it would log every address with its query: the phone that is looked for, the purpose that
+        // names a citizen.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));
         services.AddHealthChecks().AddCheck<Health.Migrated>("database");
         if (string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))

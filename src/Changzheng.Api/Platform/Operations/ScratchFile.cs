@@ -5,7 +5,8 @@ namespace Changzheng.Api.Platform.Operations;
 
 /// <summary>
 /// A temporary file that only this process can read: each page is encrypted with a key that is nowhere but in memory.
-/// On Unix it loses its name as soon as it is open, on Windows when it is closed: a killed process leaves nothing behind that can be read.
+/// On Unix it loses its name as soon as it is open, on Windows when it is closed: a killed process leaves nothing
+/// behind that can be read.
 /// </summary>
 internal sealed class ScratchFile : Stream
 {
@@ -55,7 +56,10 @@ internal sealed class ScratchFile : Stream
         set => position = value >= 0 ? value : throw new IOException("There is nothing before a file.");
     }
 
-    /// <summary>What a power failure, or a kill between two statements, left. A file another process has open cannot be deleted or has no name.</summary>
+    /// <summary>
+    /// What a power failure, or a kill between two statements, left. A file another process has open cannot be deleted
+    /// or has no name.
+    /// </summary>
     public static void RemoveLeftovers()
     {
         foreach (var left in Directory.EnumerateFiles(Path.GetTempPath(), $"{Prefix}*{Suffix}"))
@@ -101,7 +105,8 @@ internal sealed class ScratchFile : Stream
         }
     }
 
-    // A page is a copy in memory, and a disk's cache answers the rest: a thread of its own would cost more than it does.
+    // A page is a copy in memory, and a disk's cache answers the rest: a thread of its own would cost more than it
+    // does.
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -134,7 +139,7 @@ internal sealed class ScratchFile : Stream
         length = value;
     }
 
-    /// <summary>Nobody else reads it: what is held in memory can stay there.</summary>
+    /// <summary>No other reader opens the file, so a flush need not write the buffer.</summary>
     public override void Flush() { }
 
     protected override void Dispose(bool disposing)

@@ -7,10 +7,14 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Changzheng.Api.Platform.Operations;
 
-/// <summary>What happens before the first request: migrations, seeds, the first key; and the words the operator is told.</summary>
+/// <summary>
+/// What happens before the first request: migrations, seeds, the first key; and what is printed for the operator.
+/// </summary>
 internal static class Startup
 {
-    /// <summary>Runs the API, or one of its other verbs: <c>migrate</c>, <c>backup file</c>, <c>restore file</c>, <c>verify</c>.</summary>
+    /// <summary>
+    /// Runs the API, or one of its other verbs: <c>migrate</c>, <c>backup file</c>, <c>restore file</c>, <c>verify</c>.
+    /// </summary>
     public static async Task<int> RunAsync(WebApplication app, string[] args)
     {
         var isVerb = args is ["migrate" or "backup" or "restore" or "verify", ..];
@@ -26,7 +30,7 @@ internal static class Startup
         if (await OperateAsync(app.Services, args) is { } done)
             return done;
         var firstKey = await PrepareAsync(app.Services, app.Configuration, CancellationToken.None);
-        app.Lifetime.ApplicationStarted.Register(() => Tell(app, firstKey));
+        app.Lifetime.ApplicationStarted.Register(() => PrintAddresses(app, firstKey));
         await app.RunAsync();
         return 0;
     }
@@ -85,7 +89,7 @@ internal static class Startup
     }
 
     /// <summary>On the console, not in the log: the key is a secret and is shown once.</summary>
-    private static void Tell(WebApplication app, string? firstKey)
+    private static void PrintAddresses(WebApplication app, string? firstKey)
     {
         var address = app
             .Services.GetRequiredService<IServer>()

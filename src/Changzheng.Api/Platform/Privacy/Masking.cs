@@ -44,8 +44,9 @@ internal static partial class Masking
         : "***";
 
     /// <summary>
-    /// Phone numbers, identity-card numbers and e-mail addresses in free text, however they are written: in any width or
-    /// script, in Chinese numerals, spaced, with characters between that cannot be seen; and what else is known to be private.
+    /// Phone numbers, identity-card numbers and e-mail addresses in free text, however they are written: in any width
+    /// or script, in Chinese numerals, spaced, with characters between that cannot be seen; and what else is known to
+    /// be private.
     /// </summary>
     public static string? Text(string? text, params IReadOnlyList<string?> known) =>
         text is null ? null : HideNumbers(HideKnown(text, known), isCertain: false);
@@ -60,7 +61,9 @@ internal static partial class Masking
     public static bool IsPrivate(string text, IReadOnlyList<string?> known) =>
         Certain(text) != text || HideKnown(text, known) != text;
 
-    /// <summary>The digits of the phone that is looked for; null for words, or a day: 20220510 could be a fixed number.</summary>
+    /// <summary>
+    /// The digits of the phone that is looked for; null for words, or a day: 20220510 could be a fixed number.
+    /// </summary>
     public static string? FindPhone(string? search) =>
         Digits(search) is { } digits && !EightDigitDay().IsMatch(digits) ? digits : null;
 
@@ -112,11 +115,12 @@ internal static partial class Masking
         var (masked, plain) = (text.ToCharArray(), Folded.Of(text));
         foreach (var match in (isCertain ? CertainNumbers() : Numbers()).EnumerateMatches(plain.Letters))
             Hide(masked, plain, match.Index, match.Length);
-        return HideSpelt(Shown(masked), isCertain);
+        return HideSpelt(RemoveGone(masked), isCertain);
     }
 
     /// <summary>
-    /// Numbers with numerals among their digits. A numeral that ends a word, as in 李四, may stand before the first digit:
+    /// Numbers with numerals among their digits. A numeral that ends a word, as in 李四, may stand before the first
+    /// digit:
     /// so a number is looked for within longer ones too, and then all of them are hidden.
     /// </summary>
     private static string HideSpelt(string text, bool isCertain)
@@ -136,11 +140,11 @@ internal static partial class Masking
             Hide(masked, spelt, run.Index, run.Length, isLonger ? 0 : ShownFirst, isLonger ? 0 : ShownLast);
         }
 
-        return Shown(masked);
+        return RemoveGone(masked);
     }
 
-    /// <summary>Without what a hidden digit beyond the first plane leaves behind.</summary>
-    private static string Shown(char[] masked) =>
+    /// <summary>Drops the markers left where a masked digit took two UTF-16 units.</summary>
+    private static string RemoveGone(char[] masked) =>
         masked.Contains(Gone) ? string.Concat(masked.Where(sign => sign != Gone)) : new string(masked);
 
     private static string HideAddresses(string text)

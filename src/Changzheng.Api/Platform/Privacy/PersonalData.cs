@@ -32,7 +32,7 @@ internal sealed class PersonalData(IDataProtectionProvider protection, IConfigur
 
     public T Open<T>(string text) => JsonSerializer.Deserialize<T>(protector.Unprotect(text), Json.Stored)!;
 
-    /// <summary>Equal texts have equal hashes, and nobody without the key can tell whose they are.</summary>
+    /// <summary>Equal texts have equal hashes (HMAC); without the key a hash cannot be computed from a guess.</summary>
     public async Task<string> HashAsync(string text, CancellationToken ct)
     {
         await ReadyAsync(ct);
@@ -44,7 +44,9 @@ internal sealed class PersonalData(IDataProtectionProvider protection, IConfigur
 
     public string Hash(string text) => Hash(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>Half of the digest tells apart as many as will ever be kept, and every index over it is half as long.</summary>
+    /// <summary>
+    /// Half of the digest: 128 bits still tell apart all rows there will be, and halve every index over them.
+    /// </summary>
     public string Hash(ReadOnlySpan<byte> bytes)
     {
         Span<byte> digest = stackalloc byte[HMACSHA256.HashSizeInBytes];
@@ -56,7 +58,7 @@ internal sealed class PersonalData(IDataProtectionProvider protection, IConfigur
     {
         if (configuration["PersonalData:HashKey"] is { Length: >= 32 } configured)
             return Encoding.UTF8.GetBytes(configured);
-        if (await db.FindAsync<string>(KeySql, new { Name = KeyName }, ct) is not { } kept)
+        if (await db.FindAsync<string>(KeySql, new { Name = KeyName }, ct) is not { } stored)
         {
             await db.ExecuteAsync(
                 MakeKeySql,
@@ -67,14 +69,17 @@ internal sealed class PersonalData(IDataProtectionProvider protection, IConfigur
                 },
                 ct
             );
-            kept = (await db.FindAsync<string>(KeySql, new { Name = KeyName }, ct))!;
+            stored = (await db.FindAsync<string>(KeySql, new { Name = KeyName }, ct))!;
         }
 
-        return Convert.FromHexString(protector.Unprotect(kept));
+        return Convert.FromHexString(protector.Unprotect(stored));
     }
 }
 
-/// <summary>The key ring: a folder beside the database unless DataProtection:Path says where. Lose it and what is sealed stays sealed.</summary>
+/// <summary>
+/// The key ring: a folder beside the database unless DataProtection:Path says where. Lose it and what is sealed stays
+/// sealed.
+/// </summary>
 internal static class KeyRing
 {
     public static void AddKeyRing(this IServiceCollection services, IConfiguration configuration) =>

@@ -3,7 +3,10 @@ using Changzheng.Api.Platform.Http;
 
 namespace Changzheng.Api.Platform.Privacy;
 
-/// <summary>Why personal data is asked for: without a purpose it is shown masked, with one it is shown to those who may see it, on the trail.</summary>
+/// <summary>
+/// Why personal data is asked for: without a purpose it is shown masked, with one it is shown to those who may see it,
+/// on the trail.
+/// </summary>
 internal static class Purposes
 {
     public const int Longest = 100;
@@ -24,7 +27,9 @@ internal static class Purposes
             throw Refusals.TextUnreadable.Because($"用途：{because}", $"The purpose: {because}");
     }
 
-    /// <summary>To look for somebody by their phone is to read it: a guess that finds a ticket tells what the mask hides.</summary>
+    /// <summary>
+    /// A search by phone needs the right to read it: a guess that finds a ticket reveals what the mask hides.
+    /// </summary>
     public static void MustAllowSearch(Caller caller, string? purpose)
     {
         if (!Rights.Allow(caller, PrivacyRights.ReadPersonalData))

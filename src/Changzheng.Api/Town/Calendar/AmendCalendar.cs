@@ -57,7 +57,10 @@ internal static class AmendCalendar
             );
 
     /// <summary>Record or amend a year's days off and make-up days</summary>
-    /// <remarks>The first record is sent without If-Match. Deadlines of open tickets are worked out again in the same transaction; those that move are listed, and each move is in the ticket's history.</remarks>
+    /// <remarks>
+    /// The first record is sent without If-Match. Deadlines of open tickets are worked out again in the same
+    /// transaction; those that move are listed, and each move is in the ticket's history.
+    /// </remarks>
     /// <param name="year">The year the notice is for.</param>
     /// <param name="request">What the notice says, whole.</param>
     /// <response code="200">Amended: the year as it stands now, and the tickets whose deadlines moved.</response>
@@ -138,15 +141,15 @@ internal static class AmendCalendar
             );
             if (notice is not null && command.Expected is null)
                 throw Refusals.VersionNeeded.Plain();
-            var (year, said) = (command.Year, command.Notice);
+            var (year, amended) = (command.Year, command.Notice);
             if (
                 await db.ExecuteAsync(
                     command.Expected is null ? OpenSql : AdvanceSql,
                     new
                     {
                         Year = year,
-                        said.DocumentNumber,
-                        said.Source,
+                        amended.DocumentNumber,
+                        amended.Source,
                         command.Expected,
                     },
                     cancellationToken
@@ -160,13 +163,13 @@ internal static class AmendCalendar
             var calendar = await holidays.WorkingDaysAsync(cancellationToken);
             var moved = await deadlines.MoveAllAsync(
                 calendar,
-                said.DocumentNumber ?? $"{year} 年放假通知",
+                amended.DocumentNumber ?? $"{year} 年放假通知",
                 cancellationToken
             );
             await changes.AppendAsync(
                 CalendarChanges.NoticeRecorded,
                 $"/api/v1/calendar/{year}",
-                new CalendarChanges.Notice(year, said.DocumentNumber, moved.Count),
+                new CalendarChanges.Notice(year, amended.DocumentNumber, moved.Count),
                 cancellationToken
             );
             var now = (await holidays.NoticesAsync(cancellationToken)).First(one => one.NoticeYear == year);

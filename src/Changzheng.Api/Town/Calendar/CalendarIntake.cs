@@ -8,7 +8,9 @@ using Changzheng.Api.Platform.Lists;
 
 namespace Changzheng.Api.Town.Calendar;
 
-/// <summary>Takes in days off and make-up days, each with the year whose notice names it; open deadlines move at the end, once.</summary>
+/// <summary>
+/// Takes in days off and make-up days, each with the year whose notice names it; open deadlines move at the end, once.
+/// </summary>
 internal sealed class CalendarIntake(
     Db db,
     Holidays holidays,
@@ -46,17 +48,17 @@ internal sealed class CalendarIntake(
     public const string DropSql = "DELETE FROM CalendarDays WHERE Day = @Date";
 
     private Dictionary<DateOnly, object?[]> days = [];
-    private readonly Dictionary<int, (string? DocumentNumber, string? Source)> notices = [];
-    private readonly Dictionary<int, (string? DocumentNumber, string? Source)> said = [];
+    private readonly Dictionary<int, (string? DocumentNumber, string? Source)> storedNotices = [];
+    private readonly Dictionary<int, (string? DocumentNumber, string? Source)> fileNotices = [];
 
     public override async Task BeginAsync(bool writing, CancellationToken ct)
     {
         (await reaches.OfCallerAsync(ct)).MustBeTown();
         foreach (var notice in await holidays.NoticesAsync(ct))
-            notices[notice.NoticeYear] = (notice.DocumentNumber, notice.Source);
+            storedNotices[notice.NoticeYear] = (notice.DocumentNumber, notice.Source);
         days = (await holidays.NamedAsync(ct)).ToDictionary(
             day => day.Day,
-            day => Cells(day.NoticeYear, day.Day, day.Working, day.Name, notices[day.NoticeYear])
+            day => Cells(day.NoticeYear, day.Day, day.Working, day.Name, storedNotices[day.NoticeYear])
         );
     }
 
@@ -96,12 +98,12 @@ internal sealed class CalendarIntake(
                 $"{day:yyyy-MM-dd} is named by the notice for {before[0]}."
             );
         var notice = (entry.Text("documentNumber"), entry.Text("source"));
-        if (said.TryGetValue((int)year, out var other) && other != notice)
+        if (fileNotices.TryGetValue((int)year, out var other) && other != notice)
             throw Refusals.RequestInvalid.Because(
                 $"{year} 年各行的文号、出处须一致。",
                 $"The rows of {year} name one notice."
             );
-        said[(int)year] = notice;
+        fileNotices[(int)year] = notice;
         return ValueTask.CompletedTask;
     }
 
@@ -136,7 +138,7 @@ internal sealed class CalendarIntake(
             await changes.AppendAsync(
                 CalendarChanges.NoticeRecorded,
                 $"/api/v1/calendar/{year}",
-                new CalendarChanges.Notice(year, said[year].DocumentNumber, moved.Count),
+                new CalendarChanges.Notice(year, fileNotices[year].DocumentNumber, moved.Count),
                 ct
             );
     }
@@ -156,8 +158,8 @@ internal sealed class CalendarIntake(
             new
             {
                 Year = year,
-                said[year].DocumentNumber,
-                said[year].Source,
+                fileNotices[year].DocumentNumber,
+                fileNotices[year].Source,
                 Expected = version,
             },
             ct

@@ -43,7 +43,10 @@ internal static class ExplainDeadline
             .Refuses(Refusals.RequestInvalid);
 
     /// <summary>Work out a working-day deadline</summary>
-    /// <remarks>The day of receipt does not count: day 1 is the next working day. The proof names, day by day, why a day counts or does not.</remarks>
+    /// <remarks>
+    /// The day of receipt does not count: day 1 is the next working day. The proof names, day by day, why a day counts
+    /// or does not.
+    /// </remarks>
     /// <param name="from">When it was received, RFC 3339 with offset (write + as %2B).</param>
     /// <param name="workingDays">How many working days.</param>
     /// <response code="200">The deadline and its proof.</response>
@@ -95,13 +98,13 @@ internal static class ExplainDeadline
                         .Select(day => new ExplainedDay(
                             day,
                             calendar.IsWorking(day),
-                            Because(day, named.GetValueOrDefault(day), notices)
+                            Explain(day, named.GetValueOrDefault(day), notices)
                         )),
                 ]
             );
         }
 
-        private static string Because(DateOnly day, Holidays.NamedDay? named, Dictionary<int, Holidays.Notice> notices)
+        private static string Explain(DateOnly day, Holidays.NamedDay? named, Dictionary<int, Holidays.Notice> notices)
         {
             if (named is null)
                 return (

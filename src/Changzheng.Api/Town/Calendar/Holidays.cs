@@ -2,7 +2,7 @@ using Changzheng.Api.Platform.Database;
 
 namespace Changzheng.Api.Town.Calendar;
 
-/// <summary>The days the notices name, as they are kept.</summary>
+/// <summary>The stored days of the holiday notices.</summary>
 internal sealed class Holidays(Db db)
 {
     public const string DaysSql = "SELECT Day, Working, Name, NoticeYear FROM CalendarDays ORDER BY Day";

@@ -4,7 +4,9 @@ using Changzheng.Api.Platform.Pipeline;
 
 namespace Changzheng.Api.Town.Calendar;
 
-/// <summary>Records one of the State Council's yearly notices on days off and make-up days, unless it is recorded already.</summary>
+/// <summary>
+/// Records one of the State Council's yearly notices on days off and make-up days, unless it is recorded already.
+/// </summary>
 internal static class LoadNotice
 {
     /// <param name="NoticeYear">The year the notice is for; it may name days of the year before.</param>

@@ -20,7 +20,9 @@ internal static class ListUnits
             .Refuses(Refusals.CursorInvalid, Refusals.RequestInvalid);
 
     /// <summary>List units</summary>
-    /// <remarks>The tree from the district down: town, offices, centres, neighbourhood and village committees.</remarks>
+    /// <remarks>
+    /// The tree from the district down: town, offices, centres, neighbourhood and village committees.
+    /// </remarks>
     /// <param name="kind">Only units of this kind.</param>
     /// <param name="parent">Only the units directly below this one.</param>
     /// <response code="200">One page of units, by code.</response>

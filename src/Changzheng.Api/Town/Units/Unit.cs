@@ -1,6 +1,9 @@
 namespace Changzheng.Api.Town.Units;
 
-/// <summary>What a unit is in the tree: the district, the town, its offices and centres, its neighbourhood and village committees.</summary>
+/// <summary>
+/// What a unit is in the tree: the district, the town, its offices and centres, its neighbourhood and village
+/// committees.
+/// </summary>
 public enum UnitKind
 {
     District,

@@ -8,7 +8,9 @@ using Changzheng.Api.Platform.Lists;
 
 namespace Changzheng.Api.Town.Units;
 
-/// <summary>Takes in units: new ones below those that are there or stand above them in the file, and changes of known ones.</summary>
+/// <summary>
+/// Takes in units: new ones below those that are there or stand above them in the file, and changes of known ones.
+/// </summary>
 internal sealed class UnitIntake(Db db, UnitTree tree, Reaches reaches, ChangeFeed changes) : Intake
 {
     public static readonly Subject Subject = new(

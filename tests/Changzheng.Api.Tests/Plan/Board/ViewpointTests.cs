@@ -1,6 +1,8 @@
 namespace Changzheng.Api.Tests.Plan.Board;
 
-/// <summary>asOf is what a board is about, knownAt when it was known: together they bring back any board that was ever seen.</summary>
+/// <summary>
+/// asOf is what a board is about, knownAt when it was known: together they bring back any board that was ever seen.
+/// </summary>
 public class ViewpointTests(string database) : ApiTest(database)
 {
     protected override DateTimeOffset Today => new(2022, 1, 20, 9, 0, 0, TimeSpan.FromHours(8));

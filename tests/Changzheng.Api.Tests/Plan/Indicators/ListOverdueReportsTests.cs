@@ -18,7 +18,8 @@ public class ListOverdueReportsTests(string database) : ApiTest(database)
             Is.EqualTo(
                 new[]
                 {
-                    // January 2022 ends in the Spring Festival with the 29th and 30th worked: 26, 27, 28, 29, 30; June ends on a Thursday.
+                    // January 2022 ends in the Spring Festival with the 29th and 30th worked: 26, 27, 28, 29, 30; June
+                    // ends on a Thursday.
                     "month 2022-01 2022-01-26",
                     "month 2022-03 2022-03-25",
                     "quarter 2022-Q1 2022-03-25",

@@ -4,7 +4,10 @@ using CsCheck;
 
 namespace Changzheng.Api.Tests.Plan.Indicators;
 
-/// <summary>Whatever is reported, corrected, confirmed and returned in whatever order: the standing kept is the one history gives.</summary>
+/// <summary>
+/// Whatever is reported, corrected, confirmed and returned in whatever order: the standing kept is the one history
+/// gives.
+/// </summary>
 public class StandingsTests(string database) : ApiTest(database)
 {
     private static readonly string[] units = ["310107102-JJB", "310107102-JZB", "310107102-DZB"];
@@ -41,12 +44,12 @@ public class StandingsTests(string database) : ApiTest(database)
                 foreach (var (key, _) in indicators)
                 foreach (var basis in new[] { "reported", "confirmed" })
                 {
-                    var kept = (await ReadAsync($"/api/v1/indicators/{plan}-{key}?basis={basis}"))["standing"]!;
+                    var stored = (await ReadAsync($"/api/v1/indicators/{plan}-{key}?basis={basis}"))["standing"]!;
                     var past = (await ReadAsync($"/api/v1/indicators/{plan}-{key}?basis={basis}&asOf=2022-07-04"))[
                         "standing"
                     ]!;
                     var naive = await RecomputeAsync($"{plan}-{key}", key, basis == "confirmed");
-                    Assert.That(Figures(kept), Is.EqualTo(naive), $"{key} {basis} kept");
+                    Assert.That(Figures(stored), Is.EqualTo(naive), $"{key} {basis} kept");
                     Assert.That(Figures(past), Is.EqualTo(naive), $"{key} {basis} from history");
                 }
             },

@@ -60,7 +60,10 @@ public sealed class PersonTests
     [TestCase(1, false, TestName = "shown after it was asked")]
     public void Whoever_was_shown_a_secret_within_the_day_before_is_its_maker(int hours, bool maker)
     {
-        var people = new People([Owner("a", "甲"), Owner("a2", "甲"), Owner("b", "乙")], [Shown("b", hours, "a")]);
+        var people = new People(
+            [Owner("a", "甲"), Owner("a2", "甲"), Owner("b", "乙")],
+            [SecretShown("b", hours, "a")]
+        );
 
         Assert.Multiple(() =>
         {
@@ -75,7 +78,7 @@ public sealed class PersonTests
     {
         var people = new People(
             [Owner("a", "甲"), Owner("b", "乙"), Owner("c", "丙")],
-            [Shown("b", -2, "a"), Shown("c", -1, "b"), Shown("a", -3, "c")]
+            [SecretShown("b", -2, "a"), SecretShown("c", -1, "b"), SecretShown("a", -3, "c")]
         );
 
         Assert.That(people.IsMaker(By("c"), Calling("a")), Is.True);
@@ -93,7 +96,7 @@ public sealed class PersonTests
 
     private static People.Owner Owner(string id, string person) => new() { Id = id, Person = person };
 
-    private static People.Shown Shown(string key, int hours, string to) =>
+    private static People.SecretShown SecretShown(string key, int hours, string to) =>
         new()
         {
             KeyId = key,

@@ -207,7 +207,9 @@ public class ReachTests(string database) : ApiTest(database)
         );
     }
 
-    /// <summary>Whatever route takes a unit in its address, today or later: a foreign one is 404, or not even asked about.</summary>
+    /// <summary>
+    /// Whatever route takes a unit in its address, today or later: a foreign one is 404, or not even asked about.
+    /// </summary>
     [Test]
     public async Task Every_route_with_an_id_keeps_a_foreign_units_to_itself()
     {

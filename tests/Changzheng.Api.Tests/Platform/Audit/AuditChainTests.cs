@@ -8,7 +8,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Changzheng.Api.Tests.Platform.Audit;
 
-/// <summary>Whoever writes past the program is found: every column, a row gone, a tail cut, a trail rewritten whole.</summary>
+/// <summary>
+/// Whoever writes past the program is found: every column, a row gone, a tail cut, a trail rewritten whole.
+/// </summary>
 public class AuditChainTests(string database) : ApiTest(database)
 {
     private const string Verify = "/api/v1/audit/verify";
@@ -131,9 +133,9 @@ public class AuditChainTests(string database) : ApiTest(database)
         });
 
         Assert.That((await ReadAsync(Verify))["intact"]!.GetValue<bool>(), Is.True, "A chain cannot tell by itself.");
-        var asked = await ReadAsync($"{Verify}?position={last}&hash={noted["hash"]}");
+        var answer = await ReadAsync($"{Verify}?position={last}&hash={noted["hash"]}");
         Assert.That(
-            (asked["intact"]!.GetValue<bool>(), asked["brokenAt"]!.GetValue<long>()),
+            (answer["intact"]!.GetValue<bool>(), answer["brokenAt"]!.GetValue<long>()),
             Is.EqualTo((false, last))
         );
         await AKeyAsync("盖过", Role.Reporter);

@@ -33,7 +33,9 @@ public sealed class BusyTests
         Assert.That((Dialect.Sqlite.IsTransient(fault), Dialect.Sqlite.IsBusy(fault)), Is.EqualTo((busy, busy)));
     }
 
-    /// <summary>The driver lets nobody make one: each parameter of its constructors gets the number, or nothing.</summary>
+    /// <summary>
+    /// The driver lets nobody make one: each parameter of its constructors gets the number, or nothing.
+    /// </summary>
     private static SqlException Fault(int number)
     {
         var error = Make(typeof(SqlError), number);

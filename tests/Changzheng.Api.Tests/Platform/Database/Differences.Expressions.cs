@@ -115,7 +115,9 @@ internal sealed partial class Differences
             }
         && aggregates.Contains(call.FunctionName.Value);
 
-    /// <summary>What lies in an expression: the columns it takes as they are, and what it reckons over many rows.</summary>
+    /// <summary>
+    /// What lies in an expression: the columns it takes as they are, and what it reckons over many rows.
+    /// </summary>
     private sealed class Inside : TSqlFragmentVisitor
     {
         public List<FunctionCall> Aggregates { get; } = [];

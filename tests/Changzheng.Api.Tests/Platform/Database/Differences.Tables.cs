@@ -99,7 +99,9 @@ internal sealed partial class Differences
             _ => null,
         };
 
-    /// <summary>SQL Server makes an index that is too wide, and refuses the row that fills it; of NULLs it lets one be.</summary>
+    /// <summary>
+    /// SQL Server makes an index that is too wide, and refuses the row that fills it; of NULLs it lets one be.
+    /// </summary>
     private static string? InKey(CreateTableStatement? table, IList<ColumnWithSortOrder> key, bool unique, int most)
     {
         var columns = key.Select(column => ColumnOf(table, column.Column.MultiPartIdentifier.Identifiers[^1].Value))

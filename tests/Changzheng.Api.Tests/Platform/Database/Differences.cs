@@ -2,7 +2,10 @@ using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace Changzheng.Api.Tests.Platform.Database;
 
-/// <summary>The fourth net: what both databases accept and understand differently, or only one accepts when it runs. What is not known to be shared is forbidden.</summary>
+/// <summary>
+/// The fourth net: what both databases accept and understand differently, or only one accepts when it runs. What is not
+/// known to be shared is forbidden.
+/// </summary>
 internal sealed partial class Differences : TSqlFragmentVisitor
 {
     private static readonly HashSet<Type> shared =

@@ -5,8 +5,8 @@ using Changzheng.Api.Platform.Database;
 namespace Changzheng.Api.Tests.Platform.Database;
 
 /// <summary>
-/// The fifth net: a row type and the SQL that reads or writes it name the same columns. Dapper leaves a property that no
-/// column fills at its default, and drops a column that no property takes, without a word.
+/// The fifth net: a row type and the SQL that reads or writes it name the same columns. Dapper leaves a property that
+/// no column fills at its default, and drops a column that no property takes, without a word.
 /// </summary>
 internal static partial class RowNet
 {
@@ -17,7 +17,9 @@ internal static partial class RowNet
     /// <summary>A place in the source where rows of a type are read.</summary>
     internal sealed record Read(string Path, Type Row, Statement Statement);
 
-    /// <summary>Every <c>db.QueryAsync&lt;Row&gt;(XSql, …)</c> and <c>db.FindAsync&lt;Row&gt;(XSql, …)</c> of the API.</summary>
+    /// <summary>
+    /// Every <c>db.QueryAsync&lt;Row&gt;(XSql, …)</c> and <c>db.FindAsync&lt;Row&gt;(XSql, …)</c> of the API.
+    /// </summary>
     public static IEnumerable<Read> Reads() =>
         from file in SourceTree.Api
         from call in Call().Matches(file.Text)

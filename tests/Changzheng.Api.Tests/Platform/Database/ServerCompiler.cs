@@ -6,7 +6,9 @@ using Microsoft.SqlServer.TransactSql.ScriptDom;
 
 namespace Changzheng.Api.Tests.Platform.Database;
 
-/// <summary>The second net: Microsoft's schema compiler resolves every name against the tables the migrations make.</summary>
+/// <summary>
+/// The second net: Microsoft's schema compiler resolves every name against the tables the migrations make.
+/// </summary>
 internal static partial class ServerCompiler
 {
     /// <summary>What any value of the API can supply to a statement; anonymous types included.</summary>
@@ -21,7 +23,9 @@ internal static partial class ServerCompiler
             ),
     ];
 
-    /// <summary>Complaints by the name of the statement or batch; one model for all, for building it is the dear part.</summary>
+    /// <summary>
+    /// Complaints by the name of the statement or batch; one model for all, for building it is the dear part.
+    /// </summary>
     public static ILookup<string, string> Complaints(Schema schema, IEnumerable<Statement> statements)
     {
         using var model = new TSqlModel(SqlServerVersion.Sql160, new TSqlModelOptions());

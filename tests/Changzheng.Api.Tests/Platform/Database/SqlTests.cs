@@ -40,7 +40,10 @@ public sealed class SqlTests
     public void Sqlite_can_plan_it_on_our_schema(string name) =>
         Assert.That(planner.Value.Complaint(texts[name]), Is.Null);
 
-    /// <summary>A town keeps its tickets for years, and nearly all are of one channel: whoever walks them all walks longer every year.</summary>
+    /// <summary>
+    /// A town keeps its tickets for years, and nearly all are of one channel: whoever walks them all walks longer every
+    /// year.
+    /// </summary>
     [TestCaseSource(nameof(TicketQueries))]
     public void It_walks_tickets_by_what_few_have_in_common_or_by_the_page(string name) =>
         Assert.That(

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Changzheng.Api.Tests.Platform.Database;
 
-/// <summary>One start migrates and seeds at a time, and a start that failed leaves no lock with the pooled connection.</summary>
+/// <summary>
+/// One start migrates and seeds at a time, and a start that failed leaves no lock with the pooled connection.
+/// </summary>
 [TestFixtureSource(typeof(Databases), nameof(Databases.All))]
 public sealed class StartLockTests(string database)
 {

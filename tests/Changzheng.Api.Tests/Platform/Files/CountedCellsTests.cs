@@ -3,7 +3,10 @@ using Changzheng.Api.Platform.Files;
 
 namespace Changzheng.Api.Tests.Platform.Files;
 
-/// <summary>Cells are counted as the reader behind sees them: a separator in a quoted cell is a letter, a quote amid letters too.</summary>
+/// <summary>
+/// Cells are counted as the reader behind sees them: a separator in a quoted cell is a letter, a quote amid letters
+/// too.
+/// </summary>
 [TestFixture]
 internal sealed class CountedCellsTests
 {

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Changzheng.Api.Tests.Platform.Http;
 
-/// <summary>A field of a body as the OpenAPI document tells it, and the example body with something else in that place.</summary>
+/// <summary>
+/// A field of a body as the OpenAPI document tells it, and the example body with something else in that place.
+/// </summary>
 /// <param name="Path">As problems name it: evidence[0].title.</param>
 /// <param name="Schema">Followed to where it is declared.</param>
 /// <param name="Required">Whether its object lacks it at its peril.</param>
@@ -26,7 +28,9 @@ internal sealed record DocumentedField(string Path, JsonNode Schema, bool Requir
         return body is null ? [] : [.. Below(document, body, "")];
     }
 
-    /// <summary>The example with this value in the field's place; its parents are made where the example has none.</summary>
+    /// <summary>
+    /// The example with this value in the field's place; its parents are made where the example has none.
+    /// </summary>
     public JsonObject In(JsonNode document, Documented operation, JsonNode? value)
     {
         var (body, parent, name) = Parent(document, operation);

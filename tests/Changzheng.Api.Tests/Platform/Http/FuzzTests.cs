@@ -5,7 +5,10 @@ using System.Text.Json.Nodes;
 
 namespace Changzheng.Api.Tests.Platform.Http;
 
-/// <summary>Every route of the served document, called with something wrong or odd about each call: no 5xx, and every refusal a problem document.</summary>
+/// <summary>
+/// Every route of the served document, called with something wrong or odd about each call: no 5xx, and every refusal a
+/// problem document.
+/// </summary>
 public class FuzzTests(string database) : ApiTest(database)
 {
     private static readonly string[] values =
@@ -127,7 +130,10 @@ public class FuzzTests(string database) : ApiTest(database)
         Assert.That((await ReadAsync("/api/v1/audit/verify"))["intact"]!.GetValue<bool>(), Is.True);
     }
 
-    /// <summary>A call by the book, but for a few things. The plan is closed only towards the end: a closed one refuses the rest.</summary>
+    /// <summary>
+    /// A call by the book, but for a few things. The plan is closed only towards the end: a closed one refuses the
+    /// rest.
+    /// </summary>
     private static HttpRequestMessage Odd(Documented operation, Random random, bool isLast)
     {
         string? Path(string name) =>

@@ -99,8 +99,8 @@ public class LimitsTests(string database) : ApiTest(database)
         for (var guess = 0; guess < 80; guess++)
             refused.Add((await guessing.GetAsync(Plan)).StatusCode);
 
-        for (var asked = 0; asked < 15; asked++)
-            Assert.That((await valid.GetAsync(Plan)).StatusCode, Is.EqualTo(HttpStatusCode.OK), $"request {asked}");
+        for (var number = 0; number < 15; number++)
+            Assert.That((await valid.GetAsync(Plan)).StatusCode, Is.EqualTo(HttpStatusCode.OK), $"request {number}");
 
         Assert.That(refused.Take(3), Is.All.EqualTo(HttpStatusCode.Unauthorized));
         Assert.That(refused.Skip(3), Is.All.EqualTo(HttpStatusCode.TooManyRequests));

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Changzheng.Api.Tests.Platform.Http;
 
-/// <summary>The served OpenAPI document with what its operations share put back in place, as most tests read it.</summary>
+/// <summary>
+/// The served OpenAPI document with what its operations share put back in place, as most tests read it.
+/// </summary>
 internal static class ServedDocument
 {
     public static JsonNode Inline(JsonNode document)

@@ -3,7 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Changzheng.Api.Tests.Platform.Imports;
 
-/// <summary>A day after its end an import is a row of counts: its file, its name and whatever quotes it are gone.</summary>
+/// <summary>
+/// A day after its end an import is a row of counts: its file, its name and whatever quotes it are gone.
+/// </summary>
 public sealed class ForgottenImportTests(string database) : ImportTest(database)
 {
     public const string KeptSql = """

@@ -43,7 +43,10 @@ public sealed class ImportJobTests(string database) : ImportTest(database)
         );
     }
 
-    /// <summary>The worker may have stopped before the wish to cancel is written. Time stands still here: no lease runs out to help.</summary>
+    /// <summary>
+    /// The worker may have stopped before the wish to cancel is written. Time stands still here: no lease runs out to
+    /// help.
+    /// </summary>
     [Test, CancelAfter(120_000)]
     public async Task Cancelled_at_any_moment_it_ends(CancellationToken ct)
     {

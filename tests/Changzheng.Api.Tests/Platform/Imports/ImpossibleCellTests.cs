@@ -5,7 +5,10 @@ using Changzheng.Api.Platform.Imports;
 
 namespace Changzheng.Api.Tests.Platform.Imports;
 
-/// <summary>Every column of every import, given a time at the edge of time or text that cannot be read: the row is rejected by name, the import does not fail.</summary>
+/// <summary>
+/// Every column of every import, given a time at the edge of time or text that cannot be read: the row is rejected by
+/// name, the import does not fail.
+/// </summary>
 public sealed class ImpossibleCellTests(string database) : ImportTest(database)
 {
     private static readonly string[] texts = ["a\u0007b", "a\u202eb", "a\uffffb"];

@@ -6,8 +6,9 @@ using Changzheng.Api.Tests.Platform.Operations;
 namespace Changzheng.Api.Tests.Platform.Imports;
 
 /// <summary>
-/// A name and a phone come in by every way an import has, and whatever becomes of it they are found in the clear in none of the
-/// places that outlive a request: the database and its log, the temporary folder, the log at its most talkative.
+/// A name and a phone come in by every way an import has, and whatever becomes of it they are found in the clear in
+/// none of the places that outlive a request: the database and its log, the temporary folder, the log at its most
+/// talkative.
 /// </summary>
 [TestFixture]
 public sealed class PlantedImportTests
@@ -229,7 +230,9 @@ public sealed class PlantedImportTests
         Assert.That(found, Is.Empty, when);
     }
 
-    /// <summary>Temporary files that have no name any more and that the process has open, where the system shows them.</summary>
+    /// <summary>
+    /// Temporary files that have no name any more and that the process has open, where the system shows them.
+    /// </summary>
     private IEnumerable<string> OpenFiles(int process)
     {
         try

@@ -3,7 +3,9 @@ using Changzheng.Api.Tests.Platform.Files;
 
 namespace Changzheng.Api.Tests.Platform.Imports;
 
-/// <summary>Small files that were made to keep a reader busy for minutes or for ever, and the refusal each gets.</summary>
+/// <summary>
+/// Small files that were made to keep a reader busy for minutes or for ever, and the refusal each gets.
+/// </summary>
 internal static class Poison
 {
     private const string Csv = "text/csv",
@@ -11,7 +13,10 @@ internal static class Poison
         Json = "application/json",
         Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-    /// <summary>Kind of import, media type, content and the code it fails with; null where the file is read and only its rows are rejected.</summary>
+    /// <summary>
+    /// Kind of import, media type, content and the code it fails with; null where the file is read and only its rows
+    /// are rejected.
+    /// </summary>
     public static IReadOnlyDictionary<
         string,
         (string Kind, string Type, Func<byte[]> Make, string? Code)

@@ -5,7 +5,10 @@ using System.Text.Json.Nodes;
 
 namespace Changzheng.Api.Tests.Platform.Imports;
 
-/// <summary>An import under an Idempotency-Key is done once and answered as the first time; nothing waits while the key's transaction is open.</summary>
+/// <summary>
+/// An import under an Idempotency-Key is done once and answered as the first time; nothing waits while the key's
+/// transaction is open.
+/// </summary>
 public sealed class RetriedImportTests(string database) : ImportTest(database)
 {
     private const string File = "code,name,kind\nR-1,甲,office\n";
@@ -66,7 +69,9 @@ public sealed class RetriedImportTests(string database) : ImportTest(database)
         await IsRefusedAsync(await PostAsync("form", Form("R-G", "单位.csv")), 422, "idempotency.differs");
     }
 
-    /// <summary>In the key's transaction the worker could not even claim the import: the wait would be in vain.</summary>
+    /// <summary>
+    /// In the key's transaction the worker could not even claim the import: the wait would be in vain.
+    /// </summary>
     [Test, CancelAfter(60_000)]
     public async Task Who_waits_holds_nobody_up(CancellationToken ct)
     {

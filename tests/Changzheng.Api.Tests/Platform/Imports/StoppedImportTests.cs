@@ -3,7 +3,10 @@ using Changzheng.Api.Tests.Platform.Operations;
 
 namespace Changzheng.Api.Tests.Platform.Imports;
 
-/// <summary>Told to stop in the middle of an import, the program stops, whoever waits for it; the next start does the import, and calls it no death.</summary>
+/// <summary>
+/// Told to stop in the middle of an import, the program stops, whoever waits for it; the next start does the import,
+/// and calls it no death.
+/// </summary>
 [TestFixture]
 public sealed class StoppedImportTests
 {

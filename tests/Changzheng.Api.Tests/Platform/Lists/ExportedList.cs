@@ -14,7 +14,9 @@ public sealed record ExportedList(string Operation, string Url, string Columns)
         TicketTable.Columns.Select(column => $"{column.Name} {column.Title}")
     );
 
-    /// <summary>What a file of tickets says beside the list: as another system needs it to take the ticket over.</summary>
+    /// <summary>
+    /// What a file of tickets says beside the list: as another system needs it to take the ticket over.
+    /// </summary>
     private static readonly string[] NotInJson =
     [
         "description",

@@ -34,10 +34,13 @@ public sealed class BootstrapKeyTests
         try
         {
             var run = BuiltApi.RunAsync(Path.Combine(folder, "none.db"), $"--Access:BootstrapKey={secret}");
-            var (code, said) = await run.WaitAsync(TimeSpan.FromMinutes(1));
+            var (code, output) = await run.WaitAsync(TimeSpan.FromMinutes(1));
 
             Assert.That(code, Is.EqualTo(1));
-            Assert.That(said.Trim().Split('\n'), Has.Length.EqualTo(1).And.All.Contains("Access:BootstrapKey " + why));
+            Assert.That(
+                output.Trim().Split('\n'),
+                Has.Length.EqualTo(1).And.All.Contains("Access:BootstrapKey " + why)
+            );
             Assert.That(File.Exists(Path.Combine(folder, "none.db")), Is.False, "Nothing was made.");
         }
         finally

@@ -8,7 +8,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Changzheng.Api.Tests.Platform.Operations;
 
-/// <summary>What modules have to do once an hour is done once an hour, whatever becomes of other modules' jobs.</summary>
+/// <summary>
+/// What modules have to do once an hour is done once an hour, whatever becomes of other modules' jobs.
+/// </summary>
 [TestFixture]
 public sealed class HousekeepingTests
 {

@@ -13,7 +13,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Changzheng.Api.Tests.Platform.Operations;
 
-/// <summary>A database that may not grow: whoever writes is told so and when to come again, whoever reads reads, and what was refused left nothing.</summary>
+/// <summary>
+/// A database that may not grow: whoever writes is told so and when to come again, whoever reads reads, and what was
+/// refused left nothing.
+/// </summary>
 public class StorageFullTests(string database) : HotlineTest(database)
 {
     private Narrow? narrow;
@@ -72,9 +75,9 @@ public class StorageFullTests(string database) : HotlineTest(database)
         }
 
         Assert.That(refused, Is.Not.Null, "It never was full.");
-        var (status, said) = await ReadyAsync();
+        var (status, description) = await ReadyAsync();
         Assert.That(status, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
-        Assert.That(said, Does.StartWith("Unhealthy The storage is full"));
+        Assert.That(description, Does.StartWith("Unhealthy The storage is full"));
         Assert.That((await Http.GetAsync("/health/live")).StatusCode, Is.EqualTo(HttpStatusCode.OK));
         foreach (
             var url in new[]
@@ -89,7 +92,8 @@ public class StorageFullTests(string database) : HotlineTest(database)
         )
             await ReadAsync(url);
         await IsRefusedAsync(await Http.GetAsync($"{Tickets}/{refused}"), 404, "ticket.not_found");
-        // What is read with a purpose is recorded first, or not shown. Another write may find room where this one found none: pages are reused.
+        // What is read with a purpose is recorded first, or not shown. Another write may find room where this one found
+        // none: pages are reused.
         var revealed = new HashSet<int>();
         for (var tries = 0; tries < 200 && !revealed.Contains(507); tries++)
             revealed.Add((int)(await dispatcher.GetAsync($"{Tickets}?purpose={new string('看', 90)}")).StatusCode);

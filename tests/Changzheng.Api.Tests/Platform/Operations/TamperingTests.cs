@@ -5,7 +5,9 @@ using Changzheng.Api.Platform.Database;
 
 namespace Changzheng.Api.Tests.Platform.Operations;
 
-/// <summary>Rows that figures come from, changed, deleted or inserted by SQL, are found by the proof and named.</summary>
+/// <summary>
+/// Rows that figures come from, changed, deleted or inserted by SQL, are found by the proof and named.
+/// </summary>
 public class TamperingTests(string database) : TamperingTest(database)
 {
     private const string Standing = "UPDATE Standings SET Value = 999 WHERE Indicator = '2022-fitness-tests'";

@@ -10,12 +10,14 @@ using Microsoft.Extensions.Logging;
 namespace Changzheng.Api.Tests.Platform.Privacy;
 
 /// <summary>
-/// A name and a phone in every free text of every route, taken or refused: afterwards neither lies in the clear in the database, its log of writes
-/// or the kept answers inside, nor in the program's log at Debug.
+/// A name and a phone in every free text of every route, taken or refused: afterwards neither lies in the clear in the
+/// database, its log of writes or the kept answers inside, nor in the program's log at Debug.
 /// </summary>
 public class PlantedDataTests(string database) : PlantedDataTest(database)
 {
-    /// <summary>As they were sent, and as they would lie: sent twice over in other words they are the same secret.</summary>
+    /// <summary>
+    /// As they were sent, and as they would lie: sent twice over in other words they are the same secret.
+    /// </summary>
     private static readonly string[] secrets =
     [
         Name,
@@ -28,7 +30,9 @@ public class PlantedDataTests(string database) : PlantedDataTest(database)
         Uri.EscapeDataString("１３７１１２２３３４４"),
     ];
 
-    /// <summary>Published documents and what names things: kept to the letter, because quotes are compared with them.</summary>
+    /// <summary>
+    /// Published documents and what names things: kept to the letter, because quotes are compared with them.
+    /// </summary>
     private static readonly string[] documents =
     [
         "title",
@@ -122,7 +126,10 @@ public class PlantedDataTests(string database) : PlantedDataTest(database)
         Assert.That((int)(await dispatcher.SendAsync(request)).StatusCode, Is.EqualTo(200));
     }
 
-    /// <summary>Every operation that takes a body, with the planted words in each text that is no document: as the example says, with a field too many, and cut short.</summary>
+    /// <summary>
+    /// Every operation that takes a body, with the planted words in each text that is no document: as the example says,
+    /// with a field too many, and cut short.
+    /// </summary>
     /// <returns>How many were refused.</returns>
     private async Task<int> RefuseAsync(JsonNode document, IReadOnlyList<Documented> operations)
     {

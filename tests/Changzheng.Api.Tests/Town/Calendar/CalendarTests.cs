@@ -4,7 +4,7 @@ using Changzheng.Api.Tests.Hotline;
 
 namespace Changzheng.Api.Tests.Town.Calendar;
 
-public class HotlineCalendarTests(string database) : HotlineTest(database)
+public class CalendarTests(string database) : HotlineTest(database)
 {
     private const string Calendar = "/api/v1/calendar";
 
@@ -69,7 +69,9 @@ public class HotlineCalendarTests(string database) : HotlineTest(database)
         Assert.That(Text(deadline["days"]![0]!, "because"), Is.EqualTo(because));
     }
 
-    /// <summary>A notice whose number nobody has verified is named by where it was published, in both languages.</summary>
+    /// <summary>
+    /// A notice whose number nobody has verified is named by where it was published, in both languages.
+    /// </summary>
     [TestCase(null, "放假（元旦），https://www.gov.cn/zhengce/zhengceku/202511/content_7047091.htm")]
     [TestCase("en", "day off (元旦), https://www.gov.cn/zhengce/zhengceku/202511/content_7047091.htm")]
     public async Task A_notice_without_a_number_is_named_by_its_source(string? language, string because)
