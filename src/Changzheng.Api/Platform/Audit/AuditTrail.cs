@@ -55,7 +55,7 @@ internal sealed class AuditTrail(Db db, TimeProvider clock, IHttpContextAccessor
     /// <summary>
     /// A request that was not carried out; by itself, for the command's transaction has been rolled back.
     /// </summary>
-    public Task RefusedAsync(Caller caller, int status, string code, object? detail, CancellationToken ct) =>
+    public Task RecordRefusedAsync(Caller caller, int status, string code, object? detail, CancellationToken ct) =>
         AppendAsync(Record(caller, AuditOutcome.Refused, status, code, detail), ct);
 
     /// <summary>A credential that did not open.</summary>
@@ -146,12 +146,12 @@ internal sealed class AuditTrail(Db db, TimeProvider clock, IHttpContextAccessor
             CallerId = caller.Id,
             Action = Operation() ?? "Unmatched",
             Outcome = outcome,
-            Method = Short(context?.Items[Verbs.SentMethod] as string ?? context?.Request.Method ?? "", 10),
-            Path = Short(context?.Request.Path.Value ?? "", 300),
+            Method = Truncate(context?.Items[Verbs.SentMethod] as string ?? context?.Request.Method ?? "", 10),
+            Path = Truncate(context?.Request.Path.Value ?? "", 300),
             Status = status,
             Code = code,
             Address = context?.Connection.RemoteIpAddress is { } address ? Networks.UnmapIPv4(address).ToString() : "",
-            TraceId = Activity.Current?.TraceId.ToString() ?? Short(context?.TraceIdentifier ?? "", 64),
+            TraceId = Activity.Current?.TraceId.ToString() ?? Truncate(context?.TraceIdentifier ?? "", 64),
             Detail = detail is null ? null : JsonSerializer.Serialize(detail, Json.Stored),
         };
     }
@@ -167,7 +167,7 @@ internal sealed class AuditTrail(Db db, TimeProvider clock, IHttpContextAccessor
     /// <summary>
     /// Cut before it is hashed, or the row read back would not be the row hashed; half a character would not be either.
     /// </summary>
-    private static string Short(string text, int most)
+    private static string Truncate(string text, int most)
     {
         var plain = string.Concat(text.EnumerateRunes().Select(rune => rune.Value == 0 ? "\uFFFD" : rune.ToString()));
         return plain.Length <= most ? plain

@@ -175,13 +175,13 @@ internal static class ReadAudit
             row.Code,
             row.Address,
             row.TraceId,
-            Parsed(row.Detail),
+            ParseDetail(row.Detail),
             row.PreviousHash,
             row.Hash
         );
 
     /// <summary>A row somebody tampered with is still shown.</summary>
-    private static JsonElement? Parsed(string? detail)
+    private static JsonElement? ParseDetail(string? detail)
     {
         try
         {

@@ -30,14 +30,14 @@ internal sealed class RecordsProof(Db db, FeedChain chain, IEnumerable<History> 
     /// </summary>
     public async Task<Result> ProveAsync((long Position, string Hash)? noted, CancellationToken ct)
     {
-        var first = await LookAsync(noted, ct);
+        var first = await ProveAllAsync(noted, ct);
         if (first.Faults.Count == 0 || (await chain.HeadAsync(ct)).Position == first.Changes.Position)
             return first;
-        var second = await LookAsync(noted, ct);
+        var second = await ProveAllAsync(noted, ct);
         return second with { Faults = [.. second.Faults.Intersect(first.Faults, StringComparer.Ordinal)] };
     }
 
-    private async Task<Result> LookAsync((long Position, string Hash)? noted, CancellationToken ct)
+    private async Task<Result> ProveAllAsync((long Position, string Hash)? noted, CancellationToken ct)
     {
         var (hashes, faults) = (new Dictionary<UInt128, long>(), new List<string>());
         var feed = await chain.ProveAsync(noted, row => AddHashes(hashes, row), ct);

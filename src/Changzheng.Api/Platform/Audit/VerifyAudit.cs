@@ -83,13 +83,13 @@ internal static class VerifyAudit
     )
     {
         var query = new Query(
-            Noted("position", position, "hash", hash),
-            Noted("changesPosition", changesPosition, "changesHash", changesHash)
+            ParseNoted("position", position, "hash", hash),
+            ParseNoted("changesPosition", changesPosition, "changesHash", changesHash)
         );
         return TypedResults.Ok(await mediator.Send(query, ct));
     }
 
-    private static (long, string)? Noted(string first, long? position, string second, string? hash)
+    private static (long, string)? ParseNoted(string first, long? position, string second, string? hash)
     {
         if (position is null != hash is null || position < 1 || hash is not null && hash.Length != 64)
             throw Refusals

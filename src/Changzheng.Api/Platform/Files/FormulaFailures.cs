@@ -23,7 +23,7 @@ internal sealed class FormulaFailures : IDisposable
     {
         archive = new ZipArchive(seekable, ZipArchiveMode.Read, leaveOpen: true);
         part = PartOf(sheet);
-        failures = (part is not null && MayHold(part) ? Failed(part) : []).GetEnumerator();
+        failures = (part is not null && MayHold(part) ? ReadFailures(part) : []).GetEnumerator();
         more = failures.MoveNext();
     }
 
@@ -98,7 +98,7 @@ internal sealed class FormulaFailures : IDisposable
         return false;
     }
 
-    private static IEnumerable<(int Row, int Column, string Text)> Failed(ZipArchiveEntry part)
+    private static IEnumerable<(int Row, int Column, string Text)> ReadFailures(ZipArchiveEntry part)
     {
         using var xml = XmlReader.Create(part.Open(), new XmlReaderSettings { CloseInput = true });
         var (row, column) = (0, 0);

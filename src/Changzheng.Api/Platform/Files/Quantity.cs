@@ -18,15 +18,15 @@ internal sealed partial record Quantity(decimal Number, UnitOfMeasure Unit, bool
         fault = null;
         if (decimal.TryParse(text, plainly, CultureInfo.InvariantCulture, out var plain))
             return new Quantity(plain, UnitOfMeasure.None, About: false, text);
-        var found = Written().Match(UnitOfMeasure.Bare(text));
+        var found = Pattern().Match(UnitOfMeasure.Bare(text));
         var digits = found.Groups["digits"].Value.Replace(",", "", StringComparison.Ordinal);
         if (
             found.Success
             && decimal.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            && UnitOfMeasure.Find(found.Groups["unit"].Value)?.Paid(found.Groups["money"].Value) is { } paid
-            && Math.Abs(number) <= decimal.MaxValue / Math.Max(1, paid.Scale * 10)
+            && UnitOfMeasure.Find(found.Groups["unit"].Value)?.WithCurrency(found.Groups["money"].Value) is { } priced
+            && Math.Abs(number) <= decimal.MaxValue / Math.Max(1, priced.Scale * 10)
         )
-            return new Quantity(number, paid, found.Groups["about"].Success, text);
+            return new Quantity(number, priced, found.Groups["about"].Success, text);
         fault = FileRefusals.CellNotNumber.Fault(
             $"“{Faults.Brief(text)}”不是数字。",
             $"\"{Faults.Brief(text)}\" is not a number."
@@ -77,7 +77,7 @@ internal sealed partial record Quantity(decimal Number, UnitOfMeasure Unit, bool
             + "(?<unit>[^0-9.,+-].*)?$",
         RegexOptions.CultureInvariant
     )]
-    private static partial Regex Written();
+    private static partial Regex Pattern();
 }
 
 /// <summary>What a figure is of: 万元 counts 元, ten thousand at a time.</summary>
@@ -131,7 +131,7 @@ internal sealed partial record UnitOfMeasure(decimal Scale, string Counts, strin
     }
 
     /// <summary>With the currency that stood before the digits; null where another stands after them.</summary>
-    public UnitOfMeasure? Paid(string sign) =>
+    public UnitOfMeasure? WithCurrency(string sign) =>
         (sign, Counts) switch
         {
             ("", _) => this,

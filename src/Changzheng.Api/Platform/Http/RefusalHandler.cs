@@ -103,7 +103,7 @@ internal sealed class RefusalHandler(
             await using var scope = context.RequestServices.CreateAsyncScope();
             await scope
                 .ServiceProvider.GetRequiredService<AuditTrail>()
-                .RefusedAsync(caller, refusal.Status, refusal.Code, null, CancellationToken.None);
+                .RecordRefusedAsync(caller, refusal.Status, refusal.Code, null, CancellationToken.None);
         }
         catch (DbException fault)
         {

@@ -120,7 +120,7 @@ internal sealed class ImportLease(Db db, ImportRows rows, TimeProvider clock)
                     ct
                 ) == 1
             )
-                return await rows.LookAsync(waiting.Id, ct);
+                return await rows.FindAsync(waiting.Id, ct);
             // Its process died after the cancellation was requested.
             await CancelAsync(waiting.Id, "", ct);
         }

@@ -127,7 +127,7 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
             var column = subject.Columns[place];
             if (column.Derived || (raw.Cells[place] is null && !column.Required))
                 continue;
-            var fault = TooLong(column, raw.Cells[place]);
+            var fault = FindTooLong(column, raw.Cells[place]);
             if (fault is null)
                 values[place] = Cell.Parse(column, raw.Cells[place], out fault);
             if (fault is null && ImpossibleValues.FindFault(values[place]) is { } impossible)
@@ -145,7 +145,7 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
         return new Row(raw, entry, null, null) { Digest = digest, Settled = settled };
     }
 
-    private static Fault? TooLong(Column column, string? cell) =>
+    private static Fault? FindTooLong(Column column, string? cell) =>
         column.Kind is CellKind.Text or CellKind.List || cell is null || cell.Length <= LongestPlain
             ? null
             : Refusals.TextTooLong.Fault(
@@ -186,9 +186,9 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
     private async ValueTask<ImportVerdicts.StoredVerdict> DecideAsync(Row row, object?[]? there, CancellationToken ct)
     {
         if (row.Entry is not { } entry)
-            return Rejected(row, row.Column, row.Fault!);
+            return Reject(row, row.Column, row.Fault!);
         if (!keys.Add(row.Digest))
-            return Rejected(
+            return Reject(
                 row,
                 subject.Key[0],
                 new Fault(
@@ -199,13 +199,13 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
         if (there is not null)
             entry.FillIn(row.Raw, there);
         if (there is not null && intake.Settle(entry.Values, there) is { } unsettled)
-            return Rejected(row, unsettled.Column, unsettled.Fault);
+            return Reject(row, unsettled.Column, unsettled.Fault);
         if (there is not null && Enumerable.Range(0, there.Length).All(place => intake.IsSame(place, entry, there)))
-            return Verdict(row, RowOutcome.Unchanged);
+            return MakeVerdict(row, RowOutcome.Unchanged);
         if (there is not null && import.OnConflict == OnConflict.Skip)
-            return Verdict(row, RowOutcome.Skipped);
+            return MakeVerdict(row, RowOutcome.Skipped);
         if (there is not null && import.OnConflict == OnConflict.Refuse)
-            return Rejected(
+            return Reject(
                 row,
                 subject.Key[0],
                 new Fault(
@@ -217,16 +217,16 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
         {
             await intake.MustTakeAsync(entry, there, ct);
             var outcome = there is null ? RowOutcome.Created : RowOutcome.Updated;
-            return Verdict(row, outcome) with { Words = DescribeChanges(entry, there) };
+            return MakeVerdict(row, outcome) with { Words = DescribeChanges(entry, there) };
         }
         catch (Refusal refused)
         {
-            return Rejected(row, refused.ColumnOf() ?? intake.ColumnOf(refused.Code), refused.ToFault());
+            return Reject(row, refused.ColumnOf() ?? intake.ColumnOf(refused.Code), refused.ToFault());
         }
         catch (ValidationException refused) when (refused.Errors.FirstOrDefault() is { } first)
         {
             var named = first.PropertyName.Split('.')[^1];
-            return Rejected(
+            return Reject(
                 row,
                 subject
                     .Columns.FirstOrDefault(column => column.Name.Equals(named, StringComparison.OrdinalIgnoreCase))
@@ -247,7 +247,7 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
             ? new ImportVerdicts.Words(null, null, null, [], changes)
             : null;
 
-    private ImportVerdicts.StoredVerdict Verdict(Row row, RowOutcome outcome) =>
+    private ImportVerdicts.StoredVerdict MakeVerdict(Row row, RowOutcome outcome) =>
         new()
         {
             Number = ++verdicts,
@@ -255,8 +255,8 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
             Outcome = outcome,
         };
 
-    private ImportVerdicts.StoredVerdict Rejected(Row row, string? column, Fault fault) =>
-        Verdict(row, RowOutcome.Rejected) with
+    private ImportVerdicts.StoredVerdict Reject(Row row, string? column, Fault fault) =>
+        MakeVerdict(row, RowOutcome.Rejected) with
         {
             ColumnName = column,
             Code = fault.Code,

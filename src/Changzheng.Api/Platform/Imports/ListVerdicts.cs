@@ -129,7 +129,7 @@ internal static class ListVerdicts
         CancellationToken ct
     )
     {
-        var import = await rows.FindAsync(id, ct);
+        var import = await rows.GetAsync(id, ct);
         var needs = verdicts.SubjectOf(import).Needs;
         return Rights.Allow(caller, needs)
             ? import

@@ -138,7 +138,7 @@ internal static class StartImport
         {
             await Task.Delay(pause, ct);
             pause = Math.Min(250, pause * 2);
-            if (await rows.LookAsync(id, ct) is { State: not (ImportState.Queued or ImportState.Running) } finished)
+            if (await rows.FindAsync(id, ct) is { State: not (ImportState.Queued or ImportState.Running) } finished)
                 return finished;
         } while (Environment.TickCount64 < until && !stopping.IsCancellationRequested);
         return null;
@@ -164,7 +164,7 @@ internal static class StartImport
         public async Task<Import> Handle(Command command, CancellationToken cancellationToken)
         {
             await MustMayAsync(command.Kind, cancellationToken);
-            var import = New(command.Kind) with
+            var import = MakeImport(command.Kind) with
             {
                 Mode = command.Mode,
                 OnConflict = command.OnConflict ?? OnConflict.Update,
@@ -190,7 +190,7 @@ internal static class StartImport
             var parts = command.Token.Split('.');
             if (
                 parts.Length != 2
-                || await rows.LookAsync(parts[0], cancellationToken) is not { } check
+                || await rows.FindAsync(parts[0], cancellationToken) is not { } check
                 || check.CallerId != caller.Id
                 || check.Kind != command.Kind
                 || check.View(clock.GetUtcNow()).Token != command.Token
@@ -201,7 +201,7 @@ internal static class StartImport
                     "令牌须取自本人一天内完成且可应用的检查。",
                     "A token comes from a check of one's own, finished within the last day."
                 );
-            var import = New(command.Kind) with
+            var import = MakeImport(command.Kind) with
             {
                 Mode = ImportMode.Apply,
                 OnConflict = check.OnConflict,
@@ -233,7 +233,7 @@ internal static class StartImport
                 (await reaches.OfCallerAsync(ct)).MustBeTown();
         }
 
-        private Import New(string kind) =>
+        private Import MakeImport(string kind) =>
             new()
             {
                 Id = Guid.CreateVersion7().ToString("N"),

@@ -92,11 +92,11 @@ internal static class KeyRing
             .PersistKeysToFileSystem(
                 new DirectoryInfo(
                     configuration["DataProtection:Path"]
-                        ?? Beside(configuration["Database:ConnectionString"] ?? "Data Source=changzheng.db")
+                        ?? FindKeyFolder(configuration["Database:ConnectionString"] ?? "Data Source=changzheng.db")
                 )
             );
 
-    private static string Beside(string connectionString) =>
+    private static string FindKeyFolder(string connectionString) =>
         new System.Data.Common.DbConnectionStringBuilder { ConnectionString = connectionString }.TryGetValue(
             "Data Source",
             out var source

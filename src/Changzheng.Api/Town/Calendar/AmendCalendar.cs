@@ -136,7 +136,7 @@ internal static class AmendCalendar
         public async Task<AmendedCalendar> Handle(Command command, CancellationToken cancellationToken)
         {
             (await reaches.OfCallerAsync(cancellationToken)).MustBeTown();
-            var notice = (await holidays.NoticesAsync(cancellationToken)).FirstOrDefault(one =>
+            var notice = (await holidays.ListNoticesAsync(cancellationToken)).FirstOrDefault(one =>
                 one.NoticeYear == command.Year
             );
             if (notice is not null && command.Expected is null)
@@ -172,9 +172,9 @@ internal static class AmendCalendar
                 new CalendarChanges.Notice(year, amended.DocumentNumber, moved.Count),
                 cancellationToken
             );
-            var now = (await holidays.NoticesAsync(cancellationToken)).First(one => one.NoticeYear == year);
+            var now = (await holidays.ListNoticesAsync(cancellationToken)).First(one => one.NoticeYear == year);
             return new AmendedCalendar(
-                CalendarYear.Of(now, await holidays.NamedAsync(cancellationToken), calendar),
+                CalendarYear.Of(now, await holidays.ListNamedDaysAsync(cancellationToken), calendar),
                 moved
             );
         }
@@ -186,7 +186,7 @@ internal static class AmendCalendar
                 .Notice.DaysOff.Select(day => (day, Working: false))
                 .Concat(command.Notice.MakeUpDays.Select(day => (day, Working: true)))
                 .ToList();
-            var taken = (await holidays.NamedAsync(ct)).FirstOrDefault(named =>
+            var taken = (await holidays.ListNamedDaysAsync(ct)).FirstOrDefault(named =>
                 days.Any(one => one.day.Date == named.Day)
             );
             if (taken is not null)

@@ -54,9 +54,9 @@ internal sealed class CalendarIntake(
     public override async Task BeginAsync(bool writing, CancellationToken ct)
     {
         (await reaches.OfCallerAsync(ct)).MustBeTown();
-        foreach (var notice in await holidays.NoticesAsync(ct))
+        foreach (var notice in await holidays.ListNoticesAsync(ct))
             storedNotices[notice.NoticeYear] = (notice.DocumentNumber, notice.Source);
-        days = (await holidays.NamedAsync(ct)).ToDictionary(
+        days = (await holidays.ListNamedDaysAsync(ct)).ToDictionary(
             day => day.Day,
             day => Cells(day.NoticeYear, day.Day, day.Working, day.Name, storedNotices[day.NoticeYear])
         );
@@ -152,7 +152,9 @@ internal sealed class CalendarIntake(
     {
         if (!opened.Add(year))
             return;
-        var version = (await holidays.NoticesAsync(ct)).FirstOrDefault(notice => notice.NoticeYear == year)?.Version;
+        var version = (await holidays.ListNoticesAsync(ct))
+            .FirstOrDefault(notice => notice.NoticeYear == year)
+            ?.Version;
         await db.ExecuteAsync(
             version is null ? AmendCalendar.Handler.OpenSql : AmendCalendar.Handler.AdvanceSql,
             new

@@ -84,8 +84,10 @@ internal static class ExplainDeadline
         public async Task<ExplainedDeadline> Handle(Query query, CancellationToken cancellationToken)
         {
             var calendar = await holidays.WorkingDaysAsync(cancellationToken);
-            var named = (await holidays.NamedAsync(cancellationToken)).ToDictionary(day => day.Day);
-            var notices = (await holidays.NoticesAsync(cancellationToken)).ToDictionary(notice => notice.NoticeYear);
+            var named = (await holidays.ListNamedDaysAsync(cancellationToken)).ToDictionary(day => day.Day);
+            var notices = (await holidays.ListNoticesAsync(cancellationToken)).ToDictionary(notice =>
+                notice.NoticeYear
+            );
             var deadline = calendar.DueAfter(query.From, query.WorkingDays);
             var (first, last) = (Moment.Day(query.From).AddDays(1), Moment.Day(deadline.DueAt));
             return new ExplainedDeadline(

@@ -12,13 +12,14 @@ internal sealed class Holidays(Db db)
 
     public async Task<WorkingDays> WorkingDaysAsync(CancellationToken ct) =>
         new(
-            (await NamedAsync(ct)).ToDictionary(named => named.Day, named => named.Working),
-            (await NoticesAsync(ct)).Select(notice => notice.NoticeYear).ToHashSet()
+            (await ListNamedDaysAsync(ct)).ToDictionary(named => named.Day, named => named.Working),
+            (await ListNoticesAsync(ct)).Select(notice => notice.NoticeYear).ToHashSet()
         );
 
-    public Task<IReadOnlyList<NamedDay>> NamedAsync(CancellationToken ct) => db.QueryAsync<NamedDay>(DaysSql, null, ct);
+    public Task<IReadOnlyList<NamedDay>> ListNamedDaysAsync(CancellationToken ct) =>
+        db.QueryAsync<NamedDay>(DaysSql, null, ct);
 
-    public Task<IReadOnlyList<Notice>> NoticesAsync(CancellationToken ct) =>
+    public Task<IReadOnlyList<Notice>> ListNoticesAsync(CancellationToken ct) =>
         db.QueryAsync<Notice>(NoticesSql, null, ct);
 
     internal sealed record NamedDay

@@ -105,7 +105,7 @@ public class StandingsTests(string database) : ApiTest(database)
             taken[step.Verb]++;
     }
 
-    /// <summary>The rules again, in their plainest form, over the history anybody can read.</summary>
+    /// <summary>The rules implemented again, naively, over the history as the API gives it.</summary>
     private async Task<string> RecomputeAsync(string indicator, string key, bool confirmed)
     {
         var counted = new List<(int Period, string Unit, JsonNode Value)>();

@@ -39,7 +39,7 @@ public class RotateKeyTests(string database) : KeyTest(database)
     }
 
     [Test]
-    public async Task A_rotation_is_told_to_the_trail_with_the_ids_of_both_keys()
+    public async Task A_rotation_is_on_the_trail_with_the_ids_of_both_keys()
     {
         var rotated = (await MakeKeyAsync(new { name = "被轮换", roles = new[] { "reporter" } })).Id;
         var (by, secret) = await MakeKeyAsync(new { name = "轮换人", roles = new[] { "administrator" } });

@@ -11,7 +11,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Changzheng.Api.Tests.Platform.Access;
 
-/// <summary>JWTs as <c>dotnet user-jwts</c> makes them, and as nobody should be let in with.</summary>
+/// <summary>JWTs as <c>dotnet user-jwts</c> makes them, and forged ones, which are refused.</summary>
 public class TokenTests(string database) : ApiTest(database)
 {
     private const string Issuer = "dotnet-user-jwts",

@@ -152,7 +152,7 @@ public class EveryFieldTests(string database) : ApiTest(database)
     }
 
     [Test]
-    public async Task A_body_that_is_not_there_is_told()
+    public async Task A_missing_body_is_refused_as_required()
     {
         var problem = await JsonAsync(
             await Http.PostAsync("/api/v1/access/keys", new StringContent("null", Encoding.UTF8, "application/json"))

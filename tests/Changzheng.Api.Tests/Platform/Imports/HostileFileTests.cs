@@ -84,7 +84,7 @@ public sealed class HostileFileTests(string database) : ImportTest(database)
         );
     }
 
-    /// <summary>Lines without end, as long as somebody reads them.</summary>
+    /// <summary>Endless lines, produced as they are read.</summary>
     private sealed class Endless : Stream
     {
         private static readonly byte[] line = Encoding.UTF8.GetBytes("A,甲,office\n");

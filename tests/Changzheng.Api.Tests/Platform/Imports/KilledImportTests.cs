@@ -6,7 +6,7 @@ using Changzheng.Api.Tests.Platform.Operations;
 namespace Changzheng.Api.Tests.Platform.Imports;
 
 /// <summary>
-/// Killed in the middle of an import: it is begun again by itself, says so, and every row is there once.
+/// Killed in the middle of an import: the next start runs it again, its attempts show it, and every row is there once.
 /// </summary>
 [TestFixture]
 public sealed class KilledImportTests

@@ -131,7 +131,7 @@ public sealed class ExportTests(string database) : ImportTest(database)
     }
 
     [Test]
-    public async Task A_file_shows_nobody_more_than_the_list()
+    public async Task A_file_shows_no_caller_more_than_the_list()
     {
         var due = await FillAsync("/api/v1/hotline/due?overdue=true");
         using var office = SignedIn(await AKeyOfAsync("社区管理办公室", "310107102-GLB", Role.Handler));

@@ -2,7 +2,9 @@ using Changzheng.Api.Platform.Access;
 
 namespace Changzheng.Api.Tests.Platform.Operations;
 
-/// <summary>With a key anybody could guess the program does not start, and says so in a sentence.</summary>
+/// <summary>
+/// With a guessable bootstrap key the program does not start, and prints one sentence that names the reason.
+/// </summary>
 [TestFixture]
 public sealed class BootstrapKeyTests
 {

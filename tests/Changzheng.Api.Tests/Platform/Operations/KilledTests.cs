@@ -6,7 +6,7 @@ namespace Changzheng.Api.Tests.Platform.Operations;
 
 /// <summary>
 /// Killed in the middle of concurrent writes: every acknowledged one is there with its change and its audit row, no
-/// half one is, and whoever got no answer sends again under the same Idempotency-Key and has it done once.
+/// half one is, and a client without an answer sends again under the same Idempotency-Key and has it done once.
 /// </summary>
 [TestFixture]
 public sealed class KilledTests

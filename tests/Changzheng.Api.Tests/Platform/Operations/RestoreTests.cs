@@ -63,7 +63,7 @@ public sealed class RestoreTests
     }
 
     [Test]
-    public async Task While_a_restore_runs_nobody_else_begins()
+    public async Task While_a_restore_runs_no_other_begins()
     {
         var refused = (2, $"{Database} is being restored: try again when that is done.\n");
         string[][] verbs =

@@ -5,7 +5,8 @@ using System.Text.Json.Nodes;
 namespace Changzheng.Api.Tests.Platform.Operations;
 
 /// <summary>
-/// A restore begins an epoch: whoever reads the feed is told, though their position lies below the head.
+/// A restore begins an epoch: a reader of the feed is refused with the new epoch, though its position lies below the
+/// head.
 /// </summary>
 [TestFixture]
 public sealed class RestoredEpochTests

@@ -14,7 +14,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Changzheng.Api.Tests.Platform.Operations;
 
 /// <summary>
-/// A database that may not grow: whoever writes is told so and when to come again, whoever reads reads, and what was
+/// A database that may not grow: writes are refused with Retry-After, reads go on, and what was
 /// refused left nothing.
 /// </summary>
 public class StorageFullTests(string database) : HotlineTest(database)
