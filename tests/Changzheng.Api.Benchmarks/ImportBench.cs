@@ -8,9 +8,8 @@ namespace Changzheng.Api.Benchmarks;
 
 /// <summary>
 /// Tickets from a file over HTTP, judged, sealed, in their history, in the change feed and on the trail, beside a
-/// loader that
-/// only reads the same file with the same reader and inserts into the same table with the same indexes, 50,000 rows a
-/// transaction.
+/// loader that only reads the same file with the same reader and inserts into the same table with the same indexes,
+/// 50,000 rows a transaction.
 /// </summary>
 internal static class ImportBench
 {

@@ -5,9 +5,8 @@ namespace Changzheng.Api.Benchmarks;
 
 /// <summary>
 /// The least a loader can do: read, bind, insert. It judges nothing, hides nothing and tells nobody. Phone and place
-/// lie in their
-/// indexes as the file has them, anywhere; behind their month, as the product's keys lie behind their quarter, they lie
-/// together.
+/// lie in their indexes as the file has them, anywhere; behind their month, as the product's keys lie behind their
+/// quarter, they lie together.
 /// </summary>
 internal static class RawLoader
 {

@@ -11,9 +11,8 @@ namespace Changzheng.Api.Benchmarks;
 
 /// <summary>
 /// Synthetic tickets of 2022 to 2026, each said to be synthetic in its subject. One month holds the same number of
-/// tickets
-/// however many there are; the others share the rest evenly. Texts and history are left out: what is measured reads
-/// neither.
+/// tickets however many there are; the others share the rest evenly. Texts and history are left out: what is measured
+/// reads neither.
 /// </summary>
 internal sealed class Tickets(IReadOnlyList<string> offices)
 {

@@ -20,13 +20,13 @@ public class OpenApiTests(string database) : ApiTest(database)
     {
         using var anonymous = SignedIn(null);
         var served = await GetTextAsync(anonymous, "/swagger/v1/swagger.json");
-        var kept = Path.Combine(Repository.Root, "api-spec", "openapi.json");
+        var committed = Path.Combine(Repository.Root, "api-spec", "openapi.json");
         if (Environment.GetEnvironmentVariable(Update) == "1")
-            await File.WriteAllTextAsync(kept, served);
+            await File.WriteAllTextAsync(committed, served);
 
         Assert.That(
             served,
-            Is.EqualTo(await File.ReadAllTextAsync(kept)),
+            Is.EqualTo(await File.ReadAllTextAsync(committed)),
             $"Set {Update}=1 and run again to rewrite openapi.json."
         );
         Assert.That(served.Count(letter => letter == '\n'), Is.LessThanOrEqualTo(LongestDocument));

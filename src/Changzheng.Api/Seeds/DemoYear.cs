@@ -6,8 +6,7 @@ namespace Changzheng.Api.Seeds;
 
 /// <summary>
 /// The synthetic year of seeds/changzheng-2022/demo.json, for a newcomer to see a living board: labelled so in every
-/// note,
-/// never loaded unless Seeds:Demo asks for it.
+/// note, never loaded unless Seeds:Demo asks for it.
 /// </summary>
 /// <param name="Units">Made-up neighbourhoods.</param>
 /// <param name="Baselines">Made-up bases.</param>

@@ -1,6 +1,6 @@
 namespace Changzheng.Api.Tests.Hotline;
 
-public class HotlineDerivedRatesTests(string database) : HotlineTest(database)
+public class DerivedRatesTests(string database) : HotlineTest(database)
 {
     private const string OnTime = "/api/v1/indicators/2022-hotline-on-time-closing/values/2022-06",
         Contact = "/api/v1/indicators/2022-hotline-first-contact/values/2022-06";

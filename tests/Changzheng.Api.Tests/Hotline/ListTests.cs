@@ -3,7 +3,7 @@ using Changzheng.Api.Platform.Access;
 
 namespace Changzheng.Api.Tests.Hotline;
 
-public class HotlineListTests(string database) : HotlineTest(database)
+public class ListTests(string database) : HotlineTest(database)
 {
     private readonly List<string> numbers = [];
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Changzheng.Api.Tests.Hotline;
 
 /// <summary>One whole month by the clock: April 2022, counted by hand.</summary>
-public class HotlineMonthTests(string database) : HotlineTest(database)
+public class MonthTests(string database) : HotlineTest(database)
 {
     private const string April = "from=2022-04-01&to=2022-04-30",
         Rates = "/api/v1/hotline/rates";

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Changzheng.Api.Tests.Hotline;
 
-public class HotlinePersonalDataTests(string database) : HotlineTest(database)
+public class PersonalDataTests(string database) : HotlineTest(database)
 {
     private static readonly string[] secrets =
     [

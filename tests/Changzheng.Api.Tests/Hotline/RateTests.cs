@@ -8,7 +8,7 @@ namespace Changzheng.Api.Tests.Hotline;
 /// The rates beside a reference that knows nothing of them but the words of API.md §4: a thousand random months.
 /// </summary>
 [TestFixture]
-public sealed class HotlineRateTests
+public sealed class RateTests
 {
     private static readonly Gen<Month> months = Gen.Select(Gen.Int[0, 60], Gen.Int[0, int.MaxValue])
         .Select((count, seed) => Month.Of(count, seed));

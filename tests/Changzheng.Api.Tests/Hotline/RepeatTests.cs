@@ -1,6 +1,6 @@
 namespace Changzheng.Api.Tests.Hotline;
 
-public class HotlineRepeatTests(string database) : HotlineTest(database)
+public class RepeatTests(string database) : HotlineTest(database)
 {
     private const string Repeats = "/api/v1/hotline/repeats";
 

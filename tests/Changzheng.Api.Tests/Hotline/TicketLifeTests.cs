@@ -1,6 +1,6 @@
 namespace Changzheng.Api.Tests.Hotline;
 
-public class HotlineTicketLifeTests(string database) : HotlineTest(database)
+public class TicketLifeTests(string database) : HotlineTest(database)
 {
     [SetUp]
     public void Friday() => At("2022-04-22T10:00");

@@ -3,7 +3,7 @@ using Changzheng.Api.Platform.Access;
 
 namespace Changzheng.Api.Tests.Hotline;
 
-public class HotlineTicketRulesTests(string database) : HotlineTest(database)
+public class TicketRulesTests(string database) : HotlineTest(database)
 {
     [SetUp]
     public void Tuesday() => At("2022-05-10T10:00");

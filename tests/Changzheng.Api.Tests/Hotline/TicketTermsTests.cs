@@ -1,7 +1,7 @@
 namespace Changzheng.Api.Tests.Hotline;
 
 /// <summary>Returns, extensions, reworks, suspensions, transfers: what each does to unit and deadline.</summary>
-public class HotlineTicketTermsTests(string database) : HotlineTest(database)
+public class TicketTermsTests(string database) : HotlineTest(database)
 {
     [SetUp]
     public void Tuesday() => At("2022-05-10T10:00");

@@ -5,7 +5,7 @@ using CsCheck;
 
 namespace Changzheng.Api.Tests.Hotline;
 
-public class HotlineWorkflowTests(string database) : HotlineTest(database)
+public class WorkflowTests(string database) : HotlineTest(database)
 {
     /// <summary>What each action needs said; the table alone decides whether it is taken.</summary>
     private Dictionary<string, object> Bodies =>

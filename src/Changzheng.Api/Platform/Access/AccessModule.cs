@@ -12,7 +12,7 @@ internal sealed class AccessModule : IModule
     {
         services.AddSignIn();
         services.AddRights(configuration);
-        services.AddSingleton<LivingKeys.Memory>().AddScoped<LivingKeys>();
+        services.AddSingleton<CachedKeys.Memory>().AddScoped<CachedKeys>();
         services.AddScoped<KeyRows>().AddScoped<SecondPerson>().AddScoped<Reaches>();
     }
 

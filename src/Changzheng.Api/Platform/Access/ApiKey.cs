@@ -38,7 +38,7 @@ internal sealed record ApiKey
     /// <summary>
     /// Compared with when there is no such key, so that a guess takes as long whether its prefix exists or not.
     /// </summary>
-    public static ApiKey Nobody { get; } =
+    public static ApiKey Unknown { get; } =
         new()
         {
             Id = "",
@@ -68,21 +68,20 @@ internal sealed record ApiKey
     public static string HashOf(string salt, string secret) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(salt + secret)));
 
-    public bool IsLiving(DateTimeOffset now) => RevokedAt is null && (ExpiresAt is null || ExpiresAt > now);
+    public bool IsValidAt(DateTimeOffset now) => RevokedAt is null && (ExpiresAt is null || ExpiresAt > now);
 
-    /// <summary>
-    /// Null when the secret opens; else why not, for the audit trail and never for the caller. Both hashes are always
-    /// compared.
-    /// </summary>
-    public string? WhyClosed(string secret, IPAddress? from, DateTimeOffset now)
+    /// <summary>Returns null when the secret is accepted, else the reason: written to the audit trail, never shown to
+    /// the caller.
+    /// Both hashes are always compared, so that the time taken tells nothing.</summary>
+    public string? FindFailure(string secret, IPAddress? from, DateTimeOffset now)
     {
         var current = Proves(Salt, Hash, secret);
-        var former = Proves(FormerSalt ?? Nobody.Salt, FormerHash ?? Nobody.Hash, secret);
+        var former = Proves(FormerSalt ?? Unknown.Salt, FormerHash ?? Unknown.Hash, secret);
         if (!current && !former)
             return "wrong secret";
         if (RevokedAt is not null)
             return "revoked";
-        if (!IsLiving(now))
+        if (!IsValidAt(now))
             return "expired";
         if (!current && FormerUntil <= now)
             return "rotated";

@@ -4,12 +4,12 @@ using Microsoft.Extensions.Options;
 
 namespace Changzheng.Api.Platform.Access;
 
-/// <summary>Signs in whoever sends a living key in X-Api-Key.</summary>
+/// <summary>Authenticates the key in X-Api-Key.</summary>
 internal sealed class ApiKeyAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,
     UrlEncoder encoder,
-    LivingKeys keys,
+    CachedKeys keys,
     SignInFailures failures,
     TimeProvider clock
 ) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
@@ -29,7 +29,7 @@ internal sealed class ApiKeyAuthentication(
         var prefix = ApiKey.PrefixOf(secret);
         var key = await keys.FindAsync(prefix, Context.RequestAborted);
         if (
-            (key ?? ApiKey.Nobody).WhyClosed(secret, Context.Connection.RemoteIpAddress, clock.GetUtcNow()) is
+            (key ?? ApiKey.Unknown).FindFailure(secret, Context.Connection.RemoteIpAddress, clock.GetUtcNow()) is
             { } reason
         )
             return await FailAsync(prefix, key is null ? "unknown" : reason);

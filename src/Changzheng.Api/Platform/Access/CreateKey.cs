@@ -231,7 +231,7 @@ internal static class CreateKey
         }
 
         /// <summary>
-        /// Nobody gives away more than they have: neither units beyond their own, nor rights beyond their scopes.
+        /// A key's maker gives at most their own rights: no unit outside their own, no right outside their scopes.
         /// </summary>
         private async Task MustBeWithinOwnAsync(Request request, CancellationToken ct)
         {

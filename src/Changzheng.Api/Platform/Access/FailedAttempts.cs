@@ -5,10 +5,8 @@ namespace Changzheng.Api.Platform.Access;
 
 /// <summary>
 /// Counts failed sign-ins per address and slows them: past the allowance each further failure doubles the wait, up to a
-/// quarter
-/// of an hour; a quarter of an hour without any forgets them. A success forgets nothing, or one good key would cover
-/// for guesses.
-/// Times are timestamps of the monotonic clock: setting the wall clock changes no wait.
+/// quarter of an hour; a quarter of an hour without any forgets them. A success forgets nothing, or one good key would
+/// cover for guesses. Times are timestamps of the monotonic clock: setting the wall clock changes no wait.
 /// </summary>
 internal sealed class FailedAttempts(IConfiguration configuration, TimeProvider clock)
 {

@@ -55,7 +55,7 @@ public sealed record KeyView(
         );
 }
 
-/// <summary>Reads keys, within the reach of whoever asks.</summary>
+/// <summary>Reads keys within the caller's reach.</summary>
 internal sealed class KeyRows(Db db, Reaches reaches)
 {
     /// <summary>Writers of keys queue here, before they count the administrators that are left.</summary>
@@ -111,7 +111,7 @@ internal sealed class KeyRows(Db db, Reaches reaches)
             );
     }
 
-    /// <summary>The key, held for a change by whoever names its version.</summary>
+    /// <summary>Locks the key for a change when the caller names its current version.</summary>
     public async Task<KeyRow> HoldAsync(string id, int expected, CancellationToken ct)
     {
         await HoldAsync(ct);
@@ -142,7 +142,7 @@ internal sealed record KeyRow
     public DateTimeOffset? RevokedAt { get; init; }
     public required int Version { get; init; }
 
-    /// <summary>Whether it can make any key for anybody today: a limited one makes only limited ones.</summary>
+    /// <summary>Whether it can make keys without limits now: a key with limits makes only keys within them.</summary>
     public bool IsAdministrator(DateTimeOffset now) =>
         RevokedAt is null
         && (ExpiresAt is null || ExpiresAt > now)

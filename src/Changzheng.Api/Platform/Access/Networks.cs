@@ -13,20 +13,20 @@ internal static class Networks
         networks.Count == 0
         || (
             address is not null
-            && networks.Any(network => IPNetwork.TryParse(network, out var range) && range.Contains(Plain(address)))
+            && networks.Any(network => IPNetwork.TryParse(network, out var range) && range.Contains(UnmapIPv4(address)))
         );
 
     /// <summary>An IPv4 caller on a dual-stack socket shows as ::ffff:10.1.2.3.</summary>
-    public static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+    public static IPAddress UnmapIPv4(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 
     /// <summary>Who shares a count: an address; for IPv6 its /64, which is one customer.</summary>
     public static string Partition(IPAddress? address)
     {
         if (address is null)
             return "unknown";
-        var plain = Plain(address);
-        return plain.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6
-            ? Convert.ToHexStringLower(plain.GetAddressBytes().AsSpan(0, 8))
-            : plain.ToString();
+        var unmapped = UnmapIPv4(address);
+        return unmapped.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6
+            ? Convert.ToHexStringLower(unmapped.GetAddressBytes().AsSpan(0, 8))
+            : unmapped.ToString();
     }
 }

@@ -3,9 +3,9 @@ using Changzheng.Api.Platform.Http;
 namespace Changzheng.Api.Platform.Access;
 
 /// <summary>Which credentials belong to which person. Pure.</summary>
-internal sealed class People(IEnumerable<People.Owner> owners, IEnumerable<People.Shown> shown)
+internal sealed class People(IEnumerable<People.Owner> owners, IEnumerable<People.SecretShown> secrets)
 {
-    /// <summary>How long whoever was shown a key's secret counts as one who may act with it.</summary>
+    /// <summary>How long a caller who was shown a key's secret counts as able to act with it.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromDays(1);
 
     private readonly Dictionary<string, string> codes = owners.ToDictionary(
@@ -14,7 +14,7 @@ internal sealed class People(IEnumerable<People.Owner> owners, IEnumerable<Peopl
         StringComparer.Ordinal
     );
 
-    private readonly ILookup<string, Shown> shown = shown.ToLookup(one => one.KeyId, StringComparer.Ordinal);
+    private readonly ILookup<string, SecretShown> secrets = secrets.ToLookup(one => one.KeyId, StringComparer.Ordinal);
 
     /// <summary>Whether author and caller are one person. Rows older than callers' ids are compared by name.</summary>
     public bool AreOne(Author author, Caller caller) =>
@@ -40,7 +40,7 @@ internal sealed class People(IEnumerable<People.Owner> owners, IEnumerable<Peopl
 
     private IEnumerable<string> MakersOf(string key, DateTimeOffset at, HashSet<string> seen)
     {
-        foreach (var one in shown[key].Where(one => one.ShownAt > at - Fresh && one.ShownAt <= at))
+        foreach (var one in secrets[key].Where(one => one.ShownAt > at - Fresh && one.ShownAt <= at))
         {
             if (!seen.Add(one.ShownTo))
                 continue;
@@ -50,7 +50,7 @@ internal sealed class People(IEnumerable<People.Owner> owners, IEnumerable<Peopl
         }
     }
 
-    /// <summary>The code of the person behind a credential; null for the program itself, which is nobody.</summary>
+    /// <summary>The code of the person behind a credential; null for the program itself, which is no person.</summary>
     private string? CodeOf(string callerId) =>
         codes.TryGetValue(callerId, out var code) ? code
         : callerId.StartsWith(Person.TokenMark, StringComparison.Ordinal) ? Person.CodeOf(callerId)
@@ -63,8 +63,8 @@ internal sealed class People(IEnumerable<People.Owner> owners, IEnumerable<Peopl
         public required string Person { get; init; }
     }
 
-    /// <summary>A secret that was shown.</summary>
-    internal sealed record Shown
+    /// <summary>A key's secret, shown to the caller who made or rotated the key.</summary>
+    internal sealed record SecretShown
     {
         public required string KeyId { get; init; }
         public required DateTimeOffset ShownAt { get; init; }

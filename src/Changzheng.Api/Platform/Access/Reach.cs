@@ -4,14 +4,13 @@ namespace Changzheng.Api.Platform.Access;
 
 /// <summary>
 /// How far down the tree of units a caller sees and acts: its own unit and those below it; everything for a caller of
-/// no
-/// unit. What lies beyond is answered as if it were not there.
+/// no unit. What lies beyond is answered as if it were not there.
 /// </summary>
 /// <param name="caller">Who calls.</param>
 /// <param name="units">The tree, by code; not needed for a caller of no unit.</param>
 internal sealed class Reach(Caller caller, IReadOnlyDictionary<string, UnitNode> units)
 {
-    /// <summary>For what is worked out for the whole town, whoever asks.</summary>
+    /// <summary>For figures computed for the whole town, independent of the caller.</summary>
     public static Reach OfTown { get; } = new(Caller.Seeds, new Dictionary<string, UnitNode>());
 
     public IReadOnlyDictionary<string, UnitNode> Units => units;
@@ -62,7 +61,7 @@ internal sealed class Reach(Caller caller, IReadOnlyDictionary<string, UnitNode>
     }
 }
 
-/// <summary>Reads the reach of whoever calls.</summary>
+/// <summary>Reads the caller's reach.</summary>
 internal sealed class Reaches(Caller caller, ReadUnits readUnits)
 {
     /// <summary>The tree is read only for a caller who is bound to a unit.</summary>

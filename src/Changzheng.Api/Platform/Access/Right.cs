@@ -6,8 +6,7 @@ namespace Changzheng.Api.Platform.Access;
 /// <summary>What there is to be allowed. Each route needs one. A key's scopes are some of these.</summary>
 /// <remarks>
 /// Declared as a static field beside its subject, with the roles that have it. Compared by reference: there is one
-/// value
-/// of each name.
+/// value of each name.
 /// </remarks>
 [JsonConverter(typeof(ByName))]
 public sealed class Right

@@ -28,7 +28,7 @@ internal sealed class SecondPerson(Db db, Caller caller)
 
     /// <summary>Refuses a caller who is an author, or was just shown the secret an author acted with.</summary>
     /// <param name="authors">Everybody who recorded or asked for it.</param>
-    /// <param name="detail">What nobody decides on by themselves.</param>
+    /// <param name="detail">What needs a second person, for the refusal.</param>
     /// <param name="detailEn">The same in English.</param>
     public async Task MustDecideAsync(
         IReadOnlyList<Author> authors,
@@ -40,8 +40,8 @@ internal sealed class SecondPerson(Db db, Caller caller)
         if (authors.Count == 0)
             return;
         var since = authors.Min(author => author.RecordedAt) - People.Fresh;
-        var shown = await db.QueryAsync<People.Shown>(ShownSql, new { Since = since }, ct);
-        var people = new People(await OwnersAsync(ct), shown);
+        var secrets = await db.QueryAsync<People.SecretShown>(ShownSql, new { Since = since }, ct);
+        var people = new People(await OwnersAsync(ct), secrets);
         if (authors.Any(author => people.AreOne(author, caller)))
             throw AccessRefusals.SecondPersonNeeded.Because(detail, detailEn);
         if (authors.Any(author => people.IsMaker(author, caller)))

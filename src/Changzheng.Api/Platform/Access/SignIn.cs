@@ -65,7 +65,7 @@ internal static class SignIn
                     $"请 {wait} 秒后再试。",
                     $"Try again in {wait} seconds."
                 );
-                throw refusal.After(wait);
+                throw refusal.WithRetryAfter(wait);
             }
         );
 

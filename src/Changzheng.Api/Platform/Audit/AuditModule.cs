@@ -2,7 +2,7 @@ using Changzheng.Api.Platform.Modules;
 
 namespace Changzheng.Api.Platform.Audit;
 
-/// <summary>Who did what, and the proof that it still says so.</summary>
+/// <summary>The audit trail, and the proof that it was not altered.</summary>
 internal sealed class AuditModule : IModule
 {
     public void Describe(ModuleDescription audit) =>

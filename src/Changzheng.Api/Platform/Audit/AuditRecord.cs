@@ -32,16 +32,14 @@ internal sealed record AuditRecord
     public string PreviousHash { get; init; } = "";
     public string Hash { get; init; } = "";
 
-    /// <summary>This row as the link after <paramref name="head"/>.</summary>
-    public AuditRecord After(AuditHead head)
+    /// <summary>Links this row to the chain after <paramref name="head"/>.</summary>
+    public AuditRecord LinkTo(AuditHead head)
     {
         var linked = this with { Position = head.Position + 1, PreviousHash = head.Hash };
         return linked with { Hash = linked.Seal() };
     }
 
-    /// <summary>
-    /// Written as a JSON array, so that no two rows can be spelt alike by moving text from one column to the next.
-    /// </summary>
+    /// <summary>Hashes a JSON array, so that moving text from one column to the next changes the hash.</summary>
     public string Seal() =>
         Convert.ToHexStringLower(
             SHA256.HashData(

@@ -4,8 +4,8 @@ using Changzheng.Api.Platform.Http;
 namespace Changzheng.Api.Platform.Audit;
 
 /// <summary>
-/// How long the trail is kept: 网络安全法 21(3) asks for six months at least. What is older goes, and the chain begins after
-/// it.
+/// How long the trail is stored: 网络安全法 21(3) requires six months at least. Older rows are deleted, and the chain begins
+/// after them.
 /// </summary>
 internal sealed class AuditRetention(Db db, AuditTrail trail, IConfiguration configuration, TimeProvider clock)
 {
@@ -22,7 +22,8 @@ internal sealed class AuditRetention(Db db, AuditTrail trail, IConfiguration con
     public const string BeginSql = "UPDATE AuditHead SET PurgedPosition = @Position, PurgedHash = @Hash WHERE Id = 1";
 
     /// <summary>
-    /// Asked at start, so that a setting below the law stops the program and not, years later, the purge.
+    /// Checked at start, so that a setting below the legal minimum stops the program at once, not the purge years
+    /// later.
     /// </summary>
     public static int DaysOf(IConfiguration configuration) =>
         configuration.GetValue("Audit:RetentionDays", Usual) is var days && days >= Least

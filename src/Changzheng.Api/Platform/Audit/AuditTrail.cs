@@ -9,10 +9,8 @@ namespace Changzheng.Api.Platform.Audit;
 
 /// <summary>
 /// Who did what, append-only and chained by hash. A command's row is written in the command's own transaction, one row
-/// however
-/// many rows the command touched: what it changed is in the change feed, whose position the row names. Writers queue on
-/// the head
-/// row, so it is the last statement of a transaction.
+/// however many rows the command touched: what it changed is in the change feed, whose position the row names. Writers
+/// queue on the head row, so it is the last statement of a transaction.
 /// </summary>
 /// <remarks>The caller is handed in: sign-in failures are recorded before there is one.</remarks>
 internal sealed class AuditTrail(Db db, TimeProvider clock, IHttpContextAccessor http)
@@ -57,7 +55,7 @@ internal sealed class AuditTrail(Db db, TimeProvider clock, IHttpContextAccessor
     /// <summary>
     /// A request that was not carried out; by itself, for the command's transaction has been rolled back.
     /// </summary>
-    public Task RefusedAsync(Caller caller, int status, string code, object? detail, CancellationToken ct) =>
+    public Task RecordRefusedAsync(Caller caller, int status, string code, object? detail, CancellationToken ct) =>
         AppendAsync(Record(caller, AuditOutcome.Refused, status, code, detail), ct);
 
     /// <summary>A credential that did not open.</summary>
@@ -77,7 +75,7 @@ internal sealed class AuditTrail(Db db, TimeProvider clock, IHttpContextAccessor
     public Task ReadAsync(Caller caller, IReadOnlyList<string> subjects, string purpose, CancellationToken ct) =>
         AppendAsync(Record(caller, AuditOutcome.Read, 200, null, new { subjects, purpose }), ct);
 
-    /// <summary>Somebody was looked for by personal data, found or not: before it is told what was found.</summary>
+    /// <summary>Records a search by personal data, whatever it found, before the answer is sent.</summary>
     /// <param name="caller">Who looks.</param>
     /// <param name="search">Whom for, masked.</param>
     /// <param name="subjects">What was found: the numbers of the tickets.</param>
@@ -118,7 +116,7 @@ internal sealed class AuditTrail(Db db, TimeProvider clock, IHttpContextAccessor
                 {
                     var head =
                         await HeadAsync(ct) ?? throw new InvalidOperationException("The audit trail has no head.");
-                    var linked = (record with { RecordedAt = clock.GetUtcNow().Kept() }).After(head);
+                    var linked = (record with { RecordedAt = clock.GetUtcNow().Kept() }).LinkTo(head);
                     if (
                         await db.ExecuteAsync(
                             AdvanceSql,
@@ -148,12 +146,12 @@ internal sealed class AuditTrail(Db db, TimeProvider clock, IHttpContextAccessor
             CallerId = caller.Id,
             Action = Operation() ?? "Unmatched",
             Outcome = outcome,
-            Method = Short(context?.Items[Verbs.Asked] as string ?? context?.Request.Method ?? "", 10),
-            Path = Short(context?.Request.Path.Value ?? "", 300),
+            Method = Truncate(context?.Items[Verbs.SentMethod] as string ?? context?.Request.Method ?? "", 10),
+            Path = Truncate(context?.Request.Path.Value ?? "", 300),
             Status = status,
             Code = code,
-            Address = context?.Connection.RemoteIpAddress is { } address ? Networks.Plain(address).ToString() : "",
-            TraceId = Activity.Current?.TraceId.ToString() ?? Short(context?.TraceIdentifier ?? "", 64),
+            Address = context?.Connection.RemoteIpAddress is { } address ? Networks.UnmapIPv4(address).ToString() : "",
+            TraceId = Activity.Current?.TraceId.ToString() ?? Truncate(context?.TraceIdentifier ?? "", 64),
             Detail = detail is null ? null : JsonSerializer.Serialize(detail, Json.Stored),
         };
     }
@@ -169,7 +167,7 @@ internal sealed class AuditTrail(Db db, TimeProvider clock, IHttpContextAccessor
     /// <summary>
     /// Cut before it is hashed, or the row read back would not be the row hashed; half a character would not be either.
     /// </summary>
-    private static string Short(string text, int most)
+    private static string Truncate(string text, int most)
     {
         var plain = string.Concat(text.EnumerateRunes().Select(rune => rune.Value == 0 ? "\uFFFD" : rune.ToString()));
         return plain.Length <= most ? plain

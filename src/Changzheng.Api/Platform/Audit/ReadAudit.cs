@@ -175,13 +175,13 @@ internal static class ReadAudit
             row.Code,
             row.Address,
             row.TraceId,
-            Parsed(row.Detail),
+            ParseDetail(row.Detail),
             row.PreviousHash,
             row.Hash
         );
 
     /// <summary>A row somebody tampered with is still shown.</summary>
-    private static JsonElement? Parsed(string? detail)
+    private static JsonElement? ParseDetail(string? detail)
     {
         try
         {
@@ -223,7 +223,7 @@ internal static class ReadAudit
                     "游标须取自上一页的 next。",
                     "A cursor comes from the last page's next."
                 );
-            var asked = new
+            var parameters = new
             {
                 After = after,
                 filter.Caller,
@@ -236,8 +236,8 @@ internal static class ReadAudit
                 Take = page.Limit + 1,
             };
             return new AuditRows(
-                await db.QueryAsync<AuditRecord>(PageSql, asked, cancellationToken),
-                page.Count ? await db.FindAsync<int>(CountSql, asked, cancellationToken) : null
+                await db.QueryAsync<AuditRecord>(PageSql, parameters, cancellationToken),
+                page.Count ? await db.FindAsync<int>(CountSql, parameters, cancellationToken) : null
             );
         }
     }

@@ -30,17 +30,17 @@ internal sealed class RecordsProof(Db db, FeedChain chain, IEnumerable<History> 
     /// </summary>
     public async Task<Result> ProveAsync((long Position, string Hash)? noted, CancellationToken ct)
     {
-        var first = await LookAsync(noted, ct);
+        var first = await ProveAllAsync(noted, ct);
         if (first.Faults.Count == 0 || (await chain.HeadAsync(ct)).Position == first.Changes.Position)
             return first;
-        var second = await LookAsync(noted, ct);
+        var second = await ProveAllAsync(noted, ct);
         return second with { Faults = [.. second.Faults.Intersect(first.Faults, StringComparer.Ordinal)] };
     }
 
-    private async Task<Result> LookAsync((long Position, string Hash)? noted, CancellationToken ct)
+    private async Task<Result> ProveAllAsync((long Position, string Hash)? noted, CancellationToken ct)
     {
-        var (told, faults) = (new Dictionary<UInt128, long>(), new List<string>());
-        var feed = await chain.ProveAsync(noted, row => Note(told, row), ct);
+        var (hashes, faults) = (new Dictionary<UInt128, long>(), new List<string>());
+        var feed = await chain.ProveAsync(noted, row => AddHashes(hashes, row), ct);
         if (!feed.Intact)
             faults.Add(string.Create(CultureInfo.InvariantCulture, $"change feed: {feed.Because} at {feed.BrokenAt}"));
         var expected = (await db.QueryAsync<UnhashedRows>(UnhashedSql, null, ct)).ToDictionary(
@@ -51,30 +51,30 @@ internal sealed class RecordsProof(Db db, FeedChain chain, IEnumerable<History> 
         var (rows, unhashed) = (0L, 0L);
         foreach (var history in histories)
         {
-            var seen = await WalkAsync(history, told, feed.Intact, ct);
-            faults.AddRange(seen.Faults);
+            var walked = await ProveHistoryAsync(history, hashes, feed.Intact, ct);
+            faults.AddRange(walked.Faults);
             var before = expected.GetValueOrDefault(history.Table);
-            if (seen.Unhashed != before)
+            if (walked.Unhashed != before)
                 faults.Add(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"history: {history.Table}: {seen.Unhashed} rows without a hash, of {before}"
+                        $"history: {history.Table}: {walked.Unhashed} rows without a hash, of {before}"
                     )
                 );
-            (rows, unhashed) = (rows + seen.Rows, unhashed + seen.Unhashed);
+            (rows, unhashed) = (rows + walked.Rows, unhashed + walked.Unhashed);
         }
 
-        faults.AddRange(await MissingAsync(told, ct));
+        faults.AddRange(await DescribeMissingAsync(hashes, ct));
         foreach (var proof in proofs)
             faults.AddRange((await proof.FindFaultsAsync(ct)).Take(MostNamed));
         return new Result(feed, rows, unhashed, faults);
     }
 
-    /// <param name="told">The hashes the feed holds; each that is found is taken out.</param>
+    /// <param name="hashes">The hashes the feed holds; each that is found is removed.</param>
     /// <param name="whole">False where the feed is broken: then not all that it holds could be read.</param>
-    private async Task<(long Rows, long Unhashed, IReadOnlyList<string> Faults)> WalkAsync(
+    private async Task<(long Rows, long Unhashed, IReadOnlyList<string> Faults)> ProveHistoryAsync(
         History history,
-        Dictionary<UInt128, long> told,
+        Dictionary<UInt128, long> hashes,
         bool whole,
         CancellationToken ct
     )
@@ -87,16 +87,16 @@ internal sealed class RecordsProof(Db db, FeedChain chain, IEnumerable<History> 
             subject = row.GetSubject();
             rows++;
             if (row.Version != version)
-                Name($"version {version} is missing");
+                AddFault($"version {version} is missing");
             version = row.Version;
             if (row.Hash is null)
                 unhashed++;
             else if (!row.IsAsWritten())
-                Name("changed");
-            if (row.Hash is not null && !told.Remove(Key(row.Hash)) && whole)
-                Name("not in the change feed");
+                AddFault("changed");
+            if (row.Hash is not null && !hashes.Remove(Key(row.Hash)) && whole)
+                AddFault("not in the change feed");
 
-            void Name(string what)
+            void AddFault(string what)
             {
                 if (faults.Count < MostNamed)
                     faults.Add(
@@ -111,12 +111,12 @@ internal sealed class RecordsProof(Db db, FeedChain chain, IEnumerable<History> 
         return (rows, unhashed, faults);
     }
 
-    private async Task<IEnumerable<string>> MissingAsync(Dictionary<UInt128, long> told, CancellationToken ct)
+    private async Task<IEnumerable<string>> DescribeMissingAsync(Dictionary<UInt128, long> hashes, CancellationToken ct)
     {
-        var positions = told.Values.Distinct().Order().Take(MostNamed).ToArray();
+        var positions = hashes.Values.Distinct().Order().Take(MostNamed).ToArray();
         return positions.Length == 0
             ? []
-            : (await db.QueryAsync<Told>(ChangesSql, new { Positions = positions }, ct)).Select(one =>
+            : (await db.QueryAsync<FeedEntry>(ChangesSql, new { Positions = positions }, ct)).Select(one =>
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"history: what {one.Kind} at {one.Position} wrote is gone or was changed: {one.Subject}"
@@ -124,14 +124,15 @@ internal sealed class RecordsProof(Db db, FeedChain chain, IEnumerable<History> 
             );
     }
 
-    private static void Note(Dictionary<UInt128, long> told, FeedRow row)
+    private static void AddHashes(Dictionary<UInt128, long> hashes, FeedRow row)
     {
         foreach (var hash in row.History?.Split('\n') ?? [])
-            told[Key(hash)] = row.Position;
+            hashes[Key(hash)] = row.Position;
     }
 
     /// <summary>
-    /// Half of a hash tells a million rows apart and takes half the memory. What was forged may be no hash at all.
+    /// Half of a hash tells a million rows apart and takes half the memory. A forged value may be no hash at all; its
+    /// key is then 0.
     /// </summary>
     private static UInt128 Key(string hash) =>
         hash.Length == 64
@@ -150,7 +151,7 @@ internal sealed class RecordsProof(Db db, FeedChain chain, IEnumerable<History> 
         public required int Unhashed { get; init; }
     }
 
-    internal sealed record Told
+    internal sealed record FeedEntry
     {
         public required long Position { get; init; }
         public required string Kind { get; init; }

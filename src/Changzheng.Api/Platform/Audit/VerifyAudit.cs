@@ -83,13 +83,13 @@ internal static class VerifyAudit
     )
     {
         var query = new Query(
-            Noted("position", position, "hash", hash),
-            Noted("changesPosition", changesPosition, "changesHash", changesHash)
+            ParseNoted("position", position, "hash", hash),
+            ParseNoted("changesPosition", changesPosition, "changesHash", changesHash)
         );
         return TypedResults.Ok(await mediator.Send(query, ct));
     }
 
-    private static (long, string)? Noted(string first, long? position, string second, string? hash)
+    private static (long, string)? ParseNoted(string first, long? position, string second, string? hash)
     {
         if (position is null != hash is null || position < 1 || hash is not null && hash.Length != 64)
             throw Refusals
@@ -108,16 +108,16 @@ internal static class VerifyAudit
         {
             (await reaches.OfCallerAsync(cancellationToken)).MustBeTown();
             var trail = await chain.ProveAsync(query.Noted, cancellationToken);
-            var kept = await records.ProveAsync(query.NotedChanges, cancellationToken);
+            var proof = await records.ProveAsync(query.NotedChanges, cancellationToken);
             return new Verified(
-                trail.Intact && kept.Faults.Count == 0,
+                trail.Intact && proof.Faults.Count == 0,
                 trail.Rows,
                 trail.Position,
                 trail.Hash,
                 trail.BrokenAt,
                 trail.Because,
-                kept.Changes,
-                new VerifiedRecords(kept.Rows, kept.Unhashed, kept.Faults)
+                proof.Changes,
+                new VerifiedRecords(proof.Rows, proof.Unhashed, proof.Faults)
             );
         }
     }

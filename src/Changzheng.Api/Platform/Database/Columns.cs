@@ -41,11 +41,11 @@ internal static class Columns
                 SqlMapper.AddTypeHandler(new JsonColumn<T>());
     }
 
-    /// <summary>What the database will keep of an instant: UTC, to the millisecond.</summary>
+    /// <summary>Truncates to what a column stores: UTC, whole milliseconds.</summary>
     public static DateTimeOffset Kept(this DateTimeOffset instant) =>
         new(instant.UtcTicks - instant.UtcTicks % TimeSpan.TicksPerMillisecond, TimeSpan.Zero);
 
-    /// <summary>A row's properties, to be written without asking Dapper row by row.</summary>
+    /// <summary>A row type's properties with compiled getters, for bulk writes that bypass Dapper.</summary>
     public static IReadOnlyList<(string Name, Func<object, object?> Read)> Of(Type row) =>
         properties.GetOrAdd(
             row,
@@ -72,9 +72,9 @@ internal static class Columns
         );
 
     /// <summary>
-    /// A value as the column keeps it: what the handlers above do, for what is written without Dapper.
+    /// Converts a value to what its column stores: the type handlers' conversions, for writes that bypass Dapper.
     /// </summary>
-    public static object? Laid(object? value) =>
+    public static object? ToColumnValue(object? value) =>
         value switch
         {
             DateTimeOffset instant => instant.Kept().UtcDateTime,

@@ -47,8 +47,8 @@ internal sealed class Db(Dialect dialect, DbDataSource source) : IAsyncDisposabl
 
     /// <summary>
     /// Until it is disposed, cancelling also ends a statement that is running and would not look at the token itself.
-    /// Again and again,
-    /// for between two statements there is nothing to end. Dispose it before the transaction is rolled back.
+    /// Again and again, for between two statements there is nothing to end. Dispose it before the transaction is rolled
+    /// back.
     /// </summary>
     public async Task<IAsyncDisposable> InterruptOnAsync(CancellationToken ct)
     {
@@ -65,9 +65,7 @@ internal sealed class Db(Dialect dialect, DbDataSource source) : IAsyncDisposabl
         );
     }
 
-    /// <summary>
-    /// For what must not be said before it is true: run when the transaction has committed, dropped when it rolls back.
-    /// </summary>
+    /// <summary>Runs an action after the transaction has committed; a rollback drops it.</summary>
     public void OnCommitted(Action act) => onCommitted.Add(act);
 
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters, CancellationToken ct)

@@ -62,8 +62,7 @@ internal abstract class Dialect
     public abstract bool IsTransient(DbException exception);
 
     /// <summary>
-    /// True when it could not be done because somebody else was at it for too long: worth another try later, not at
-    /// once.
+    /// True when a lock was not released in time (busy, lock timeout, deadlock): worth a retry later, not at once.
     /// </summary>
     public virtual bool IsBusy(DbException exception) => IsTransient(exception);
 

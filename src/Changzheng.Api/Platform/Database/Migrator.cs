@@ -33,7 +33,7 @@ internal sealed class Migrator(Dialect dialect, DbDataSource source, TimeProvide
         {
             return Scripts(dialect)
                 .Select(script => script.Name)
-                .SequenceEqual(await AppliedAsync(connection, null, ct));
+                .SequenceEqual(await ReadAppliedAsync(connection, null, ct));
         }
         catch (DbException)
         {
@@ -69,7 +69,7 @@ internal sealed class Migrator(Dialect dialect, DbDataSource source, TimeProvide
     {
         try
         {
-            await AppliedAsync(connection, null, ct);
+            await ReadAppliedAsync(connection, null, ct);
             return;
         }
         catch (DbException) { }
@@ -80,7 +80,7 @@ internal sealed class Migrator(Dialect dialect, DbDataSource source, TimeProvide
         }
         catch (DbException)
         {
-            await AppliedAsync(connection, null, ct);
+            await ReadAppliedAsync(connection, null, ct);
         }
     }
 
@@ -95,7 +95,7 @@ internal sealed class Migrator(Dialect dialect, DbDataSource source, TimeProvide
     )
     {
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        var applied = await AppliedAsync(connection, transaction, ct);
+        var applied = await ReadAppliedAsync(connection, transaction, ct);
         if (applied.Except(scripts.Select(script => script.Name)).FirstOrDefault() is { } unknown)
             throw new InvalidOperationException(
                 $"The database was migrated by a newer version of this program (it knows {unknown}). Nothing was changed."
@@ -122,7 +122,7 @@ internal sealed class Migrator(Dialect dialect, DbDataSource source, TimeProvide
     public static IEnumerable<string> Batches(string script) =>
         script.Split("\nGO\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    private async Task<IReadOnlyList<string>> AppliedAsync(
+    private async Task<IReadOnlyList<string>> ReadAppliedAsync(
         DbConnection connection,
         DbTransaction? transaction,
         CancellationToken ct

@@ -29,7 +29,7 @@ internal static partial class Moment
     {
         instant = default;
         return text is { Length: <= 40 }
-            && Written().IsMatch(text)
+            && Pattern().IsMatch(text)
             && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out instant);
     }
 
@@ -37,5 +37,5 @@ internal static partial class Moment
         @"\A[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})\z",
         RegexOptions.CultureInvariant
     )]
-    private static partial Regex Written();
+    private static partial Regex Pattern();
 }

@@ -18,12 +18,12 @@ internal static class RowHash
 
     /// <summary>A large import hashes several rows a ticket on several threads: each thread keeps its buffer.</summary>
     [ThreadStatic]
-    private static (ArrayBufferWriter<byte> Bytes, Utf8JsonWriter Writer)? kept;
+    private static (ArrayBufferWriter<byte> Bytes, Utf8JsonWriter Writer)? cached;
 
     /// <param name="row">Its public properties are the columns; one named Hash is not part of what is hashed.</param>
     public static string Of(object row)
     {
-        var (bytes, writer) = kept ??= Buffer();
+        var (bytes, writer) = cached ??= Buffer();
         bytes.ResetWrittenCount();
         writer.Reset(bytes);
         writer.WriteStartObject();

@@ -30,7 +30,7 @@ internal static class SqlServerRows
 
     public static void Set(SqlParameter parameter, object? value)
     {
-        parameter.Value = Columns.Laid(value) ?? DBNull.Value;
+        parameter.Value = Columns.ToColumnValue(value) ?? DBNull.Value;
         if (parameter.SqlDbType is SqlDbType.NVarChar)
             parameter.Size = parameter.Value is string { Length: > LongestText } ? Max : LongestText;
         else if (parameter.SqlDbType is SqlDbType.VarBinary)

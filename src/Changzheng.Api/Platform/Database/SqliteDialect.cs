@@ -68,8 +68,7 @@ internal sealed class SqliteDialect : Dialect
 
     /// <summary>
     /// SQLITE_FULL; and the disk errors that come of no room: a write that stopped short (778), the log's index file
-    /// that
-    /// cannot grow (4874) or be made (4618).
+    /// that cannot grow (4874) or be made (4618).
     /// </summary>
     public override bool IsStorageFull(DbException exception) =>
         exception

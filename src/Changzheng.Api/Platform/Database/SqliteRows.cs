@@ -10,9 +10,8 @@ namespace Changzheng.Api.Platform.Database;
 
 /// <summary>
 /// Many rows by one prepared statement, each value put in its place: ADO.NET asks SQLite for the place of every name
-/// again
-/// for every row, which of fifty columns costs more than the row does. Values lie as Microsoft.Data.Sqlite would lay
-/// them.
+/// again for every row, which of fifty columns costs more than the row does. Values lie as Microsoft.Data.Sqlite would
+/// lay them.
 /// </summary>
 internal static class SqliteRows
 {
@@ -144,11 +143,11 @@ internal static class SqliteRows
         }
 
         Span<byte> bytes = stackalloc byte[32];
-        var kept = instant.Value.Kept().UtcDateTime;
-        kept.TryFormat(
+        var truncated = instant.Value.Kept().UtcDateTime;
+        truncated.TryFormat(
             bytes,
             out var length,
-            kept.Ticks % TimeSpan.TicksPerSecond == 0 ? "s" : "yyyy-MM-ddTHH:mm:ss.FFF",
+            truncated.Ticks % TimeSpan.TicksPerSecond == 0 ? "s" : "yyyy-MM-ddTHH:mm:ss.FFF",
             CultureInfo.InvariantCulture
         );
         bytes[10] = (byte)' ';

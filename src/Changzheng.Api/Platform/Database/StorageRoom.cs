@@ -3,9 +3,9 @@ using System.Data.Common;
 namespace Changzheng.Api.Platform.Database;
 
 /// <summary>
-/// Whether there is room to write. A write that found none says so for as long as callers are told to wait; and a disk
-/// is
-/// as good as full before its last byte is written, for the log of the database must be able to grow. Reading goes on.
+/// Whether there is room to write. A write that found none marks storage as full for the length of Retry-After; and a
+/// disk is as good as full before its last byte is written, for the log of the database must be able to grow. Reading
+/// goes on.
 /// </summary>
 internal sealed class StorageRoom(Dialect dialect, IConfiguration configuration, TimeProvider clock)
 {

@@ -32,8 +32,8 @@ internal sealed class ByteWindow(Stream stream)
             Array.Resize(ref buffer, buffer.Length * 2);
         }
 
-        // All there is room for: whoever asked looks at everything once more, and a transcoded stream gives a page at a
-        // time.
+        // Fills the whole buffer: the parser rescans all of it after each read, and a transcoding stream returns a page
+        // a time.
         var read = stream.ReadAtLeast(buffer.AsSpan(end), buffer.Length - end, throwOnEndOfStream: false);
         end += read;
         Ended = read == 0;

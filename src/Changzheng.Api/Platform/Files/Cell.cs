@@ -11,8 +11,8 @@ internal static class Cell
 
     /// <summary>
     /// A text as string, a whole number as long, a number as decimal, a day as DateOnly, an instant as DateTimeOffset,
-    /// a truth as bool,
-    /// a choice as its value, a list as IReadOnlyList of string; null for an empty cell, and for one that is at fault.
+    /// a truth as bool, a choice as its value, a list as IReadOnlyList of string; null for an empty cell, and for one
+    /// that is at fault.
     /// </summary>
     /// <remarks>
     /// A number of a measured column is a Quantity: how many it is depends on the row's unit of measure.
@@ -64,7 +64,7 @@ internal static class Cell
                 : truth
                     ? "true"
                     : "false",
-            decimal number => CellNumber.Plain(number),
+            decimal number => CellNumber.Format(number),
             DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             DateTimeOffset instant => Moment.Text(instant),
             IEnumerable<string> items => items.Any()
@@ -97,7 +97,7 @@ internal static class Cell
     {
         fault = null;
         var plain = Apostrophe.Remove(text.Trim());
-        return column.Said.GetValueOrDefault(plain) ?? ParseLoosely(column, plain, text, out fault);
+        return column.ValuesByWord.GetValueOrDefault(plain) ?? ParseLoosely(column, plain, text, out fault);
     }
 
     private static string? ParseLoosely(Column column, string plain, string text, out Fault? fault)

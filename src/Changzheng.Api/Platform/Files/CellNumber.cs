@@ -32,6 +32,6 @@ internal static class CellNumber
     }
 
     /// <summary>Without an exponent or trailing zeros.</summary>
-    public static string Plain(decimal number) =>
+    public static string Format(decimal number) =>
         (number / 1.0000000000000000000000000000m).ToString(CultureInfo.InvariantCulture);
 }

@@ -73,7 +73,7 @@ internal static partial class CellTime
 
         var found = Compact().Match(folded);
         if (!found.Success)
-            found = Written().Match(folded);
+            found = Pattern().Match(folded);
         if (!found.Success)
             return null;
         var (year, month, day) = (Part(found, "y"), Part(found, "m"), Part(found, "d"));
@@ -137,5 +137,5 @@ internal static partial class CellTime
         @"(?<h>[0-9]{1,2})(?::(?<n>[0-9]{1,2})|\s*[时点]\s*(?:(?<n>[0-9]{1,2})\s*分?)?)(?::(?<s>[0-9]{1,2})(?<f>\.[0-9]{1,7})?|(?<=分)\s*(?<s>[0-9]{1,2})\s*秒)?\s*(?<o>[Zz]|[+-][0-9]{2}:?[0-9]{2})?";
 
     [GeneratedRegex("^" + Date + @"(?:(?:[Tt]|\s+|(?<=日)\s*)" + Time + ")?$", RegexOptions.CultureInvariant)]
-    private static partial Regex Written();
+    private static partial Regex Pattern();
 }

@@ -24,8 +24,8 @@ internal sealed record Charset(Encoding Encoding, int Preamble, bool LooseReturn
         seekable.Position = 0;
         Span<byte> first = stackalloc byte[4];
         var start = first[..seekable.ReadAtLeast(first, first.Length, throwOnEndOfStream: false)];
-        var marked = Marked(start);
-        var named = Named(declared);
+        var marked = FindByteOrderMark(start);
+        var named = FindDeclared(declared);
         var encoding = marked?.Encoding ?? named;
         // "utf-16" leaves the order of bytes to the mark.
         if (
@@ -34,7 +34,7 @@ internal sealed record Charset(Encoding Encoding, int Preamble, bool LooseReturn
             && mark.Encoding.CodePage != named.CodePage
             && (named.CodePage, mark.Encoding.CodePage) is not (1200, 1201)
         )
-            throw Broken(Faults.Brief(declared!), 1);
+            throw RefuseBroken(Faults.Brief(declared!), 1);
         var preamble = marked?.Length ?? 0;
 
         if (encoding is null || encoding == utf8)
@@ -46,7 +46,7 @@ internal sealed record Charset(Encoding Encoding, int Preamble, bool LooseReturn
             encoding =
                 encoding is null && !scan.LooksUtf8 && Guess.IsChinese(seekable, scan.FirstNonAscii)
                     ? gb18030
-                    : throw Broken("UTF-8", scan.Broken.Value);
+                    : throw RefuseBroken("UTF-8", scan.Broken.Value);
         }
 
         seekable.Position = preamble;
@@ -73,7 +73,7 @@ internal sealed record Charset(Encoding Encoding, int Preamble, bool LooseReturn
         return IsUtf8 ? seekable : Encoding.CreateTranscodingStream(seekable, Encoding, utf8, leaveOpen: true);
     }
 
-    public static FileRefused Broken(string name, int row) =>
+    public static FileRefused RefuseBroken(string name, int row) =>
         FileRefusals.FileEncodingBroken.AtRow(
             row,
             $"含有不是 {name} 的字节，请另存为 UTF-8。",
@@ -86,13 +86,13 @@ internal sealed record Charset(Encoding Encoding, int Preamble, bool LooseReturn
             "Not a text file: it holds NULs or control characters."
         );
 
-    private static (Encoding Encoding, int Length)? Marked(ReadOnlySpan<byte> start) =>
+    private static (Encoding Encoding, int Length)? FindByteOrderMark(ReadOnlySpan<byte> start) =>
         start.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? (utf8, 3)
         : start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) ? (new UnicodeEncoding(false, false, true), 2)
         : start.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]) ? (new UnicodeEncoding(true, false, true), 2)
         : null;
 
-    private static Encoding? Named(string? declared) =>
+    private static Encoding? FindDeclared(string? declared) =>
         declared?.Trim().Trim('"').ToUpperInvariant() switch
         {
             null or "" => null,

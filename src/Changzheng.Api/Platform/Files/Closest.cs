@@ -1,6 +1,6 @@
 namespace Changzheng.Api.Platform.Files;
 
-/// <summary>What was probably meant by a word nobody knows.</summary>
+/// <summary>Finds the known word closest to an unknown one.</summary>
 internal static class Closest
 {
     private const int LongestWord = 60;

@@ -39,7 +39,7 @@ internal sealed record Column(string Name, string Title, CellKind Kind, string E
     {
         get;
         init =>
-            (field, Said) = (
+            (field, ValuesByWord) = (
                 value,
                 value
                     .Select(allowed => (Word: allowed.Value, allowed.Value))
@@ -49,8 +49,9 @@ internal sealed record Column(string Name, string Title, CellKind Kind, string E
             );
     } = [];
 
-    /// <summary>Which value a word says: itself, or what it is the title of.</summary>
-    public FrozenDictionary<string, string> Said { get; private init; } = FrozenDictionary<string, string>.Empty;
+    /// <summary>The value by its word: its own name or its title.</summary>
+    public FrozenDictionary<string, string> ValuesByWord { get; private init; } =
+        FrozenDictionary<string, string>.Empty;
 
     /// <summary>
     /// A number of something: it may be written with its unit, is read as <see cref="Quantity"/>, and the intake

@@ -16,14 +16,14 @@ internal sealed class FormulaFailures : IDisposable
 
     private readonly ZipArchive archive;
     private readonly ZipArchiveEntry? part;
-    private readonly IEnumerator<(int Row, int Column, string Shown)> failures;
+    private readonly IEnumerator<(int Row, int Column, string Text)> failures;
     private bool more;
 
     public FormulaFailures(Stream seekable, string sheet)
     {
         archive = new ZipArchive(seekable, ZipArchiveMode.Read, leaveOpen: true);
         part = PartOf(sheet);
-        failures = (part is not null && MayHold(part) ? Failed(part) : []).GetEnumerator();
+        failures = (part is not null && MayHold(part) ? ReadFailures(part) : []).GetEnumerator();
         more = failures.MoveNext();
     }
 
@@ -59,14 +59,14 @@ internal sealed class FormulaFailures : IDisposable
         if (!more || failures.Current.Row != row)
             return null;
         var column = Letters(failures.Current.Column);
-        return failures.Current.Shown == Uncalculated
+        return failures.Current.Text == Uncalculated
             ? FileRefusals.CellFormulaFailed.Fault(
                 $"{column} 列的公式没有结果，请在 Excel 中打开并保存一次。",
                 $"The formula in column {column} was never worked out; open and save the workbook in Excel."
             )
             : FileRefusals.CellFormulaFailed.Fault(
-                $"{column} 列的公式结果是 {failures.Current.Shown}。",
-                $"The formula in column {column} gives {failures.Current.Shown}."
+                $"{column} 列的公式结果是 {failures.Current.Text}。",
+                $"The formula in column {column} gives {failures.Current.Text}."
             );
     }
 
@@ -98,7 +98,7 @@ internal sealed class FormulaFailures : IDisposable
         return false;
     }
 
-    private static IEnumerable<(int Row, int Column, string Shown)> Failed(ZipArchiveEntry part)
+    private static IEnumerable<(int Row, int Column, string Text)> ReadFailures(ZipArchiveEntry part)
     {
         using var xml = XmlReader.Create(part.Open(), new XmlReaderSettings { CloseInput = true });
         var (row, column) = (0, 0);

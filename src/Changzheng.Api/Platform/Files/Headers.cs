@@ -51,7 +51,7 @@ internal sealed class Headers
     }
 
     /// <summary>How many of the subject's columns a row names, and whether all required ones are among them.</summary>
-    public (int Named, bool Enough) Recognised(IEnumerable<string?> row)
+    public (int Named, bool Enough) Recognise(IEnumerable<string?> row)
     {
         var named = row.Select(text => string.IsNullOrWhiteSpace(text) ? null : Find(text)).OfType<int>().ToHashSet();
         return (named.Count, Enumerable.Range(0, columns.Count).All(at => !columns[at].Required || named.Contains(at)));
@@ -60,7 +60,7 @@ internal sealed class Headers
     /// <summary>The title, or in a file with English names the name, that was probably meant.</summary>
     public string? Propose(string header) =>
         Closest.To(
-            Trimmed(header),
+            Trim(header),
             header.All(char.IsAscii)
                 ? columns.Select(column => column.Name)
                 : columns.SelectMany(column => column.Aliases.Prepend(column.Title))
@@ -95,10 +95,10 @@ internal sealed class Headers
         }
     }
 
-    private static string Key(string header) => Width.Key(Trimmed(header));
+    private static string Key(string header) => Width.Key(Trim(header));
 
     /// <summary>Without the marks templates put on required columns.</summary>
-    private static string Trimmed(string header)
+    private static string Trim(string header)
     {
         var text = Width.Fold(header).Trim('*', ' ', '\uFEFF', '\t', '\r', '\n');
         foreach (var mark in (string[])["(必填)", "(选填)", "(必填项)", "(required)"])

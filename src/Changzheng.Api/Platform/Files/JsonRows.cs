@@ -52,7 +52,7 @@ internal sealed class JsonRows(IReadOnlyList<Column> columns, ReadLimits limits)
         reader.Read();
         var place = name is null ? null : headers.Find(name);
         var fault =
-            name is null ? Garbled()
+            name is null ? MakeGarbledFault()
             : place is null
                 ? FileRefusals.CellPropertyUnknown.Fault(
                     $"没有属性“{Faults.Brief(name)}”。",
@@ -90,7 +90,7 @@ internal sealed class JsonRows(IReadOnlyList<Column> columns, ReadLimits limits)
 
         var text = Scalar(ref reader);
         if (text is null && reader.TokenType is JsonTokenType.String)
-            fault = Garbled();
+            fault = MakeGarbledFault();
         return text is null ? null : Apostrophe.Verbatim(text);
     }
 
@@ -113,7 +113,7 @@ internal sealed class JsonRows(IReadOnlyList<Column> columns, ReadLimits limits)
                 characters += item.Length + 1;
             }
             else if (reader.TokenType is JsonTokenType.String)
-                fault = Garbled();
+                fault = MakeGarbledFault();
         }
 
         return items.Count == 0 ? null : Apostrophe.Verbatim(string.Join(';', items));
@@ -141,7 +141,8 @@ internal sealed class JsonRows(IReadOnlyList<Column> columns, ReadLimits limits)
         }
     }
 
-    private static Fault Garbled() => FileRefusals.CellGarbled.Fault("含有半个字符。", "It holds half a character.");
+    private static Fault MakeGarbledFault() =>
+        FileRefusals.CellGarbled.Fault("含有半个字符。", "It holds half a character.");
 
     private static Fault Nested(Column column) =>
         FileRefusals.CellNested.Fault(

@@ -17,14 +17,14 @@ internal sealed class PlainLines(TextReader inner, Separator separator) : TextRe
     public override int Read(char[] buffer, int index, int count)
     {
         int read,
-            kept;
+            written;
         do
         {
             read = inner.Read(buffer, index, count);
-            kept = Convert(buffer.AsSpan(index, read));
-        } while (read > 0 && kept == 0);
+            written = Convert(buffer.AsSpan(index, read));
+        } while (read > 0 && written == 0);
 
-        return kept;
+        return written;
     }
 
     protected override void Dispose(bool disposing)
@@ -36,7 +36,7 @@ internal sealed class PlainLines(TextReader inner, Separator separator) : TextRe
 
     private int Convert(Span<char> letters)
     {
-        var kept = 0;
+        var written = 0;
         foreach (var letter in letters)
         {
             var follows = returned && letter == '\n';
@@ -51,9 +51,9 @@ internal sealed class PlainLines(TextReader inner, Separator separator) : TextRe
             // A doubled quote closes and opens again, which comes to the same; one amid bare letters is a letter.
             closed = letter == '"' && (quoted || fresh || closed) && !(quoted = !quoted);
             fresh = !quoted && (plain == '\n' || plain == separator.Stands);
-            letters[kept++] = plain;
+            letters[written++] = plain;
         }
 
-        return kept;
+        return written;
     }
 }

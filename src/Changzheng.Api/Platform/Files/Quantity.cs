@@ -18,15 +18,15 @@ internal sealed partial record Quantity(decimal Number, UnitOfMeasure Unit, bool
         fault = null;
         if (decimal.TryParse(text, plainly, CultureInfo.InvariantCulture, out var plain))
             return new Quantity(plain, UnitOfMeasure.None, About: false, text);
-        var found = Written().Match(UnitOfMeasure.Bare(text));
+        var found = Pattern().Match(UnitOfMeasure.Bare(text));
         var digits = found.Groups["digits"].Value.Replace(",", "", StringComparison.Ordinal);
         if (
             found.Success
             && decimal.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-            && UnitOfMeasure.Find(found.Groups["unit"].Value)?.Paid(found.Groups["money"].Value) is { } paid
-            && Math.Abs(number) <= decimal.MaxValue / Math.Max(1, paid.Scale * 10)
+            && UnitOfMeasure.Find(found.Groups["unit"].Value)?.WithCurrency(found.Groups["money"].Value) is { } priced
+            && Math.Abs(number) <= decimal.MaxValue / Math.Max(1, priced.Scale * 10)
         )
-            return new Quantity(number, paid, found.Groups["about"].Success, text);
+            return new Quantity(number, priced, found.Groups["about"].Success, text);
         fault = FileRefusals.CellNotNumber.Fault(
             $"“{Faults.Brief(text)}”不是数字。",
             $"\"{Faults.Brief(text)}\" is not a number."
@@ -56,16 +56,16 @@ internal sealed partial record Quantity(decimal Number, UnitOfMeasure Unit, bool
 
     private Fault Refuse(UnitOfMeasure? unit, decimal number, bool fits)
     {
-        var (said, proposal) = (Faults.Brief(Text), CellNumber.Plain(number));
+        var (brief, proposal) = (Faults.Brief(Text), CellNumber.Format(number));
         if (fits || unit is null)
             return FileRefusals.CellUnitWritten.Fault(
-                $"“{said}”只写数字，不写单位和约数。",
-                $"\"{said}\": write the number, without a unit and not about so many.",
+                $"“{brief}”只写数字，不写单位和约数。",
+                $"\"{brief}\": write the number, without a unit and not about so many.",
                 proposal
             );
         return FileRefusals.CellUnitMismatched.Fault(
-            $"“{said}”的单位与计量单位“{unit.Text}”不符；如确为{unit.Text}，写 {proposal}。",
-            $"The unit of \"{said}\" is not the unit of measure, {unit.Text}; "
+            $"“{brief}”的单位与计量单位“{unit.Text}”不符；如确为{unit.Text}，写 {proposal}。",
+            $"The unit of \"{brief}\" is not the unit of measure, {unit.Text}; "
                 + $"if {unit.Text} is meant, write {proposal}.",
             proposal
         );
@@ -77,7 +77,7 @@ internal sealed partial record Quantity(decimal Number, UnitOfMeasure Unit, bool
             + "(?<unit>[^0-9.,+-].*)?$",
         RegexOptions.CultureInvariant
     )]
-    private static partial Regex Written();
+    private static partial Regex Pattern();
 }
 
 /// <summary>What a figure is of: 万元 counts 元, ten thousand at a time.</summary>
@@ -131,7 +131,7 @@ internal sealed partial record UnitOfMeasure(decimal Scale, string Counts, strin
     }
 
     /// <summary>With the currency that stood before the digits; null where another stands after them.</summary>
-    public UnitOfMeasure? Paid(string sign) =>
+    public UnitOfMeasure? WithCurrency(string sign) =>
         (sign, Counts) switch
         {
             ("", _) => this,

@@ -17,7 +17,7 @@ internal sealed record Separator(char Written, char Stands)
         var written = ",\t;，"
             .OrderByDescending(candidate =>
                 headers
-                    .Recognised(line.Split(candidate, limits.MaxColumns + 1).Select(cell => cell.Trim().Trim('"')))
+                    .Recognise(line.Split(candidate, limits.MaxColumns + 1).Select(cell => cell.Trim().Trim('"')))
                     .Named
             )
             .ThenByDescending(candidate => candidate == '，' ? 0 : line.Count(letter => letter == candidate))

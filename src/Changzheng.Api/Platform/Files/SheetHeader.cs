@@ -34,9 +34,9 @@ internal sealed record SheetHeader(int[] Places, IReadOnlyList<SheetRow> RowsBel
 
         var found = Enumerable
             .Range(0, rows.Count)
-            .OrderByDescending(at => headers.Recognised(spread[at]) is var row ? (row.Enough, row.Named) : default)
+            .OrderByDescending(at => headers.Recognise(spread[at]) is var row ? (row.Enough, row.Named) : default)
             .First();
-        if (headers.Recognised(spread[found]).Named == 0)
+        if (headers.Recognise(spread[found]).Named == 0)
             found = spread.FindIndex(texts => texts.Count(text => !string.IsNullOrWhiteSpace(text)) > 1)
                 is >= 0
                     and var first
@@ -51,7 +51,7 @@ internal sealed record SheetHeader(int[] Places, IReadOnlyList<SheetRow> RowsBel
             .Max();
         if (last >= rows.Count)
             last = found;
-        var names = Trimmed(spread[last]);
+        var names = Trim(spread[last]);
         if (names.Length > limits.MaxColumns)
             throw CsvTable.TooManyColumns(limits);
         return new SheetHeader(headers.Match(names, rows[last].Number), rows[(last + 1)..]);
@@ -70,6 +70,6 @@ internal sealed record SheetHeader(int[] Places, IReadOnlyList<SheetRow> RowsBel
         return texts;
     }
 
-    private static string?[] Trimmed(string?[] texts) =>
+    private static string?[] Trim(string?[] texts) =>
         texts[..(Array.FindLastIndex(texts, text => !string.IsNullOrWhiteSpace(text)) + 1)];
 }

@@ -27,8 +27,8 @@ internal sealed record SheetRow(int Number, string?[] Cells, Fault? Fault)
             null => null,
             string text => text,
             bool truth => truth ? "true" : "false",
-            double number when IsPercentage(sheet.GetNumberFormatString(at)) => Plain(number * 100) + "%",
-            double number => Plain(number),
+            double number when IsPercentage(sheet.GetNumberFormatString(at)) => FormatNumber(number * 100) + "%",
+            double number => FormatNumber(number),
             DateTime time => Iso(time),
             DateTimeOffset time => Iso(time.DateTime),
             TimeSpan span => span.ToString("c", CultureInfo.InvariantCulture),
@@ -36,9 +36,9 @@ internal sealed record SheetRow(int Number, string?[] Cells, Fault? Fault)
         };
 
     /// <summary>Fifteen digits, as Excel counts them: a sum kept as 0.30000000000000004 is 0.3.</summary>
-    private static string Plain(double number) =>
+    private static string FormatNumber(double number) =>
         Math.Abs(number) < 7.9e28 && (number == 0 || Math.Abs(number) > 1e-20)
-            ? CellNumber.Plain((decimal)number)
+            ? CellNumber.Format((decimal)number)
             : number.ToString("R", CultureInfo.InvariantCulture);
 
     /// <summary>Excel keeps a time as a share of the day, a hair beside the second that was typed.</summary>

@@ -64,7 +64,7 @@ internal static class StrictScan
         }
         catch (DecoderFallbackException broken)
         {
-            throw Charset.Broken(
+            throw Charset.RefuseBroken(
                 place.Charset,
                 place.Row + bytes[..Math.Clamp(broken.Index, 0, bytes.Length)].Count((byte)'\n')
             );

@@ -30,7 +30,7 @@ internal static class TableFormats
             // Windows without Excel sends the first two for a CSV, and browsers the third for whatever they do not
             // know.
             "text/plain" or "application/vnd.ms-excel" or "application/octet-stream" => null,
-            "" => Named(fileName),
+            "" => FindByExtension(fileName),
             _ => null,
         };
 
@@ -69,7 +69,7 @@ internal static class TableFormats
             _ => "xlsx",
         };
 
-    private static TableFormat? Named(string? fileName) =>
+    private static TableFormat? FindByExtension(string? fileName) =>
         Path.GetExtension(fileName)?.ToUpperInvariant() switch
         {
             ".CSV" or ".TSV" => TableFormat.Csv,

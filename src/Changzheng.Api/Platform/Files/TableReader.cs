@@ -89,7 +89,7 @@ internal static class TableReader
         }
         catch (DecoderFallbackException)
         {
-            throw Charset.Broken("UTF-8", last + 1);
+            throw Charset.RefuseBroken("UTF-8", last + 1);
         }
         // What a damaged workbook throws is the workbook reader's whim; only a failing disk is not the file's fault.
         catch (Exception damage)

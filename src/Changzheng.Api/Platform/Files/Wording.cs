@@ -5,8 +5,7 @@ namespace Changzheng.Api.Platform.Files;
 
 /// <summary>
 /// How clerks write the values of an enum, in files that are read and in files that are sent: declared as a static
-/// field
-/// in the subject's …Wordings.
+/// field in the subject's …Wordings.
 /// </summary>
 /// <param name="Choice">The enum.</param>
 /// <param name="Values">Its values, in the order a template lists them.</param>

@@ -22,7 +22,7 @@ internal sealed record Caller(string Name, IReadOnlyList<string> Roles, string? 
     /// <summary>The program itself, when it loads the seeds.</summary>
     public static readonly Caller Seeds = new("seeds", [], null) { Id = "seeds" };
 
-    /// <summary>Nobody has signed in.</summary>
+    /// <summary>An anonymous caller.</summary>
     public static readonly Caller Anonymous = new("anonymous", [], null) { Id = "" };
 
     /// <summary>Tells two callers of one name apart: a key's id, or a digest of issuer and subject.</summary>
@@ -77,7 +77,7 @@ internal sealed record Caller(string Name, IReadOnlyList<string> Roles, string? 
     }
 }
 
-/// <summary>Whoever work without a request is done for.</summary>
+/// <summary>The caller of work done without a request, such as an import.</summary>
 internal sealed class OnBehalf
 {
     public Caller? Caller { get; set; }

@@ -12,8 +12,7 @@ namespace Changzheng.Api.Platform.Http;
 /// The ETag of an answer: the version of the resource, which If-Match reads, and a digest of the answer, which
 /// If-None-Match compares: "3-9f2c4e1a7b60d835". The digest is there because an answer also shows what the version of
 /// its resource does not count: a measure's completion, a ticket's overdue flag, the caller's language. What has no
-/// version
-/// has the digest alone.
+/// version has the digest alone.
 /// </summary>
 internal static class ETag
 {

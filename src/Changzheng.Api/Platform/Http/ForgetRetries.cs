@@ -3,14 +3,14 @@ using Changzheng.Api.Platform.Modules;
 
 namespace Changzheng.Api.Platform.Http;
 
-/// <summary>Forgets the answers that are kept for requests sent again.</summary>
+/// <summary>Deletes stored answers older than a repeat may be.</summary>
 internal sealed class ForgetRetries(Db db, TimeProvider clock) : IHourlyJob
 {
     public const string ForgetSql = "DELETE FROM IdempotencyKeys WHERE RecordedAt < @Oldest";
 
     public Task RunAsync(CancellationToken ct) =>
         db.TransactAsync(
-            () => db.ExecuteAsync(ForgetSql, new { Oldest = clock.GetUtcNow() - Idempotency.Kept }, ct),
+            () => db.ExecuteAsync(ForgetSql, new { Oldest = clock.GetUtcNow() - Idempotency.Retention }, ct),
             ct
         );
 }

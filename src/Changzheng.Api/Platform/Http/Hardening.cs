@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Changzheng.Api.Platform.Http;
 
-/// <summary>What browsers and proxies are told and believed.</summary>
+/// <summary>Security headers for browsers; which proxies are trusted.</summary>
 internal static class Hardening
 {
     private const string Nothing = "default-src 'none'; frame-ancestors 'none'";
@@ -82,7 +82,7 @@ internal static class Hardening
         app.Use(
             (context, next) =>
             {
-                context.Response.OnStarting(Tell, context);
+                context.Response.OnStarting(WriteHeaders, context);
                 return next(context);
             }
         );
@@ -92,7 +92,7 @@ internal static class Hardening
         app.UseHttpsRedirection();
     }
 
-    /// <summary>A compressed body could unfold to any size; none is taken. JSON is UTF-8.</summary>
+    /// <summary>Refuses compressed bodies, which could expand to any size, and JSON that is not UTF-8.</summary>
     public static void RefuseEncodedBodies(this WebApplication app) =>
         app.Use(
             (context, next) =>
@@ -113,10 +113,8 @@ internal static class Hardening
             }
         );
 
-    /// <summary>
-    /// A body that may have to be compared with that of a repeat is read twice: from memory, for a file would lie open
-    /// to be read.
-    /// </summary>
+    /// <summary>Buffers bodies sent with an Idempotency-Key, which are read twice (once for the digest): in memory,
+    /// because a temporary file would hold them in the clear.</summary>
     public static void KeepRetriedBodies(this WebApplication app)
     {
         var most = (int)Math.Min(int.MaxValue, app.Configuration.GetValue("Limits:BodyBytes", 4L * 1024 * 1024));
@@ -134,7 +132,7 @@ internal static class Hardening
         );
     }
 
-    private static Task Tell(object state)
+    private static Task WriteHeaders(object state)
     {
         var context = (HttpContext)state;
         var headers = context.Response.Headers;

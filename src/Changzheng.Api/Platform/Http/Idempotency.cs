@@ -8,8 +8,7 @@ namespace Changzheng.Api.Platform.Http;
 
 /// <summary>
 /// A POST sent again under its Idempotency-Key is answered as the first time and done once. The record commits with the
-/// effect, so
-/// there is no moment at which one exists without the other; a refusal rolls both back and is not kept.
+/// effect, so there is no moment at which one exists without the other; a refusal rolls both back and is not kept.
 /// </summary>
 internal sealed class Idempotency(Db db, PersonalData personal, Caller caller, TimeProvider clock)
 {
@@ -19,7 +18,7 @@ internal sealed class Idempotency(Db db, PersonalData personal, Caller caller, T
     public const int Longest = 255;
 
     /// <summary>A day is what callers are promised.</summary>
-    public static readonly TimeSpan Kept = TimeSpan.FromHours(24);
+    public static readonly TimeSpan Retention = TimeSpan.FromHours(24);
 
     public const string ForgetSql =
         "DELETE FROM IdempotencyKeys WHERE Caller = @Caller AND RetryKey = @RetryKey AND RecordedAt < @Oldest";
@@ -36,7 +35,9 @@ internal sealed class Idempotency(Db db, PersonalData personal, Caller caller, T
     public const string KeepSql =
         "UPDATE IdempotencyKeys SET Status = @Status, Headers = @Headers, Body = @Body, Sealed = @Sealed WHERE Caller = @Caller AND RetryKey = @RetryKey";
 
-    /// <summary>What is running in this process: its repeat is told so instead of waiting for the lock.</summary>
+    /// <summary>
+    /// The requests running in this process: a repeat is refused at once instead of waiting for the lock.
+    /// </summary>
     private static readonly ConcurrentDictionary<(string, string, string), byte> running = new();
 
     public static async ValueTask<object?> FilterAsync(
@@ -74,7 +75,7 @@ internal sealed class Idempotency(Db db, PersonalData personal, Caller caller, T
             {
                 Caller = caller.Id,
                 RetryKey = key,
-                Oldest = clock.GetUtcNow() - Kept,
+                Oldest = clock.GetUtcNow() - Retention,
             },
             clock.GetUtcNow()
         );
@@ -108,7 +109,7 @@ internal sealed class Idempotency(Db db, PersonalData personal, Caller caller, T
         }
 
         if (!running.TryAdd(mine, 0))
-            throw Refusals.RetryInProgress.Plain().After(1);
+            throw Refusals.RetryInProgress.Plain().WithRetryAfter(1);
         try
         {
             Later? later = null;
@@ -136,8 +137,8 @@ internal sealed class Idempotency(Db db, PersonalData personal, Caller caller, T
                 },
                 ct
             );
-            // What was done is done and kept. Whoever waits for more waits outside, and a repeat then gets what the
-            // first got.
+            // Committed and stored. Waiting for more (Prefer: wait) happens after this, and a repeat gets the stored
+            // answer.
             return later is not null && await later.WaitAsync() is { } last
                 ? await db.TransactAsync(() => KeepAsync(last), ct)
                 : first;
@@ -151,7 +152,7 @@ internal sealed class Idempotency(Db db, PersonalData personal, Caller caller, T
     private KeptAnswer Repeat(Row? first, string digest, HttpContext context)
     {
         if (first?.Status is null)
-            throw Refusals.RetryInProgress.Plain().After(1);
+            throw Refusals.RetryInProgress.Plain().WithRetryAfter(1);
         if (first.Digest != digest)
             throw Refusals.RetryDiffers.Plain();
         var body =

@@ -11,8 +11,7 @@ namespace Changzheng.Api.Platform.Http;
 /// <summary>
 /// Looks through everything a request says, parameters and body, before a handler sees it: no time that no plan and no
 /// ticket can be about, for it would carry calendars over the edge of time; no text that cannot be read. The fault
-/// names
-/// the field by its path in the body.
+/// names the field by its path in the body.
 /// </summary>
 internal static class ImpossibleValues
 {

@@ -35,12 +35,14 @@ internal sealed class KeptAnswer : IResult
     public static KeptAnswer Of(int status, string headers, string body) =>
         new(status, JsonSerializer.Deserialize<Dictionary<string, string>>(headers)!, body, isRepeat: true);
 
-    /// <summary>Writes the result aside: nothing may reach the caller before the transaction has committed.</summary>
+    /// <summary>
+    /// Writes the result to a buffer: nothing may reach the caller before the transaction has committed.
+    /// </summary>
     public static async Task<KeptAnswer> CaptureAsync(HttpContext context, object? result)
     {
         var (response, sent) = (context.Response, context.Response.Body);
-        using var aside = new MemoryStream();
-        response.Body = aside;
+        using var buffer = new MemoryStream();
+        response.Body = buffer;
         try
         {
             if (result is IResult answer)
@@ -57,7 +59,7 @@ internal sealed class KeptAnswer : IResult
         var headers = carried
             .Where(name => response.Headers.ContainsKey(name))
             .ToDictionary(name => name, name => response.Headers[name].ToString());
-        return new KeptAnswer(response.StatusCode, headers, Encoding.UTF8.GetString(aside.ToArray()), isRepeat: false);
+        return new KeptAnswer(response.StatusCode, headers, Encoding.UTF8.GetString(buffer.ToArray()), isRepeat: false);
     }
 
     public Task ExecuteAsync(HttpContext httpContext)

@@ -5,9 +5,8 @@ namespace Changzheng.Api.Platform.Http;
 
 /// <summary>
 /// Parameters that bind themselves as one value, such as limit, cursor and count. A handler takes the value; the
-/// OpenAPI
-/// document, the filter for unknown parameters and the one for impossible values read here which parameters it stands
-/// for.
+/// OpenAPI document, the filter for unknown parameters and the one for impossible values read here which parameters it
+/// stands for.
 /// </summary>
 internal interface IParameterGroup
 {

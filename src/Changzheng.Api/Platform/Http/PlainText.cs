@@ -5,9 +5,8 @@ namespace Changzheng.Api.Platform.Http;
 
 /// <summary>
 /// What text a field takes: text a person can read. Control characters, except tab and line break, change what a
-/// terminal
-/// or a file shows; bidirectional controls show letters in another order than they are kept; text without a visible
-/// character looks like no text. Pure.
+/// terminal or a file shows; bidirectional controls show letters in another order than they are kept; text without a
+/// visible character looks like no text. Pure.
 /// </summary>
 internal static class PlainText
 {

@@ -3,8 +3,7 @@ using System.Globalization;
 namespace Changzheng.Api.Platform.Http;
 
 /// <summary>
-/// Why a request is not carried out, in the words the caller is told. Thrown, so that the transaction rolls back by
-/// itself.
+/// Why a request is not carried out, in the words of the response. Thrown, so that the transaction rolls back.
 /// </summary>
 internal sealed class Refusal(RefusalKind kind, string detail) : Exception(detail)
 {
@@ -18,7 +17,7 @@ internal sealed class Refusal(RefusalKind kind, string detail) : Exception(detai
     /// <summary>Seconds after which trying again makes sense.</summary>
     public int? RetryAfter { get; private set; }
 
-    public Refusal After(int seconds)
+    public Refusal WithRetryAfter(int seconds)
     {
         RetryAfter = seconds;
         return this;

@@ -42,7 +42,7 @@ internal sealed class RefusalHandler(
                 context.Features.Get<IExceptionHandlerFeature>()?.Endpoint,
                 catalogue.Rights
             ),
-            _ when room.HasRunOut(exception) => Refusals.StorageFull.Plain().After(StorageRoom.RetryAfter),
+            _ when room.HasRunOut(exception) => Refusals.StorageFull.Plain().WithRetryAfter(StorageRoom.RetryAfter),
             DbException busy when dialect.IsBusy(busy) => Refusals.Busy.Plain(),
             DbException duplicate when dialect.IsDuplicateKey(duplicate) => Refusals.WriteConflict.Plain(),
             _ => Refusals.Fault.Plain(),
@@ -82,9 +82,8 @@ internal sealed class RefusalHandler(
     }
 
     /// <summary>
-    /// Refused commands and forbidden reads go into the audit trail. Not those beyond a limit: whoever floods us would
-    /// have us
-    /// write for them. A credential that did not open has been recorded where it was judged.
+    /// Refused commands and forbidden reads go into the audit trail. Not those beyond a limit: a flood of requests
+    /// would have us write for them. A credential that did not open has been recorded where it was judged.
     /// </summary>
     private static async Task RecordAsync(HttpContext context, Refusal refusal)
     {
@@ -104,7 +103,7 @@ internal sealed class RefusalHandler(
             await using var scope = context.RequestServices.CreateAsyncScope();
             await scope
                 .ServiceProvider.GetRequiredService<AuditTrail>()
-                .RefusedAsync(caller, refusal.Status, refusal.Code, null, CancellationToken.None);
+                .RecordRefusedAsync(caller, refusal.Status, refusal.Code, null, CancellationToken.None);
         }
         catch (DbException fault)
         {

@@ -82,7 +82,7 @@ internal static class RequestLimitsExtensions
     private static readonly object turn = new(),
         addressTurn = new();
 
-    /// <summary>Before anything is looked at: the address.</summary>
+    /// <summary>First middleware: limits the address.</summary>
     public static void UseAddressLimit(this IApplicationBuilder app) =>
         app.Use(
             (context, next) =>
@@ -90,7 +90,7 @@ internal static class RequestLimitsExtensions
                 if (context.Request.Path.StartsWithSegments("/health"))
                     return next(context);
                 var limits = context.RequestServices.GetRequiredService<RequestLimits>();
-                context.Response.OnStarting(Tell, (context, limits));
+                context.Response.OnStarting(WriteHeaders, (context, limits));
                 var taken = limits.Take(
                     "address " + Networks.Partition(context.Connection.RemoteIpAddress),
                     limits.PerAddress
@@ -101,7 +101,7 @@ internal static class RequestLimitsExtensions
             }
         );
 
-    /// <summary>After authentication: the caller; whoever has not signed in counts as their address.</summary>
+    /// <summary>After authentication: limits the caller; an anonymous request counts for its address.</summary>
     public static void UseCallerLimit(this IApplicationBuilder app) =>
         app.Use(
             (context, next) =>
@@ -123,7 +123,9 @@ internal static class RequestLimitsExtensions
             }
         );
 
-    /// <summary>A request refused for its own caller's sake uses up nothing of the address's limit.</summary>
+    /// <summary>
+    /// Returns the turn to the address: a request refused by the caller's own limit does not count for it.
+    /// </summary>
     public static void GiveBackAddressTurn(HttpContext context)
     {
         if (context.Items[addressTurn] is RequestLimits.Turn taken)
@@ -139,10 +141,10 @@ internal static class RequestLimitsExtensions
                     $"每分钟至多 {taken.Limit} 次请求，请 {taken.Renewed} 秒后再试。",
                     $"At most {taken.Limit} requests a minute; try again in {taken.Renewed} seconds."
                 )
-                .After(taken.Renewed);
+                .WithRetryAfter(taken.Renewed);
     }
 
-    private static Task Tell(object state)
+    private static Task WriteHeaders(object state)
     {
         var (context, limits) = ((HttpContext, RequestLimits))state;
         if (context.Items[turn] is RequestLimits.Turn taken && taken.Limit > 0)

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace Changzheng.Api.Platform.Http;
 
 /// <summary>
-/// What a request that could not be read is told: which field or parameter, by the name callers write, and what belongs
-/// there. The framework tells it only in its message; a test reads every field of the document against it.
+/// The problem of a request that could not be read: which field or parameter, by the name callers write, and what
+/// belongs there. The framework tells it only in its message; a test reads every field of the document against it.
 /// </summary>
 internal static partial class Unreadable
 {
@@ -73,13 +73,13 @@ internal static partial class Unreadable
 
     private static Refusal Name(RefusalKind kind, IReadOnlyList<string> fields, string because, string place)
     {
-        var said = string.Join("、", fields.Where(field => field.Length > 0));
-        if (said.Length == 0)
-            said = Words.Say("请求体", "The body");
+        var names = string.Join("、", fields.Where(field => field.Length > 0));
+        if (names.Length == 0)
+            names = Words.Say("请求体", "The body");
         var at = place.Length == 0 ? "" : Words.Say($"（{place}）", $" ({place})");
         return kind.Because(
-                $"{said}：{because}{at}。多余、重复、缺少的字段都会被拒绝。",
-                $"{said}: {because}{at}. Unknown, doubled and missing fields are refused."
+                $"{names}：{because}{at}。多余、重复、缺少的字段都会被拒绝。",
+                $"{names}: {because}{at}. Unknown, doubled and missing fields are refused."
             )
             .With("errors", fields.Distinct().ToDictionary(field => field, _ => new[] { because }));
     }
@@ -119,12 +119,14 @@ internal static partial class Unreadable
         };
     }
 
-    /// <summary>From the body down to the value: what stands in a list is told by an exception of its own.</summary>
+    /// <summary>
+    /// From the body down to the value: an element of a list has an inner exception of its own, with a path of its own.
+    /// </summary>
     private static string Path(JsonException json)
     {
         var path = "";
-        for (Exception? at = json; at is JsonException told; at = at.InnerException)
-            path += told.Path is { Length: > 1 } part ? part[1..] : "";
+        for (Exception? at = json; at is JsonException inner; at = at.InnerException)
+            path += inner.Path is { Length: > 1 } part ? part[1..] : "";
         return path.TrimStart('.');
     }
 

@@ -3,8 +3,8 @@ namespace Changzheng.Api.Platform.Http;
 /// <summary>HEAD wherever there is a GET, OPTIONS wherever there is anything.</summary>
 internal static class Verbs
 {
-    /// <summary>The method as it was sent.</summary>
-    public static readonly object Asked = new();
+    /// <summary>Key of the method as it was sent, in HttpContext.Items.</summary>
+    public static readonly object SentMethod = new();
 
     /// <summary>Before routing: HEAD is answered as GET, its body left out.</summary>
     public static void UseHead(this IApplicationBuilder app) =>
@@ -18,7 +18,7 @@ internal static class Verbs
                 }
 
                 var body = context.Response.Body;
-                context.Items[Asked] = context.Request.Method;
+                context.Items[SentMethod] = context.Request.Method;
                 context.Request.Method = HttpMethods.Get;
                 context.Response.Body = Stream.Null;
                 try
@@ -34,8 +34,7 @@ internal static class Verbs
         );
 
     /// <summary>
-    /// After routing: the router's own answer to a method a path lacks, which names those it has, is what OPTIONS asks
-    /// for.
+    /// After routing: runs the router's 405 endpoint, whose Allow header names the path's methods, and answers 204.
     /// </summary>
     public static void UseOptions(this IApplicationBuilder app) =>
         app.Use(

@@ -36,7 +36,7 @@ internal static class ApplyImport
             await using var interrupting = await db.InterruptOnAsync(cancellationToken);
             changes.Hold();
             var run = new ImportRun(import, subject, (Intake)services.GetRequiredService(subject.Intake), pulse);
-            await run.GoAsync(
+            await run.RunAsync(
                 command.File,
                 write: true,
                 async decided =>
@@ -48,7 +48,7 @@ internal static class ApplyImport
                 },
                 cancellationToken
             );
-            if (import.Shown is { } shown && shown != run.Shown)
+            if (import.Shown is { } shown && shown != run.Digest)
                 throw ImportRefusals.Moved.Because(
                     "自检查以来数据已变，应用结果会与所示不同；请重新检查。",
                     "What is there has changed since the check, and applying would not do what was shown; check again."
@@ -62,7 +62,7 @@ internal static class ApplyImport
                 command.Worker,
                 ImportState.Done,
                 pulse.Rows,
-                run.Shown,
+                run.Digest,
                 null,
                 cancellationToken
             );

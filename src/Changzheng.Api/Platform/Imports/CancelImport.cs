@@ -30,8 +30,8 @@ internal static class CancelImport
         CancellationToken ct
     )
     {
-        _ = await rows.FindAsync(id, ct);
-        // First the one that runs here: while it writes to SQLite, nobody else can.
+        _ = await rows.GetAsync(id, ct);
+        // First cancel the run in this process: while it writes, SQLite takes no other write.
         if (worker.Of(id) is { } pulse)
             await pulse.CancelAsync();
         await mediator.Send(new Command(id), ct);
@@ -42,7 +42,7 @@ internal static class CancelImport
     {
         public async Task<bool> Handle(Command command, CancellationToken cancellationToken)
         {
-            var import = await rows.FindAsync(command.Id, cancellationToken);
+            var import = await rows.GetAsync(command.Id, cancellationToken);
             if (import.State is ImportState.Done or ImportState.Failed)
                 throw ImportRefusals.Finished.Because(
                     $"该导入已{(import.State == ImportState.Done ? "完成" : "失败")}。",

@@ -18,12 +18,12 @@ public sealed record CellChange(string Column, string? Before, string? After)
     internal string Words => $"{Column}：{(Before is null ? "" : $"{Before}→")}{After}";
 
     internal static CellChange Of(Column column, object? before, object? after) =>
-        new(column.Name, Said(column, before), Said(column, after));
+        new(column.Name, Format(column, before), Format(column, after));
 
     /// <summary>
     /// As a file writes it, without a spreadsheet's apostrophes, and no longer than an answer's texts are.
     /// </summary>
-    private static string? Said(Column column, object? value) =>
+    private static string? Format(Column column, object? value) =>
         (value as string ?? Cell.Format(column, value, forPeople: false)) switch
         {
             { Length: > Longest } text => string.Concat(text.AsSpan(0, Longest - 1), "…"),

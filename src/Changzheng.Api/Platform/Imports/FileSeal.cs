@@ -5,9 +5,9 @@ using Changzheng.Api.Platform.Privacy;
 namespace Changzheng.Api.Platform.Imports;
 
 /// <summary>
-/// Closes what is kept of one imported file: AES-256-GCM with a key of the file's own, which lies beside it sealed by
+/// Seals what is stored of one imported file: AES-256-GCM with a key of the file's own, which lies beside it sealed by
 /// the key ring.
-/// So the ring is asked once a file and not once a row, and with the key all that was closed is forgotten.
+/// So the key ring is used once a file, not once a row, and deleting the key makes all of it unreadable.
 /// </summary>
 internal sealed class FileSeal : IDisposable
 {

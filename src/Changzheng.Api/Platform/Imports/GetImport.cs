@@ -77,7 +77,7 @@ internal static class GetImport
         CancellationToken ct
     )
     {
-        var found = await rows.MineAsync(caller.Id, page.After, page.Limit + 1, ct);
+        var found = await rows.ListOwnAsync(caller.Id, page.After, page.Limit + 1, ct);
         return TypedResults.Ok(
             page.Answer([.. found.Select(import => ViewOf(import, worker, clock))], import => import.Id)
         );
@@ -92,7 +92,7 @@ internal static class GetImport
         TimeProvider clock,
         string id,
         CancellationToken ct
-    ) => TypedResults.Ok(ViewOf(await rows.FindAsync(id, ct), worker, clock));
+    ) => TypedResults.Ok(ViewOf(await rows.GetAsync(id, ct), worker, clock));
 
     /// <summary>Follow an import to its end</summary>
     /// <remarks>
@@ -109,7 +109,7 @@ internal static class GetImport
         CancellationToken ct
     )
     {
-        var first = ViewOf(await rows.FindAsync(id, ct), worker, clock);
+        var first = ViewOf(await rows.GetAsync(id, ct), worker, clock);
         return TypedResults.ServerSentEvents(FollowAsync(first, ct), "progress");
 
         async IAsyncEnumerable<ImportView> FollowAsync(
@@ -121,7 +121,7 @@ internal static class GetImport
             while (!import.IsFinished && !lifetime.ApplicationStopping.IsCancellationRequested)
             {
                 await Task.Delay(beat, ended);
-                import = ViewOf(await rows.FindAsync(id, ended), worker, clock);
+                import = ViewOf(await rows.GetAsync(id, ended), worker, clock);
                 yield return import;
             }
         }

@@ -6,7 +6,7 @@ namespace Changzheng.Api.Platform.Imports;
 /// <summary>The uploaded files, sealed and stored in chunks, until the import that needs them is over.</summary>
 internal sealed class ImportFiles(Db db, PersonalData personal)
 {
-    /// <summary>What a column of eight thousand bytes holds when it is sealed.</summary>
+    /// <summary>Plain bytes of a chunk: sealed, it fills a column of 8,000 bytes.</summary>
     private const int ChunkBytes = 8000 - FileSeal.Overhead;
 
     public const string ChunkSql = "INSERT INTO ImportFiles (Import, Number, Bytes) VALUES (@Import, @Number, @Bytes)";
@@ -56,7 +56,7 @@ internal sealed class ImportFiles(Db db, PersonalData personal)
         into.Position = 0;
     }
 
-    /// <summary>Each good until the next.</summary>
+    /// <summary>Each chunk is valid until the next is read.</summary>
     private static IEnumerable<ReadOnlyMemory<byte>> Chunks(Stream file)
     {
         var buffer = new byte[ChunkBytes];

@@ -3,20 +3,22 @@ using Changzheng.Api.Platform.Modules;
 
 namespace Changzheng.Api.Platform.Imports;
 
-/// <summary>Judges a file without writing what it says: every batch of verdicts is kept by itself.</summary>
+/// <summary>
+/// Judges a file without writing what it says: each batch of verdicts is stored in a transaction of its own.
+/// </summary>
 internal sealed class ImportJudge(Db db, ImportVerdicts verdicts, Catalogue catalogue, IServiceProvider services)
 {
     /// <param name="import">The import, claimed by the worker.</param>
     /// <param name="file">Its file.</param>
     /// <param name="pulse">Where it tells how far it is.</param>
-    /// <param name="all">Whether every row's verdict is kept; else only those of rejected rows.</param>
+    /// <param name="all">Whether each row's verdict is stored; else only those of rejected rows.</param>
     /// <returns>A digest of everything that was decided.</returns>
     public async Task<string> JudgeAsync(Import import, Stream file, Pulse pulse, bool all, CancellationToken ct)
     {
         var subject = catalogue.GetImport(import.Kind);
         var run = new ImportRun(import, subject, (Intake)services.GetRequiredService(subject.Intake), pulse);
         file.Position = 0;
-        await run.GoAsync(
+        await run.RunAsync(
             file,
             write: false,
             decided =>
@@ -34,6 +36,6 @@ internal sealed class ImportJudge(Db db, ImportVerdicts verdicts, Catalogue cata
                 ),
             ct
         );
-        return run.Shown;
+        return run.Digest;
     }
 }

@@ -4,12 +4,11 @@ namespace Changzheng.Api.Platform.Imports;
 
 /// <summary>
 /// A worker's lease on an import: claimed, renewed while it works, released or finished. An expired lease is claimed by
-/// another worker; a
-/// statement of the former holder then changes no row.
+/// another worker; a statement of the former holder then changes no row.
 /// </summary>
 internal sealed class ImportLease(Db db, ImportRows rows, TimeProvider clock)
 {
-    /// <summary>An import during which its process died this often is not begun again.</summary>
+    /// <summary>An import is not claimed again after this many processes died over it.</summary>
     private const int MostDeaths = 2;
 
     public static readonly TimeSpan Duration = TimeSpan.FromSeconds(15);
@@ -17,7 +16,9 @@ internal sealed class ImportLease(Db db, ImportRows rows, TimeProvider clock)
     public const string WaitingSql =
         $"SELECT {ImportRows.Columns} FROM Imports WHERE State = 'queued' OR (State = 'running' AND LeaseUntil < @Now) ORDER BY Id {{page}}";
 
-    /// <summary>An import this worker left behind itself, because the database did not answer, is no death.</summary>
+    /// <summary>
+    /// An expired lease of this same worker, left when the database did not answer, does not count as a death.
+    /// </summary>
     public const string ClaimSql = """
         UPDATE Imports SET Deaths = CASE WHEN State = 'running' AND Worker <> @Worker THEN Deaths + 1 ELSE Deaths END,
             State = 'running', Worker = @Worker, LeaseUntil = @LeaseUntil, Attempts = Attempts + 1, StartedAt = @Now, Progress = 0,
@@ -44,12 +45,12 @@ internal sealed class ImportLease(Db db, ImportRows rows, TimeProvider clock)
 
     public const string CancelAskedSql = "SELECT CancelAsked FROM Imports WHERE Id = @Id";
 
-    /// <summary>Given back unfinished, for whoever comes next to begin again.</summary>
+    /// <summary>Releases the lease; the next worker starts the import from the beginning.</summary>
     public const string ReleaseSql =
         "UPDATE Imports SET State = 'queued', Worker = NULL, LeaseUntil = NULL, Attempts = Attempts - @Back WHERE Id = @Id AND Worker = @Worker AND State = 'running'";
 
     /// <summary>
-    /// By the worker that has it, told in its own process: before the wish to cancel is written, perhaps.
+    /// For the worker that holds the lease, cancelled in its own process, perhaps before CancelAsked is written.
     /// </summary>
     public const string StopSql = """
         UPDATE Imports SET State = 'cancelled', CancelAsked = 1, FinishedAt = @Now
@@ -59,7 +60,7 @@ internal sealed class ImportLease(Db db, ImportRows rows, TimeProvider clock)
     public const string CancelSql =
         "UPDATE Imports SET State = 'cancelled', FinishedAt = @Now WHERE Id = @Id AND CancelAsked = 1 AND (State = 'queued' OR LeaseUntil < @Now OR Worker = @Worker)";
 
-    /// <summary>Asked every second by every process: it must not take the turn to write from anybody.</summary>
+    /// <summary>Polled every second by every process, outside a transaction, so that it takes no write lock.</summary>
     public async Task<bool> AnyWaitingAsync(CancellationToken ct) =>
         (
             await db.QueryAsync<Import>(
@@ -119,8 +120,8 @@ internal sealed class ImportLease(Db db, ImportRows rows, TimeProvider clock)
                     ct
                 ) == 1
             )
-                return await rows.LookAsync(waiting.Id, ct);
-            // Its process died after somebody asked to cancel it.
+                return await rows.FindAsync(waiting.Id, ct);
+            // Its process died after the cancellation was requested.
             await CancelAsync(waiting.Id, "", ct);
         }
 
@@ -150,7 +151,9 @@ internal sealed class ImportLease(Db db, ImportRows rows, TimeProvider clock)
     public async Task<bool> IsToBeCancelledAsync(string id, CancellationToken ct) =>
         await db.FindAsync<bool>(CancelAskedSql, new { Id = id }, ct);
 
-    /// <summary>The fence: a worker whose import was taken over, or is to be cancelled, writes nothing.</summary>
+    /// <summary>
+    /// Fences the write: a worker whose import was claimed by another, or is to be cancelled, throws and rolls back.
+    /// </summary>
     public async Task FinishAsync(
         Import import,
         string worker,
@@ -186,8 +189,7 @@ internal sealed class ImportLease(Db db, ImportRows rows, TimeProvider clock)
             throw new OperationCanceledException($"Import {import.Id} is no longer this worker's.");
     }
 
-    /// <param name="id">The import.</param>
-    /// <param name="counts">Whether this was an attempt: not where it had to make way.</param>
+    /// <param name="counts">Whether this counts as an attempt; not when the database was busy.</param>
     public Task ReleaseAsync(string id, string worker, bool counts, CancellationToken ct) =>
         db.ExecuteAsync(
             ReleaseSql,
@@ -200,7 +202,6 @@ internal sealed class ImportLease(Db db, ImportRows rows, TimeProvider clock)
             ct
         );
 
-    /// <param name="id">The import.</param>
     public Task CancelAsync(string id, string worker, CancellationToken ct) =>
         db.ExecuteAsync(
             CancelSql,

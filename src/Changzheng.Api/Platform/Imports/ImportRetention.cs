@@ -12,7 +12,7 @@ internal sealed class ImportRetention(Db db, TimeProvider clock) : IHourlyJob
     private const int MostAtOnce = 100;
 
     /// <summary>How long a file can be applied after its check.</summary>
-    public static readonly TimeSpan Kept = TimeSpan.FromHours(24);
+    public static readonly TimeSpan Period = TimeSpan.FromHours(24);
 
     /// <summary>A check's file stays while an import by its token is under way.</summary>
     public const string EndedSql = """
@@ -41,7 +41,7 @@ internal sealed class ImportRetention(Db db, TimeProvider clock) : IHourlyJob
                 EndedSql,
                 new
                 {
-                    Oldest = clock.GetUtcNow() - Kept,
+                    Oldest = clock.GetUtcNow() - Period,
                     Skip = 0,
                     Take = MostAtOnce,
                 },

@@ -25,23 +25,23 @@ internal sealed class ImportRows(Db db, PersonalData personal, Caller caller)
 
     public const string OneSql = $"SELECT {Columns} FROM Imports WHERE Id = @Id";
 
-    public const string MineSql =
+    public const string OwnSql =
         $"SELECT {Columns} FROM Imports WHERE CallerId = @CallerId AND Id < @Before ORDER BY Id DESC {{page}}";
 
     public const string AskCancelSql =
         "UPDATE Imports SET CancelAsked = 1 WHERE Id = @Id AND State IN ('queued', 'running')";
 
-    /// <summary>Somebody else's import is as if it were not there.</summary>
-    public async Task<Import> FindAsync(string id, CancellationToken ct) =>
-        await LookAsync(id, ct) is { } import && import.CallerId == caller.Id
+    /// <summary>An import of another caller is refused as not found.</summary>
+    public async Task<Import> GetAsync(string id, CancellationToken ct) =>
+        await FindAsync(id, ct) is { } import && import.CallerId == caller.Id
             ? import
             : throw ImportRefusals.NotFound.Because($"没有导入 {id}。", $"There is no import {id}.");
 
-    public async Task<Import?> LookAsync(string id, CancellationToken ct) =>
-        await db.FindAsync<Import>(OneSql, new { Id = id }, ct) is { } import ? Opened(import) : null;
+    public async Task<Import?> FindAsync(string id, CancellationToken ct) =>
+        await db.FindAsync<Import>(OneSql, new { Id = id }, ct) is { } import ? Unseal(import) : null;
 
     /// <summary>The caller's own, the latest first.</summary>
-    public async Task<IReadOnlyList<Import>> MineAsync(
+    public async Task<IReadOnlyList<Import>> ListOwnAsync(
         string callerId,
         string? before,
         int take,
@@ -50,7 +50,7 @@ internal sealed class ImportRows(Db db, PersonalData personal, Caller caller)
         [
             .. (
                 await db.QueryAsync<Import>(
-                    MineSql,
+                    OwnSql,
                     new
                     {
                         CallerId = callerId,
@@ -60,7 +60,7 @@ internal sealed class ImportRows(Db db, PersonalData personal, Caller caller)
                     },
                     ct
                 )
-            ).Select(Opened),
+            ).Select(Unseal),
         ];
 
     public Task QueueAsync(Import import, CancellationToken ct) =>
@@ -92,14 +92,14 @@ internal sealed class ImportRows(Db db, PersonalData personal, Caller caller)
 
     public Task AskCancelAsync(string id, CancellationToken ct) => db.ExecuteAsync(AskCancelSql, new { Id = id }, ct);
 
-    private Import Opened(Import import) =>
+    private Import Unseal(Import import) =>
         import with
         {
-            FileName = Open(import.SealedName),
-            Detail = Open(import.SealedDetail),
+            FileName = UnsealText(import.SealedName),
+            Detail = UnsealText(import.SealedDetail),
         };
 
     public string? Seal(string? text) => text is null ? null : personal.Seal(text);
 
-    private string? Open(string? text) => text is null ? null : personal.Open<string>(text);
+    private string? UnsealText(string? text) => text is null ? null : personal.Open<string>(text);
 }

@@ -11,20 +11,19 @@ namespace Changzheng.Api.Platform.Imports;
 
 /// <summary>
 /// Goes through a file once. Judging and taking in are the same way: a check walks it without writing, so that what it
-/// shows is
-/// what an apply does. Rows are read, and understood a batch at a time, ahead of it on other threads, a few batches at
-/// most.
+/// shows is what an apply does. Rows are read, and understood a batch at a time, ahead of it on other threads, a few
+/// batches at most.
 /// </summary>
 internal sealed class ImportRun(Import import, Subject subject, Intake intake, Pulse pulse)
 {
     private const int BatchesAhead = 2;
 
     /// <summary>
-    /// What is no text is no longer than this; a number of thirty thousand letters is looked at for seconds.
+    /// The longest cell of a column that is not text: parsing a number of thirty thousand characters takes seconds.
     /// </summary>
     private const int LongestPlain = 200;
 
-    /// <summary>How long a reader that was told to stop is waited for.</summary>
+    /// <summary>How long to wait for the reader after it was cancelled.</summary>
     private static readonly TimeSpan patience = TimeSpan.FromMilliseconds(500);
 
     /// <summary>What a file of rejections has beside its subject's columns; ignored when it comes back.</summary>
@@ -37,20 +36,20 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
     ];
 
     private readonly SeenKeys keys = new();
-    private readonly IncrementalHash shown = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly StringBuilder showing = new();
+    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly StringBuilder batchText = new();
     private int verdicts;
 
-    /// <summary>A digest of everything that was decided.</summary>
-    public string Shown { get; private set; } = "";
+    /// <summary>A digest of all verdicts, compared when a check is applied.</summary>
+    public string Digest { get; private set; } = "";
 
     /// <param name="file">Seekable.</param>
     /// <param name="write">Whether good rows are taken in.</param>
-    /// <param name="keep">Keeps what was decided.</param>
-    public async Task GoAsync(
+    /// <param name="store">Stores a batch of verdicts.</param>
+    public async Task RunAsync(
         Stream file,
         bool write,
-        Func<IReadOnlyList<ImportVerdicts.Kept>, Task> keep,
+        Func<IReadOnlyList<ImportVerdicts.StoredVerdict>, Task> store,
         CancellationToken ct
     )
     {
@@ -66,7 +65,7 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
             await foreach (var understood in batches.Reader.ReadAllAsync(ct))
             {
                 var batch = await understood.WaitAsync(ct);
-                await keep(await DecideAsync(batch.Rows, write, ct));
+                await store(await DecideAsync(batch.Rows, write, ct));
                 pulse.Progress = batch.Progress;
             }
 
@@ -77,13 +76,13 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
         finally
         {
             await stop.CancelAsync();
-            // The file may be read once more: not before this reader is out of it. One that hears nothing keeps nobody
-            // who cancels.
+            // The file may be read again, so this reader must have left it first. A reader that does not react to
+            // cancellation is waited for at most half a second.
             await Task.WhenAny(reading, Task.Delay(Timeout.Infinite, ct));
             await Task.WhenAny(reading, Task.Delay(patience, CancellationToken.None));
         }
 
-        Shown = Convert.ToHexStringLower(shown.GetHashAndReset());
+        Digest = Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private async Task ReadAsync(Stream file, ChannelWriter<Task<Batch>> batches, CancellationToken ct)
@@ -128,7 +127,7 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
             var column = subject.Columns[place];
             if (column.Derived || (raw.Cells[place] is null && !column.Required))
                 continue;
-            var fault = TooLong(column, raw.Cells[place]);
+            var fault = FindTooLong(column, raw.Cells[place]);
             if (fault is null)
                 values[place] = Cell.Parse(column, raw.Cells[place], out fault);
             if (fault is null && ImpossibleValues.FindFault(values[place]) is { } impossible)
@@ -141,12 +140,12 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
         if (intake.Settle(values, null) is { } unsettled)
             return new Row(raw, null, unsettled.Column, unsettled.Fault);
         var entry = new Entry(raw.Number, values, subject);
-        var (digest, settled) = (SeenKeys.Of(entry.Key), subject.Replaced(read, values));
+        var (digest, settled) = (SeenKeys.Of(entry.Key), subject.DescribeSettled(read, values));
         entry = entry with { Prepared = intake.Prepare(entry) };
         return new Row(raw, entry, null, null) { Digest = digest, Settled = settled };
     }
 
-    private static Fault? TooLong(Column column, string? cell) =>
+    private static Fault? FindTooLong(Column column, string? cell) =>
         column.Kind is CellKind.Text or CellKind.List || cell is null || cell.Length <= LongestPlain
             ? null
             : Refusals.TextTooLong.Fault(
@@ -154,7 +153,7 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
                 $"\"{column.Name}\" takes at most {LongestPlain} characters; this has {cell.Length}."
             );
 
-    private async Task<IReadOnlyList<ImportVerdicts.Kept>> DecideAsync(
+    private async Task<IReadOnlyList<ImportVerdicts.StoredVerdict>> DecideAsync(
         IReadOnlyList<Row> rows,
         bool write,
         CancellationToken ct
@@ -164,7 +163,7 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
             [.. rows.Where(row => row.Entry is not null).Select(row => row.Entry!)],
             ct
         );
-        var (taken, decided) = (new List<Taken>(), new List<ImportVerdicts.Kept>());
+        var (taken, decided) = (new List<Taken>(), new List<ImportVerdicts.StoredVerdict>());
         foreach (var row in rows)
         {
             ct.ThrowIfCancellationRequested();
@@ -174,22 +173,22 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
                 taken.Add(new Taken(row.Entry!, there));
             decided.Add(verdict);
             pulse.Rows = pulse.Rows.With(verdict.Outcome);
-            Show(verdict, row.Entry, row.Settled, there);
+            AppendToDigest(verdict, row.Entry, row.Settled, there);
         }
 
-        shown.AppendData(Encoding.UTF8.GetBytes(showing.ToString()));
-        showing.Clear();
+        hash.AppendData(Encoding.UTF8.GetBytes(batchText.ToString()));
+        batchText.Clear();
         if (write && taken.Count > 0)
             await intake.WriteAsync(taken, ct);
         return decided;
     }
 
-    private async ValueTask<ImportVerdicts.Kept> DecideAsync(Row row, object?[]? there, CancellationToken ct)
+    private async ValueTask<ImportVerdicts.StoredVerdict> DecideAsync(Row row, object?[]? there, CancellationToken ct)
     {
         if (row.Entry is not { } entry)
-            return Rejected(row, row.Column, row.Fault!);
+            return Reject(row, row.Column, row.Fault!);
         if (!keys.Add(row.Digest))
-            return Rejected(
+            return Reject(
                 row,
                 subject.Key[0],
                 new Fault(
@@ -200,13 +199,13 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
         if (there is not null)
             entry.FillIn(row.Raw, there);
         if (there is not null && intake.Settle(entry.Values, there) is { } unsettled)
-            return Rejected(row, unsettled.Column, unsettled.Fault);
+            return Reject(row, unsettled.Column, unsettled.Fault);
         if (there is not null && Enumerable.Range(0, there.Length).All(place => intake.IsSame(place, entry, there)))
-            return Verdict(row, RowOutcome.Unchanged);
+            return MakeVerdict(row, RowOutcome.Unchanged);
         if (there is not null && import.OnConflict == OnConflict.Skip)
-            return Verdict(row, RowOutcome.Skipped);
+            return MakeVerdict(row, RowOutcome.Skipped);
         if (there is not null && import.OnConflict == OnConflict.Refuse)
-            return Rejected(
+            return Reject(
                 row,
                 subject.Key[0],
                 new Fault(
@@ -218,16 +217,16 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
         {
             await intake.MustTakeAsync(entry, there, ct);
             var outcome = there is null ? RowOutcome.Created : RowOutcome.Updated;
-            return Verdict(row, outcome) with { Words = DescribeChanges(entry, there) };
+            return MakeVerdict(row, outcome) with { Words = DescribeChanges(entry, there) };
         }
         catch (Refusal refused)
         {
-            return Rejected(row, refused.ColumnOf() ?? intake.ColumnOf(refused.Code), refused.ToFault());
+            return Reject(row, refused.ColumnOf() ?? intake.ColumnOf(refused.Code), refused.ToFault());
         }
         catch (ValidationException refused) when (refused.Errors.FirstOrDefault() is { } first)
         {
             var named = first.PropertyName.Split('.')[^1];
-            return Rejected(
+            return Reject(
                 row,
                 subject
                     .Columns.FirstOrDefault(column => column.Name.Equals(named, StringComparison.OrdinalIgnoreCase))
@@ -242,13 +241,13 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
         }
     }
 
-    /// <summary>Only a check keeps what was read.</summary>
+    /// <summary>The changes are stored for a check only.</summary>
     private ImportVerdicts.Words? DescribeChanges(Entry entry, object?[]? there) =>
         import.Mode == ImportMode.Check && intake.Changes(entry, there).ToList() is { Count: > 0 } changes
             ? new ImportVerdicts.Words(null, null, null, [], changes)
             : null;
 
-    private ImportVerdicts.Kept Verdict(Row row, RowOutcome outcome) =>
+    private ImportVerdicts.StoredVerdict MakeVerdict(Row row, RowOutcome outcome) =>
         new()
         {
             Number = ++verdicts,
@@ -256,8 +255,8 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
             Outcome = outcome,
         };
 
-    private ImportVerdicts.Kept Rejected(Row row, string? column, Fault fault) =>
-        Verdict(row, RowOutcome.Rejected) with
+    private ImportVerdicts.StoredVerdict Reject(Row row, string? column, Fault fault) =>
+        MakeVerdict(row, RowOutcome.Rejected) with
         {
             ColumnName = column,
             Code = fault.Code,
@@ -269,9 +268,9 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
             ),
         };
 
-    private void Show(ImportVerdicts.Kept verdict, Entry? entry, string settled, object?[]? there)
+    private void AppendToDigest(ImportVerdicts.StoredVerdict verdict, Entry? entry, string settled, object?[]? there)
     {
-        showing
+        batchText
             .Append(CultureInfo.InvariantCulture, $"{verdict.RowNumber}\n")
             .Append(verdict.Outcome.Text())
             .Append('\n')
@@ -279,9 +278,9 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
             .Append('\n')
             .Append(entry?.Key)
             .Append('\n');
-        showing.Append(settled);
+        batchText.Append(settled);
         if (verdict.Outcome == RowOutcome.Updated)
-            showing.AppendJoin('\n', Enumerable.Range(0, there!.Length).Select(place => subject.Said(place, there)));
+            batchText.AppendJoin('\n', Enumerable.Range(0, there!.Length).Select(place => subject.Said(place, there)));
     }
 
     /// <summary>A row, understood or not.</summary>

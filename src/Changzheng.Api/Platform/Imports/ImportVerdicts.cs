@@ -6,8 +6,7 @@ using Changzheng.Api.Platform.Privacy;
 namespace Changzheng.Api.Platform.Imports;
 
 /// <summary>
-/// What was decided on an import's rows, as it is kept: the words that quote the file are sealed, and go a day after
-/// the end.
+/// The stored verdicts on an import's rows; the words that quote the file are sealed, and deleted a day after the end.
 /// </summary>
 internal sealed class ImportVerdicts(Db db, PersonalData personal, Catalogue catalogue)
 {
@@ -30,7 +29,7 @@ internal sealed class ImportVerdicts(Db db, PersonalData personal, Catalogue cat
     public Task<int> ForgetAsync(string id, CancellationToken ct) =>
         db.ExecuteAsync(ForgetSql, new { Import = id }, ct);
 
-    public async Task AddAsync(Import import, IEnumerable<Kept> verdicts, CancellationToken ct)
+    public async Task AddAsync(Import import, IEnumerable<StoredVerdict> verdicts, CancellationToken ct)
     {
         using var seal = FileSeal.Open(personal, import.FileKey!);
         await db.WriteAllAsync(
@@ -49,7 +48,7 @@ internal sealed class ImportVerdicts(Db db, PersonalData personal, Catalogue cat
         );
     }
 
-    public async Task<IReadOnlyList<Kept>> ListAsync(
+    public async Task<IReadOnlyList<StoredVerdict>> ListAsync(
         Import import,
         RowOutcome? outcome,
         int after,
@@ -72,7 +71,7 @@ internal sealed class ImportVerdicts(Db db, PersonalData personal, Catalogue cat
         using var seal = import.FileKey is null ? null : FileSeal.Open(personal, import.FileKey);
         return
         [
-            .. rows.Select(row => new Kept
+            .. rows.Select(row => new StoredVerdict
             {
                 Number = row.Number,
                 RowNumber = row.RowNumber,
@@ -87,8 +86,8 @@ internal sealed class ImportVerdicts(Db db, PersonalData personal, Catalogue cat
         ];
     }
 
-    /// <summary>A verdict as it is kept.</summary>
-    internal sealed record Kept
+    /// <summary>A stored verdict.</summary>
+    internal sealed record StoredVerdict
     {
         public int Number { get; init; }
         public int RowNumber { get; init; }
@@ -114,8 +113,7 @@ internal sealed class ImportVerdicts(Db db, PersonalData personal, Catalogue cat
 
     /// <summary>
     /// What quotes the file. Of a rejected row: the cell that is wrong, why, what was probably meant, and the row as
-    /// the file
-    /// has it. Of an accepted row of a check: what it changes.
+    /// the file has it. Of an accepted row of a check: what it changes.
     /// </summary>
     internal sealed record Words(
         string? Cell,

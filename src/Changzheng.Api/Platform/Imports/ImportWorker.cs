@@ -11,8 +11,8 @@ namespace Changzheng.Api.Platform.Imports;
 
 /// <summary>
 /// Works off queued imports, one at a time. An import whose process died is begun again when its lease has run out:
-/// what had been
-/// written was rolled back with the transaction, so nothing is there twice and nothing half. A second death ends it.
+/// what had been written was rolled back with the transaction, so nothing is there twice and nothing half. A second
+/// death ends it.
 /// </summary>
 internal sealed class ImportWorker(
     IServiceScopeFactory scopes,
@@ -84,7 +84,7 @@ internal sealed class ImportWorker(
         {
             await RunAsync(import, pulse, stop.Token);
         }
-        // A statement that was interrupted, or a stream that was closed, says so in its own way.
+        // An interrupted statement or a closed stream throws an exception of its own type.
         catch (Exception ended) when (stop.IsCancellationRequested || ended is OperationCanceledException)
         {
             await SettleAsync(lease =>
@@ -171,7 +171,10 @@ internal sealed class ImportWorker(
             .JudgeAsync(import, file, pulse, import.Mode == ImportMode.Check, ct);
     }
 
-    /// <summary>Whatever went wrong: made way for, tried again, or the end of it.</summary>
+    /// <summary>
+    /// Handles a failed attempt: released when the database was busy, retried after another database fault, else
+    /// failed.
+    /// </summary>
     private async Task SettleAsync(Import import, Exception fault, CancellationToken stopping)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -214,7 +217,7 @@ internal sealed class ImportWorker(
             );
     }
 
-    /// <summary>Renews the lease, and looks whether somebody asked another process to cancel.</summary>
+    /// <summary>Renews the lease, and checks whether another process was asked to cancel.</summary>
     private async Task WatchAsync(Import import, Pulse pulse, CancellationToken over)
     {
         for (var ticks = 1; !over.IsCancellationRequested; ticks++)
@@ -240,7 +243,7 @@ internal sealed class ImportWorker(
         }
     }
 
-    /// <summary>What an import does, it does as whoever uploaded it.</summary>
+    /// <summary>A scope in which the caller is the one who uploaded the import.</summary>
     private AsyncServiceScope ScopeOf(Import import)
     {
         var scope = scopes.CreateAsyncScope();

@@ -129,7 +129,7 @@ internal static class ListVerdicts
         CancellationToken ct
     )
     {
-        var import = await rows.FindAsync(id, ct);
+        var import = await rows.GetAsync(id, ct);
         var needs = verdicts.SubjectOf(import).Needs;
         return Rights.Allow(caller, needs)
             ? import
@@ -178,7 +178,7 @@ internal static class ListVerdicts
         }
 
         // Of a row that has been forgotten the place and the reason remain.
-        IEnumerable<string?> Cells(ImportVerdicts.Kept verdict) =>
+        IEnumerable<string?> Cells(ImportVerdicts.StoredVerdict verdict) =>
             verdict.Words?.Cells ?? Enumerable.Repeat<string?>(null, subject.Columns.Count);
     }
 }

@@ -1,8 +1,7 @@
 namespace Changzheng.Api.Platform.Imports;
 
 /// <summary>
-/// How far a running import is, kept beside the database: while SQLite takes a file in, nothing else can be written
-/// there.
+/// The progress of a running import, in memory: while a file is imported, SQLite takes no other write.
 /// </summary>
 internal sealed class Pulse
 {

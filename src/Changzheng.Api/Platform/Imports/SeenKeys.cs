@@ -7,7 +7,9 @@ namespace Changzheng.Api.Platform.Imports;
 /// <summary>The keys a file has had so far, sixteen bytes of each.</summary>
 internal sealed class SeenKeys
 {
-    /// <summary>Many small sets, for one that grows holds what it has twice.</summary>
+    /// <summary>
+    /// 256 small sets: a growing set holds its entries twice while it is copied, which is cheap for a small one.
+    /// </summary>
     private readonly HashSet<Digest>[] sets = [.. Enumerable.Range(0, 256).Select(_ => new HashSet<Digest>())];
 
     public static Digest Of(string key)
@@ -20,6 +22,6 @@ internal sealed class SeenKeys
     /// <returns>False when it was there before.</returns>
     public bool Add(Digest digest) => sets[(byte)digest.First].Add(digest);
 
-    /// <summary>Two halves, where one number of sixteen bytes would be laid out in twice as many.</summary>
+    /// <summary>Two ulongs: a UInt128 is aligned to 16 bytes and makes a set's entry larger.</summary>
     internal readonly record struct Digest(ulong First, ulong Second);
 }

@@ -58,11 +58,10 @@ internal static class StartImport
     /// <summary>Import a file</summary>
     /// <remarks>
     /// The body is the file: CSV, NDJSON, JSON or xlsx, in UTF-8, GB18030 or UTF-16, with Chinese or English headers in
-    /// any order; or a form with one file. The answer is 202 with the
-    /// import's address; with <c>Prefer: wait=10</c> it is the finished import when it is finished in time: 200 when no
-    /// row was rejected, 207 when some were and the others taken in,
-    /// 422 when nothing was taken in. A check answers a token; <c>check=…</c> with it without a body then takes in
-    /// exactly what was shown, or refuses because the world has moved.
+    /// any order; or a form with one file. The answer is 202 with the import's address; with <c>Prefer: wait=10</c> it
+    /// is the finished import when it is finished in time: 200 when no row was rejected, 207 when some were and the
+    /// others taken in, 422 when nothing was taken in. A check answers a token; <c>check=…</c> with it without a body
+    /// then takes in exactly what was shown, or refuses because the world has moved.
     /// </remarks>
     /// <param name="kind">What is imported: {imports}.</param>
     /// <param name="mode">check judges every row and writes nothing; apply takes the file in; check if omitted.</param>
@@ -139,7 +138,7 @@ internal static class StartImport
         {
             await Task.Delay(pause, ct);
             pause = Math.Min(250, pause * 2);
-            if (await rows.LookAsync(id, ct) is { State: not (ImportState.Queued or ImportState.Running) } finished)
+            if (await rows.FindAsync(id, ct) is { State: not (ImportState.Queued or ImportState.Running) } finished)
                 return finished;
         } while (Environment.TickCount64 < until && !stopping.IsCancellationRequested);
         return null;
@@ -165,7 +164,7 @@ internal static class StartImport
         public async Task<Import> Handle(Command command, CancellationToken cancellationToken)
         {
             await MustMayAsync(command.Kind, cancellationToken);
-            var import = New(command.Kind) with
+            var import = MakeImport(command.Kind) with
             {
                 Mode = command.Mode,
                 OnConflict = command.OnConflict ?? OnConflict.Update,
@@ -191,18 +190,18 @@ internal static class StartImport
             var parts = command.Token.Split('.');
             if (
                 parts.Length != 2
-                || await rows.LookAsync(parts[0], cancellationToken) is not { } check
+                || await rows.FindAsync(parts[0], cancellationToken) is not { } check
                 || check.CallerId != caller.Id
                 || check.Kind != command.Kind
                 || check.View(clock.GetUtcNow()).Token != command.Token
                 || check.FileKey is null
-                || check.FinishedAt < clock.GetUtcNow() - ImportRetention.Kept
+                || check.FinishedAt < clock.GetUtcNow() - ImportRetention.Period
             )
                 throw ImportRefusals.TokenInvalid.Because(
                     "令牌须取自本人一天内完成且可应用的检查。",
                     "A token comes from a check of one's own, finished within the last day."
                 );
-            var import = New(command.Kind) with
+            var import = MakeImport(command.Kind) with
             {
                 Mode = ImportMode.Apply,
                 OnConflict = check.OnConflict,
@@ -234,7 +233,7 @@ internal static class StartImport
                 (await reaches.OfCallerAsync(ct)).MustBeTown();
         }
 
-        private Import New(string kind) =>
+        private Import MakeImport(string kind) =>
             new()
             {
                 Id = Guid.CreateVersion7().ToString("N"),

@@ -37,22 +37,21 @@ internal sealed record Subject(
             Key.Select(column => Cell.Format(Columns[this[column]], values[this[column]], forPeople: false))
         );
 
-    /// <summary>
-    /// The same row said in the same words whoever says it: what is compared to tell unchanged from updated.
-    /// </summary>
+    /// <summary>Formats a cell in one canonical form; comparing two forms tells unchanged from updated.</summary>
     public string? Said(int place, IReadOnlyList<object?> values) =>
         Columns[place].Derived ? null : Cell.Format(Columns[place], values[place], forPeople: false);
 
     /// <summary>
-    /// What names and units came to: where a cell means something else since, the row is not the one shown.
+    /// The cells that Settle replaced, in canonical form. Part of the digest: a name that now means another unit
+    /// changes it.
     /// </summary>
-    public string Replaced(IReadOnlyList<object?> read, IReadOnlyList<object?> settled)
+    public string DescribeSettled(IReadOnlyList<object?> read, IReadOnlyList<object?> settled)
     {
-        var replaced = "";
+        var described = "";
         for (var place = 0; place < settled.Count; place++)
             if (!ReferenceEquals(read[place], settled[place]))
-                replaced += Said(place, settled) + '\n';
-        return replaced;
+                described += Said(place, settled) + '\n';
+        return described;
     }
 }
 
@@ -94,9 +93,8 @@ internal abstract class Intake
 
     /// <summary>
     /// Puts in place of what a cell says what it means here: a code for a name, how many for a figure with its unit.
-    /// Asked when a row was read, for several rows at once and without the database, and again when its record was
-    /// found
-    /// and what the file leaves out was filled in.
+    /// Called when a row was read, for several rows at once and without the database, and again when its record was
+    /// found and what the file leaves out was filled in.
     /// </summary>
     /// <param name="values">The row's values, to be replaced; doing it again must change nothing.</param>
     /// <param name="before">What is there; null where nothing is, or was not looked for yet.</param>
@@ -127,7 +125,7 @@ internal abstract class Intake
     public virtual bool IsSame(int place, Entry entry, object?[] before) =>
         entry.Subject.Said(place, entry.Values) == entry.Subject.Said(place, before);
 
-    /// <summary>A row that was found good, as whoever may import it may see it.</summary>
+    /// <summary>An accepted row, as a caller with the right to import may see it.</summary>
     public virtual object?[] Show(Entry entry, object?[]? before) => entry.Values;
 
     /// <summary>What it makes of each column: of a new row those it fills, of a known one those it changes.</summary>
@@ -148,7 +146,7 @@ internal abstract class Intake
     /// <summary>Which column a refusal speaks of; null where it is the row.</summary>
     public virtual string? ColumnOf(string code) => null;
 
-    /// <summary>After the last row: what depends on all of them.</summary>
+    /// <summary>Runs after the last row, for work that depends on all rows.</summary>
     public virtual Task EndAsync(CancellationToken ct) => Task.CompletedTask;
 }
 

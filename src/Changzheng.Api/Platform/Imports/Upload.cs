@@ -35,8 +35,7 @@ internal sealed class Upload : IAsyncDisposable
 
     /// <summary>
     /// What tells one file from another, whatever boundary a form has. It is received before the transaction begins in
-    /// which
-    /// the key is kept: a caller may send slowly. A request that applies a check has no file.
+    /// which the key is kept: a caller may send slowly. A request that applies a check has no file.
     /// </summary>
     public static async Task<string> DigestAsync(HttpContext context, CancellationToken ct)
     {

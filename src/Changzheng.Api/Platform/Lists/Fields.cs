@@ -35,13 +35,13 @@ internal sealed class Fields<T>(T example) : IEnumerable<Column>
         );
     }
 
-    /// <summary>What stands in several fields, or in a list of them, said in words.</summary>
+    /// <summary>A column composed of several fields, or of a list, as text.</summary>
     public void Add(string name, string title, Func<T, string?> text) => Add(name, title, CellKind.Text, [], text);
 
     public void Add(string name, string title, Func<T, IEnumerable<string>?> list) =>
         Add(name, title, CellKind.List, [], list);
 
-    public object?[] Cells(T row) => [.. values.Select(value => Plain(value(row)))];
+    public object?[] Cells(T row) => [.. values.Select(value => ToCellValue(value(row)))];
 
     public IEnumerator<Column> GetEnumerator() => columns.GetEnumerator();
 
@@ -50,7 +50,7 @@ internal sealed class Fields<T>(T example) : IEnumerable<Column>
     private void Add(string name, string title, CellKind kind, IReadOnlyList<Allowed> choices, Func<T, object?> value)
     {
         var column = new Column(name, title, kind, "") { Longest = int.MaxValue, Values = choices };
-        columns.Add(column with { Example = Cell.Format(column, Plain(value(example)), forPeople: true) ?? "" });
+        columns.Add(column with { Example = Cell.Format(column, ToCellValue(value(example)), forPeople: true) ?? "" });
         values.Add(value);
     }
 
@@ -85,7 +85,7 @@ internal sealed class Fields<T>(T example) : IEnumerable<Column>
             _ => throw new ArgumentException($"A cell holds no {type.Name}.", nameof(type)),
         };
 
-    private static object? Plain(object? value) =>
+    private static object? ToCellValue(object? value) =>
         value switch
         {
             null or string or bool or long or decimal or DateOnly or DateTimeOffset or IEnumerable<string> => value,
@@ -100,7 +100,7 @@ internal sealed class Fields<T>(T example) : IEnumerable<Column>
         value switch
         {
             Enum choice => Camel(choice.ToString()),
-            decimal number => CellNumber.Plain(number),
+            decimal number => CellNumber.Format(number),
             _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
         };
 

@@ -62,7 +62,7 @@ internal sealed class Catalogue
     {
         if (Access.Rights.All.Except(Rights).FirstOrDefault() is { } forgotten)
             throw new InvalidOperationException($"No module describes the right {forgotten}.");
-        if (Imports.GroupBy(subject => subject.Name).FirstOrDefault(named => named.Count() > 1) is { } twice)
-            throw new InvalidOperationException($"Two modules import {twice.Key}.");
+        if (Imports.GroupBy(subject => subject.Name).FirstOrDefault(named => named.Count() > 1) is { } duplicate)
+            throw new InvalidOperationException($"Two modules import {duplicate.Key}.");
     }
 }

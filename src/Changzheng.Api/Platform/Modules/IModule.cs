@@ -15,7 +15,7 @@ internal interface IModule
 }
 
 /// <summary>
-/// What a module does once an hour, in a scope of its own: forgets what has been kept long enough, mostly.
+/// What a module does once an hour, in a scope of its own: usually deletes what is older than its retention.
 /// </summary>
 internal interface IHourlyJob
 {

@@ -4,8 +4,7 @@ namespace Changzheng.Api.Platform.Moves;
 
 /// <summary>
 /// A row of a workflow's history: one move, with its time, its person and its words. A subject adds its key and what
-/// else
-/// it keeps of each move.
+/// else it keeps of each move.
 /// </summary>
 internal abstract record EventRow : HistoryRow
 {

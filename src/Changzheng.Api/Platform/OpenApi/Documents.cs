@@ -83,7 +83,7 @@ internal static class Documents
                         .GetSwaggerAsync(Name);
                     context.Response.ContentType = "application/json; charset=utf-8";
                     await context.Response.WriteAsync(
-                        Older.Nullable(
+                        NullableReferences.Rewrite(
                             await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_0, context.RequestAborted)
                         ),
                         context.RequestAborted

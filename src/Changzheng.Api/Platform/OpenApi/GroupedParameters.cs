@@ -7,8 +7,7 @@ namespace Changzheng.Api.Platform.OpenApi;
 
 /// <summary>
 /// Describes the parameters of an argument that binds several: the framework's providers leave such an argument out.
-/// They
-/// stand where the argument stands, for generated clients take parameters in this order.
+/// They stand where the argument stands, for generated clients take parameters in this order.
 /// </summary>
 internal sealed class GroupedParameters : IApiDescriptionProvider
 {

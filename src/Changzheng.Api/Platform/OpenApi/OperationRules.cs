@@ -61,7 +61,7 @@ internal sealed class OperationRules(Catalogue catalogue) : IOperationFilter
             .Concat(context.ApiDescription.HttpMethod == "POST" ? WithRetry : [])
             .Distinct();
         foreach (var byStatus in refusals.GroupBy(kind => kind.Status).OrderBy(group => group.Key))
-            operation.Responses[byStatus.Key.ToString(CultureInfo.InvariantCulture)] = Beside(
+            operation.Responses[byStatus.Key.ToString(CultureInfo.InvariantCulture)] = AddProblem(
                 operation,
                 byStatus.Key,
                 Problem([.. byStatus], context),
@@ -76,7 +76,7 @@ internal sealed class OperationRules(Catalogue catalogue) : IOperationFilter
     }
 
     /// <summary>Where a status also has an answer of its own, the problem stands beside it.</summary>
-    private static OpenApiResponse Beside(
+    private static OpenApiResponse AddProblem(
         OpenApiOperation operation,
         int status,
         OpenApiResponse problem,

@@ -27,7 +27,7 @@ internal sealed class ParameterRules(Catalogue catalogue) : IParameterFilter
         // One path serves what is imported and the import: the document knows it by one name.
         Limit(written, context.ParameterInfo?.Name == "kind" ? "kind" : written.Name!, catalogue);
         if (context.ParameterInfo?.Name == "kind")
-            written.Description = written.Description?.Replace("{imports}", Listed(), StringComparison.Ordinal);
+            written.Description = written.Description?.Replace("{imports}", ListImports(), StringComparison.Ordinal);
         // Elsewhere from is a day.
         var isText = context.ParameterInfo?.ParameterType == typeof(string);
         if (written.Name == "from" && isText && written.Schema is OpenApiSchema instant)
@@ -55,7 +55,7 @@ internal sealed class ParameterRules(Catalogue catalogue) : IParameterFilter
     }
 
     /// <summary>What can be imported, as in a sentence.</summary>
-    private string Listed()
+    private string ListImports()
     {
         var names = catalogue.Imports.Select(subject => subject.Name).ToList();
         return $"{string.Join(", ", names.SkipLast(1))} or {names[^1]}";

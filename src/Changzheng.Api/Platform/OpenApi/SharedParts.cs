@@ -21,8 +21,7 @@ internal static class SharedParts
     /// <summary>
     /// A parameter is known by its name where that is enough, else by its name and the tag of its first operation, else
     /// also by where it stands. A parameter that even this does not tell apart stays where it is; so do two of one
-    /// operation
-    /// whose names differ only in case, for NSwag tells them apart only there.
+    /// operation whose names differ only in case, for NSwag tells them apart only there.
     /// </summary>
     private static void MoveParameters(OpenApiDocument document, List<OpenApiOperation> operations)
     {
@@ -60,8 +59,7 @@ internal static class SharedParts
     /// <summary>
     /// Responses with the same status, headers and content are one, even where their descriptions differ: the component
     /// has the description that most of them have, and each of the others says its own beside its reference. A refusal
-    /// is known
-    /// by its status, an answer by its schema.
+    /// is known by its status, an answer by its schema.
     /// </summary>
     private static void MoveResponses(OpenApiDocument document, List<OpenApiOperation> operations)
     {

@@ -15,7 +15,7 @@ internal sealed class DatabaseUse : IDisposable
 
     private DatabaseUse(FileStream? locked) => this.locked = locked;
 
-    /// <returns>Null when the database cannot be used this way now; the operator has been told why.</returns>
+    /// <returns>Null when the database cannot be used this way now; the reason was printed for the operator.</returns>
     public static DatabaseUse? Begin(IServiceProvider services, bool alone)
     {
         var dialect = services.GetRequiredService<Dialect>();

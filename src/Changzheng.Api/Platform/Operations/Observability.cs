@@ -33,8 +33,7 @@ internal static class Observability
     public static IServiceCollection AddObservability(this IServiceCollection services, IConfiguration configuration)
     {
         // At Information it would log every address with its query: the phone that is looked for, the purpose that
-        // names
-        // a citizen.
+        // names a citizen.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));
         services.AddHealthChecks().AddCheck<Health.Migrated>("database");
         if (string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))

@@ -139,7 +139,7 @@ internal sealed class ScratchFile : Stream
         length = value;
     }
 
-    /// <summary>Nobody else reads it: what is held in memory can stay there.</summary>
+    /// <summary>No other reader opens the file, so a flush need not write the buffer.</summary>
     public override void Flush() { }
 
     protected override void Dispose(bool disposing)

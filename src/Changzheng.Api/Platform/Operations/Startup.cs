@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace Changzheng.Api.Platform.Operations;
 
 /// <summary>
-/// What happens before the first request: migrations, seeds, the first key; and the words the operator is told.
+/// What happens before the first request: migrations, seeds, the first key; and what is printed for the operator.
 /// </summary>
 internal static class Startup
 {
@@ -58,7 +58,7 @@ internal static class Startup
             return 2;
         var firstKey = await PrepareAsync(app.Services, app.Configuration, CancellationToken.None);
         app.BuildOnce();
-        app.Lifetime.ApplicationStarted.Register(() => Tell(app, firstKey));
+        app.Lifetime.ApplicationStarted.Register(() => PrintAddresses(app, firstKey));
         await app.RunAsync();
         return 0;
     }
@@ -102,7 +102,7 @@ internal static class Startup
     }
 
     /// <summary>On the console, not in the log: the key is a secret and is shown once.</summary>
-    private static void Tell(WebApplication app, string? firstKey)
+    private static void PrintAddresses(WebApplication app, string? firstKey)
     {
         var address = app
             .Services.GetRequiredService<IServer>()

@@ -7,9 +7,8 @@ namespace Changzheng.Api.Platform.Privacy;
 
 /// <summary>
 /// A text as it is read aloud, letter by letter, and where each letter stands in the text as it is written: without
-/// what
-/// takes neither ink nor room, every digit of any script and width as 0–9, full-width signs as half-width ones, every
-/// white space as a blank. Pure.
+/// what takes neither ink nor room, every digit of any script and width as 0–9, full-width signs as half-width ones,
+/// every white space as a blank. Pure.
 /// </summary>
 internal readonly struct Folded
 {

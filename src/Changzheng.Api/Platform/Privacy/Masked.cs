@@ -4,9 +4,8 @@ using System.Text.Json.Serialization;
 namespace Changzheng.Api.Platform.Privacy;
 
 /// <summary>
-/// Free text that is no citizen's matter, a note or a reason, and is kept as it is read: a mobile number, an identity
-/// card
-/// or an e-mail address that slipped into it is hidden as it comes in, so that it is nowhere kept.
+/// Free text that is no citizen's matter, a note or a reason, and is stored as text: a mobile number, an identity card
+/// or an e-mail address that slipped into it is masked on input, so that it is never stored.
 /// </summary>
 internal sealed class Masked : JsonConverter<string>
 {

@@ -45,9 +45,8 @@ internal static partial class Masking
 
     /// <summary>
     /// Phone numbers, identity-card numbers and e-mail addresses in free text, however they are written: in any width
-    /// or
-    /// script, in Chinese numerals, spaced, with characters between that cannot be seen; and what else is known to be
-    /// private.
+    /// or script, in Chinese numerals, spaced, with characters between that cannot be seen; and what else is known to
+    /// be private.
     /// </summary>
     public static string? Text(string? text, params IReadOnlyList<string?> known) =>
         text is null ? null : HideNumbers(HideKnown(text, known), isCertain: false);
@@ -116,7 +115,7 @@ internal static partial class Masking
         var (masked, plain) = (text.ToCharArray(), Folded.Of(text));
         foreach (var match in (isCertain ? CertainNumbers() : Numbers()).EnumerateMatches(plain.Letters))
             Hide(masked, plain, match.Index, match.Length);
-        return HideSpelt(Shown(masked), isCertain);
+        return HideSpelt(RemoveGone(masked), isCertain);
     }
 
     /// <summary>
@@ -141,11 +140,11 @@ internal static partial class Masking
             Hide(masked, spelt, run.Index, run.Length, isLonger ? 0 : ShownFirst, isLonger ? 0 : ShownLast);
         }
 
-        return Shown(masked);
+        return RemoveGone(masked);
     }
 
-    /// <summary>Without what a hidden digit beyond the first plane leaves behind.</summary>
-    private static string Shown(char[] masked) =>
+    /// <summary>Drops the markers left where a masked digit took two UTF-16 units.</summary>
+    private static string RemoveGone(char[] masked) =>
         masked.Contains(Gone) ? string.Concat(masked.Where(sign => sign != Gone)) : new string(masked);
 
     private static string HideAddresses(string text)

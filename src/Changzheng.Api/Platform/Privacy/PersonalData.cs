@@ -32,7 +32,7 @@ internal sealed class PersonalData(IDataProtectionProvider protection, IConfigur
 
     public T Open<T>(string text) => JsonSerializer.Deserialize<T>(protector.Unprotect(text), Json.Stored)!;
 
-    /// <summary>Equal texts have equal hashes, and nobody without the key can tell whose they are.</summary>
+    /// <summary>Equal texts have equal hashes (HMAC); without the key a hash cannot be computed from a guess.</summary>
     public async Task<string> HashAsync(string text, CancellationToken ct)
     {
         await ReadyAsync(ct);
@@ -45,7 +45,7 @@ internal sealed class PersonalData(IDataProtectionProvider protection, IConfigur
     public string Hash(string text) => Hash(Encoding.UTF8.GetBytes(text));
 
     /// <summary>
-    /// Half of the digest tells apart as many as will ever be kept, and every index over it is half as long.
+    /// Half of the digest: 128 bits still tell apart all rows there will be, and halve every index over them.
     /// </summary>
     public string Hash(ReadOnlySpan<byte> bytes)
     {
@@ -58,7 +58,7 @@ internal sealed class PersonalData(IDataProtectionProvider protection, IConfigur
     {
         if (configuration["PersonalData:HashKey"] is { Length: >= 32 } configured)
             return Encoding.UTF8.GetBytes(configured);
-        if (await db.FindAsync<string>(KeySql, new { Name = KeyName }, ct) is not { } kept)
+        if (await db.FindAsync<string>(KeySql, new { Name = KeyName }, ct) is not { } stored)
         {
             await db.ExecuteAsync(
                 MakeKeySql,
@@ -69,10 +69,10 @@ internal sealed class PersonalData(IDataProtectionProvider protection, IConfigur
                 },
                 ct
             );
-            kept = (await db.FindAsync<string>(KeySql, new { Name = KeyName }, ct))!;
+            stored = (await db.FindAsync<string>(KeySql, new { Name = KeyName }, ct))!;
         }
 
-        return Convert.FromHexString(protector.Unprotect(kept));
+        return Convert.FromHexString(protector.Unprotect(stored));
     }
 }
 
@@ -92,11 +92,11 @@ internal static class KeyRing
             .PersistKeysToFileSystem(
                 new DirectoryInfo(
                     configuration["DataProtection:Path"]
-                        ?? Beside(configuration["Database:ConnectionString"] ?? "Data Source=changzheng.db")
+                        ?? FindKeyFolder(configuration["Database:ConnectionString"] ?? "Data Source=changzheng.db")
                 )
             );
 
-    private static string Beside(string connectionString) =>
+    private static string FindKeyFolder(string connectionString) =>
         new System.Data.Common.DbConnectionStringBuilder { ConnectionString = connectionString }.TryGetValue(
             "Data Source",
             out var source

@@ -28,7 +28,7 @@ internal static class Purposes
     }
 
     /// <summary>
-    /// To look for somebody by their phone is to read it: a guess that finds a ticket tells what the mask hides.
+    /// A search by phone needs the right to read it: a guess that finds a ticket reveals what the mask hides.
     /// </summary>
     public static void MustAllowSearch(Caller caller, string? purpose)
     {

@@ -136,20 +136,20 @@ internal static class AmendCalendar
         public async Task<AmendedCalendar> Handle(Command command, CancellationToken cancellationToken)
         {
             (await reaches.OfCallerAsync(cancellationToken)).MustBeTown();
-            var notice = (await holidays.NoticesAsync(cancellationToken)).FirstOrDefault(one =>
+            var notice = (await holidays.ListNoticesAsync(cancellationToken)).FirstOrDefault(one =>
                 one.NoticeYear == command.Year
             );
             if (notice is not null && command.Expected is null)
                 throw Refusals.VersionNeeded.Plain();
-            var (year, said) = (command.Year, command.Notice);
+            var (year, amended) = (command.Year, command.Notice);
             if (
                 await db.ExecuteAsync(
                     command.Expected is null ? OpenSql : AdvanceSql,
                     new
                     {
                         Year = year,
-                        said.DocumentNumber,
-                        said.Source,
+                        amended.DocumentNumber,
+                        amended.Source,
                         command.Expected,
                     },
                     cancellationToken
@@ -163,16 +163,16 @@ internal static class AmendCalendar
             var calendar = await holidays.WorkingDaysAsync(cancellationToken);
             var moved = await deadlines.MoveAllAsync(
                 calendar,
-                said.DocumentNumber ?? $"{year} 年放假通知",
+                amended.DocumentNumber ?? $"{year} 年放假通知",
                 cancellationToken
             );
             await changes.AppendAsync(
-                CalendarChanges.Of(new(year, said.DocumentNumber, moved.Count)),
+                CalendarChanges.Of(new(year, amended.DocumentNumber, moved.Count)),
                 cancellationToken
             );
-            var now = (await holidays.NoticesAsync(cancellationToken)).First(one => one.NoticeYear == year);
+            var now = (await holidays.ListNoticesAsync(cancellationToken)).First(one => one.NoticeYear == year);
             return new AmendedCalendar(
-                CalendarYear.Of(now, await holidays.NamedAsync(cancellationToken), calendar),
+                CalendarYear.Of(now, await holidays.ListNamedDaysAsync(cancellationToken), calendar),
                 moved
             );
         }
@@ -184,7 +184,7 @@ internal static class AmendCalendar
                 .Notice.DaysOff.Select(day => (day, Working: false))
                 .Concat(command.Notice.MakeUpDays.Select(day => (day, Working: true)))
                 .ToList();
-            var taken = (await holidays.NamedAsync(ct)).FirstOrDefault(named =>
+            var taken = (await holidays.ListNamedDaysAsync(ct)).FirstOrDefault(named =>
                 days.Any(one => one.day.Date == named.Day)
             );
             if (taken is not null)

@@ -48,17 +48,17 @@ internal sealed class CalendarIntake(
     public const string DropSql = "DELETE FROM CalendarDays WHERE Day = @Date";
 
     private Dictionary<DateOnly, object?[]> days = [];
-    private readonly Dictionary<int, (string? DocumentNumber, string? Source)> notices = [];
-    private readonly Dictionary<int, (string? DocumentNumber, string? Source)> said = [];
+    private readonly Dictionary<int, (string? DocumentNumber, string? Source)> storedNotices = [];
+    private readonly Dictionary<int, (string? DocumentNumber, string? Source)> fileNotices = [];
 
     public override async Task BeginAsync(bool writing, CancellationToken ct)
     {
         (await reaches.OfCallerAsync(ct)).MustBeTown();
-        foreach (var notice in await holidays.NoticesAsync(ct))
-            notices[notice.NoticeYear] = (notice.DocumentNumber, notice.Source);
-        days = (await holidays.NamedAsync(ct)).ToDictionary(
+        foreach (var notice in await holidays.ListNoticesAsync(ct))
+            storedNotices[notice.NoticeYear] = (notice.DocumentNumber, notice.Source);
+        days = (await holidays.ListNamedDaysAsync(ct)).ToDictionary(
             day => day.Day,
-            day => Cells(day.NoticeYear, day.Day, day.Working, day.Name, notices[day.NoticeYear])
+            day => Cells(day.NoticeYear, day.Day, day.Working, day.Name, storedNotices[day.NoticeYear])
         );
     }
 
@@ -98,12 +98,12 @@ internal sealed class CalendarIntake(
                 $"{day:yyyy-MM-dd} is named by the notice for {before[0]}."
             );
         var notice = (entry.Text("documentNumber"), entry.Text("source"));
-        if (said.TryGetValue((int)year, out var other) && other != notice)
+        if (fileNotices.TryGetValue((int)year, out var other) && other != notice)
             throw Refusals.RequestInvalid.Because(
                 $"{year} 年各行的文号、出处须一致。",
                 $"The rows of {year} name one notice."
             );
-        said[(int)year] = notice;
+        fileNotices[(int)year] = notice;
         return ValueTask.CompletedTask;
     }
 
@@ -135,7 +135,7 @@ internal sealed class CalendarIntake(
             return;
         var moved = await deadlines.MoveAllAsync(await holidays.WorkingDaysAsync(ct), "导入工作日历", ct);
         foreach (var year in opened)
-            await changes.AppendAsync(CalendarChanges.Of(new(year, said[year].DocumentNumber, moved.Count)), ct);
+            await changes.AppendAsync(CalendarChanges.Of(new(year, fileNotices[year].DocumentNumber, moved.Count)), ct);
     }
 
     public override string? ColumnOf(string code) => code == CalendarRefusals.DayTaken.Code ? "date" : null;
@@ -147,14 +147,16 @@ internal sealed class CalendarIntake(
     {
         if (!opened.Add(year))
             return;
-        var version = (await holidays.NoticesAsync(ct)).FirstOrDefault(notice => notice.NoticeYear == year)?.Version;
+        var version = (await holidays.ListNoticesAsync(ct))
+            .FirstOrDefault(notice => notice.NoticeYear == year)
+            ?.Version;
         await db.ExecuteAsync(
             version is null ? AmendCalendar.Handler.OpenSql : AmendCalendar.Handler.AdvanceSql,
             new
             {
                 Year = year,
-                said[year].DocumentNumber,
-                said[year].Source,
+                fileNotices[year].DocumentNumber,
+                fileNotices[year].Source,
                 Expected = version,
             },
             ct

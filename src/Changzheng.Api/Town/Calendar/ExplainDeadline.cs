@@ -84,8 +84,10 @@ internal static class ExplainDeadline
         public async Task<ExplainedDeadline> Handle(Query query, CancellationToken cancellationToken)
         {
             var calendar = await holidays.WorkingDaysAsync(cancellationToken);
-            var named = (await holidays.NamedAsync(cancellationToken)).ToDictionary(day => day.Day);
-            var notices = (await holidays.NoticesAsync(cancellationToken)).ToDictionary(notice => notice.NoticeYear);
+            var named = (await holidays.ListNamedDaysAsync(cancellationToken)).ToDictionary(day => day.Day);
+            var notices = (await holidays.ListNoticesAsync(cancellationToken)).ToDictionary(notice =>
+                notice.NoticeYear
+            );
             var deadline = calendar.DueAfter(query.From, query.WorkingDays);
             var (first, last) = (Moment.Day(query.From).AddDays(1), Moment.Day(deadline.DueAt));
             return new ExplainedDeadline(
@@ -98,13 +100,13 @@ internal static class ExplainDeadline
                         .Select(day => new ExplainedDay(
                             day,
                             calendar.IsWorking(day),
-                            Because(day, named.GetValueOrDefault(day), notices)
+                            Explain(day, named.GetValueOrDefault(day), notices)
                         )),
                 ]
             );
         }
 
-        private static string Because(DateOnly day, Holidays.NamedDay? named, Dictionary<int, Holidays.Notice> notices)
+        private static string Explain(DateOnly day, Holidays.NamedDay? named, Dictionary<int, Holidays.Notice> notices)
         {
             if (named is null)
                 return (

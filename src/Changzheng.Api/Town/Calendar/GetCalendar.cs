@@ -33,14 +33,14 @@ internal static class GetCalendar
         public async Task<CalendarYear> Handle(Query query, CancellationToken cancellationToken)
         {
             var notice =
-                (await holidays.NoticesAsync(cancellationToken)).FirstOrDefault(one => one.NoticeYear == query.Year)
+                (await holidays.ListNoticesAsync(cancellationToken)).FirstOrDefault(one => one.NoticeYear == query.Year)
                 ?? throw CalendarRefusals.NotFound.Because(
                     $"尚未收录 {query.Year} 年的放假通知。",
                     $"The notice for {query.Year} is not known."
                 );
             return CalendarYear.Of(
                 notice,
-                await holidays.NamedAsync(cancellationToken),
+                await holidays.ListNamedDaysAsync(cancellationToken),
                 await holidays.WorkingDaysAsync(cancellationToken)
             );
         }

@@ -2,7 +2,7 @@ using Changzheng.Api.Platform.Database;
 
 namespace Changzheng.Api.Town.Calendar;
 
-/// <summary>The days the notices name, as they are kept.</summary>
+/// <summary>The stored days of the holiday notices.</summary>
 internal sealed class Holidays(Db db)
 {
     public const string DaysSql = "SELECT Day, Working, Name, NoticeYear FROM CalendarDays ORDER BY Day";
@@ -12,13 +12,14 @@ internal sealed class Holidays(Db db)
 
     public async Task<WorkingDays> WorkingDaysAsync(CancellationToken ct) =>
         new(
-            (await NamedAsync(ct)).ToDictionary(named => named.Day, named => named.Working),
-            (await NoticesAsync(ct)).Select(notice => notice.NoticeYear).ToHashSet()
+            (await ListNamedDaysAsync(ct)).ToDictionary(named => named.Day, named => named.Working),
+            (await ListNoticesAsync(ct)).Select(notice => notice.NoticeYear).ToHashSet()
         );
 
-    public Task<IReadOnlyList<NamedDay>> NamedAsync(CancellationToken ct) => db.QueryAsync<NamedDay>(DaysSql, null, ct);
+    public Task<IReadOnlyList<NamedDay>> ListNamedDaysAsync(CancellationToken ct) =>
+        db.QueryAsync<NamedDay>(DaysSql, null, ct);
 
-    public Task<IReadOnlyList<Notice>> NoticesAsync(CancellationToken ct) =>
+    public Task<IReadOnlyList<Notice>> ListNoticesAsync(CancellationToken ct) =>
         db.QueryAsync<Notice>(NoticesSql, null, ct);
 
     internal sealed record NamedDay

@@ -26,7 +26,7 @@ internal sealed class WorkingDays(IReadOnlyDictionary<DateOnly, bool> named, IRe
     }
 
     /// <summary>Day 1 is the next working day after <paramref name="day"/>.</summary>
-    public DateOnly After(DateOnly day, int workingDays)
+    public DateOnly AddWorkingDays(DateOnly day, int workingDays)
     {
         while (workingDays > 0)
         {
@@ -44,7 +44,7 @@ internal sealed class WorkingDays(IReadOnlyDictionary<DateOnly, bool> named, IRe
     public Deadline DueAfter(DateTimeOffset from, int workingDays)
     {
         var received = Moment.Day(from);
-        var last = After(received, workingDays);
+        var last = AddWorkingDays(received, workingDays);
         var first = received < last ? received.AddDays(1) : last;
         var provisional =
             years is not null

@@ -3,7 +3,7 @@ using Changzheng.Api.Platform.Database;
 
 namespace Changzheng.Api.Town.Units;
 
-/// <summary>The units as they are kept; a town has some hundred, so the tree is read whole.</summary>
+/// <summary>The stored units; a town has about a hundred, so the whole tree is read at once.</summary>
 internal sealed class UnitTree(Db db)
 {
     public const string AllSql =

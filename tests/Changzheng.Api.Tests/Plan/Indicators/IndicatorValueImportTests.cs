@@ -163,7 +163,7 @@ public sealed class IndicatorValueImportTests(string database) : ImportTest(data
     }
 
     [Test]
-    public async Task A_unit_imports_its_own_and_nobody_elses()
+    public async Task A_unit_imports_its_own_values_only()
     {
         var (own, other) = (await AUnitAsync(), await AUnitAsync(skip: 1));
         using var clerk = SignedIn(await AKeyOfAsync("居委报送员", own, Role.Reporter));

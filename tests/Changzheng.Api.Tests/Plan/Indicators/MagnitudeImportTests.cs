@@ -180,14 +180,14 @@ public sealed class MagnitudeImportTests(string database) : ImportTest(database)
     {
         var template = await ExportAsync("/api/v1/imports/indicatorValues/template", Xlsx);
         using var sheets = ExcelDataReader.ExcelReaderFactory.CreateReader(new MemoryStream(template));
-        var said = new StringBuilder();
+        var text = new StringBuilder();
         do
         {
             while (sheets.Read())
                 for (var at = 0; at < sheets.FieldCount; at++)
-                    said.Append(sheets.GetValue(at)).Append('\n');
+                    text.Append(sheets.GetValue(at)).Append('\n');
         } while (sheets.NextResult());
-        Assert.That(said.ToString(), Does.Not.Contain("0.56").And.Contain("计量单位"));
+        Assert.That(text.ToString(), Does.Not.Contain("0.56").And.Contain("计量单位"));
     }
 
     private Task<(HttpStatusCode Status, JsonNode Import)> OneAsync(string indicator, string cell) =>

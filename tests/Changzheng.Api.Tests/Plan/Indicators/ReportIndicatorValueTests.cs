@@ -173,11 +173,11 @@ public class ReportIndicatorValueTests(string database) : ApiTest(database)
         var chinese = await JsonAsync(await ReportAsync($"{plan}-refused", "2022-08", new { value = 1 }));
         using var english = SignedIn(AdministratorKey);
         english.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en-GB,en;q=0.9");
-        var said = await JsonAsync(await ReportAsync($"{plan}-refused", "2022-08", new { value = 1 }, by: english));
+        var problem = await JsonAsync(await ReportAsync($"{plan}-refused", "2022-08", new { value = 1 }, by: english));
 
         Assert.That((string?)chinese["title"], Is.EqualTo("期间尚未开始"));
-        Assert.That((string?)said["title"], Is.EqualTo("The period has not begun"));
-        Assert.That((string?)said["detail"], Does.StartWith("Period 2022-08 begins"));
+        Assert.That((string?)problem["title"], Is.EqualTo("The period has not begun"));
+        Assert.That((string?)problem["detail"], Does.StartWith("Period 2022-08 begins"));
     }
 
     [Test]

@@ -57,7 +57,7 @@ public class ReviewIndicatorValueTests(string database) : ApiTest(database)
     }
 
     [Test]
-    public async Task Nobody_reviews_what_they_reported_themselves()
+    public async Task A_reporter_cannot_review_their_own_value()
     {
         await ReportAsync($"{plan}-own", "2022-01", new { value = 10 });
 

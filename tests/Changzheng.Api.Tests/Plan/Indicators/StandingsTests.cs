@@ -44,12 +44,12 @@ public class StandingsTests(string database) : ApiTest(database)
                 foreach (var (key, _) in indicators)
                 foreach (var basis in new[] { "reported", "confirmed" })
                 {
-                    var kept = (await ReadAsync($"/api/v1/indicators/{plan}-{key}?basis={basis}"))["standing"]!;
+                    var stored = (await ReadAsync($"/api/v1/indicators/{plan}-{key}?basis={basis}"))["standing"]!;
                     var past = (await ReadAsync($"/api/v1/indicators/{plan}-{key}?basis={basis}&asOf=2022-07-04"))[
                         "standing"
                     ]!;
                     var naive = await RecomputeAsync($"{plan}-{key}", key, basis == "confirmed");
-                    Assert.That(Figures(kept), Is.EqualTo(naive), $"{key} {basis} kept");
+                    Assert.That(Figures(stored), Is.EqualTo(naive), $"{key} {basis} kept");
                     Assert.That(Figures(past), Is.EqualTo(naive), $"{key} {basis} from history");
                 }
             },
@@ -105,7 +105,7 @@ public class StandingsTests(string database) : ApiTest(database)
             taken[step.Verb]++;
     }
 
-    /// <summary>The rules again, in their plainest form, over the history anybody can read.</summary>
+    /// <summary>The rules implemented again, naively, over the history as the API gives it.</summary>
     private async Task<string> RecomputeAsync(string indicator, string key, bool confirmed)
     {
         var counted = new List<(int Period, string Unit, JsonNode Value)>();

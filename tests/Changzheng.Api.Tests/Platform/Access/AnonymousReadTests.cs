@@ -42,8 +42,8 @@ public class AnonymousReadTests(string database) : ApiTest(database)
     [Test]
     public async Task A_role_without_the_right_does_not_get_it_by_staying_signed_in()
     {
-        using var nobody = SignedIn(await AKeyAsync("只读变更", Role.Integration));
-        Assert.That((await nobody.GetAsync(Plan)).StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        using var integration = SignedIn(await AKeyAsync("只读变更", Role.Integration));
+        Assert.That((await integration.GetAsync(Plan)).StatusCode, Is.EqualTo(HttpStatusCode.OK));
         using var wrong = SignedIn("czk_00000000_wrong");
         Assert.That(
             (await wrong.GetAsync(Plan)).StatusCode,

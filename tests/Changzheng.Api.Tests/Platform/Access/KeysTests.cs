@@ -187,7 +187,7 @@ public class KeysTests(string database) : KeyTest(database)
     }
 
     [Test]
-    public async Task Whoever_reports_is_named_in_history_and_feed()
+    public async Task The_reporting_key_is_named_in_history_and_feed()
     {
         using var reporter = SignedIn(
             (await MakeKeyAsync(new { name = "文体中心", roles = new[] { "reporter" } })).Secret

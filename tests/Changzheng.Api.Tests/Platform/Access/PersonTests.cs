@@ -3,7 +3,7 @@ using Changzheng.Api.Platform.Http;
 
 namespace Changzheng.Api.Tests.Platform.Access;
 
-/// <summary>Who is one person, and whose secret somebody was shown.</summary>
+/// <summary>Which callers are one person, and who was shown whose secret.</summary>
 [TestFixture]
 public sealed class PersonTests
 {
@@ -28,7 +28,8 @@ public sealed class PersonTests
 
     [TestCase("")]
     [TestCase(" \u200b\u3164\u2060")]
-    public void Nothing_visible_is_nobody(string name) => Assert.That(Person.CodeOf(name), Is.Empty);
+    public void A_name_without_visible_characters_is_no_person(string name) =>
+        Assert.That(Person.CodeOf(name), Is.Empty);
 
     [TestCase("k1", "王明", "k1", "王明", true, TestName = "one key")]
     [TestCase("k1", "王明", "k2", "王明二号", true, TestName = "two keys of one person, whatever they are called")]
@@ -58,9 +59,12 @@ public sealed class PersonTests
     [TestCase(-23, true)]
     [TestCase(-24, false, TestName = "a day before is long enough")]
     [TestCase(1, false, TestName = "shown after it was asked")]
-    public void Whoever_was_shown_a_secret_within_the_day_before_is_its_maker(int hours, bool maker)
+    public void A_caller_shown_a_secret_within_the_day_before_is_its_maker(int hours, bool maker)
     {
-        var people = new People([Owner("a", "甲"), Owner("a2", "甲"), Owner("b", "乙")], [Shown("b", hours, "a")]);
+        var people = new People(
+            [Owner("a", "甲"), Owner("a2", "甲"), Owner("b", "乙")],
+            [SecretShown("b", hours, "a")]
+        );
 
         Assert.Multiple(() =>
         {
@@ -75,7 +79,7 @@ public sealed class PersonTests
     {
         var people = new People(
             [Owner("a", "甲"), Owner("b", "乙"), Owner("c", "丙")],
-            [Shown("b", -2, "a"), Shown("c", -1, "b"), Shown("a", -3, "c")]
+            [SecretShown("b", -2, "a"), SecretShown("c", -1, "b"), SecretShown("a", -3, "c")]
         );
 
         Assert.That(people.IsMaker(By("c"), Calling("a")), Is.True);
@@ -93,7 +97,7 @@ public sealed class PersonTests
 
     private static People.Owner Owner(string id, string person) => new() { Id = id, Person = person };
 
-    private static People.Shown Shown(string key, int hours, string to) =>
+    private static People.SecretShown SecretShown(string key, int hours, string to) =>
         new()
         {
             KeyId = key,

@@ -41,7 +41,7 @@ public class ReachTests(string database) : ApiTest(database)
     }
 
     [Test]
-    public async Task A_unit_reports_for_itself_and_nobody_else()
+    public async Task A_unit_reports_for_itself_only()
     {
         using var reporter = SignedIn(await AKeyOfAsync("经发办", Own, Role.Reporter));
 

@@ -39,7 +39,7 @@ public class RotateKeyTests(string database) : KeyTest(database)
     }
 
     [Test]
-    public async Task A_rotation_is_told_to_the_trail_with_the_ids_of_both_keys()
+    public async Task A_rotation_is_on_the_trail_with_the_ids_of_both_keys()
     {
         var rotated = (await MakeKeyAsync(new { name = "被轮换", roles = new[] { "reporter" } })).Id;
         var (by, secret) = await MakeKeyAsync(new { name = "轮换人", roles = new[] { "administrator" } });
@@ -49,8 +49,8 @@ public class RotateKeyTests(string database) : KeyTest(database)
 
         var row = (await ReadAsync("/api/v1/audit?action=RotateKey&limit=500"))["items"]!.AsArray().Last()!;
         var detail = row["detail"]!;
-        var told = ((string?)detail["key"], (string?)detail["by"], (string?)row["callerId"]);
-        Assert.That(told, Is.EqualTo((rotated, by, by)));
+        var recorded = ((string?)detail["key"], (string?)detail["by"], (string?)row["callerId"]);
+        Assert.That(recorded, Is.EqualTo((rotated, by, by)));
         Assert.That((long?)detail["change"], Is.GreaterThan(0));
         await ReportAsync("2022-fitness-tests", "2022-06", new { value = 5 });
         var next = (await ReadAsync("/api/v1/audit?limit=500"))["items"]!.AsArray().Last()!;

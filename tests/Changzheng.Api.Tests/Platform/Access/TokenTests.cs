@@ -11,7 +11,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Changzheng.Api.Tests.Platform.Access;
 
-/// <summary>JWTs as <c>dotnet user-jwts</c> makes them, and as nobody should be let in with.</summary>
+/// <summary>JWTs as <c>dotnet user-jwts</c> makes them, and forged ones, which are refused.</summary>
 public class TokenTests(string database) : ApiTest(database)
 {
     private const string Issuer = "dotnet-user-jwts",
@@ -33,10 +33,10 @@ public class TokenTests(string database) : ApiTest(database)
     [Test]
     public async Task A_token_of_the_configured_issuer_opens_what_its_roles_give()
     {
-        var told = await SendAsync(Signed());
+        var response = await SendAsync(Signed());
 
-        Assert.That((int)told.StatusCode, Is.EqualTo(201), await told.Content.ReadAsStringAsync());
-        Assert.That((await JsonAsync(told))["recordedBy"]!.GetValue<string>(), Is.EqualTo("wang"));
+        Assert.That((int)response.StatusCode, Is.EqualTo(201), await response.Content.ReadAsStringAsync());
+        Assert.That((await JsonAsync(response))["recordedBy"]!.GetValue<string>(), Is.EqualTo("wang"));
         await IsRefusedAsync(await SendAsync(Signed(role: "auditor")), 403, "access.forbidden");
     }
 
@@ -50,13 +50,13 @@ public class TokenTests(string database) : ApiTest(database)
         const string Review = "/api/v1/indicators/2022-fitness-tests/values/2022-06/confirm";
         Assert.That((int)(await SendAsync(Signed(), "2022-06")).StatusCode, Is.EqualTo(201));
         var id = (string?)(await LastAsync("/api/v1/audit?limit=500"))["callerId"];
-        var asked = new
+        var request = new
         {
             name = "王的密钥",
             person = id,
             roles = new[] { "reviewer" },
         };
-        var linked = await Http.PostAsJsonAsync("/api/v1/access/keys", asked);
+        var linked = await Http.PostAsJsonAsync("/api/v1/access/keys", request);
         using var key = SignedIn((await JsonAsync(linked))["secret"]!.GetValue<string>());
         using var same = Bearing(Signed(role: "reviewer"));
         using var other = Bearing(Signed(role: "reviewer", subject: "li"));
@@ -133,11 +133,11 @@ public class TokenTests(string database) : ApiTest(database)
     [Test]
     public async Task A_token_cannot_pass_for_a_key()
     {
-        var told = await SendAsync(
+        var response = await SendAsync(
             Signed(extra: new Claim("key_id", "00000000000000000000000000000000"), role: "auditor")
         );
 
-        Assert.That((int)told.StatusCode, Is.EqualTo(403));
+        Assert.That((int)response.StatusCode, Is.EqualTo(403));
         Assert.That(
             (await ReadAsync("/api/v1/audit?limit=500"))["items"]!.AsArray().Last()!["callerId"]!.GetValue<string>(),
             Does.StartWith("jwt:")

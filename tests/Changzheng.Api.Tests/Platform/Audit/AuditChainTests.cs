@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Changzheng.Api.Tests.Platform.Audit;
 
 /// <summary>
-/// Whoever writes past the program is found: every column, a row gone, a tail cut, a trail rewritten whole.
+/// Changes by SQL are found: every column, a row gone, a tail cut, a trail rewritten whole.
 /// </summary>
 public class AuditChainTests(string database) : ApiTest(database)
 {
@@ -120,7 +120,7 @@ public class AuditChainTests(string database) : ApiTest(database)
     }
 
     [Test]
-    public async Task A_tail_cut_off_with_its_head_is_found_by_whoever_noted_it()
+    public async Task A_tail_cut_off_with_its_head_is_found_by_a_noted_position()
     {
         var noted = await ReadAsync(Verify);
         var last = noted["position"]!.GetValue<long>();
@@ -133,9 +133,9 @@ public class AuditChainTests(string database) : ApiTest(database)
         });
 
         Assert.That((await ReadAsync(Verify))["intact"]!.GetValue<bool>(), Is.True, "A chain cannot tell by itself.");
-        var asked = await ReadAsync($"{Verify}?position={last}&hash={noted["hash"]}");
+        var answer = await ReadAsync($"{Verify}?position={last}&hash={noted["hash"]}");
         Assert.That(
-            (asked["intact"]!.GetValue<bool>(), asked["brokenAt"]!.GetValue<long>()),
+            (answer["intact"]!.GetValue<bool>(), answer["brokenAt"]!.GetValue<long>()),
             Is.EqualTo((false, last))
         );
         await AKeyAsync("盖过", Role.Reporter);

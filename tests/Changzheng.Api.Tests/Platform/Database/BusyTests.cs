@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Changzheng.Api.Tests.Platform.Database;
 
-/// <summary>Which failures mean that somebody else was at it: tried again at once, or later, or not.</summary>
+/// <summary>Which failures mean a lock held by another connection: retried at once, later, or not.</summary>
 [TestFixture]
 public sealed class BusyTests
 {
@@ -34,7 +34,8 @@ public sealed class BusyTests
     }
 
     /// <summary>
-    /// The driver lets nobody make one: each parameter of its constructors gets the number, or nothing.
+    /// The driver's exception has no public constructor: each parameter of its constructors gets the number, or
+    /// nothing.
     /// </summary>
     private static SqlException Fault(int number)
     {

@@ -56,11 +56,11 @@ public sealed class ColumnsTests(string database)
                     Gen.Const(0L)
                 )
             )
-            .Sample(scaled => Kept("Figure", scaled / 10_000m) == scaled / 10_000m, threads: 1);
+            .Sample(scaled => RoundTrip("Figure", scaled / 10_000m) == scaled / 10_000m, threads: 1);
 
     [Test]
     public void The_largest_figure_the_rules_let_through_comes_back() =>
-        Assert.That(Kept("Figure", Rules.Largest), Is.EqualTo(Rules.Largest));
+        Assert.That(RoundTrip("Figure", Rules.Largest), Is.EqualTo(Rules.Largest));
 
     [Test]
     public void An_instant_comes_back_to_the_millisecond() =>
@@ -73,10 +73,10 @@ public sealed class ColumnsTests(string database)
                 (ticks, hours) =>
                 {
                     var instant = new DateTimeOffset(ticks, TimeSpan.FromHours(hours));
-                    return Kept("Instant", instant) is var kept
-                        && kept == instant.Kept()
-                        && kept.Offset == TimeSpan.Zero
-                        && (instant - kept) is var lost
+                    return RoundTrip("Instant", instant) is var stored
+                        && stored == instant.Kept()
+                        && stored.Offset == TimeSpan.Zero
+                        && (instant - stored) is var lost
                         && lost >= TimeSpan.Zero
                         && lost < TimeSpan.FromMilliseconds(1);
                 },
@@ -105,18 +105,21 @@ public sealed class ColumnsTests(string database)
 
     [Test]
     public void A_day_comes_back() =>
-        Gen.DateOnly[new DateOnly(1753, 1, 1), DateOnly.MaxValue].Sample(day => Kept("Day", day) == day, threads: 1);
+        Gen.DateOnly[new DateOnly(1753, 1, 1), DateOnly.MaxValue]
+            .Sample(day => RoundTrip("Day", day) == day, threads: 1);
 
     [Test]
     public void A_list_of_words_comes_back() =>
-        words.Array[0, 5].Sample(list => Kept<IReadOnlyList<string>>("Words", list).SequenceEqual(list), threads: 1);
+        words
+            .Array[0, 5]
+            .Sample(list => RoundTrip<IReadOnlyList<string>>("Words", list).SequenceEqual(list), threads: 1);
 
     [Test]
     public void A_list_of_figures_comes_back() =>
         Gen.Long[-999_999_999_999_999, 999_999_999_999_999]
             .Select(scaled => scaled / 10_000m)
             .Array[0, 12]
-            .Sample(list => Kept<IReadOnlyList<decimal>>("Figures", list).SequenceEqual(list), threads: 1);
+            .Sample(list => RoundTrip<IReadOnlyList<decimal>>("Figures", list).SequenceEqual(list), threads: 1);
 
     /// <summary>
     /// A title is masked when it comes in, so what looks like an e-mail address is none that could be kept.
@@ -126,7 +129,7 @@ public sealed class ColumnsTests(string database)
         words
             .Select(words, (title, uri) => new Evidence(Masking.Certain(title), uri))
             .Array[0, 3]
-            .Sample(list => Kept<IReadOnlyList<Evidence>>("Proofs", list).SequenceEqual(list), threads: 1);
+            .Sample(list => RoundTrip<IReadOnlyList<Evidence>>("Proofs", list).SequenceEqual(list), threads: 1);
 
     /// <summary>Rows that are written many at once lie as rows that are written one by one.</summary>
     [Test]
@@ -216,14 +219,14 @@ public sealed class ColumnsTests(string database)
     {
         Assert.Multiple(() =>
         {
-            Assert.That(Kept<decimal?>("Figure", null), Is.Null);
-            Assert.That(Kept<DateTimeOffset?>("Instant", null), Is.Null);
-            Assert.That(Kept<DateOnly?>("Day", null), Is.Null);
-            Assert.That(Kept<IReadOnlyList<decimal>?>("Figures", null), Is.Null);
+            Assert.That(RoundTrip<decimal?>("Figure", null), Is.Null);
+            Assert.That(RoundTrip<DateTimeOffset?>("Instant", null), Is.Null);
+            Assert.That(RoundTrip<DateOnly?>("Day", null), Is.Null);
+            Assert.That(RoundTrip<IReadOnlyList<decimal>?>("Figures", null), Is.Null);
         });
     }
 
-    private T Kept<T>(string column, T value)
+    private T RoundTrip<T>(string column, T value)
     {
         connection.Execute($"UPDATE Kept SET {column} = @Value", new { Value = value });
         return connection.QuerySingle<Box<T>>($"SELECT {column} AS Value FROM Kept").Value;

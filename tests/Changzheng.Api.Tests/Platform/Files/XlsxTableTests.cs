@@ -116,7 +116,7 @@ internal sealed class XlsxTableTests
     [TestCase("<c r='B3' t='e'><f>1/0</f><v>#DIV/0!</v></c>", "#DIV/0!")]
     [TestCase("<c r=\"B3\"><f>1+1</f></c>", "公式没有结果")]
     [TestCase("<c t=\"e\"><v>#N/A</v></c>", "#N/A")]
-    public void A_formula_that_failed_is_a_fault_of_its_row_alone(string cell, string said)
+    public void A_formula_that_failed_is_a_fault_of_its_row_alone(string cell, string expected)
     {
         var book = new Book().Sheet(
             Book.Texts(1, "编号", "说明")
@@ -132,7 +132,7 @@ internal sealed class XlsxTableTests
                 rows.Select(row => (row.Number, row.Fault?.Code)),
                 Is.EqualTo(new[] { (2, null), (3, "cell.formula_failed"), (4, (string?)null) })
             );
-            Assert.That(rows[1].Fault!.Message, Does.Contain(said).And.Contain("B 列"));
+            Assert.That(rows[1].Fault!.Message, Does.Contain(expected).And.Contain("B 列"));
         });
     }
 

@@ -21,7 +21,7 @@ public class AnswersTests(string database) : FilledTest(database)
                 continue;
             var answer = await ReadAsync(url, ReaderOf(url));
             var found = schemas[operation.Id].Validate(answer.ToJsonString());
-            faults.AddRange(found.SelectMany(Told).Select(fault => $"{url}: {fault}"));
+            faults.AddRange(found.SelectMany(Flatten).Select(fault => $"{url}: {fault}"));
             judged++;
             if (answer["items"] is JsonArray { Count: 0 })
                 empty.Add(operation.Id);
@@ -83,8 +83,8 @@ public class AnswersTests(string database) : FilledTest(database)
     private static JsonNode? SchemaOf(JsonNode document, Documented operation) =>
         document["paths"]![operation.Path]!["get"]!["responses"]!["200"]!["content"]?["application/json"]?["schema"];
 
-    private static IEnumerable<string> Told(ValidationError error) =>
+    private static IEnumerable<string> Flatten(ValidationError error) =>
         error is ChildSchemaValidationError child
-            ? child.Errors.SelectMany(one => one.Value).SelectMany(Told)
+            ? child.Errors.SelectMany(one => one.Value).SelectMany(Flatten)
             : [$"{error.Path} {error.Kind}"];
 }

@@ -39,12 +39,12 @@ internal sealed record Documented(
                         StringComparison.Ordinal
                     )
             );
-        var asked = Of("query")
+        var given = Of("query")
             .Select(parameter => (parameter.Name, Value: query(parameter.Name)))
             .Where(pair => pair.Value is not null);
         return string.Join(
             '?',
-            new[] { address, string.Join('&', asked.Select(pair => $"{pair.Name}={pair.Value}")) }.Where(part =>
+            new[] { address, string.Join('&', given.Select(pair => $"{pair.Name}={pair.Value}")) }.Where(part =>
                 part.Length > 0
             )
         );

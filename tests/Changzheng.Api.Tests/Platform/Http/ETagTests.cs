@@ -194,7 +194,7 @@ public class ETagTests(string database) : FilledTest(database)
     private static async Task OkAsync(HttpResponseMessage response)
     {
         var text = await response.Content.ReadAsStringAsync();
-        var asked = response.RequestMessage!.RequestUri;
-        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK), $"{asked}: {text}");
+        var uri = response.RequestMessage!.RequestUri;
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK), $"{uri}: {text}");
     }
 }

@@ -142,17 +142,17 @@ public class EveryFieldTests(string database) : ApiTest(database)
     [TestCase("/api/v1/hotline/tickets?status=open", "status", "registered、dispatched")]
     [TestCase("/api/v1/hotline/rates?from=yesterday", "from", "2022-03-31")]
     [TestCase("/api/v1/calendar/deadline?workingDays=1", "from", "必填")]
-    public async Task A_parameter_that_cannot_be_read_is_named(string url, string name, string said)
+    public async Task A_parameter_that_cannot_be_read_is_named(string url, string name, string expected)
     {
         var response = await Http.GetAsync(url);
         var problem = await JsonAsync(response);
 
         Assert.That((int)response.StatusCode, Is.EqualTo(400));
-        Assert.That((string?)problem["errors"]?[name]?[0], Does.Contain(said), problem.ToJsonString());
+        Assert.That((string?)problem["errors"]?[name]?[0], Does.Contain(expected), problem.ToJsonString());
     }
 
     [Test]
-    public async Task A_body_that_is_not_there_is_told()
+    public async Task A_missing_body_is_refused_as_required()
     {
         var problem = await JsonAsync(
             await Http.PostAsync("/api/v1/access/keys", new StringContent("null", Encoding.UTF8, "application/json"))
@@ -161,22 +161,22 @@ public class EveryFieldTests(string database) : ApiTest(database)
         Assert.That((string)problem["detail"]!, Does.StartWith("请求体：必填"));
     }
 
-    private IEnumerable<(Documented, DocumentedField)> Fields(Func<DocumentedField, bool> asked) =>
+    private IEnumerable<(Documented, DocumentedField)> Fields(Func<DocumentedField, bool> chosen) =>
         from operation in operations
         where operation.Body is not null
         from field in DocumentedField.All(document, operation)
-        where asked(field)
+        where chosen(field)
         select (operation, field);
 
     /// <summary>Parameters of query and path that are text to the document, or times.</summary>
-    private IEnumerable<(Documented Operation, string Name, string? Format)> Queries(Func<string?, bool> asked) =>
+    private IEnumerable<(Documented Operation, string Name, string? Format)> Queries(Func<string?, bool> chosen) =>
         from operation in operations
         from parameter in operation.Of("query").Concat(operation.Of("path"))
         let schema = SchemaOf(operation, parameter.Name)
         where
             schema["type"]!.ToString().Contains("string", StringComparison.Ordinal)
             && schema["enum"] is null
-            && asked((string?)schema["format"])
+            && chosen((string?)schema["format"])
         select (operation, parameter.Name, (string?)schema["format"]);
 
     private JsonNode SchemaOf(Documented operation, string name)
@@ -239,8 +239,9 @@ public class EveryFieldTests(string database) : ApiTest(database)
             ? Uri.EscapeDataString(operation.Of("query").First(one => one.Name == name).Example)
             : null;
 
-    /// <param name="code">The problem's; empty for any, null where the field's own rule, or another's, may speak
-    /// first.</param>
+    /// <param name="code">
+    /// The problem's; empty for any, null where the field's own rule, or another's, may speak first.
+    /// </param>
     private Task IsNamedAsync(
         HttpRequestMessage request,
         string id,
@@ -255,7 +256,7 @@ public class EveryFieldTests(string database) : ApiTest(database)
 
         async Task JudgeAsync()
         {
-            var said = request.Content is null ? "" : await request.Content.ReadAsStringAsync();
+            var sent = request.Content is null ? "" : await request.Content.ReadAsStringAsync();
             using (request)
             {
                 request.Headers.TryAddWithoutValidation("If-Match", "\"1\"");
@@ -274,7 +275,7 @@ public class EveryFieldTests(string database) : ApiTest(database)
                     )
                 )
                     faults.Add(
-                        $"{id} {path}: {request.RequestUri} {said[..Math.Min(said.Length, 200)]} → {(int)answer.StatusCode} {text[..Math.Min(text.Length, 400)]}"
+                        $"{id} {path}: {request.RequestUri} {sent[..Math.Min(sent.Length, 200)]} → {(int)answer.StatusCode} {text[..Math.Min(text.Length, 400)]}"
                     );
             }
         }

@@ -29,7 +29,7 @@ public class HardeningTests(string database) : ApiTest(database)
     [TestCase("/api/v1/nothing")]
     [TestCase("/health/ready")]
     [TestCase("/swagger/index.html")]
-    public async Task Browsers_are_told_to_trust_nothing(string url)
+    public async Task Every_answer_carries_the_security_headers(string url)
     {
         var headers = (await Http.GetAsync(url)).Headers;
 

@@ -122,11 +122,14 @@ public class IdempotencyTests(string database) : ApiTest(database)
         ]!.GetValue<string>();
 
         await using var scope = App.Services.CreateAsyncScope();
-        var kept = await scope
+        var stored = await scope
             .ServiceProvider.GetRequiredService<Db>()
             .FindAsync<string>(BodiesSql, new { RetryKey = "closed" }, CancellationToken.None);
 
-        Assert.That(kept, Is.Not.Empty.And.Not.Contain("czk_").And.Not.Contain(secret[^43..]).And.Not.Contain("封存"));
+        Assert.That(
+            stored,
+            Is.Not.Empty.And.Not.Contain("czk_").And.Not.Contain(secret[^43..]).And.Not.Contain("封存")
+        );
     }
 
     [Test]

@@ -48,7 +48,7 @@ public class LimitsTests(string database) : ApiTest(database)
     }
 
     [Test]
-    public async Task An_address_beyond_the_limit_waits_whoever_asks()
+    public async Task An_address_beyond_the_limit_waits_with_any_key()
     {
         using var anyone = SignedIn(null);
         anyone.DefaultRequestHeaders.Add(From.Header, "2001:db8::1");
@@ -99,8 +99,8 @@ public class LimitsTests(string database) : ApiTest(database)
         for (var guess = 0; guess < 80; guess++)
             refused.Add((await guessing.GetAsync(Plan)).StatusCode);
 
-        for (var asked = 0; asked < 15; asked++)
-            Assert.That((await valid.GetAsync(Plan)).StatusCode, Is.EqualTo(HttpStatusCode.OK), $"request {asked}");
+        for (var number = 0; number < 15; number++)
+            Assert.That((await valid.GetAsync(Plan)).StatusCode, Is.EqualTo(HttpStatusCode.OK), $"request {number}");
 
         Assert.That(refused.Take(3), Is.All.EqualTo(HttpStatusCode.Unauthorized));
         Assert.That(refused.Skip(3), Is.All.EqualTo(HttpStatusCode.TooManyRequests));
@@ -113,7 +113,7 @@ public class LimitsTests(string database) : ApiTest(database)
     }
 
     [Test]
-    public async Task A_clock_set_back_locks_nobody_for_the_length_of_the_jump()
+    public async Task A_clock_set_back_locks_no_caller_for_the_length_of_the_jump()
     {
         using var guessing = SignedIn("czk_00000000_guess");
         guessing.DefaultRequestHeaders.Add(From.Header, "10.7.7.7");

@@ -64,12 +64,12 @@ public class ParameterGroupTests(string database) : ApiTest(database)
     [TestCase(Plan + "/measures?knownAt=yesterday&nosuch=1", "parameter.unknown", "nosuch")]
     public async Task A_fault_is_named_by_its_parameter(string url, string code, string name)
     {
-        var (status, said, named) = await AskAsync(url);
+        var (status, answered, named) = await AskAsync(url);
 
         Assert.Multiple(() =>
         {
             Assert.That(status, Is.EqualTo(HttpStatusCode.BadRequest));
-            Assert.That(said, Is.EqualTo(code));
+            Assert.That(answered, Is.EqualTo(code));
             Assert.That(named?.Keys, Is.EqualTo(new[] { name }));
         });
     }

@@ -199,20 +199,20 @@ public sealed class RawRequestTests
     private static async Task<(int Status, string? Type)> ReadAsync(NetworkStream stream)
     {
         using var wait = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        var said = new MemoryStream();
+        var received = new MemoryStream();
         try
         {
             var buffer = new byte[8192];
-            for (int read; said.Length < 65536 && (read = await stream.ReadAsync(buffer, wait.Token)) > 0; )
+            for (int read; received.Length < 65536 && (read = await stream.ReadAsync(buffer, wait.Token)) > 0; )
             {
-                said.Write(buffer, 0, read);
-                if (Encoding.Latin1.GetString(said.ToArray()).Contains("\r\n\r\n", StringComparison.Ordinal))
+                received.Write(buffer, 0, read);
+                if (Encoding.Latin1.GetString(received.ToArray()).Contains("\r\n\r\n", StringComparison.Ordinal))
                     break;
             }
         }
         catch (IOException) { }
 
-        var lines = Encoding.Latin1.GetString(said.ToArray()).Split("\r\n");
+        var lines = Encoding.Latin1.GetString(received.ToArray()).Split("\r\n");
         var status = lines[0].Split(' ') is ["HTTP/1.1", var code, ..]
             ? int.Parse(code, System.Globalization.CultureInfo.InvariantCulture)
             : 0;

@@ -64,24 +64,24 @@ public sealed class FeedOrderTests(string database) : ImportTest(database)
             );
         });
 
-        var told = new List<(long Position, string Kind, string Url)>();
-        for (var after = before; ; after = told[^1].Position)
+        var changes = new List<(long Position, string Kind, string Url)>();
+        for (var after = before; ; after = changes[^1].Position)
         {
             var page = (await ReadAsync($"/api/v1/changes?limit=500&after={after}"))["items"]!.AsArray();
             if (page.Count == 0)
                 break;
-            told.AddRange(
+            changes.AddRange(
                 page.Select(change => ((long)change!["position"]!, (string)change["kind"]!, (string)change["subject"]!))
             );
         }
 
         Assert.That(
-            told.Select(change => change.Position),
-            Is.EqualTo(Enumerable.Range(1, told.Count).Select(at => before + at)),
+            changes.Select(change => change.Position),
+            Is.EqualTo(Enumerable.Range(1, changes.Count).Select(at => before + at)),
             "Without gaps."
         );
         Assert.That(
-            told.Where(change => change.Kind == "ticket.imported").Select(change => change.Url.Split('/')[^1]),
+            changes.Where(change => change.Kind == "ticket.imported").Select(change => change.Url.Split('/')[^1]),
             Is.EqualTo(Enumerable.Range(1, Tickets).Select(Number)),
             "Each once, in the order of the file."
         );

@@ -16,14 +16,14 @@ public sealed class HostileFileTests(string database) : ImportTest(database)
         using var plain = App.Server.CreateClient();
         foreach (var (name, values) in Http.DefaultRequestHeaders)
             plain.DefaultRequestHeaders.Add(name, values);
-        foreach (var told in new[] { true, false })
+        foreach (var declared in new[] { true, false })
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/imports/units")
             {
                 Content = new StreamContent(new Endless(), 1 << 16),
             };
             request.Content.Headers.ContentType = new(Csv);
-            request.Content.Headers.ContentLength = told ? TwoGigabytes : null;
+            request.Content.Headers.ContentLength = declared ? TwoGigabytes : null;
             await IsRefusedAsync(await plain.SendAsync(request), 413, "body.too_large");
         }
     }
@@ -84,7 +84,7 @@ public sealed class HostileFileTests(string database) : ImportTest(database)
         );
     }
 
-    /// <summary>Lines without end, as long as somebody reads them.</summary>
+    /// <summary>Endless lines, produced as they are read.</summary>
     private sealed class Endless : Stream
     {
         private static readonly byte[] line = Encoding.UTF8.GetBytes("A,甲,office\n");

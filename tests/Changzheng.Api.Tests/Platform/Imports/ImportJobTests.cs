@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Changzheng.Api.Tests.Platform.Imports;
 
-/// <summary>Long work is visible, can be stopped, and belongs to whoever began it.</summary>
+/// <summary>Long work is visible, can be stopped, and belongs to the caller who began it.</summary>
 public sealed class ImportJobTests(string database) : ImportTest(database)
 {
     [Test]
@@ -65,7 +65,9 @@ public sealed class ImportJobTests(string database) : ImportTest(database)
         }
     }
 
-    /// <summary>Asked at the last moment, while it was written: the end finds it and writes nothing.</summary>
+    /// <summary>
+    /// Cancelled at the last moment, while its rows are written: finishing fails and everything is rolled back.
+    /// </summary>
     [Test]
     public async Task One_that_is_to_be_cancelled_cannot_finish()
     {
@@ -82,7 +84,7 @@ public sealed class ImportJobTests(string database) : ImportTest(database)
             new { Id = id },
             CancellationToken.None
         );
-        var running = await rows.LookAsync(id, CancellationToken.None);
+        var running = await rows.FindAsync(id, CancellationToken.None);
 
         Assert.That(
             () =>

@@ -6,7 +6,7 @@ using Changzheng.Api.Tests.Platform.Operations;
 namespace Changzheng.Api.Tests.Platform.Imports;
 
 /// <summary>
-/// Killed in the middle of an import: it is begun again by itself, says so, and every row is there once.
+/// Killed in the middle of an import: the next start runs it again, its attempts show it, and every row is there once.
 /// </summary>
 [TestFixture]
 public sealed class KilledImportTests
@@ -65,8 +65,8 @@ public sealed class KilledImportTests
             await client.GetStringAsync(new Uri("/api/v1/hotline/tickets?limit=1&count=true", UriKind.Relative), ct)
         )!;
         Assert.That((int)page["total"]!, Is.EqualTo(Rows));
-        var (code, said) = await BuiltApi.RunAsync(Database, "verify");
-        Assert.That(code, Is.Zero, said);
+        var (code, output) = await BuiltApi.RunAsync(Database, "verify");
+        Assert.That(code, Is.Zero, output);
     }
 
     private static string File()

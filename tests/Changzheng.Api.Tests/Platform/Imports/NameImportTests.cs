@@ -96,7 +96,7 @@ public sealed class NameImportTests(string database) : ImportTest(database)
 
     [TestCase("综合执法大队", "综合执法队")]
     [TestCase("交警支队", null)]
-    public async Task A_unit_nobody_is_called_is_refused_in_its_column(string unit, string? proposal)
+    public async Task An_unknown_unit_is_refused_in_its_column(string unit, string? proposal)
     {
         var (_, import) = await ImportAsync(
             "hotlineTickets",

@@ -31,7 +31,7 @@ public sealed class PlantedImportTests
 
     private string Temporary => Directory.CreateDirectory(Path.Combine(folder, "tmp")).FullName;
 
-    /// <summary>Without the runtime's own pipes in the temporary folder: whoever opens one waits for ever.</summary>
+    /// <summary>Skips the runtime's own pipes in the temporary folder: opening one blocks for ever.</summary>
     private Dictionary<string, string> Settings =>
         new()
         {
@@ -108,7 +108,7 @@ public sealed class PlantedImportTests
         Assert.That(Directory.GetFiles(Temporary, "*.scratch"), Is.Empty, "What a kill left is removed at start.");
         using var client = next.Client();
         var shown = await client.GetStringAsync(new Uri("/api/v1/imports", UriKind.Relative), ct);
-        Assert.That(shown, Does.Contain($"{Name}-{Phone}.csv"), "Whoever sent it is told its name.");
+        Assert.That(shown, Does.Contain($"{Name}-{Phone}.csv"), "The sender sees the file's name.");
         Search(next, "started again");
     }
 

@@ -73,7 +73,7 @@ public sealed class RetriedImportTests(string database) : ImportTest(database)
     /// In the key's transaction the worker could not even claim the import: the wait would be in vain.
     /// </summary>
     [Test, CancelAfter(60_000)]
-    public async Task Who_waits_holds_nobody_up(CancellationToken ct)
+    public async Task A_waiting_request_blocks_no_other(CancellationToken ct)
     {
         var waiting = PostAsync("wait", Content(Encoding.UTF8.GetBytes(File), Csv), wait: 25);
         var others = await Task.WhenAll(

@@ -86,8 +86,8 @@ public sealed class SoakedImportTests
             Is.EqualTo(("done", rows)),
             import.ToJsonString()
         );
-        var (code, said) = await BuiltApi.RunAsync(database, "verify");
-        Assert.That(code, Is.Zero, said);
+        var (code, output) = await BuiltApi.RunAsync(database, "verify");
+        Assert.That(code, Is.Zero, output);
     }
 
     [Test, Explicit("Minutes long; .ci/run calls it."), Category("Soak"), CancelAfter(900_000)]
@@ -153,8 +153,8 @@ public sealed class SoakedImportTests
     /// <summary>Refused before that, or cancelled within moments.</summary>
     private static async Task CancelAsync(HttpClient http, string name, string id, CancellationToken ct)
     {
-        var asked = await http.DeleteAsync(new Uri($"/api/v1/imports/{id}", UriKind.Relative), ct);
-        Assert.That((int)asked.StatusCode, Is.AnyOf(204, 409), name);
+        var deleted = await http.DeleteAsync(new Uri($"/api/v1/imports/{id}", UriKind.Relative), ct);
+        Assert.That((int)deleted.StatusCode, Is.AnyOf(204, 409), name);
         var until = Environment.TickCount64 + (long)patience.TotalMilliseconds;
         await BuiltImports.UntilAsync(
             http,

@@ -12,7 +12,7 @@ public sealed class StoppedImportTests
 {
     private const int Rows = 8_000;
 
-    /// <summary>The server would give whoever waits thirty seconds.</summary>
+    /// <summary>The server would give waiting requests thirty seconds.</summary>
     private static readonly TimeSpan patience = TimeSpan.FromSeconds(15);
 
     private readonly string folder = Directory.CreateTempSubdirectory("changzheng-stopped-").FullName;
@@ -48,7 +48,7 @@ public sealed class StoppedImportTests
 
             Assert.That(await api.TerminateAsync(patience), Is.True, "It did not stop.");
 
-            Assert.That((await waiting).Status, Is.EqualTo(202), "Who waited is told where it stands.");
+            Assert.That((await waiting).Status, Is.EqualTo(202), "The waiting request is answered with the state.");
             Assert.That(await following, Does.Contain("event: progress"));
         }
 

@@ -17,7 +17,7 @@ public sealed class VerdictReadingTests(string database) : ImportTest(database)
     {
         var check = await CheckAsync("indicatorValues", Header + "2022-district-tax,2022-01,1.2亿,一月\n");
         Assert.That(
-            Said(check[0]!),
+            FormatChanges(check[0]!),
             Is.EqualTo(new[] { "indicator:→2022-district-tax", "period:→2022-01", "value:→12000", "note:→一月" })
         );
     }
@@ -33,7 +33,7 @@ public sealed class VerdictReadingTests(string database) : ImportTest(database)
         Assert.Multiple(() =>
         {
             Assert.That((string?)check[0]!["outcome"], Is.EqualTo("updated"));
-            Assert.That(Said(check[0]!), Is.EqualTo(new[] { "value:11000→12000" }));
+            Assert.That(FormatChanges(check[0]!), Is.EqualTo(new[] { "value:11000→12000" }));
             Assert.That(check[1]!["changes"], Is.Null, "A rejected row changes nothing.");
         });
     }
@@ -44,7 +44,7 @@ public sealed class VerdictReadingTests(string database) : ImportTest(database)
         await ReportAsync("2022-district-tax", "2022-04", new { value = 12_000 });
         var same = await CheckAsync("indicatorValues", Header + "2022-district-tax,2022-04,1.2亿,\n");
         var skipped = await CheckAsync("indicatorValues", Header + "2022-district-tax,2022-04,9,\n", "onConflict=skip");
-        Assert.That(Said(same[0]!).Concat(Said(skipped[0]!)), Is.Empty);
+        Assert.That(FormatChanges(same[0]!).Concat(FormatChanges(skipped[0]!)), Is.Empty);
     }
 
     [Test]
@@ -73,7 +73,7 @@ public sealed class VerdictReadingTests(string database) : ImportTest(database)
         Assert.Multiple(() =>
         {
             Assert.That(
-                Said(check[0]!),
+                FormatChanges(check[0]!),
                 Is.EqualTo(
                     new[]
                     {
@@ -84,19 +84,19 @@ public sealed class VerdictReadingTests(string database) : ImportTest(database)
                 )
             );
             Assert.That(
-                Said(check[1]!),
+                FormatChanges(check[1]!),
                 Is.SupersetOf(new[] { "reporterName:→上*", "reporterPhone:→139****3333", "address:→真光路***" })
             );
         });
         await using var scope = App.Services.CreateAsyncScope();
-        var kept = string.Join(
+        var stored = string.Join(
             '\n',
             await scope
                 .ServiceProvider.GetRequiredService<Db>()
                 .QueryAsync<string?>("SELECT Sealed FROM ImportVerdicts", null, CancellationToken.None)
         );
         string[] secrets = ["13922223333", "13811110000", "上官飞燕", "欧阳小妹", "601室"];
-        Assert.That(secrets.Where(secret => kept.Contains(secret, StringComparison.Ordinal)), Is.Empty);
+        Assert.That(secrets.Where(secret => stored.Contains(secret, StringComparison.Ordinal)), Is.Empty);
     }
 
     /// <summary>
@@ -127,6 +127,6 @@ public sealed class VerdictReadingTests(string database) : ImportTest(database)
         return (await ReadAsync($"/api/v1/imports/{(string)import["id"]!}/rows?limit=500"))["items"]!.AsArray();
     }
 
-    private static IEnumerable<string> Said(JsonNode row) =>
+    private static IEnumerable<string> FormatChanges(JsonNode row) =>
         row["changes"]!.AsArray().Select(change => $"{change!["column"]}:{change["before"]}→{change["after"]}");
 }

@@ -75,7 +75,7 @@ public sealed class VerdictRightsTests(string database) : ImportTest(database)
     }
 
     /// <summary>
-    /// An import of whoever has that key: a token's rights may change between two requests, a key's do not.
+    /// An import owned by that key: a token's rights may change between two requests, a key's do not.
     /// </summary>
     private async Task<string> OwnedAsync(string kind, string key)
     {

@@ -117,12 +117,12 @@ public sealed class ExportTests(string database) : ImportTest(database)
     public async Task What_would_be_a_formula_is_text_and_excel_is_told_the_encoding_when_it_asks()
     {
         var due = await FillAsync("/api/v1/hotline/due?overdue=true");
-        var (plain, told) = (
+        var (plain, marked) = (
             await ExportAsync(due),
             await (await AskAsync(due, Http, "text/csv; bom=1")).Content.ReadAsByteArrayAsync()
         );
         Assert.That(Encoding.UTF8.GetString(plain), Does.Contain("E-2,'=1+1,").And.Contain("E-3,'-5号楼,"));
-        Assert.That(told, Is.EqualTo(Encoding.UTF8.Preamble.ToArray().Concat(plain)));
+        Assert.That(marked, Is.EqualTo(Encoding.UTF8.Preamble.ToArray().Concat(plain)));
         Assert.That(
             ExportedCells.ReadXlsx(await ExportAsync(due, Xlsx)).Select(row => row[1]),
             Has.Member("=1+1"),
@@ -131,7 +131,7 @@ public sealed class ExportTests(string database) : ImportTest(database)
     }
 
     [Test]
-    public async Task A_file_shows_nobody_more_than_the_list()
+    public async Task A_file_shows_no_caller_more_than_the_list()
     {
         var due = await FillAsync("/api/v1/hotline/due?overdue=true");
         using var office = SignedIn(await AKeyOfAsync("社区管理办公室", "310107102-GLB", Role.Handler));

@@ -2,7 +2,9 @@ using Changzheng.Api.Platform.Access;
 
 namespace Changzheng.Api.Tests.Platform.Operations;
 
-/// <summary>With a key anybody could guess the program does not start, and says so in a sentence.</summary>
+/// <summary>
+/// With a guessable bootstrap key the program does not start, and prints one sentence that names the reason.
+/// </summary>
 [TestFixture]
 public sealed class BootstrapKeyTests
 {
@@ -34,10 +36,13 @@ public sealed class BootstrapKeyTests
         try
         {
             var run = BuiltApi.RunAsync(Path.Combine(folder, "none.db"), $"--Access:BootstrapKey={secret}");
-            var (code, said) = await run.WaitAsync(TimeSpan.FromMinutes(1));
+            var (code, output) = await run.WaitAsync(TimeSpan.FromMinutes(1));
 
             Assert.That(code, Is.EqualTo(1));
-            Assert.That(said.Trim().Split('\n'), Has.Length.EqualTo(1).And.All.Contains("Access:BootstrapKey " + why));
+            Assert.That(
+                output.Trim().Split('\n'),
+                Has.Length.EqualTo(1).And.All.Contains("Access:BootstrapKey " + why)
+            );
             Assert.That(File.Exists(Path.Combine(folder, "none.db")), Is.False, "Nothing was made.");
         }
         finally

@@ -106,9 +106,9 @@ public class FeedChainTests(string database) : TamperingTest(database)
             (bool)(await ReadAsync($"/api/v1/audit/verify?changesPosition={last}&changesHash={hash}"))["intact"]!,
             Is.True
         );
-        var asked = await ReadAsync($"/api/v1/audit/verify?changesPosition={last}&changesHash={new string('0', 64)}");
+        var answer = await ReadAsync($"/api/v1/audit/verify?changesPosition={last}&changesHash={new string('0', 64)}");
         Assert.That(
-            ((bool)asked["intact"]!, (long)asked["changes"]!["brokenAt"]!, (bool)asked["changes"]!["intact"]!),
+            ((bool)answer["intact"]!, (long)answer["changes"]!["brokenAt"]!, (bool)answer["changes"]!["intact"]!),
             Is.EqualTo((false, last, false))
         );
         await IsRefusedAsync(

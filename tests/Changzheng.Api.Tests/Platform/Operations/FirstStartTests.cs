@@ -29,8 +29,8 @@ public sealed class FirstStartTests
             Assert.That(changed, Is.Not.Empty.And.Unique, "Nothing was loaded twice.");
         }
 
-        var (code, said) = await BuiltApi.RunAsync(database, "verify");
-        Assert.That(code, Is.Zero, said);
+        var (code, output) = await BuiltApi.RunAsync(database, "verify");
+        Assert.That(code, Is.Zero, output);
     }
 
     /// <summary>These members of every item.</summary>

@@ -7,7 +7,8 @@ namespace Changzheng.Api.Tests.Platform.Operations;
 
 /// <summary>
 /// A real disk that is full: a small tmpfs, filled beside the database. Where the tests may not mount one,
-/// <see cref="StorageFullTests"/> stands for it with SQLite's max_page_count.
+/// <see cref="StorageFullTests"/>
+/// stands for it with SQLite's max_page_count.
 /// </summary>
 [TestFixture, Explicit("Needs the right to mount; .ci/run calls it."), Category("Soak")]
 public sealed class FullDiskSoakTests
@@ -102,8 +103,8 @@ public sealed class FullDiskSoakTests
             ]!.GetValue<bool>(),
             Is.True
         );
-        var (code, said) = await BuiltApi.RunAsync(database, "verify");
-        Assert.That(code, Is.Zero, said);
+        var (code, output) = await BuiltApi.RunAsync(database, "verify");
+        Assert.That(code, Is.Zero, output);
         await TestContext.Out.WriteLineAsync($"{taken.Count} tickets taken, all there");
     }
 

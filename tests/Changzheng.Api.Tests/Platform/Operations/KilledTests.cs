@@ -6,7 +6,7 @@ namespace Changzheng.Api.Tests.Platform.Operations;
 
 /// <summary>
 /// Killed in the middle of concurrent writes: every acknowledged one is there with its change and its audit row, no
-/// half one is, and whoever got no answer sends again under the same Idempotency-Key and has it done once.
+/// half one is, and a client without an answer sends again under the same Idempotency-Key and has it done once.
 /// </summary>
 [TestFixture]
 public sealed class KilledTests
@@ -68,8 +68,8 @@ public sealed class KilledTests
             Is.EqualTo(sent.Keys.Append("administrator").Order(StringComparer.Ordinal))
         );
         await WholeAsync(client, sent.Count);
-        var (code, said) = await BuiltApi.RunAsync(Database, "verify");
-        Assert.That(code, Is.Zero, said);
+        var (code, output) = await BuiltApi.RunAsync(Database, "verify");
+        Assert.That(code, Is.Zero, output);
         await TestContext.Out.WriteLineAsync(
             $"{runs} kills, {acknowledged} acknowledged, {sent.Count - acknowledged} unanswered, {watch.Elapsed.TotalSeconds:0} s"
         );

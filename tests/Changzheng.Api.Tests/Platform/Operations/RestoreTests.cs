@@ -36,10 +36,10 @@ public sealed class RestoreTests
         var file = kind == "itself" ? Database : await MakeAsync(kind);
         var before = await ReadAllAsync();
 
-        var (code, said) = await BuiltApi.RunAsync(Database, "restore", file);
+        var (code, output) = await BuiltApi.RunAsync(Database, "restore", file);
 
-        Assert.That((code, said.TrimEnd().Split('\n')), Is.EqualTo((2, new[] { said.TrimEnd() })), "One line.");
-        Assert.That(said, Does.StartWith($"{file} is not restored: {because}"));
+        Assert.That((code, output.TrimEnd().Split('\n')), Is.EqualTo((2, new[] { output.TrimEnd() })), "One line.");
+        Assert.That(output, Does.StartWith($"{file} is not restored: {because}"));
         Assert.That(await ReadAllAsync(), Is.EqualTo(before));
     }
 
@@ -57,13 +57,13 @@ public sealed class RestoreTests
             api.Kill();
         }
 
-        var (code, said) = await BuiltApi.RunAsync(Database, "restore", Copy);
+        var (code, output) = await BuiltApi.RunAsync(Database, "restore", Copy);
 
-        Assert.That(code, Is.Zero, said);
+        Assert.That(code, Is.Zero, output);
     }
 
     [Test]
-    public async Task While_a_restore_runs_nobody_else_begins()
+    public async Task While_a_restore_runs_no_other_begins()
     {
         var refused = (2, $"{Database} is being restored: try again when that is done.\n");
         string[][] verbs =

@@ -5,7 +5,8 @@ using System.Text.Json.Nodes;
 namespace Changzheng.Api.Tests.Platform.Operations;
 
 /// <summary>
-/// A restore begins an epoch: whoever reads the feed is told, though their position lies below the head.
+/// A restore begins an epoch: a reader of the feed is refused with the new epoch, though its position lies below the
+/// head.
 /// </summary>
 [TestFixture]
 public sealed class RestoredEpochTests
@@ -28,9 +29,9 @@ public sealed class RestoredEpochTests
         using (var api = await BuiltApi.StartAsync(Database))
             Assert.That(await EpochAsync(api), Is.EqualTo(before), "A restart is no restore.");
 
-        var (code, said) = await BuiltApi.RunAsync(Database, "restore", copy);
+        var (code, output) = await BuiltApi.RunAsync(Database, "restore", copy);
 
-        Assert.That(code, Is.Zero, said);
+        Assert.That(code, Is.Zero, output);
         using var restored = await BuiltApi.StartAsync(Database);
         using var http = restored.Client();
         var gone = await http.GetAsync(new Uri($"/api/v1/changes?after=1&epoch={before}", UriKind.Relative));
@@ -63,10 +64,10 @@ public sealed class RestoredEpochTests
         )
         await using (var connection = await source.OpenConnectionAsync())
             await Dapper.SqlMapper.ExecuteAsync(connection, sql);
-        var (code, said) = await BuiltApi.RunAsync(broken, "verify");
+        var (code, output) = await BuiltApi.RunAsync(broken, "verify");
 
-        Assert.That((code, said), Is.EqualTo((1, said)));
-        Assert.That(said, Does.Contain(named));
+        Assert.That((code, output), Is.EqualTo((1, output)));
+        Assert.That(output, Does.Contain(named));
     }
 
     private static async Task<string> EpochAsync(BuiltApi api)

@@ -38,9 +38,9 @@ public sealed class SafekeepingTests
             await MakeAsync(http, "after");
         }
 
-        var (code, said) = await BuiltApi.RunAsync(Database, "restore", Copy);
+        var (code, output) = await BuiltApi.RunAsync(Database, "restore", Copy);
 
-        Assert.That(code, Is.Zero, said);
+        Assert.That(code, Is.Zero, output);
         Assert.That(File.Exists(Database + ".before-restore"), Is.True);
         using var restored = await BuiltApi.StartAsync(Database);
         using var client = restored.Client();
@@ -56,10 +56,10 @@ public sealed class SafekeepingTests
     [Test, Order(2)]
     public async Task A_sound_database_is_verified()
     {
-        var (code, said) = await BuiltApi.RunAsync(Database, "verify");
+        var (code, output) = await BuiltApi.RunAsync(Database, "verify");
 
-        Assert.That((code, said), Is.EqualTo((0, said)));
-        Assert.That(said, Does.Contain("Verified"));
+        Assert.That((code, output), Is.EqualTo((0, output)));
+        Assert.That(output, Does.Contain("Verified"));
     }
 
     [
@@ -74,7 +74,7 @@ public sealed class SafekeepingTests
         "PRAGMA foreign_keys = OFF; INSERT INTO Citations (Indicator, Number, PlanCode, Quote, Sentence) VALUES ('nothing', 1, 'x', 'x', 1)",
         "reference: Citations"
     )]
-    public async Task What_is_wrong_is_named(string sql, string said)
+    public async Task What_is_wrong_is_named(string sql, string output)
     {
         var broken = Path.Combine(folder, $"{Guid.CreateVersion7():N}.db");
         File.Copy(Copy, broken);
@@ -85,7 +85,7 @@ public sealed class SafekeepingTests
         var verified = await BuiltApi.RunAsync(broken, "verify");
 
         Assert.That(verified.Code, Is.EqualTo(1), verified.Said);
-        Assert.That(verified.Said, Does.Contain(said));
+        Assert.That(verified.Said, Does.Contain(output));
     }
 
     [Test]

@@ -14,7 +14,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Changzheng.Api.Tests.Platform.Operations;
 
 /// <summary>
-/// A database that may not grow: whoever writes is told so and when to come again, whoever reads reads, and what was
+/// A database that may not grow: writes are refused with Retry-After, reads go on, and what was
 /// refused left nothing.
 /// </summary>
 public class StorageFullTests(string database) : HotlineTest(database)
@@ -75,9 +75,9 @@ public class StorageFullTests(string database) : HotlineTest(database)
         }
 
         Assert.That(refused, Is.Not.Null, "It never was full.");
-        var (status, said) = await ReadyAsync();
+        var (status, description) = await ReadyAsync();
         Assert.That(status, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
-        Assert.That(said, Does.StartWith("Unhealthy The storage is full"));
+        Assert.That(description, Does.StartWith("Unhealthy The storage is full"));
         Assert.That((await Http.GetAsync("/health/live")).StatusCode, Is.EqualTo(HttpStatusCode.OK));
         foreach (
             var url in new[]

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Changzheng.Api.Tests.Platform.Operations;
 
 /// <summary>
-/// A town that has done a little of everything, and what verify says when somebody writes past the program.
+/// A town that has done a little of everything, and what verify reports after rows are changed by SQL.
 /// </summary>
 public abstract class TamperingTest(string database) : HotlineTest(database)
 {

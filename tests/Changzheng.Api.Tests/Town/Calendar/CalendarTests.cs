@@ -4,7 +4,7 @@ using Changzheng.Api.Tests.Hotline;
 
 namespace Changzheng.Api.Tests.Town.Calendar;
 
-public class HotlineCalendarTests(string database) : HotlineTest(database)
+public class CalendarTests(string database) : HotlineTest(database)
 {
     private const string Calendar = "/api/v1/calendar";
 
@@ -70,7 +70,7 @@ public class HotlineCalendarTests(string database) : HotlineTest(database)
     }
 
     /// <summary>
-    /// A notice whose number nobody has verified is named by where it was published, in both languages.
+    /// A notice with an unverified number is named by where it was published, in both languages.
     /// </summary>
     [TestCase(null, "放假（元旦），https://www.gov.cn/zhengce/zhengceku/202511/content_7047091.htm")]
     [TestCase("en", "day off (元旦), https://www.gov.cn/zhengce/zhengceku/202511/content_7047091.htm")]
@@ -114,7 +114,7 @@ public class HotlineCalendarTests(string database) : HotlineTest(database)
     }
 
     [Test]
-    public async Task A_year_nobody_has_a_notice_for_is_not_there() =>
+    public async Task A_year_without_a_notice_is_not_found() =>
         await IsRefusedAsync(await Http.GetAsync($"{Calendar}/2031"), 404, "calendar.not_found");
 
     [TestCase("from=2022-04-22&workingDays=1")]

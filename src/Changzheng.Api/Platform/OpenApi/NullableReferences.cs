@@ -4,8 +4,10 @@ using System.Text.Json.Nodes;
 
 namespace Changzheng.Api.Platform.OpenApi;
 
-/// <summary>What older generators cannot read in the 3.0 form, said in words they can.</summary>
-internal static class Older
+/// <summary>
+/// Rewrites nullable references of the 3.0 document for generators that do not read <c>oneOf</c> with null.
+/// </summary>
+internal static class NullableReferences
 {
     private static readonly JsonSerializerOptions options = new()
     {
@@ -14,18 +16,18 @@ internal static class Older
     };
 
     /// <summary>"A reference or null" becomes a nullable schema made of the reference.</summary>
-    public static string Nullable(string document)
+    public static string Rewrite(string document)
     {
         var root = JsonNode.Parse(document)!;
-        Mend(root, root["components"]?["schemas"]);
+        RewriteNode(root, root["components"]?["schemas"]);
         return root.ToJsonString(options);
     }
 
-    private static void Mend(JsonNode? node, JsonNode? schemas)
+    private static void RewriteNode(JsonNode? node, JsonNode? schemas)
     {
         if (node is JsonArray array)
             foreach (var item in array)
-                Mend(item, schemas);
+                RewriteNode(item, schemas);
         if (node is not JsonObject schema)
             return;
         if (
@@ -42,6 +44,6 @@ internal static class Older
         }
 
         foreach (var (_, member) in schema)
-            Mend(member, schemas);
+            RewriteNode(member, schemas);
     }
 }
