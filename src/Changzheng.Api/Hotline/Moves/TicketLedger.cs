@@ -72,11 +72,11 @@ internal sealed class TicketLedger(
         CancellationToken ct
     )
     {
-        var now = clock.GetUtcNow().Kept();
+        var now = clock.GetUtcNow().TruncateToMilliseconds();
         var before = await rows.GetAsync(move.Number, ct);
         Versions.MustBe(move.Expected, before.Version);
         var allowed = Workflow.Table.MustAllow(before.Status, move.Action);
-        var at = MustNotRunBackwards(before, move.At?.Kept() ?? now, now);
+        var at = MustNotRunBackwards(before, move.At?.TruncateToMilliseconds() ?? now, now);
         var after = change(before, await ContextAsync(at, ct));
         allowed.MustLeadTo(after.Status);
         if (Workflow.Table.FindRequestOf(move.Action) is { } requested)
@@ -114,7 +114,7 @@ internal sealed class TicketLedger(
             Before = before.DueAt,
             After = after.DueAt,
         };
-        var now = clock.GetUtcNow().Kept();
+        var now = clock.GetUtcNow().TruncateToMilliseconds();
         return WriteAsync(before, after with { LastAt = now }, TicketAction.MoveDeadline, words, ct);
     }
 
@@ -125,8 +125,8 @@ internal sealed class TicketLedger(
         CancellationToken ct
     )
     {
-        var now = clock.GetUtcNow().Kept();
-        var at = registeredAt?.Kept() ?? now;
+        var now = clock.GetUtcNow().TruncateToMilliseconds();
+        var at = registeredAt?.TruncateToMilliseconds() ?? now;
         MustNotBeFuture(at, now);
         var ticket = draft.Register(await ContextAsync(at, ct));
         await db.ExecuteAsync(InsertSql, ticket.Row(), ct);
@@ -180,7 +180,7 @@ internal sealed class TicketLedger(
         MustNotBeFuture(at, now);
         return at >= ticket.LastAt
             ? at
-            : throw TicketRefusals.TimeBackwards.Because(
+            : throw TicketRefusals.TimeBackwards.WithDetail(
                 $"上一步在 {Moment.Text(ticket.LastAt)}，{Moment.Text(at)} 在其前。",
                 $"The last step was at {Moment.Text(ticket.LastAt)}; {Moment.Text(at)} is before it."
             );
@@ -189,7 +189,7 @@ internal sealed class TicketLedger(
     private static void MustNotBeFuture(DateTimeOffset at, DateTimeOffset now)
     {
         if (at > now)
-            throw TicketRefusals.TimeFuture.Because(
+            throw TicketRefusals.TimeFuture.WithDetail(
                 $"{Moment.Text(at)} 尚未到。",
                 $"{Moment.Text(at)} has not come yet."
             );

@@ -91,7 +91,7 @@ internal sealed class RateRows(Db db)
                     || one.Version.ToString(System.Globalization.CultureInfo.InvariantCulture) == parts[1]
                 )
             )
-            ?? throw RateRefusals.DefinitionNotFound.Because(
+            ?? throw RateRefusals.DefinitionNotFound.WithDetail(
                 $"没有口径 {name}。",
                 $"There is no rate definition {name}."
             );

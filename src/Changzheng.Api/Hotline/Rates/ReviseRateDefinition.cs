@@ -105,7 +105,7 @@ internal static class ReviseRateDefinition
                 one.Code == command.Code
             );
             Versions.MustFollow(command.Expected, current?.Version);
-            var (content, now) = (command.Definition, clock.GetUtcNow().Kept());
+            var (content, now) = (command.Definition, clock.GetUtcNow().TruncateToMilliseconds());
             var definition = new RateDefinition(
                 command.Code,
                 (current?.Version ?? 0) + 1,

@@ -77,7 +77,7 @@ internal static class ListTickets
         var due = default(DateTimeOffset);
         if (dueBefore is not null && !Moment.TryParse(dueBefore, out due))
             throw Refusals
-                .RequestInvalid.Because(
+                .RequestInvalid.WithDetail(
                     "dueBefore 须写成 2022-04-22T10:00:00%2B08:00。",
                     "dueBefore is written 2022-04-22T10:00:00%2B08:00."
                 )

@@ -154,7 +154,7 @@ internal static class RegisterTicket
             if (await rows.FindAsync(request.Number, cancellationToken) is { } there)
                 return await IsSameAsync(request, there, cancellationToken)
                     ? new Registered(await ViewAsync(there, cancellationToken), false)
-                    : throw TicketRefusals.NumberTaken.Because(
+                    : throw TicketRefusals.NumberTaken.WithDetail(
                         $"工单 {request.Number} 已登记，内容不同。",
                         $"Ticket {request.Number} is registered with other content."
                     );
@@ -189,7 +189,10 @@ internal static class RegisterTicket
                 return there.ContentHash == ContentHash(request, personal);
             var (draft, secret) = (Draft(request, personal), Secret(request));
             return Equals(VisiblePart(draft), VisiblePart(there))
-                && (request.RegisteredAt is null || request.RegisteredAt.Value.Kept() == there.RegisteredAt)
+                && (
+                    request.RegisteredAt is null
+                    || request.RegisteredAt.Value.TruncateToMilliseconds() == there.RegisteredAt
+                )
                 && Masking.Text(secret.Description, secret.Known)
                     == (await rows.GetTextsAsync(there.Number, ct)).Description;
         }

@@ -55,7 +55,7 @@ internal sealed class TicketRows(Db db, Reaches reaches)
     public async Task<Ticket> GetAsync(string number, CancellationToken ct) =>
         await FindAsync(number, ct) is { } ticket && (await ReachAsync(ct)).Sees(ticket.Unit, ticket.CountedUnit)
             ? ticket
-            : throw TicketRefusals.NotFound.Because($"没有工单 {number}。", $"There is no ticket {number}.");
+            : throw TicketRefusals.NotFound.WithDetail($"没有工单 {number}。", $"There is no ticket {number}.");
 
     public ValueTask<Reach> ReachAsync(CancellationToken ct) => reaches.OfCallerAsync(ct);
 

@@ -43,7 +43,7 @@ internal sealed class PlanBoard
 
     public MeasureStanding Measure(string code) =>
         Measures.FirstOrDefault(measure => measure.Row.Code == code)
-        ?? throw MeasureRefusals.NotFound.Because(
+        ?? throw MeasureRefusals.NotFound.WithDetail(
             $"计划 {Plan.Code} 没有举措 {code}。",
             $"Plan {Plan.Code} has no measure {code}."
         );

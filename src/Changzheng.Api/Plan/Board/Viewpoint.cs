@@ -84,7 +84,7 @@ internal sealed record Viewpoint(DateOnly AsOf, DateTimeOffset KnownAt, Basis Ba
     {
         if (knownAtText is not null && !Moment.TryParse(knownAtText, out _))
             throw Refusals
-                .RequestInvalid.Because(
+                .RequestInvalid.WithDetail(
                     "knownAt 须写成 2022-07-05T09:00:00+08:00。",
                     "knownAt is written 2022-07-05T09:00:00+08:00."
                 )

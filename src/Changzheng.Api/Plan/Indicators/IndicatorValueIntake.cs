@@ -145,7 +145,7 @@ internal sealed partial class IndicatorValueIntake(
         new ReportIndicatorValue.Validator().ValidateAndThrow(command);
         var (indicator, plan) =
             await KnownAsync(command.Indicator, ct)
-            ?? throw IndicatorRefusals.NotFound.Because(
+            ?? throw IndicatorRefusals.NotFound.WithDetail(
                 $"没有指标 {command.Indicator}。",
                 $"There is no indicator {command.Indicator}."
             );
@@ -233,7 +233,7 @@ internal sealed partial class IndicatorValueIntake(
         );
 
     private static int? Small(long? number) =>
-        number is > int.MaxValue or < int.MinValue ? throw Refusals.ValueTooLarge.Plain() : (int?)number;
+        number is > int.MaxValue or < int.MinValue ? throw Refusals.ValueTooLarge.ToRefusal() : (int?)number;
 
     private static object?[] Cells(ReportedValue value) =>
         [

@@ -178,12 +178,12 @@ internal static class ReportIndicatorValue
 
             var current = await ledger.CurrentAsync(command.Key, cancellationToken);
             if (current is not null && command.Expected is null)
-                throw Refusals.VersionNeeded.Because(
+                throw Refusals.VersionNeeded.WithDetail(
                     $"该期间已有第 {current.Version} 版，更正须在 If-Match 中写明。",
                     $"Version {current.Version} is reported already; a correction names it in If-Match."
                 );
             if (command.Expected != current?.Version)
-                throw Refusals.Stale.Because(
+                throw Refusals.Stale.WithDetail(
                     $"现为第 {current?.Version ?? 0} 版。",
                     $"The version is {current?.Version ?? 0}."
                 );

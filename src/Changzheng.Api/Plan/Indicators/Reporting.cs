@@ -22,7 +22,7 @@ internal sealed class Reporting(UnitTree units, Reaches reaches, TimeProvider cl
         indicator.MustAccept(period, plan.PlanYear, today);
         indicator.MustAccept(command.Figure);
         if (command.Report.On > today)
-            throw PlanRefusals.DateFuture.Because(
+            throw PlanRefusals.DateFuture.WithDetail(
                 $"{command.Report.On:yyyy-MM-dd} 尚未到。",
                 $"{command.Report.On:yyyy-MM-dd} has not come yet."
             );
@@ -37,7 +37,7 @@ internal sealed class Reporting(UnitTree units, Reaches reaches, TimeProvider cl
         if (unit.Length == 0)
             reach.MustCoverAny(plan.Unit, indicator.LeadUnit);
         else if (!reach.Covers(unit))
-            throw UnitRefusals.NotFound.Because($"没有单位 {unit}。", $"There is no unit {unit}.");
+            throw UnitRefusals.NotFound.WithDetail($"没有单位 {unit}。", $"There is no unit {unit}.");
     }
 
     private async Task MustBeBelowAsync(
@@ -51,16 +51,19 @@ internal sealed class Reporting(UnitTree units, Reaches reaches, TimeProvider cl
         var all = tree ??= await units.AllAsync(ct);
         var unit =
             all.GetValueOrDefault(command.Unit)
-            ?? throw UnitRefusals.NotFound.Because($"没有单位 {command.Unit}。", $"There is no unit {command.Unit}.");
+            ?? throw UnitRefusals.NotFound.WithDetail(
+                $"没有单位 {command.Unit}。",
+                $"There is no unit {command.Unit}."
+            );
         if (indicator.IsTownOnly)
-            throw IndicatorRefusals.TownOnly.Plain();
+            throw IndicatorRefusals.TownOnly.ToRefusal();
         if (unit.Code == plan.Unit || !UnitTree.IsWithin(all, unit.Code, plan.Unit))
-            throw UnitRefusals.UnitNotBelow.Because(
+            throw UnitRefusals.UnitNotBelow.WithDetail(
                 $"{unit.Name} 不在 {plan.Unit} 之下。",
                 $"{unit.Code} is not below {plan.Unit}."
             );
         if (!unit.ExistsDuring(period.Start, period.End))
-            throw UnitRefusals.UnitNotValid.Because(
+            throw UnitRefusals.UnitNotValid.WithDetail(
                 $"{unit.Name} 在 {period} 不存在。",
                 $"{unit.Code} did not exist in {period}."
             );

@@ -114,16 +114,16 @@ internal static class ReviewIndicatorValue
                         ? await ledger.CurrentAsync(command.Key, cancellationToken)
                         : null
                 )
-                ?? throw IndicatorRefusals.ValueNotFound.Because(
+                ?? throw IndicatorRefusals.ValueNotFound.WithDetail(
                     $"{command.Period} 尚未填报。",
                     $"Nothing is reported for {command.Period}."
                 );
             if (current.Version != command.Expected)
-                throw Refusals.Stale.Because($"现为第 {current.Version} 版。", $"The version is {current.Version}.");
+                throw Refusals.Stale.WithDetail($"现为第 {current.Version} 版。", $"The version is {current.Version}.");
             if (current.Action == ValueAction.Returned)
-                throw IndicatorRefusals.ValueReturned.Plain();
+                throw IndicatorRefusals.ValueReturned.ToRefusal();
             if (current.Action == ValueAction.Confirmed && command.Reason is null)
-                throw IndicatorRefusals.ValueConfirmed.Plain();
+                throw IndicatorRefusals.ValueConfirmed.ToRefusal();
             await second.MustDecideAsync(
                 await ledger.AuthorsAsync(current, cancellationToken),
                 "不能确认或退回自己填报的数值。",

@@ -209,15 +209,15 @@ internal static class SetIndicatorTarget
             await ledger.HoldAsync(command.Indicator, cancellationToken);
             var (indicator, _) = await indicators.OpenAsync(command.Indicator, cancellationToken);
             if (command.Kind == "target" && !indicator.TakesTarget)
-                throw IndicatorRefusals.TargetNotSettable.Plain();
+                throw IndicatorRefusals.TargetNotSettable.ToRefusal();
             var current = await db.FindAsync<int?>(VersionSql, command, cancellationToken);
             if (current is not null && command.Expected is null)
-                throw Refusals.VersionNeeded.Because(
+                throw Refusals.VersionNeeded.WithDetail(
                     $"现为第 {current} 版，变更须在 If-Match 中写明。",
                     $"Version {current} is set already; a change names it in If-Match."
                 );
             if (current != command.Expected)
-                throw Refusals.Stale.Because($"现为第 {current ?? 0} 版。", $"The version is {current ?? 0}.");
+                throw Refusals.Stale.WithDetail($"现为第 {current ?? 0} 版。", $"The version is {current ?? 0}.");
 
             var set = new TargetView(
                 command.Value!.Value,

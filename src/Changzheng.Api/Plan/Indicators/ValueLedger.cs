@@ -107,11 +107,11 @@ internal sealed class ValueLedger(Db db, Caller caller, TimeProvider clock)
 
     public static Refusal Mixed(ValueKey key) =>
         key.Unit.Length > 0
-            ? IndicatorRefusals.ReportedForTown.Because(
+            ? IndicatorRefusals.ReportedForTown.WithDetail(
                 "该指标本年度已按全镇填报，不能再按单位填报，否则会重复计算。须先退回全镇数。",
                 "This indicator is reported for the town; a unit's figure on top would be counted twice. The town's figures would have to be returned first."
             )
-            : IndicatorRefusals.ReportedByUnits.Because(
+            : IndicatorRefusals.ReportedByUnits.WithDetail(
                 "该指标本年度已按单位填报，全镇数由各单位汇总得出。须先退回各单位数。",
                 "This indicator is reported by units and the town's figure adds up from them. The units' figures would have to be returned first."
             );
@@ -136,7 +136,7 @@ internal sealed class ValueLedger(Db db, Caller caller, TimeProvider clock)
             Unit = key.Unit,
             Version = (expected ?? 0) + 1,
             EffectiveOn = end < today ? end : today,
-            RecordedAt = now.Kept(),
+            RecordedAt = now.TruncateToMilliseconds(),
             RecordedBy = caller.Name,
             CallerId = caller.Id,
         };
@@ -156,7 +156,7 @@ internal sealed class ValueLedger(Db db, Caller caller, TimeProvider clock)
                 ct
             ) == 0
         )
-            throw Refusals.Stale.Because(
+            throw Refusals.Stale.WithDetail(
                 "该数值已被他人改动，请重新读取。",
                 "The value has changed since it was read."
             );

@@ -212,12 +212,12 @@ internal static class SignOffMeasure
                 measure.Row.SignOff == SignOff.None
                 || (command.Action == ProgressAction.SignedOff && measure.Row.SignOff != SignOff.Requested)
             )
-                throw MeasureRefusals.SignOffNotRequested.Plain();
+                throw MeasureRefusals.SignOffNotRequested.ToRefusal();
             if (
                 command.Action != ProgressAction.Returned
                 && measure.Indicators.FirstOrDefault(indicator => !indicator.Standing.Achieved) is { } lacking
             )
-                throw MeasureRefusals.NotComplete.Because(
+                throw MeasureRefusals.NotComplete.WithDetail(
                     $"指标 {lacking.Indicator.Name}：{lacking.Standing.Reason}。",
                     $"Indicator {lacking.Indicator.Code} is not complete: {lacking.Standing.Reason}"
                 );

@@ -64,7 +64,7 @@ internal static class ClosePlan
                     cancellationToken
                 ) == 0
             )
-                throw Refusals.Stale.Because($"现为第 {plan.Version} 版。", $"The version is {plan.Version}.");
+                throw Refusals.Stale.WithDetail($"现为第 {plan.Version} 版。", $"The version is {plan.Version}.");
             await changes.AppendAsync(
                 PlanChanges.Closed,
                 $"/api/v1/plans/{plan.Code}",

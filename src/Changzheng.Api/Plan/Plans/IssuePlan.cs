@@ -152,7 +152,7 @@ internal static class IssuePlan
                 await db.FindAsync<AnnualPlan>(AnnualPlan.OneSql, new { PlanCode = plan.Code }, cancellationToken)
                 is not null
             )
-                throw PlanRefusals.Exists.Because($"计划 {plan.Code} 已存在。", $"Plan {plan.Code} exists.");
+                throw PlanRefusals.Exists.WithDetail($"计划 {plan.Code} 已存在。", $"Plan {plan.Code} exists.");
             if (
                 await db.FindAsync<string>(
                     TakenSql,
@@ -161,7 +161,7 @@ internal static class IssuePlan
                 ) is
                 { } taken
             )
-                throw IndicatorRefusals.Exists.Because(
+                throw IndicatorRefusals.Exists.WithDetail(
                     $"指标代码 {taken} 已被使用。",
                     $"The indicator code {taken} is taken."
                 );
@@ -193,7 +193,7 @@ internal static class IssuePlan
                 .Concat(plan.Indicators.Select(indicator => indicator.LeadUnit))
                 .Append(plan.Unit);
             if (named.FirstOrDefault(code => code is not null && !units.ContainsKey(code)) is { } unknown)
-                throw UnitRefusals.NotFound.Because($"没有单位 {unknown}。", $"There is no unit {unknown}.");
+                throw UnitRefusals.NotFound.WithDetail($"没有单位 {unknown}。", $"There is no unit {unknown}.");
         }
     }
 }

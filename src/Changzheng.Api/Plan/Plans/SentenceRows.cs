@@ -100,7 +100,7 @@ internal static class SentenceRows
         (plan.Objectives ?? []).Select(objective =>
             (
                 sentences.FirstOrDefault(sentence => sentence.Text == objective.Sentence)?.Number
-                    ?? throw PlanRefusals.PlanTextMismatch.Because(
+                    ?? throw PlanRefusals.PlanTextMismatch.WithDetail(
                         $"主要目标“{objective.Sentence}”不是计划原文的一句。",
                         $"The objective is not a sentence of the text: {objective.Sentence}"
                     ),
@@ -109,7 +109,7 @@ internal static class SentenceRows
         );
 
     private static Refusal NotVerbatim(string quote, string of) =>
-        PlanRefusals.PlanTextMismatch.Because(
+        PlanRefusals.PlanTextMismatch.WithDetail(
             $"{of} 的引文“{quote}”不在计划原文的相应小节或主要目标中。",
             $"The quote of {of} is not verbatim in its initiative or in an objective: {quote}"
         );

@@ -137,7 +137,7 @@ internal static class SqliteRows
         }
 
         Span<byte> bytes = stackalloc byte[32];
-        var truncated = instant.Value.Kept().UtcDateTime;
+        var truncated = instant.Value.TruncateToMilliseconds().UtcDateTime;
         truncated.TryFormat(
             bytes,
             out var length,
