@@ -3,9 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace Changzheng.Api;
 
 /// <summary>
-/// MapGet and its kin as ASP.NET Core has them, but a handler's binding code is generated and compiled when the handler is
-/// first called, not for all of them at every start. They lie in this namespace because an enclosing namespace is searched
-/// before the imported ones: every slice maps with these without naming them.
+/// MapGet and its kin as ASP.NET Core has them, but a handler's binding code is generated and compiled when the handler
+/// is first called, not for all of them at every start. They lie in this namespace because an enclosing namespace is
+/// searched before the imported ones: every slice maps with these without naming them.
 /// </summary>
 internal static class LazyRoutes
 {

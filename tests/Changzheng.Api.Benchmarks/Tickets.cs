@@ -109,7 +109,7 @@ internal sealed class Tickets(IReadOnlyList<string> offices)
                 yield return One(
                     ++number,
                     number > count - Recent,
-                    (start + (end - start) * ((i + 0.5) / many)).Kept()
+                    (start + (end - start) * ((i + 0.5) / many)).TruncateToMilliseconds()
                 );
         }
     }
@@ -124,10 +124,13 @@ internal sealed class Tickets(IReadOnlyList<string> offices)
         );
         var closed = status == TicketStatus.Closed;
         var due = at.AddDays(7);
-        var contacted = random.Next(20) == 0 ? (DateTimeOffset?)null : at.AddHours(random.Next(2, 30)).Kept();
+        var contacted =
+            random.Next(20) == 0 ? (DateTimeOffset?)null : at.AddHours(random.Next(2, 30)).TruncateToMilliseconds();
         var claimed = Enum.GetValues<Resolution>()[random.Next(3)];
         DateTimeOffset? finished =
-            closed || status == TicketStatus.Submitted ? at.AddHours(random.Next(30, 190)).Kept() : null;
+            closed || status == TicketStatus.Submitted
+                ? at.AddHours(random.Next(30, 190)).TruncateToMilliseconds()
+                : null;
         return new Ticket
         {
             Number = string.Create(CultureInfo.InvariantCulture, $"{Moment.Day(at):yyyyMMdd}-{number:0000000}"),

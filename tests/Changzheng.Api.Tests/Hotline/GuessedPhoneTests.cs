@@ -2,7 +2,10 @@ using Changzheng.Api.Platform.Access;
 
 namespace Changzheng.Api.Tests.Hotline;
 
-/// <summary>A mask hides four digits of a phone: ten thousand guesses. No answer tells a right guess from a wrong one to those who may not see the phone.</summary>
+/// <summary>
+/// A mask hides four digits of a phone: ten thousand guesses. No answer tells a right guess from a wrong one to those
+/// who may not see the phone.
+/// </summary>
 public class GuessedPhoneTests(string database) : HotlineTest(database)
 {
     private const string Wrong = "13800005678";

@@ -38,7 +38,7 @@ internal sealed class DeadlineTable(IReadOnlyList<DeadlineRule> rules)
 
     public DeadlineRule Get(DeadlineStage stage, string channel, string type, Urgency urgency) =>
         Find(stage, channel, type, urgency)
-        ?? throw TicketRefusals.TypeUnknown.Because(
+        ?? throw TicketRefusals.TypeUnknown.WithDetail(
             $"渠道 {channel} 的类型 {type} 没有 {stage.Text()} 时限。",
             $"Channel {channel} has no {stage.Text()} deadline for type {type}."
         );
@@ -69,7 +69,7 @@ internal sealed class DeadlineRules(Db db)
     {
         var types = (await TypesAsync(ct)).Where(row => row.Channel == channel).Select(row => row.Code).ToList();
         if (!types.Contains(type))
-            throw TicketRefusals.TypeUnknown.Because(
+            throw TicketRefusals.TypeUnknown.WithDetail(
                 $"渠道 {channel} 没有类型 {type}；有：{string.Join("、", types)}。",
                 $"Channel {channel} has no type {type}; it has {string.Join(", ", types)}."
             );

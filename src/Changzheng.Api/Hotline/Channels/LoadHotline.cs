@@ -5,7 +5,9 @@ using Changzheng.Api.Platform.Pipeline;
 
 namespace Changzheng.Api.Hotline.Channels;
 
-/// <summary>Records the channels, types, deadlines and categories of the seeds, unless channels are recorded already.</summary>
+/// <summary>
+/// Records the channels, types, deadlines and categories of the seeds, unless channels are recorded already.
+/// </summary>
 internal static class LoadHotline
 {
     internal sealed record Command(

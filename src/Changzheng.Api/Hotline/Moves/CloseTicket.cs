@@ -6,7 +6,10 @@ using FluentValidation;
 namespace Changzheng.Api.Hotline.Moves;
 
 /// <summary>Close a ticket</summary>
-/// <remarks>With the judgement, the reply and the citizen's rating. A dissatisfied citizen, or one who gave no rating, takes a note.</remarks>
+/// <remarks>
+/// With the judgement, the reply and the citizen's rating. A dissatisfied citizen, or one who gave no rating, takes a
+/// note.
+/// </remarks>
 /// <body>The closing.</body>
 internal static class CloseTicket
 {

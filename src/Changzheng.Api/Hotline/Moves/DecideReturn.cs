@@ -11,7 +11,8 @@ namespace Changzheng.Api.Hotline.Moves;
 /// <body>The decision.</body>
 internal static class DecideReturn
 {
-    /// <param name="Approved">True takes it back to be dispatched to another unit; false sends it to the same unit again.</param>
+    /// <param name="Approved">True takes it back to be dispatched to another unit; false sends it to the same unit
+    /// again.</param>
     /// <param name="Note">Why; needed when refused.</param>
     /// <param name="At">When it happened; now if omitted, never before the last step.</param>
     public sealed record ReturnDecision(bool Approved, string? Note = null, DateTimeOffset? At = null) : IMoveRequest

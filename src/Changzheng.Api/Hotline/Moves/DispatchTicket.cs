@@ -7,7 +7,10 @@ using FluentValidation;
 namespace Changzheng.Api.Hotline.Moves;
 
 /// <summary>Dispatch a ticket</summary>
-/// <remarks>The unit counted is the acting one if omitted. A unit that returned it before takes it again only with a note that settles why.</remarks>
+/// <remarks>
+/// The unit counted is the acting one if omitted. A unit that returned it before takes it again only with a note that
+/// settles why.
+/// </remarks>
 /// <body>To whom.</body>
 internal static class DispatchTicket
 {

@@ -6,7 +6,10 @@ using FluentValidation;
 namespace Changzheng.Api.Hotline.Moves;
 
 /// <summary>Ask for an extension</summary>
-/// <remarks>Before the deadline, up to the term for complex matters. Nothing moves until it is granted; originalDueAt never does.</remarks>
+/// <remarks>
+/// Before the deadline, up to the term for complex matters. Nothing moves until it is granted; originalDueAt never
+/// does.
+/// </remarks>
 /// <body>Why.</body>
 internal static class ExtendTicket
 {

@@ -6,7 +6,10 @@ using FluentValidation;
 namespace Changzheng.Api.Hotline.Moves;
 
 /// <summary>Record a callback</summary>
-/// <remarks>By the town before closing, or by the district after it. A dissatisfied citizen, or one who gave no rating, takes a note.</remarks>
+/// <remarks>
+/// By the town before closing, or by the district after it. A dissatisfied citizen, or one who gave no rating, takes a
+/// note.
+/// </remarks>
 /// <body>What the citizen said.</body>
 internal static class RecordCallback
 {

@@ -6,7 +6,10 @@ using FluentValidation;
 namespace Changzheng.Api.Hotline.Moves;
 
 /// <summary>Record an attempt at first contact</summary>
-/// <remarks>Every attempt is kept. The first that succeeds is first contact, as the unit claims; what the citizen says of it comes with the callback.</remarks>
+/// <remarks>
+/// Every attempt is kept. The first that succeeds is first contact, as the unit claims; what the citizen says of it
+/// comes with the callback.
+/// </remarks>
 /// <body>The attempt.</body>
 internal static class RecordContact
 {

@@ -7,7 +7,9 @@ using FluentValidation;
 namespace Changzheng.Api.Hotline.Moves;
 
 /// <summary>Suspend a ticket</summary>
-/// <remarks>With approval, reason and review date. It is excluded from the rates while suspended, and counted as such.</remarks>
+/// <remarks>
+/// With approval, reason and review date. It is excluded from the rates while suspended, and counted as such.
+/// </remarks>
 /// <body>Why.</body>
 internal static class SuspendTicket
 {

@@ -65,18 +65,20 @@ internal sealed class TicketLedger(
             Refusals.VersionNeeded,
         ];
 
-    /// <summary>Carries out one move: reads the ticket, changes it, writes its row, its event, the rates and the feed.</summary>
+    /// <summary>
+    /// Carries out one move: reads the ticket, changes it, writes its row, its event, the rates and the feed.
+    /// </summary>
     public async Task<TicketView> MoveAsync(
         TicketMove move,
         Func<Ticket, MoveContext, Ticket> change,
         CancellationToken ct
     )
     {
-        var now = clock.GetUtcNow().Kept();
+        var now = clock.GetUtcNow().TruncateToMilliseconds();
         var before = await rows.GetAsync(move.Number, ct);
         Versions.MustBe(move.Expected, before.Version);
         var allowed = Workflow.Table.MustAllow(before.Status, move.Action);
-        var at = MustNotRunBackwards(before, move.At?.Kept() ?? now, now);
+        var at = MustNotRunBackwards(before, move.At?.TruncateToMilliseconds() ?? now, now);
         var after = change(before, await ContextAsync(at, ct));
         allowed.MustLeadTo(after.Status);
         if (Workflow.Table.FindRequestOf(move.Action) is { } requested)
@@ -105,7 +107,9 @@ internal sealed class TicketLedger(
         );
     }
 
-    /// <summary>Records a deadline that a new notice on days off moves: a change of the ticket like any other.</summary>
+    /// <summary>
+    /// Records a deadline that a new notice on days off moves: a change of the ticket like any other.
+    /// </summary>
     public Task<TicketView> MoveDeadlineAsync(Ticket before, Ticket after, string reason, CancellationToken ct)
     {
         var words = new
@@ -114,7 +118,7 @@ internal sealed class TicketLedger(
             Before = before.DueAt,
             After = after.DueAt,
         };
-        var now = clock.GetUtcNow().Kept();
+        var now = clock.GetUtcNow().TruncateToMilliseconds();
         return WriteAsync(before, after with { LastAt = now }, TicketAction.MoveDeadline, words, ct);
     }
 
@@ -125,8 +129,8 @@ internal sealed class TicketLedger(
         CancellationToken ct
     )
     {
-        var now = clock.GetUtcNow().Kept();
-        var at = registeredAt?.Kept() ?? now;
+        var now = clock.GetUtcNow().TruncateToMilliseconds();
+        var at = registeredAt?.TruncateToMilliseconds() ?? now;
         MustNotBeFuture(at, now);
         var ticket = draft.Register(await ContextAsync(at, ct));
         await db.ExecuteAsync(InsertSql, ticket.Row(), ct);
@@ -180,7 +184,7 @@ internal sealed class TicketLedger(
         MustNotBeFuture(at, now);
         return at >= ticket.LastAt
             ? at
-            : throw TicketRefusals.TimeBackwards.Because(
+            : throw TicketRefusals.TimeBackwards.WithDetail(
                 $"上一步在 {Moment.Text(ticket.LastAt)}，{Moment.Text(at)} 在其前。",
                 $"The last step was at {Moment.Text(ticket.LastAt)}; {Moment.Text(at)} is before it."
             );
@@ -189,7 +193,7 @@ internal sealed class TicketLedger(
     private static void MustNotBeFuture(DateTimeOffset at, DateTimeOffset now)
     {
         if (at > now)
-            throw TicketRefusals.TimeFuture.Because(
+            throw TicketRefusals.TimeFuture.WithDetail(
                 $"{Moment.Text(at)} 尚未到。",
                 $"{Moment.Text(at)} has not come yet."
             );

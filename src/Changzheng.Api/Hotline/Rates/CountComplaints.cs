@@ -12,7 +12,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Changzheng.Api.Hotline.Rates;
 
-/// <summary>Counts the complaints tied to a measure before and after a day, neighbourhood by neighbourhood: what the measure did.</summary>
+/// <summary>
+/// Counts the complaints tied to a measure before and after a day, neighbourhood by neighbourhood: what the measure
+/// did.
+/// </summary>
 internal static class CountComplaints
 {
     /// <param name="Plan">The plan.</param>
@@ -83,7 +86,9 @@ internal static class CountComplaints
             .Refuses(Refusals.RequestInvalid, PlanRefusals.NotFound, MeasureRefusals.NotFound);
 
     /// <summary>Count the complaints tied to a measure</summary>
-    /// <remarks>Before and after a day, for as many days on each side, by neighbourhood. Void tickets do not count.</remarks>
+    /// <remarks>
+    /// Before and after a day, for as many days on each side, by neighbourhood. Void tickets do not count.
+    /// </remarks>
     /// <param name="plan">The plan.</param>
     /// <param name="code">The measure: 4.2.5.</param>
     /// <param name="on">The day that parts before from after; the day it was signed off, or else today.</param>

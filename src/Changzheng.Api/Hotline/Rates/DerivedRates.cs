@@ -6,8 +6,9 @@ using Changzheng.Api.Platform.Database;
 namespace Changzheng.Api.Hotline.Rates;
 
 /// <summary>
-/// The plan's four hotline indicators, month by month, worked out from the tickets by the standard definition. A change of a
-/// ticket brings its months up to date, and the months of tickets whose deadline has passed since anyone last looked.
+/// The plan's four hotline indicators, month by month, worked out from the tickets by the standard definition. A change
+/// of a ticket brings its months up to date, and the months of tickets whose deadline has passed since anyone last
+/// looked.
 /// </summary>
 internal sealed class DerivedRates(Db db, RateRows rates, DerivedIndicators derived, TimeProvider clock)
 {
@@ -25,7 +26,9 @@ internal sealed class DerivedRates(Db db, RateRows rates, DerivedIndicators deri
     public const string BeginSql =
         "INSERT INTO HotlineDerivations (Id, Through) SELECT 1, @Now WHERE NOT EXISTS (SELECT 1 FROM HotlineDerivations {hold} WHERE Id = 1)";
 
-    /// <summary>The first days of the months a change of a ticket may move, whichever date the definition goes by.</summary>
+    /// <summary>
+    /// The first days of the months a change of a ticket may move, whichever date the definition goes by.
+    /// </summary>
     public static void AddMonths(ISet<DateOnly> months, Ticket? before, Ticket after)
     {
         Add(before?.Channel, before?.RegisteredAt);

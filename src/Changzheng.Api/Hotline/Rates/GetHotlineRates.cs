@@ -84,9 +84,9 @@ internal static class GetHotlineRates
 
     /// <summary>Work out the four rates</summary>
     /// <remarks>
-    /// First contact, closing on time, resolution, satisfaction, each with numerator, denominator, exclusions by reason and the
-    /// version of the definition; null where there is nothing to divide by. Units are the counted ones; offices and neighbourhood
-    /// committees are ranked apart. The tickets behind every number: rates/tickets.
+    /// First contact, closing on time, resolution, satisfaction, each with numerator, denominator, exclusions by reason
+    /// and the version of the definition; null where there is nothing to divide by. Units are the counted ones; offices
+    /// and neighbourhood committees are ranked apart. The tickets behind every number: rates/tickets.
     /// </remarks>
     /// <param name="from">The first day; the first of this month if omitted.</param>
     /// <param name="to">The last day; the last of that month if omitted.</param>
@@ -116,7 +116,9 @@ internal static class GetHotlineRates
         );
     }
 
-    /// <summary>The days asked for; the current month if both are omitted, the rest of the month if only the last is.</summary>
+    /// <summary>
+    /// The days asked for; the current month if both are omitted, the rest of the month if only the last is.
+    /// </summary>
     public static (DateOnly From, DateOnly To) DefaultToMonth(DateOnly? from, DateOnly? to, TimeProvider clock)
     {
         var day = to ?? Moment.Day(clock.GetUtcNow());

@@ -44,7 +44,9 @@ internal static class ListRateDefinitions
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
 
     /// <summary>List the rate definitions</summary>
-    /// <remarks>口径 as data: which tickets, by which date, what is excluded, which weights. Every version stays.</remarks>
+    /// <remarks>
+    /// 口径 as data: which tickets, by which date, what is excluded, which weights. Every version stays.
+    /// </remarks>
     /// <response code="200">The definitions, by code and version.</response>
     internal static async Task<Ok<Page<RateDefinition>>> Handle(IMediator mediator, Paging page, CancellationToken ct)
     {

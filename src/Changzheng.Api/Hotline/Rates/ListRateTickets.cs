@@ -72,7 +72,9 @@ internal static class ListRateTickets
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, RateRefusals.DefinitionNotFound);
 
     /// <summary>List the tickets behind a rate</summary>
-    /// <remarks>Judged by the same definition as the rate itself, so that the list and the number cannot differ.</remarks>
+    /// <remarks>
+    /// Judged by the same definition as the rate itself, so that the list and the number cannot differ.
+    /// </remarks>
     /// <param name="rate">The rate.</param>
     /// <param name="part">Which of its numbers.</param>
     /// <param name="from">The first day; the first of this month if omitted.</param>

@@ -29,8 +29,8 @@ internal sealed class RateRows(Db db)
     private const string HeldAgainst = "CASE @Deadline WHEN 'dueAt' THEN t.DueAt ELSE t.OriginalDueAt END";
 
     /// <summary>
-    /// The facts one definition needs, joined into one text: SQLite sorts to group, and sorts one column twice as fast as a
-    /// dozen.
+    /// The facts one definition needs, joined into one text: SQLite sorts to group, and sorts one column twice as fast
+    /// as a dozen.
     /// </summary>
     private const string FactsAsText = $"""
         CONCAT(t.Status, ',', {Contact}, ',', t.NotContacted, ',', t.CitizenContacted, ',',
@@ -91,7 +91,7 @@ internal sealed class RateRows(Db db)
                     || one.Version.ToString(System.Globalization.CultureInfo.InvariantCulture) == parts[1]
                 )
             )
-            ?? throw RateRefusals.DefinitionNotFound.Because(
+            ?? throw RateRefusals.DefinitionNotFound.WithDetail(
                 $"没有口径 {name}。",
                 $"There is no rate definition {name}."
             );
@@ -136,7 +136,8 @@ internal sealed class RateRows(Db db)
         public int Count { get; init; }
 
         /// <summary>
-        /// The SQL selects the one finish and the one resolution that the definition reads; they fill all four and both.
+        /// The SQL selects the one finish and the one resolution that the definition reads; they fill all four and
+        /// both.
         /// </summary>
         public RateFacts Parse()
         {
@@ -168,7 +169,9 @@ internal sealed class RateRows(Db db)
     }
 }
 
-/// <summary>The tickets a rate counts: of one channel, from one instant until another, that the caller may see.</summary>
+/// <summary>
+/// The tickets a rate counts: of one channel, from one instant until another, that the caller may see.
+/// </summary>
 internal sealed record RateScope(
     string Channel,
     DateTimeOffset From,

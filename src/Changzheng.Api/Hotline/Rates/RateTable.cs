@@ -3,7 +3,10 @@ using static Changzheng.Api.Hotline.Rates.GetHotlineRates;
 
 namespace Changzheng.Api.Hotline.Rates;
 
-/// <summary>The four rates as rows of a file: all tickets together, then each group; then the same by the definition compared with.</summary>
+/// <summary>
+/// The four rates as rows of a file: all tickets together, then each group; then the same by the definition compared
+/// with.
+/// </summary>
 internal static class RateTable
 {
     /// <param name="Definition">What it was worked out by.</param>

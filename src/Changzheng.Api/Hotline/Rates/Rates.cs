@@ -45,7 +45,9 @@ internal sealed record RateFacts
     public DateTimeOffset CohortAt { get; init; }
 }
 
-/// <summary>How a ticket counts in a rate: in the denominator, with its weight in the numerator, or excluded with the reason.</summary>
+/// <summary>
+/// How a ticket counts in a rate: in the denominator, with its weight in the numerator, or excluded with the reason.
+/// </summary>
 internal readonly record struct Verdict(decimal Weight, string? Excluded)
 {
     public static Verdict Include(decimal weight) => new(weight, null);

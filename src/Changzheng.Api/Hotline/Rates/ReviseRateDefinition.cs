@@ -13,7 +13,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Changzheng.Api.Hotline.Rates;
 
-/// <summary>Adds a rate definition, or a further version of one; the earlier versions stay and can be asked for.</summary>
+/// <summary>
+/// Adds a rate definition, or a further version of one; the earlier versions stay and can be asked for.
+/// </summary>
 internal static class ReviseRateDefinition
 {
     /// <param name="Title">What it is called.</param>
@@ -49,7 +51,10 @@ internal static class ReviseRateDefinition
             );
 
     /// <summary>Add a version of a rate definition</summary>
-    /// <remarks>The plan's indicators follow the latest version of <c>town</c> from the next change of a ticket on; what they said before stays in their history. A new definition is sent without If-Match.</remarks>
+    /// <remarks>
+    /// The plan's indicators follow the latest version of <c>town</c> from the next change of a ticket on; what they
+    /// said before stays in their history. A new definition is sent without If-Match.
+    /// </remarks>
     /// <param name="code">The definition.</param>
     /// <param name="request">What it counts from now on.</param>
     /// <response code="200">The new version.</response>
@@ -105,7 +110,7 @@ internal static class ReviseRateDefinition
                 one.Code == command.Code
             );
             Versions.MustFollow(command.Expected, current?.Version);
-            var (content, now) = (command.Definition, clock.GetUtcNow().Kept());
+            var (content, now) = (command.Definition, clock.GetUtcNow().TruncateToMilliseconds());
             var definition = new RateDefinition(
                 command.Code,
                 (current?.Version ?? 0) + 1,

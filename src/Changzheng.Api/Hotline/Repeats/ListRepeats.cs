@@ -66,7 +66,11 @@ internal static class ListRepeats
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
 
     /// <summary>List proposed and decided repeats</summary>
-    /// <remarks>Proposed from the same phone (by its keyed hash), the same place or the same external number within the channel's window; a person decides. A caller bound to a unit sees those of which both tickets are its own or below.</remarks>
+    /// <remarks>
+    /// Proposed from the same phone (by its keyed hash), the same place or the same external number within the
+    /// channel's window; a person decides. A caller bound to a unit sees those of which both tickets are its own or
+    /// below.
+    /// </remarks>
     /// <param name="standing">What became of them: proposed if omitted.</param>
     /// <param name="number">Only those of this later ticket.</param>
     /// <response code="200">One page, the first proposed first.</response>

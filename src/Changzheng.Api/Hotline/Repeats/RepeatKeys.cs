@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Changzheng.Api.Hotline.Repeats;
 
 /// <summary>
-/// Keys to find repeats by: a hash of phone or place behind the quarter of registration, as in 2022Q2…. Repeats lie within
-/// weeks of each other, so entries written together stay together in the index, however many years of tickets there are.
-/// Quarters are in UTC. Pure.
+/// Keys to find repeats by: a hash of phone or place behind the quarter of registration, as in 2022Q2…. Repeats lie
+/// within weeks of each other, so entries written together stay together in the index, however many years of tickets
+/// there are. Quarters are in UTC. Pure.
 /// </summary>
 internal static class RepeatKeys
 {

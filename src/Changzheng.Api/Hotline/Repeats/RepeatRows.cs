@@ -18,7 +18,9 @@ internal sealed class RepeatRows(Db db, TimeProvider clock)
     private const string ComparedColumns =
         "t.Number, t.Channel, t.Category, t.RegisteredAt, t.PhoneHash, t.PlaceHash, t.ExternalNumber";
 
-    /// <summary>COALESCE keeps SQLite off the index on RegisteredAt, so it starts from the few tickets with the same key.</summary>
+    /// <summary>
+    /// COALESCE keeps SQLite off the index on RegisteredAt, so it starts from the few tickets with the same key.
+    /// </summary>
     private const string Within =
         "COALESCE(t.RegisteredAt, t.LastAt) >= @Since AND COALESCE(t.RegisteredAt, t.LastAt) <= @Until AND t.Status <> 'voided'";
 
@@ -137,7 +139,9 @@ internal sealed class RepeatRows(Db db, TimeProvider clock)
             await db.ExecuteAsync(DecideUnproposedSql, decided, ct);
     }
 
-    /// <summary>The time in which the tickets were registered that a ticket may repeat, or that may repeat it.</summary>
+    /// <summary>
+    /// The time in which the tickets were registered that a ticket may repeat, or that may repeat it.
+    /// </summary>
     private readonly record struct Window(Ticket Ticket, DateTimeOffset Since, DateTimeOffset Until)
     {
         public static Window Of(Ticket ticket, int days, DateTimeOffset latest)

@@ -12,8 +12,8 @@ public enum RepeatReason
 }
 
 /// <summary>
-/// Finds pairs of a ticket and an earlier one that it may repeat: of one channel, with the same key, and no more days apart
-/// than the channel counts. An import may bring the earlier one last. Pure.
+/// Finds pairs of a ticket and an earlier one that it may repeat: of one channel, with the same key, and no more days
+/// apart than the channel counts. An import may bring the earlier one last. Pure.
 /// </summary>
 internal static class RepeatRules
 {

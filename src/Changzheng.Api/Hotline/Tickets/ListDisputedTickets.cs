@@ -21,7 +21,9 @@ internal static class ListDisputedTickets
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid);
 
     /// <summary>List disputed tickets</summary>
-    /// <remarks>Claimed contacted and not, or claimed resolved and not, as the citizen said at the callback; newest first.</remarks>
+    /// <remarks>
+    /// Claimed contacted and not, or claimed resolved and not, as the citizen said at the callback; newest first.
+    /// </remarks>
     /// <param name="unit">Only tickets counted for this unit.</param>
     /// <response code="200">One page of tickets.</response>
     internal static async Task<Ok<Page<TicketView>>> Handle(

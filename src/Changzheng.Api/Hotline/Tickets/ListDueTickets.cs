@@ -104,7 +104,7 @@ internal static class ListDueTickets
     {
         if (overdue == true && within is not null)
             throw Refusals
-                .RequestInvalid.Because("overdue=true 不与 within 同用。", "overdue=true takes no within.")
+                .RequestInvalid.WithDetail("overdue=true 不与 within 同用。", "overdue=true takes no within.")
                 .With(
                     "errors",
                     new Dictionary<string, string[]>
@@ -134,7 +134,7 @@ internal static class ListDueTickets
         catch (Exception malformed) when (malformed is FormatException or OverflowException) { }
 
         throw Refusals
-            .RequestInvalid.Because(
+            .RequestInvalid.WithDetail(
                 "within 写成 PT8H、P2D，至多 366 天。",
                 "within is written PT8H or P2D, 366 days at most."
             )
@@ -154,7 +154,7 @@ internal static class ListDueTickets
 
         public async Task<IReadOnlyList<DueTicket>> Handle(Query query, CancellationToken cancellationToken)
         {
-            var now = clock.GetUtcNow().Kept();
+            var now = clock.GetUtcNow().TruncateToMilliseconds();
             var reach = await rows.ReachAsync(cancellationToken);
             var table = await deadlines.TableAsync(cancellationToken);
             // A later page begins at the current time: a deadline that has passed since is on the list of overdue ones.

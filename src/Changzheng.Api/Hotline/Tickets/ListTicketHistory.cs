@@ -90,7 +90,9 @@ internal static class ListTicketHistory
             );
 
     /// <summary>List a ticket's history</summary>
-    /// <remarks>Append-only: every action with its time, its person and what was said. Masked unless a purpose is stated.</remarks>
+    /// <remarks>
+    /// Append-only: every action with its time, its person and what was said. Masked unless a purpose is stated.
+    /// </remarks>
     /// <param name="number">The ticket.</param>
     /// <param name="purpose">What the personal data is needed for; masked without it.</param>
     /// <param name="purposeHeader">The same as a header, percent-encoded.</param>

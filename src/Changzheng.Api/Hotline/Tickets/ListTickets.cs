@@ -41,7 +41,10 @@ internal static class ListTickets
             );
 
     /// <summary>List tickets</summary>
-    /// <remarks>Newest first, masked unless a purpose is stated. A caller bound to a unit sees the tickets that it or a unit below it acts on or is counted for.</remarks>
+    /// <remarks>
+    /// Newest first, masked unless a purpose is stated. A caller bound to a unit sees the tickets that it or a unit
+    /// below it acts on or is counted for.
+    /// </remarks>
     /// <param name="status">Only tickets in this status.</param>
     /// <param name="unit">Only tickets this unit acts on.</param>
     /// <param name="category">Only tickets of this category.</param>
@@ -51,7 +54,8 @@ internal static class ListTickets
     /// <param name="dueBefore">Only tickets due before this instant, RFC 3339 with offset.</param>
     /// <param name="registeredFrom">Registered on this day or later.</param>
     /// <param name="registeredTo">Registered on this day or earlier.</param>
-    /// <param name="q">Words of the subject or description, a ticket's number, or, with the right to personal data and a purpose, the reporter's whole phone number.</param>
+    /// <param name="q">Words of the subject or description, a ticket's number, or, with the right to personal data and
+    /// a purpose, the reporter's whole phone number.</param>
     /// <param name="purpose">What the personal data is needed for; masked without it.</param>
     /// <param name="purposeHeader">The same as a header, percent-encoded.</param>
     /// <response code="200">One page of tickets.</response>
@@ -77,7 +81,7 @@ internal static class ListTickets
         var due = default(DateTimeOffset);
         if (dueBefore is not null && !Moment.TryParse(dueBefore, out due))
             throw Refusals
-                .RequestInvalid.Because(
+                .RequestInvalid.WithDetail(
                     "dueBefore 须写成 2022-04-22T10:00:00%2B08:00。",
                     "dueBefore is written 2022-04-22T10:00:00%2B08:00."
                 )

@@ -79,8 +79,8 @@ internal static class RegisterTicket
 
     /// <summary>Register a ticket</summary>
     /// <remarks>
-    /// The number is the retry key: the same number with the same content answers 200 with the ticket as it stands, with
-    /// other content 409. Tickets of the same phone, place or external number are proposed as repeats, the later
+    /// The number is the retry key: the same number with the same content answers 200 with the ticket as it stands,
+    /// with other content 409. Tickets of the same phone, place or external number are proposed as repeats, the later
     /// one of the earlier, whichever of them came first.
     /// </remarks>
     /// <param name="request">The ticket.</param>
@@ -154,7 +154,7 @@ internal static class RegisterTicket
             if (await rows.FindAsync(request.Number, cancellationToken) is { } there)
                 return await IsSameAsync(request, there, cancellationToken)
                     ? new Registered(await ViewAsync(there, cancellationToken), false)
-                    : throw TicketRefusals.NumberTaken.Because(
+                    : throw TicketRefusals.NumberTaken.WithDetail(
                         $"工单 {request.Number} 已登记，内容不同。",
                         $"Ticket {request.Number} is registered with other content."
                     );
@@ -178,8 +178,8 @@ internal static class RegisterTicket
         }
 
         /// <summary>
-        /// Compares the content hash for callers who may see personal data or wrote the ticket, and only the masked fields for
-        /// all others: otherwise 200 or 409 would confirm a guessed phone number.
+        /// Compares the content hash for callers who may see personal data or wrote the ticket, and only the masked
+        /// fields for all others: otherwise 200 or 409 would confirm a guessed phone number.
         /// </summary>
         private async Task<bool> IsSameAsync(Request request, Ticket there, CancellationToken ct)
         {
@@ -189,7 +189,10 @@ internal static class RegisterTicket
                 return there.ContentHash == ContentHash(request, personal);
             var (draft, secret) = (Draft(request, personal), Secret(request));
             return Equals(VisiblePart(draft), VisiblePart(there))
-                && (request.RegisteredAt is null || request.RegisteredAt.Value.Kept() == there.RegisteredAt)
+                && (
+                    request.RegisteredAt is null
+                    || request.RegisteredAt.Value.TruncateToMilliseconds() == there.RegisteredAt
+                )
                 && Masking.Text(secret.Description, secret.Known)
                     == (await rows.GetTextsAsync(there.Number, ct)).Description;
         }
@@ -216,7 +219,8 @@ internal static class RegisterTicket
     }
 
     /// <summary>
-    /// The ticket of a request: masked, with its hashes, without times and deadlines. Call PersonalData.ReadyAsync before.
+    /// The ticket of a request: masked, with its hashes, without times and deadlines. Call PersonalData.ReadyAsync
+    /// before.
     /// </summary>
     internal static Ticket Draft(Request request, PersonalData personal)
     {

@@ -5,7 +5,10 @@ using Changzheng.Api.Platform.Privacy;
 
 namespace Changzheng.Api.Hotline.Tickets;
 
-/// <summary>Unseals the personal data of tickets that the caller has read masked, and records who read them, when and for what purpose.</summary>
+/// <summary>
+/// Unseals the personal data of tickets that the caller has read masked, and records who read them, when and for what
+/// purpose.
+/// </summary>
 internal static class RevealTickets
 {
     /// <summary>What a purpose does, for the routes that take one.</summary>

@@ -3,7 +3,9 @@ using Changzheng.Api.Platform.Database;
 
 namespace Changzheng.Api.Hotline.Tickets;
 
-/// <summary>A row of Tickets: its current state. Its history is in TicketEvents, its texts, sealed, in TicketTexts.</summary>
+/// <summary>
+/// A row of Tickets: its current state. Its history is in TicketEvents, its texts, sealed, in TicketTexts.
+/// </summary>
 internal sealed partial record Ticket
 {
     public string Number { get; init; } = "";
@@ -29,7 +31,9 @@ internal sealed partial record Ticket
     public string? PlaceHash { get; init; }
     public string ContentHash { get; init; } = "";
 
-    /// <summary>The id of the caller who wrote its content; null if several did, or if it is older than the column.</summary>
+    /// <summary>
+    /// The id of the caller who wrote its content; null if several did, or if it is older than the column.
+    /// </summary>
     public string? ContentBy { get; init; }
     public DateTimeOffset RegisteredAt { get; init; }
     public DateTimeOffset? DispatchedAt { get; init; }

@@ -92,7 +92,8 @@ internal static class TicketChanges
     );
 
     /// <summary>
-    /// What the change feed shows of an imported ticket: its state and the names of the changed fields. The ticket has the rest.
+    /// What the change feed shows of an imported ticket: its state and the names of the changed fields. The ticket has
+    /// the rest.
     /// </summary>
     internal sealed record Taken(
         string Number,
@@ -121,8 +122,8 @@ internal static class TicketChanges
     }
 
     /// <summary>
-    /// The acting and the counted units before and after a change: the unit a ticket is taken from sees that change, and no
-    /// later one.
+    /// The acting and the counted units before and after a change: the unit a ticket is taken from sees that change,
+    /// and no later one.
     /// </summary>
     public static IReadOnlyList<string?> Units(Ticket? before, Ticket after) =>
         [after.Unit, after.CountedUnit, before?.Unit, before?.CountedUnit];

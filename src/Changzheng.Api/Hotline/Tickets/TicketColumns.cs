@@ -1,8 +1,8 @@
 namespace Changzheng.Api.Hotline.Tickets;
 
 /// <summary>
-/// The columns of Tickets beside Number, listed once: every SELECT, INSERT and UPDATE of a ticket is composed from these
-/// lists.
+/// The columns of Tickets beside Number, listed once: every SELECT, INSERT and UPDATE of a ticket is composed from
+/// these lists.
 /// </summary>
 internal static class TicketColumns
 {

@@ -5,15 +5,18 @@ using Changzheng.Api.Platform.Lists;
 namespace Changzheng.Api.Hotline.Tickets;
 
 /// <summary>
-/// The statements of the ticket list, newest first, paged by key. Each filter has an index that ends in the list's order; the
-/// most selective filter chooses the statement, the others are tested row by row.
+/// The statements of the ticket list, newest first, paged by key. Each filter has an index that ends in the list's
+/// order; the most selective filter chooses the statement, the others are tested row by row.
 /// </summary>
 internal static class TicketFilter
 {
     private const string Window =
         " AND t.RegisteredAt >= @From AND t.RegisteredAt <= @Until AND (t.RegisteredAt < @Until OR t.Number < @Before)";
 
-    /// <summary>COALESCE keeps the planner off the index on RegisteredAt, so it starts from OpenDueAt: overdue tickets are few and old.</summary>
+    /// <summary>
+    /// COALESCE keeps the planner off the index on RegisteredAt, so it starts from OpenDueAt: overdue tickets are few
+    /// and old.
+    /// </summary>
     private const string Instant = "COALESCE(t.RegisteredAt, t.LastAt)";
 
     private const string FewWindow =

@@ -9,10 +9,12 @@ namespace Changzheng.Api.Hotline.Tickets;
 /// <summary>A ticket whose moves happened in another system and come in a file. Pure.</summary>
 internal sealed partial record Ticket
 {
-    /// <summary>Fills status, times and results from the row; what its cells leave out is derived from its times and the rules.</summary>
+    /// <summary>
+    /// Fills status, times and results from the row; what its cells leave out is derived from its times and the rules.
+    /// </summary>
     public Ticket FillFromRow(Entry row, DateTimeOffset registeredAt, WorkingDays calendar, DeadlineTable deadlines)
     {
-        DateTimeOffset? At(string column) => row.Of<DateTimeOffset>(column)?.Kept();
+        DateTimeOffset? At(string column) => row.Of<DateTimeOffset>(column)?.TruncateToMilliseconds();
         var (dispatched, contacted) = (At("dispatchedAt"), At("contactedAt"));
         var (handling, contact) = (
             deadlines.Get(DeadlineStage.Handling, Channel, Type, Urgency),
@@ -61,16 +63,16 @@ internal sealed partial record Ticket
     }
 
     /// <summary>
-    /// Refuses a ticket that lacks what leads to its status or has what comes only after it, and times in the future or before
-    /// the registration.
+    /// Refuses a ticket that lacks what leads to its status or has what comes only after it, and times in the future or
+    /// before the registration.
     /// </summary>
     public void MustBeConsistent(DateTimeOffset now)
     {
         var (first, last) = GetTimes();
         if (last > now)
-            throw TicketRefusals.TimeFuture.Plain();
+            throw TicketRefusals.TimeFuture.ToRefusal();
         if (first < RegisteredAt || AcceptedAt < DispatchedAt || ClosedAt < SubmittedAt)
-            throw TicketRefusals.TimeBackwards.Plain();
+            throw TicketRefusals.TimeBackwards.ToRefusal();
         var lacks = Status switch
         {
             TicketStatus.Closed when ClosedAt is null || Resolution is null || Satisfaction is null =>
@@ -90,12 +92,12 @@ internal sealed partial record Ticket
             _ => null,
         };
         if (lacks is not null)
-            throw TicketRefusals.Inconsistent.Because(
+            throw TicketRefusals.Inconsistent.WithDetail(
                 $"状态 {Status.Text()} 须有：{lacks}。",
                 $"A {Status.Text()} ticket lacks: {lacks}."
             );
         if (ClosedAt is not null && Status is not (TicketStatus.Closed or TicketStatus.Voided))
-            throw TicketRefusals.Inconsistent.Because(
+            throw TicketRefusals.Inconsistent.WithDetail(
                 $"已有结案时间，状态却是 {Status.Text()}。",
                 $"It was closed, and is {Status.Text()}."
             );
@@ -125,7 +127,7 @@ internal sealed partial record Ticket
     private static int? ReadCount(Entry row, string column) =>
         row.Of<long>(column) is not { } count ? null
         : count is >= 0 and <= 10_000 ? (int)count
-        : throw Refusals.RequestInvalid.Because(
+        : throw Refusals.RequestInvalid.WithDetail(
             $"{column} 须在 0 至 10000 之间。",
             $"{column} lies between 0 and 10000."
         );

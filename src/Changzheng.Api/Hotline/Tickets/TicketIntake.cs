@@ -71,7 +71,10 @@ internal sealed class TicketIntake(
         var listed = await db.QueryAsync<CategoryRow>(CategoryRow.AllSql, null, ct);
         choices = new TicketChoices(channels, types, listed, new UnitNames((await units.AllAsync(ct)).Values));
         mayReadPersonal = Rights.Allow(caller, PrivacyRights.ReadPersonalData);
-        (mayDispatch, begun) = (Rights.Allow(caller, TicketRights.Dispatch), clock.GetUtcNow().Kept());
+        (mayDispatch, begun) = (
+            Rights.Allow(caller, TicketRights.Dispatch),
+            clock.GetUtcNow().TruncateToMilliseconds()
+        );
     }
 
     public override (string Column, Fault Fault)? Settle(object?[] values, object?[]? before) =>
@@ -116,9 +119,9 @@ internal sealed class TicketIntake(
     }
 
     /// <summary>
-    /// A cell of personal data is the same if it holds the mask of what is stored. The unmasked text counts as the same only
-    /// for callers who may see it or wrote it; for others who may change tickets it is a change, for the rest only the masks
-    /// are compared. So no caller can confirm a guess.
+    /// A cell of personal data is the same if it holds the mask of what is stored. The unmasked text counts as the same
+    /// only for callers who may see it or wrote it; for others who may change tickets it is a change, for the rest only
+    /// the masks are compared. So no caller can confirm a guess.
     /// </summary>
     public override bool IsSame(int place, Entry entry, object?[] before)
     {
@@ -145,7 +148,7 @@ internal sealed class TicketIntake(
         {
             var there = known[entry.Key];
             if (!reach.Sees(there.Ticket.Unit, there.Ticket.CountedUnit))
-                throw TicketRefusals.NumberTaken.Because(
+                throw TicketRefusals.NumberTaken.WithDetail(
                     $"工单 {entry.Key} 已登记，内容不同。",
                     $"Ticket {entry.Key} is registered with other content."
                 );
@@ -154,7 +157,7 @@ internal sealed class TicketIntake(
         }
 
         if ((before is not null || Prepared(entry).Ticket.Status != TicketStatus.Registered) && !mayDispatch)
-            throw AccessRefusals.Forbidden.Because(
+            throw AccessRefusals.Forbidden.WithDetail(
                 "改动工单或导入已派出的工单须有派单权限。",
                 "To change tickets, or take in dispatched ones, takes the right to dispatch."
             );
@@ -183,7 +186,7 @@ internal sealed class TicketIntake(
         foreach (var (before, draft, _) in revised)
         {
             if (await db.ExecuteAsync(TicketLedger.AdvanceSql, draft.Ticket.Row(before.Version), ct) == 0)
-                throw Refusals.Stale.Because(
+                throw Refusals.Stale.WithDetail(
                     $"工单 {before.Number} 已被他人改动。",
                     $"Ticket {before.Number} has changed."
                 );
@@ -259,7 +262,12 @@ internal sealed class TicketIntake(
         );
         var ticket = RegisterTicket
             .Draft(request, personal)
-            .FillFromRow(entry, (request.RegisteredAt ?? before?.RegisteredAt ?? begun).Kept(), calendar, deadlines);
+            .FillFromRow(
+                entry,
+                (request.RegisteredAt ?? before?.RegisteredAt ?? begun).TruncateToMilliseconds(),
+                calendar,
+                deadlines
+            );
         if (before is not null)
             ticket = ticket with
             {

@@ -15,7 +15,7 @@ internal readonly record struct TicketKey(DateTimeOffset At, string Number)
             return null;
         return text.Split('|', 2) is [var at, var number] && Moment.TryParse(at, out var instant)
             ? new TicketKey(instant, number)
-            : throw Refusals.CursorInvalid.Because(
+            : throw Refusals.CursorInvalid.WithDetail(
                 "游标须取自上一页的 next。",
                 "A cursor comes from the last page's next."
             );

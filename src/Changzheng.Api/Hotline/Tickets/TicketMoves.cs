@@ -36,7 +36,7 @@ internal sealed partial record Ticket
     public Ticket Dispatch(MoveContext context, string unit, string counted, bool arbitrated)
     {
         if (ReturnedBy.Contains(unit) && !arbitrated)
-            throw TicketRefusals.ReturnedBefore.Because(
+            throw TicketRefusals.ReturnedBefore.WithDetail(
                 $"{unit} 已退过此单；再派须写明裁定理由（note）。",
                 $"{unit} has returned it before; sending it there again takes a note that settles why."
             );
@@ -72,12 +72,12 @@ internal sealed partial record Ticket
     {
         var days = GetRule(context, DeadlineStage.Return).WorkingDays;
         if (context.Calendar.DueAfter(DispatchedAt!.Value, days) is var last && context.At > last.DueAt)
-            throw TicketRefusals.ReturnTooLate.Because(
+            throw TicketRefusals.ReturnTooLate.WithDetail(
                 $"退单须在派单后 {days} 个工作日内，即 {Moment.Text(last.DueAt)} 前。",
                 $"It could be returned within {days} working days of its dispatch, until {Moment.Text(last.DueAt)}."
             );
         if (ReturnedBy.Contains(Unit!))
-            throw TicketRefusals.ReturnedBefore.Because(
+            throw TicketRefusals.ReturnedBefore.WithDetail(
                 $"{Unit} 已退过此单，不能再退。",
                 $"{Unit} has returned it before and cannot again."
             );
@@ -109,15 +109,15 @@ internal sealed partial record Ticket
     public Ticket AskForExtension(MoveContext context, int workingDays)
     {
         if (ExtensionAsked is not null)
-            throw TicketRefusals.ExtensionAsked.Plain();
+            throw TicketRefusals.ExtensionAsked.ToRefusal();
         if (IsOverdue(context.At))
-            throw TicketRefusals.Overdue.Because(
+            throw TicketRefusals.Overdue.WithDetail(
                 $"已于 {Moment.Text(DueAt)} 到期；延期须在到期前申请。",
                 $"It was due on {Moment.Text(DueAt)}; an extension is asked for before."
             );
         var most = GetRule(context, DeadlineStage.Complex).WorkingDays;
         if (DueDays + workingDays > most)
-            throw TicketRefusals.ExtensionTooLong.Because(
+            throw TicketRefusals.ExtensionTooLong.WithDetail(
                 $"复杂事项至多 {most} 个工作日，现为 {DueDays} 个。",
                 $"A complex matter takes {most} working days at most; this one has {DueDays}."
             );
@@ -125,7 +125,7 @@ internal sealed partial record Ticket
     }
 
     public Ticket DecideExtension(MoveContext context, bool approved) =>
-        ExtensionAsked is not { } asked ? throw TicketRefusals.ExtensionNotAsked.Plain()
+        ExtensionAsked is not { } asked ? throw TicketRefusals.ExtensionNotAsked.ToRefusal()
         : approved
             ? (
                 this with
@@ -137,7 +137,9 @@ internal sealed partial record Ticket
             ).SetDeadlines(context.Calendar)
         : this with { ExtensionAsked = null };
 
-    /// <summary>Another unit acts; the counted unit changes only if the request names one. The deadline stays.</summary>
+    /// <summary>
+    /// Another unit acts; the counted unit changes only if the request names one. The deadline stays.
+    /// </summary>
     public Ticket Transfer(string unit, string? counted) =>
         this with
         {
@@ -167,7 +169,7 @@ internal sealed partial record Ticket
     public Ticket Close(MoveContext context, Resolution resolution, Satisfaction satisfaction, DateTimeOffset repliedAt)
     {
         if (repliedAt < RegisteredAt || repliedAt > context.At)
-            throw TicketRefusals.TimeBackwards.Because(
+            throw TicketRefusals.TimeBackwards.WithDetail(
                 $"答复时间须在受理（{Moment.Text(RegisteredAt)}）之后、结案（{Moment.Text(context.At)}）之前。",
                 $"The reply lies between registration ({Moment.Text(RegisteredAt)}) and closing ({Moment.Text(context.At)})."
             );
@@ -208,7 +210,7 @@ internal sealed partial record Ticket
                 ReviewOn = reviewOn,
             }
             : throw Refusals
-                .RequestInvalid.Because("reviewOn 须在挂账日之后。", "reviewOn lies after the day it is suspended.")
+                .RequestInvalid.WithDetail("reviewOn 须在挂账日之后。", "reviewOn lies after the day it is suspended.")
                 .With(
                     "errors",
                     new Dictionary<string, string[]> { ["reviewOn"] = [Words.Say("须为以后的日期", "A later day")] }
@@ -235,7 +237,7 @@ internal sealed partial record Ticket
 
     public Ticket DecideRepeat(Ticket earlier, bool confirmed) =>
         earlier.Number == Number || earlier.RegisteredAt > RegisteredAt || earlier.RepeatOf == Number
-            ? throw TicketRefusals.RepeatOfItself.Plain()
+            ? throw TicketRefusals.RepeatOfItself.ToRefusal()
             : this with
             {
                 RepeatOf =

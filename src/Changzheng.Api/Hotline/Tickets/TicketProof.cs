@@ -5,8 +5,8 @@ using Changzheng.Api.Platform.Database;
 namespace Changzheng.Api.Hotline.Tickets;
 
 /// <summary>
-/// Checks that each ticket is as its last event left it and has an event for every version, and that no event is without its
-/// ticket.
+/// Checks that each ticket is as its last event left it and has an event for every version, and that no event is
+/// without its ticket.
 /// </summary>
 internal sealed class TicketProof(Db db) : Proof
 {

@@ -4,7 +4,9 @@ using Changzheng.Api.Platform.Database;
 
 namespace Changzheng.Api.Hotline.Tickets;
 
-/// <summary>Reads tickets. GetAsync and HideForeignAsync show only those of the caller's units; the Find… methods all.</summary>
+/// <summary>
+/// Reads tickets. GetAsync and HideForeignAsync show only those of the caller's units; the Find… methods all.
+/// </summary>
 internal sealed class TicketRows(Db db, Reaches reaches)
 {
     /// <summary>A ticket's columns, to be read as t.</summary>
@@ -55,7 +57,7 @@ internal sealed class TicketRows(Db db, Reaches reaches)
     public async Task<Ticket> GetAsync(string number, CancellationToken ct) =>
         await FindAsync(number, ct) is { } ticket && (await ReachAsync(ct)).Sees(ticket.Unit, ticket.CountedUnit)
             ? ticket
-            : throw TicketRefusals.NotFound.Because($"没有工单 {number}。", $"There is no ticket {number}.");
+            : throw TicketRefusals.NotFound.WithDetail($"没有工单 {number}。", $"There is no ticket {number}.");
 
     public ValueTask<Reach> ReachAsync(CancellationToken ct) => reaches.OfCallerAsync(ct);
 

@@ -2,7 +2,9 @@ using Changzheng.Api.Platform.Http;
 
 namespace Changzheng.Api.Hotline.Tickets;
 
-/// <summary>A ticket as it stands. Personal data is masked unless a purpose was stated by someone who may see it.</summary>
+/// <summary>
+/// A ticket as it stands. Personal data is masked unless a purpose was stated by someone who may see it.
+/// </summary>
 /// <param name="Number">The city's number.</param>
 /// <param name="Channel">Where it came from: hotline12345, grid, petition, enterprise, visit.</param>
 /// <param name="Type">What is asked, of the channel's types: consultation, suggestion, complaint, help, report.</param>

@@ -15,8 +15,8 @@ public enum TicketStatus
 }
 
 /// <summary>
-/// What can happen to a ticket. Register, MoveDeadline and Import are not in the table of moves: they are a new ticket, a
-/// deadline moved by a new notice on days off, and a row of a file.
+/// What can happen to a ticket. Register, MoveDeadline and Import are not in the table of moves: they are a new ticket,
+/// a deadline moved by a new notice on days off, and a row of a file.
 /// </summary>
 public enum TicketAction
 {

@@ -1,6 +1,9 @@
 namespace Changzheng.Api.Plan.Board;
 
-/// <summary>Green at or near pace, yellow and red by the plan's lamp rule; without a figure there is no lamp to show, and the value says why.</summary>
+/// <summary>
+/// Green at or near pace, yellow and red by the plan's lamp rule; without a figure there is no lamp to show, and the
+/// value says why.
+/// </summary>
 public enum Lamp
 {
     Green,

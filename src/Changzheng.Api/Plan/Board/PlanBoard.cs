@@ -7,7 +7,9 @@ using Changzheng.Api.Town.Calendar;
 
 namespace Changzheng.Api.Plan.Board;
 
-/// <summary>A whole plan as it stood from one viewpoint: every indicator judged, every measure credited. Pure.</summary>
+/// <summary>
+/// A whole plan as it stood from one viewpoint: every indicator judged, every measure credited. Pure.
+/// </summary>
 internal sealed class PlanBoard
 {
     private static readonly Phrase notReported = new("尚未填报进展", "no progress reported yet"),
@@ -51,7 +53,7 @@ internal sealed class PlanBoard
 
     public MeasureStanding Measure(string code) =>
         Measures.FirstOrDefault(measure => measure.Row.Code == code)
-        ?? throw MeasureRefusals.NotFound.Because(
+        ?? throw MeasureRefusals.NotFound.WithDetail(
             $"计划 {Plan.Code} 没有举措 {code}。",
             $"Plan {Plan.Code} has no measure {code}."
         );

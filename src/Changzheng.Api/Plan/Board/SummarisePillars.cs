@@ -118,7 +118,10 @@ internal static class SummarisePillars
             .Refuses(PlanRefusals.NotFound, Refusals.RequestInvalid);
 
     /// <summary>Summarise the pillars' completion</summary>
-    /// <remarks>Completion is the weighted mean of the measures' completion; a measure without any counts 0. The explanation of each pillar lists the measures behind its figure.</remarks>
+    /// <remarks>
+    /// Completion is the weighted mean of the measures' completion; a measure without any counts 0. The explanation of
+    /// each pillar lists the measures behind its figure.
+    /// </remarks>
     /// <param name="plan">The plan.</param>
     /// <response code="200">The summary.</response>
     internal static async Task<Ok<PillarSummary>> Handle(

@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace Changzheng.Api.Plan.Board;
 
-/// <summary>From where a board is seen: the day it is about, the instant at which it was known, and which figures count.</summary>
+/// <summary>
+/// From where a board is seen: the day it is about, the instant at which it was known, and which figures count.
+/// </summary>
 /// <param name="IsNow">Everything recorded so far counts: the standings serve.</param>
 /// <param name="IsToday">It is seen from now and about today.</param>
 internal sealed record Viewpoint(DateOnly AsOf, DateTimeOffset KnownAt, Basis Basis, bool IsNow, bool IsToday)
@@ -90,7 +92,7 @@ internal sealed record Viewpoint(DateOnly AsOf, DateTimeOffset KnownAt, Basis Ba
     {
         if (knownAtText is not null && !Moment.TryParse(knownAtText, out _))
             throw Refusals
-                .RequestInvalid.Because(
+                .RequestInvalid.WithDetail(
                     "knownAt 须写成 2022-07-05T09:00:00+08:00。",
                     "knownAt is written 2022-07-05T09:00:00+08:00."
                 )

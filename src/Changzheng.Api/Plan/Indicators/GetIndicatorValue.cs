@@ -75,7 +75,7 @@ internal static class GetIndicatorValue
                         )
                         : null
                 )
-                ?? throw IndicatorRefusals.ValueNotFound.Because(
+                ?? throw IndicatorRefusals.ValueNotFound.WithDetail(
                     $"{query.Period} 尚未填报。",
                     $"Nothing is reported for {query.Period}."
                 );

@@ -15,7 +15,10 @@ public enum IndicatorKind
     Coverage,
 }
 
-/// <summary>How figures of several periods become the year's: added up, the latest stands, or numerators and denominators are added apart.</summary>
+/// <summary>
+/// How figures of several periods become the year's: added up, the latest stands, or numerators and denominators are
+/// added apart.
+/// </summary>
 public enum Accumulation
 {
     Sum,
@@ -88,22 +91,22 @@ internal sealed record Indicator
     public void MustAccept(Period period, int planYear, DateOnly today)
     {
         if (Source == IndicatorSource.Derived)
-            throw IndicatorRefusals.Derived.Because(
+            throw IndicatorRefusals.Derived.WithDetail(
                 $"指标 {Code} 由系统从业务数据计算。",
                 $"Indicator {Code} is worked out from the system's own records."
             );
         if (period.Frequency != Frequency)
-            throw IndicatorRefusals.PeriodWrongFrequency.Because(
+            throw IndicatorRefusals.PeriodWrongFrequency.WithDetail(
                 $"该指标按{Named(Frequency)}报送，期间 {period} 不是。",
                 $"This indicator is reported by {Frequency.ToString().ToLowerInvariant()}; {period} is not."
             );
         if (period.Year != planYear)
-            throw IndicatorRefusals.PeriodOutsidePlan.Because(
+            throw IndicatorRefusals.PeriodOutsidePlan.WithDetail(
                 $"计划年度为 {planYear} 年。",
                 $"The plan's year is {planYear}."
             );
         if (period.Start > today)
-            throw IndicatorRefusals.PeriodFuture.Because(
+            throw IndicatorRefusals.PeriodFuture.WithDetail(
                 $"期间 {period} 自 {period.Start:yyyy-MM-dd} 起。",
                 $"Period {period} begins on {period.Start:yyyy-MM-dd}."
             );
@@ -147,21 +150,24 @@ internal sealed record Indicator
                 is { Value: not null, Numerator: null, Denominator: null, Rank: null, Of: null, Stage: null, On: null },
         };
         if (!fits)
-            throw IndicatorRefusals.ValueWrongShape.Because($"该指标须填 {Shape}。", $"This indicator takes {Shape}.");
+            throw IndicatorRefusals.ValueWrongShape.WithDetail(
+                $"该指标须填 {Shape}。",
+                $"This indicator takes {Shape}."
+            );
         foreach (var number in new[] { figure.Value, figure.Numerator, figure.Denominator })
             MustBePossible(number);
         if (figure.Numerator > figure.Denominator)
-            throw IndicatorRefusals.NumeratorAboveDenominator.Because(
+            throw IndicatorRefusals.NumeratorAboveDenominator.WithDetail(
                 $"分子 {figure.Numerator} 大于分母 {figure.Denominator}。",
                 $"Numerator {figure.Numerator} is above denominator {figure.Denominator}."
             );
         if (figure is { Rank: { } rank, Of: { } of } && (rank < 1 || rank > of))
-            throw IndicatorRefusals.ValueWrongShape.Because(
+            throw IndicatorRefusals.ValueWrongShape.WithDetail(
                 $"名次须在 1 至 {of} 之间。",
                 $"The rank lies between 1 and {of}."
             );
         if (Kind == IndicatorKind.Coverage && Members.Count > 0 && !OpenList && figure.Denominator != Members.Count)
-            throw IndicatorRefusals.MembersMismatch.Because(
+            throw IndicatorRefusals.MembersMismatch.WithDetail(
                 $"名单共 {Members.Count} 项。",
                 $"The list has {Members.Count} members."
             );
@@ -184,9 +190,9 @@ internal sealed record Indicator
     private void MustBePossible(decimal? number)
     {
         if (!MayBeNegative && number < 0)
-            throw IndicatorRefusals.ValueNegative.Because($"{number} 为负。", $"{number} is negative.");
+            throw IndicatorRefusals.ValueNegative.WithDetail($"{number} 为负。", $"{number} is negative.");
         if (IsWhole && number is { } n && n != decimal.Truncate(n))
-            throw IndicatorRefusals.ValueNotWhole.Because($"{n} 不是整数。", $"{n} is not whole.");
+            throw IndicatorRefusals.ValueNotWhole.WithDetail($"{n} 不是整数。", $"{n} is not whole.");
     }
 
     private static string Named(Frequency frequency) =>

@@ -24,7 +24,7 @@ internal sealed class IndicatorRows(Db db)
 
     public async Task<Indicator> FindAsync(string code, CancellationToken ct) =>
         await db.FindAsync<Indicator>(OneSql, new { Indicator = code }, ct)
-        ?? throw IndicatorRefusals.NotFound.Because($"没有指标 {code}。", $"There is no indicator {code}.");
+        ?? throw IndicatorRefusals.NotFound.WithDetail($"没有指标 {code}。", $"There is no indicator {code}.");
 
     /// <summary>The indicator and its plan, which must still be open for reports.</summary>
     public async Task<(Indicator Indicator, AnnualPlan Plan)> OpenAsync(string code, CancellationToken ct)

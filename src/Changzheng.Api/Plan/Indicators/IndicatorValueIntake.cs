@@ -151,7 +151,7 @@ internal sealed partial class IndicatorValueIntake(
         new ReportIndicatorValue.Validator().ValidateAndThrow(command);
         var (indicator, plan) =
             await KnownAsync(command.Indicator, ct)
-            ?? throw IndicatorRefusals.NotFound.Because(
+            ?? throw IndicatorRefusals.NotFound.WithDetail(
                 $"没有指标 {command.Indicator}。",
                 $"There is no indicator {command.Indicator}."
             );
@@ -174,7 +174,7 @@ internal sealed partial class IndicatorValueIntake(
             if (!touched.TryGetValue(key.Indicator, out var change))
             {
                 await ledger.HoldAsync(key.Indicator, ct);
-                change = (DateOnly.MaxValue, clock.GetUtcNow().Kept());
+                change = (DateOnly.MaxValue, clock.GetUtcNow().TruncateToMilliseconds());
             }
 
             var current = standing[entry.Key];
@@ -248,7 +248,7 @@ internal sealed partial class IndicatorValueIntake(
         );
 
     private static int? Small(long? number) =>
-        number is > int.MaxValue or < int.MinValue ? throw Refusals.ValueTooLarge.Plain() : (int?)number;
+        number is > int.MaxValue or < int.MinValue ? throw Refusals.ValueTooLarge.ToRefusal() : (int?)number;
 
     private static object?[] Cells(ReportedValue value) =>
         [

@@ -118,7 +118,7 @@ internal static class ListIndicators
             var plans = query.Plan is { } one ? [one] : await db.QueryAsync<string>(PlansSql, null, cancellationToken);
             var tree = await units.AllAsync(cancellationToken);
             if (query.Unit is not null && !tree.ContainsKey(query.Unit))
-                throw UnitRefusals.NotFound.Because($"没有单位 {query.Unit}。", $"There is no unit {query.Unit}.");
+                throw UnitRefusals.NotFound.WithDetail($"没有单位 {query.Unit}。", $"There is no unit {query.Unit}.");
             var found = new List<IndicatorView>();
             foreach (var plan in plans)
             {

@@ -72,7 +72,11 @@ internal static class ListOverdueReports
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, PlanRefusals.NotFound);
 
     /// <summary>List overdue reports</summary>
-    /// <remarks>A report is due on the working day the plan sets, counted from the end of the period's last month; the fifth-last if the plan sets none. What was recorded by the end of the day asked for is not overdue; what was returned is.</remarks>
+    /// <remarks>
+    /// A report is due on the working day the plan sets, counted from the end of the period's last month; the
+    /// fifth-last if the plan sets none. What was recorded by the end of the day asked for is not overdue; what was
+    /// returned is.
+    /// </remarks>
     /// <param name="plan">Only this plan's; every open plan's if omitted.</param>
     /// <param name="asOf">The day asked about; today if omitted.</param>
     /// <response code="200">One page of overdue reports, the longest overdue first.</response>

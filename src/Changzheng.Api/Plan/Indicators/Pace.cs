@@ -2,7 +2,10 @@ using Changzheng.Api.Town.Calendar;
 
 namespace Changzheng.Api.Plan.Indicators;
 
-/// <summary>How a year's promise is expected to come in: evenly by calendar day, evenly by working day, by steps at dates, or as the base year's months did.</summary>
+/// <summary>
+/// How a year's promise is expected to come in: evenly by calendar day, evenly by working day, by steps at dates, or as
+/// the base year's months did.
+/// </summary>
 public enum PaceKind
 {
     CalendarDays,
@@ -17,7 +20,9 @@ public sealed record Pace(PaceKind Kind, IReadOnlyList<PaceStep>? Steps = null)
 {
     internal static readonly Pace Even = new(PaceKind.CalendarDays);
 
-    /// <summary>The share of the year that has passed at the end of <paramref name="asOf"/>, 0 before and 1 after it.</summary>
+    /// <summary>
+    /// The share of the year that has passed at the end of <paramref name="asOf"/>, 0 before and 1 after it.
+    /// </summary>
     internal static decimal Elapsed(DateOnly asOf, int year)
     {
         var start = new DateOnly(year, 1, 1);

@@ -11,7 +11,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Changzheng.Api.Plan.Indicators;
 
-/// <summary>Reports, or corrects, the value of one indicator for one period, of the town or of one unit below it.</summary>
+/// <summary>
+/// Reports, or corrects, the value of one indicator for one period, of the town or of one unit below it.
+/// </summary>
 internal static class ReportIndicatorValue
 {
     /// <param name="Value">The measured value, in the indicator's unit, at most four decimals.</param>
@@ -96,7 +98,10 @@ internal static class ReportIndicatorValue
     }
 
     /// <summary>Report an indicator's value for a period</summary>
-    /// <remarks>For the whole town. The first report is sent without If-Match; a correction names the version it corrects. Send exactly the fields the kind of indicator takes.</remarks>
+    /// <remarks>
+    /// For the whole town. The first report is sent without If-Match; a correction names the version it corrects. Send
+    /// exactly the fields the kind of indicator takes.
+    /// </remarks>
     /// <param name="code">The indicator.</param>
     /// <param name="period">The period: 2022, 2022-Q2 or 2022-03, as the indicator is reported.</param>
     /// <param name="request">The value.</param>
@@ -112,7 +117,10 @@ internal static class ReportIndicatorValue
     ) => HandleAsync(mediator, new Command(code, period, "", request, ifMatch.FindVersion()), ct);
 
     /// <summary>Report one unit's value for a period</summary>
-    /// <remarks>For one unit below the town; the town's figure accumulates from its units by the indicator's rule, so the same indicator is not reported for the town as well.</remarks>
+    /// <remarks>
+    /// For one unit below the town; the town's figure accumulates from its units by the indicator's rule, so the same
+    /// indicator is not reported for the town as well.
+    /// </remarks>
     /// <param name="code">The indicator.</param>
     /// <param name="period">The period: 2022, 2022-Q2 or 2022-03, as the indicator is reported.</param>
     /// <param name="unit">The unit.</param>
@@ -178,12 +186,12 @@ internal static class ReportIndicatorValue
 
             var current = await ledger.CurrentAsync(command.Key, cancellationToken);
             if (current is not null && command.Expected is null)
-                throw Refusals.VersionNeeded.Because(
+                throw Refusals.VersionNeeded.WithDetail(
                     $"该期间已有第 {current.Version} 版，更正须在 If-Match 中写明。",
                     $"Version {current.Version} is reported already; a correction names it in If-Match."
                 );
             if (command.Expected != current?.Version)
-                throw Refusals.Stale.Because(
+                throw Refusals.Stale.WithDetail(
                     $"现为第 {current?.Version ?? 0} 版。",
                     $"The version is {current?.Version ?? 0}."
                 );

@@ -47,7 +47,10 @@ internal static class ReviewIndicatorValue
     }
 
     /// <summary>Confirm a reported value</summary>
-    /// <remarks>By another person than the one who reported it. With <c>basis=confirmed</c> boards count only what was confirmed.</remarks>
+    /// <remarks>
+    /// By another person than the one who reported it. With <c>basis=confirmed</c> boards count only what was
+    /// confirmed.
+    /// </remarks>
     /// <param name="code">The indicator.</param>
     /// <param name="period">The period: 2022, 2022-Q2 or 2022-03, as the indicator is reported.</param>
     /// <param name="unit">The unit whose value it is; the town's if omitted.</param>
@@ -62,7 +65,10 @@ internal static class ReviewIndicatorValue
     ) => HandleAsync(mediator, new Command(code, period, unit ?? "", null, ifMatch.GetVersion()), ct);
 
     /// <summary>Return a reported value</summary>
-    /// <remarks>With the reason. A returned value no longer counts until it is corrected; a value confirmed before stays confirmed unless it is itself what is returned.</remarks>
+    /// <remarks>
+    /// With the reason. A returned value no longer counts until it is corrected; a value confirmed before stays
+    /// confirmed unless it is itself what is returned.
+    /// </remarks>
     /// <param name="code">The indicator.</param>
     /// <param name="period">The period: 2022, 2022-Q2 or 2022-03, as the indicator is reported.</param>
     /// <param name="request">Why.</param>
@@ -114,16 +120,16 @@ internal static class ReviewIndicatorValue
                         ? await ledger.CurrentAsync(command.Key, cancellationToken)
                         : null
                 )
-                ?? throw IndicatorRefusals.ValueNotFound.Because(
+                ?? throw IndicatorRefusals.ValueNotFound.WithDetail(
                     $"{command.Period} 尚未填报。",
                     $"Nothing is reported for {command.Period}."
                 );
             if (current.Version != command.Expected)
-                throw Refusals.Stale.Because($"现为第 {current.Version} 版。", $"The version is {current.Version}.");
+                throw Refusals.Stale.WithDetail($"现为第 {current.Version} 版。", $"The version is {current.Version}.");
             if (current.Action == ValueAction.Returned)
-                throw IndicatorRefusals.ValueReturned.Plain();
+                throw IndicatorRefusals.ValueReturned.ToRefusal();
             if (current.Action == ValueAction.Confirmed && command.Reason is null)
-                throw IndicatorRefusals.ValueConfirmed.Plain();
+                throw IndicatorRefusals.ValueConfirmed.ToRefusal();
             await second.MustDecideAsync(
                 await ledger.AuthorsAsync(current, cancellationToken),
                 "不能确认或退回自己填报的数值。",

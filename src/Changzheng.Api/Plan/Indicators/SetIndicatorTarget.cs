@@ -11,7 +11,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Changzheng.Api.Plan.Indicators;
 
-/// <summary>Sets an indicator's target, or the base it is compared with, by document; what was set before is kept.</summary>
+/// <summary>
+/// Sets an indicator's target, or the base it is compared with, by document; what was set before is kept.
+/// </summary>
 internal static class SetIndicatorTarget
 {
     /// <param name="Value">The figure: percent for growth, ratio and coverage; the lower bound of a range.</param>
@@ -88,7 +90,10 @@ internal static class SetIndicatorTarget
     }
 
     /// <summary>Set an indicator's target</summary>
-    /// <remarks>By document number and from a day on; boards about earlier days keep the target of then. The first is sent without If-Match.</remarks>
+    /// <remarks>
+    /// By document number and from a day on; boards about earlier days keep the target of then. The first is sent
+    /// without If-Match.
+    /// </remarks>
     /// <param name="code">The indicator.</param>
     /// <param name="request">The target.</param>
     /// <response code="201">Set for the first time.</response>
@@ -117,7 +122,10 @@ internal static class SetIndicatorTarget
         );
 
     /// <summary>Set the base an indicator is compared with</summary>
-    /// <remarks>Last year's figure, for growth and direction; a restated base is a new version. The first is sent without If-Match.</remarks>
+    /// <remarks>
+    /// Last year's figure, for growth and direction; a restated base is a new version. The first is sent without
+    /// If-Match.
+    /// </remarks>
     /// <param name="code">The indicator.</param>
     /// <param name="request">The base.</param>
     /// <response code="201">Set for the first time.</response>
@@ -210,15 +218,15 @@ internal static class SetIndicatorTarget
             await ledger.HoldAsync(command.Indicator, cancellationToken);
             var (indicator, _) = await indicators.OpenAsync(command.Indicator, cancellationToken);
             if (command.Kind == "target" && !indicator.TakesTarget)
-                throw IndicatorRefusals.TargetNotSettable.Plain();
+                throw IndicatorRefusals.TargetNotSettable.ToRefusal();
             var current = await db.FindAsync<int?>(VersionSql, command, cancellationToken);
             if (current is not null && command.Expected is null)
-                throw Refusals.VersionNeeded.Because(
+                throw Refusals.VersionNeeded.WithDetail(
                     $"现为第 {current} 版，变更须在 If-Match 中写明。",
                     $"Version {current} is set already; a change names it in If-Match."
                 );
             if (current != command.Expected)
-                throw Refusals.Stale.Because($"现为第 {current ?? 0} 版。", $"The version is {current ?? 0}.");
+                throw Refusals.Stale.WithDetail($"现为第 {current ?? 0} 版。", $"The version is {current ?? 0}.");
 
             var set = new TargetView(
                 command.Value!.Value,
@@ -228,7 +236,7 @@ internal static class SetIndicatorTarget
                 command.DocumentNumber.Trim(),
                 (current ?? 0) + 1
             );
-            var now = clock.GetUtcNow().Kept();
+            var now = clock.GetUtcNow().TruncateToMilliseconds();
             var row = History.Seal(
                 new TargetRow
                 {

@@ -4,10 +4,12 @@ using Changzheng.Api.Platform.Http;
 namespace Changzheng.Api.Plan.Indicators;
 
 /// <summary>Where an indicator stands on the day asked for.</summary>
-/// <param name="Value">The year's figure so far in the indicator's unit; percent for growth, ratio and coverage; the rank; null without figures.</param>
+/// <param name="Value">The year's figure so far in the indicator's unit; percent for growth, ratio and coverage; the
+/// rank; null without figures.</param>
 /// <param name="Numerator">What the value was divided from: the period's sum, the members done, the rank.</param>
 /// <param name="Denominator">What it was divided by: the same months of the base year, all members, the peers ranked.</param>
-/// <param name="Attainment">Share of the year's target reached, 1 for all of it; null where a share would be meaningless (zero events, direction, rank) or the target or baseline is missing.</param>
+/// <param name="Attainment">Share of the year's target reached, 1 for all of it; null where a share would be
+/// meaningless (zero events, direction, rank) or the target or baseline is missing.</param>
 /// <param name="Expected">The share expected by the pace on that day; null where there is no pace.</param>
 /// <param name="Lamp">The lamp.</param>
 /// <param name="Reason">Why, in words a clerk can read.</param>

@@ -15,9 +15,9 @@ public enum ValueAction
 }
 
 /// <summary>
-/// Reported values and their append-only history. Every version lies in ReportedValueVersions; ReportedValues holds, per
-/// indicator, period and unit, which version stands and which was last confirmed. Each append brings the indicator's
-/// standings up to date in the same transaction, so that no board has to add up what was ever reported.
+/// Reported values and their append-only history. Every version lies in ReportedValueVersions; ReportedValues holds,
+/// per indicator, period and unit, which version stands and which was last confirmed. Each append brings the
+/// indicator's standings up to date in the same transaction, so that no board has to add up what was ever reported.
 /// </summary>
 internal sealed class ValueLedger(Db db, IndicatorContributions contributions, Caller caller, TimeProvider clock)
 {
@@ -96,7 +96,9 @@ internal sealed class ValueLedger(Db db, IndicatorContributions contributions, C
         return [.. reports.Where(report => report.Figure == current.Figure).Select(report => report.Author)];
     }
 
-    /// <summary>A figure is the town's, or it comes from the units below it: adding one to the other would count twice.</summary>
+    /// <summary>
+    /// A figure is the town's, or it comes from the units below it: adding one to the other would count twice.
+    /// </summary>
     public async Task MustNotMixAsync(ValueKey key, CancellationToken ct)
     {
         if (await db.FindAsync<int>(OtherWaySql, key, ct) == 0)
@@ -106,11 +108,11 @@ internal sealed class ValueLedger(Db db, IndicatorContributions contributions, C
 
     public static Refusal Mixed(ValueKey key) =>
         key.Unit.Length > 0
-            ? IndicatorRefusals.ReportedForTown.Because(
+            ? IndicatorRefusals.ReportedForTown.WithDetail(
                 "该指标本年度已按全镇填报，不能再按单位填报，否则会重复计算。须先退回全镇数。",
                 "This indicator is reported for the town; a unit's figure on top would be counted twice. The town's figures would have to be returned first."
             )
-            : IndicatorRefusals.ReportedByUnits.Because(
+            : IndicatorRefusals.ReportedByUnits.WithDetail(
                 "该指标本年度已按单位填报，全镇数由各单位汇总得出。须先退回各单位数。",
                 "This indicator is reported by units and the town's figure adds up from them. The units' figures would have to be returned first."
             );
@@ -143,7 +145,7 @@ internal sealed class ValueLedger(Db db, IndicatorContributions contributions, C
             Unit = key.Unit,
             Version = (expected ?? 0) + 1,
             EffectiveOn = end < today ? end : today,
-            RecordedAt = now.Kept(),
+            RecordedAt = now.TruncateToMilliseconds(),
             RecordedBy = caller.Name,
             CallerId = caller.Id,
         };
@@ -163,7 +165,7 @@ internal sealed class ValueLedger(Db db, IndicatorContributions contributions, C
                 ct
             ) == 0
         )
-            throw Refusals.Stale.Because(
+            throw Refusals.Stale.WithDetail(
                 "该数值已被他人改动，请重新读取。",
                 "The value has changed since it was read."
             );

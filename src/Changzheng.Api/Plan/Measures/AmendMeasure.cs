@@ -67,7 +67,10 @@ internal static class AmendMeasure
             );
 
     /// <summary>Amend a measure</summary>
-    /// <remarks>With its document number. The old version is kept and seen with knownAt or an earlier asOf; the quote stays what the plan said.</remarks>
+    /// <remarks>
+    /// With its document number. The old version is kept and seen with knownAt or an earlier asOf; the quote stays what
+    /// the plan said.
+    /// </remarks>
     /// <param name="plan">The plan.</param>
     /// <param name="code">The measure: 4.2.5.</param>
     /// <param name="request">The amendment: the whole of what it says.</param>
@@ -125,7 +128,7 @@ internal static class AmendMeasure
             };
             var version =
                 await db.FindAsync<int?>(ExistsSql, key, cancellationToken)
-                ?? throw MeasureRefusals.NotFound.Because(
+                ?? throw MeasureRefusals.NotFound.WithDetail(
                     $"计划 {command.Plan} 没有举措 {command.Code}。",
                     $"Plan {command.Plan} has no measure {command.Code}."
                 );
@@ -136,9 +139,9 @@ internal static class AmendMeasure
                     .FirstOrDefault(unit => unit is not null && !known.ContainsKey(unit)) is
                 { } unknown
             )
-                throw UnitRefusals.NotFound.Because($"没有单位 {unknown}。", $"There is no unit {unknown}.");
+                throw UnitRefusals.NotFound.WithDetail($"没有单位 {unknown}。", $"There is no unit {unknown}.");
             if (await db.ExecuteAsync(AdvanceSql, key, cancellationToken) == 0)
-                throw Refusals.Stale.Because($"现为第 {version} 版。", $"The version is {version}.");
+                throw Refusals.Stale.WithDetail($"现为第 {version} 版。", $"The version is {version}.");
 
             var now = clock.GetUtcNow();
             var row = History.Seal(

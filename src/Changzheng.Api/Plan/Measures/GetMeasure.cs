@@ -20,7 +20,10 @@ internal static class GetMeasure
             .Refuses(Refusals.RequestInvalid, PlanRefusals.NotFound, MeasureRefusals.NotFound);
 
     /// <summary>Read a measure</summary>
-    /// <remarks>The ETag begins with the version of its wording, which an amendment names. With knownAt an amended measure is seen as it was worded then.</remarks>
+    /// <remarks>
+    /// The ETag begins with the version of its wording, which an amendment names. With knownAt an amended measure is
+    /// seen as it was worded then.
+    /// </remarks>
     /// <param name="plan">The plan.</param>
     /// <param name="code">The measure: 4.2.5.</param>
     /// <response code="200">The measure.</response>

@@ -56,7 +56,7 @@ internal static class ListProgress
     )
     {
         var history = await mediator.Send(new Query(plan, code), ct);
-        return history.Count == 0 ? throw MeasureRefusals.ProgressNotFound.Plain() : TypedResults.Ok(history[^1]);
+        return history.Count == 0 ? throw MeasureRefusals.ProgressNotFound.ToRefusal() : TypedResults.Ok(history[^1]);
     }
 
     /// <summary>List everything said of a measure's progress</summary>

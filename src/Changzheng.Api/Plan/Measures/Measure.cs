@@ -83,6 +83,6 @@ internal sealed record MeasureRow
     public void MustNotBeSignedOff()
     {
         if (SignOff == SignOff.SignedOff)
-            throw MeasureRefusals.SignedOff.Because($"举措 {Code} 已办结销号。", $"Measure {Code} is signed off.");
+            throw MeasureRefusals.SignedOff.WithDetail($"举措 {Code} 已办结销号。", $"Measure {Code} is signed off.");
     }
 }

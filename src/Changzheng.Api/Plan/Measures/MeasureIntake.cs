@@ -10,7 +10,9 @@ using FluentValidation;
 
 namespace Changzheng.Api.Plan.Measures;
 
-/// <summary>Takes in measures: an amendment of a known one by its document, or one more promise of the plan's text.</summary>
+/// <summary>
+/// Takes in measures: an amendment of a known one by its document, or one more promise of the plan's text.
+/// </summary>
 internal sealed class MeasureIntake(
     Db db,
     UnitTree units,
@@ -65,7 +67,7 @@ internal sealed class MeasureIntake(
     {
         var known =
             await KnownAsync(entry.Text("plan")!, ct)
-            ?? throw PlanRefusals.NotFound.Because(
+            ?? throw PlanRefusals.NotFound.WithDetail(
                 $"没有计划 {entry.Text("plan")}。",
                 $"There is no plan {entry.Text("plan")}."
             );
@@ -77,11 +79,11 @@ internal sealed class MeasureIntake(
             _ = New(entry, known);
         else if (
             fixedColumns.Any(column =>
-                MeasureSheet.Subject.Said(MeasureSheet.Subject[column], entry.Values)
-                != MeasureSheet.Subject.Said(MeasureSheet.Subject[column], before)
+                MeasureSheet.Subject.FormatCell(MeasureSheet.Subject[column], entry.Values)
+                != MeasureSheet.Subject.FormatCell(MeasureSheet.Subject[column], before)
             )
         )
-            throw Refusals.RequestInvalid.Because(
+            throw Refusals.RequestInvalid.WithDetail(
                 "办理机制、计划原文、列举未尽不能以修订改变。",
                 "Kind, quote and openList are the plan's own and no amendment changes them."
             );
@@ -109,7 +111,7 @@ internal sealed class MeasureIntake(
                     ct
                 ) == 0
             )
-                throw Refusals.Stale.Because($"举措 {code} 已被他人改动。", $"Measure {code} has changed.");
+                throw Refusals.Stale.WithDetail($"举措 {code} 已被他人改动。", $"Measure {code} has changed.");
             var row = History.Seal(
                 new MeasureVersionRow
                 {
@@ -149,18 +151,18 @@ internal sealed class MeasureIntake(
         var (code, quote) = (entry.Text("code")!, entry.Text("quote"));
         var initiative = code.LastIndexOf('.') is > 0 and var dot ? code[..dot] : "";
         if (!known.Initiatives.Contains(initiative))
-            throw Refusals.RequestInvalid.Because(
+            throw Refusals.RequestInvalid.WithDetail(
                 $"举措编号须以小节编号开头，计划没有小节“{initiative}”。",
                 $"A measure's code begins with its initiative's; the plan has no initiative '{initiative}'."
             );
         if (quote is null || entry.Text("kind") is not { } kind)
-            throw Refusals.RequestInvalid.Because(
+            throw Refusals.RequestInvalid.WithDetail(
                 "新举措须有计划原文和办理机制。",
                 "A new measure has a quote and a kind."
             );
         var sentence =
             PlanText.Find(known.Sentences, quote, initiative)
-            ?? throw PlanRefusals.PlanTextMismatch.Because(
+            ?? throw PlanRefusals.PlanTextMismatch.WithDetail(
                 $"引文“{quote}”不在计划原文的相应小节中。",
                 $"The quote is not verbatim in its initiative: {quote}"
             );

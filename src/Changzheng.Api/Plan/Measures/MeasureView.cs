@@ -56,7 +56,10 @@ public sealed record MeasureView(
     IReadOnlyList<UndertakingView> Undertakings
 ) : IVersioned
 {
-    /// <summary>The version an amendment has made, which may take effect only after the day the measure is seen; null for the one seen.</summary>
+    /// <summary>
+    /// The version an amendment has made, which may take effect only after the day the measure is seen; null for the
+    /// one seen.
+    /// </summary>
     internal int? AmendedVersion { get; init; }
 
     int IVersioned.Version => AmendedVersion ?? Version;

@@ -73,7 +73,7 @@ internal sealed class ProgressLedger(
         CancellationToken ct
     )
     {
-        var now = clock.GetUtcNow().Kept();
+        var now = clock.GetUtcNow().TruncateToMilliseconds();
         var version = content with { RecordedAt = now, RecordedBy = caller.Name, CallerId = caller.Id };
         var row = History.Seal(
             new ProgressRow

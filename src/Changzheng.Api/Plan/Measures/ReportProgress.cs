@@ -54,7 +54,10 @@ internal static class ReportProgress
             );
 
     /// <summary>Report a measure's progress</summary>
-    /// <remarks>For a measure no indicator measures. The first report is sent without If-Match; whatever follows names the version it follows. 100% takes a sign-off (办结销号).</remarks>
+    /// <remarks>
+    /// For a measure no indicator measures. The first report is sent without If-Match; whatever follows names the
+    /// version it follows. 100% takes a sign-off (办结销号).
+    /// </remarks>
     /// <param name="plan">The plan.</param>
     /// <param name="code">The measure: 4.2.5.</param>
     /// <param name="request">The progress.</param>
@@ -110,7 +113,7 @@ internal static class ReportProgress
                 .. measure.Row.SupportingUnits,
             ]);
             if (measure.Indicators.Count > 0)
-                throw MeasureRefusals.Measured.Because(
+                throw MeasureRefusals.Measured.WithDetail(
                     $"由指标 {string.Join("、", measure.Indicators.Select(one => one.Indicator.Code))} 衡量，请填报指标。",
                     $"Report its indicators instead: {string.Join(", ", measure.Indicators.Select(one => one.Indicator.Code))}."
                 );
@@ -118,12 +121,12 @@ internal static class ReportProgress
             ProgressLedger.MustFollow(history, command.Expected);
             var (on, today) = (command.Report.On ?? board.Viewpoint.AsOf, board.Viewpoint.AsOf);
             if (on > today)
-                throw PlanRefusals.DateFuture.Because(
+                throw PlanRefusals.DateFuture.WithDetail(
                     $"{on:yyyy-MM-dd} 尚未到。",
                     $"{on:yyyy-MM-dd} has not come yet."
                 );
             if (on < new DateOnly(board.Plan.PlanYear, 1, 1))
-                throw PlanRefusals.DateOutsidePlan.Because(
+                throw PlanRefusals.DateOutsidePlan.WithDetail(
                     $"计划年度为 {board.Plan.PlanYear} 年。",
                     $"The plan's year is {board.Plan.PlanYear}."
                 );

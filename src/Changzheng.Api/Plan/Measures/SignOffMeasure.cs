@@ -13,7 +13,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Changzheng.Api.Plan.Measures;
 
-/// <summary>办结销号: one person asks with evidence, another grants it or returns it with a reason; a later check can return it again.</summary>
+/// <summary>
+/// 办结销号: one person asks with evidence, another grants it or returns it with a reason; a later check can return it
+/// again.
+/// </summary>
 internal static class SignOffMeasure
 {
     /// <param name="Evidence">佐证材料: at least one.</param>
@@ -71,7 +74,10 @@ internal static class SignOffMeasure
     }
 
     /// <summary>Ask for a measure's sign-off</summary>
-    /// <remarks>With evidence. The measure counts as before until a second person confirms. The indicators of a measured one must be complete. Sent without If-Match where no progress was reported.</remarks>
+    /// <remarks>
+    /// With evidence. The measure counts as before until a second person confirms. The indicators of a measured one
+    /// must be complete. Sent without If-Match where no progress was reported.
+    /// </remarks>
     /// <param name="plan">The plan.</param>
     /// <param name="code">The measure: 4.2.5.</param>
     /// <param name="request">The evidence.</param>
@@ -111,7 +117,10 @@ internal static class SignOffMeasure
     ) => HandleAsync(mediator, new Command(plan, code, ProgressAction.SignedOff, [], null, ifMatch.GetVersion()), ct);
 
     /// <summary>Return a sign-off</summary>
-    /// <remarks>A request that lacks something, or a sign-off a later check found wrong. The measure counts as it was last reported.</remarks>
+    /// <remarks>
+    /// A request that lacks something, or a sign-off a later check found wrong. The measure counts as it was last
+    /// reported.
+    /// </remarks>
     /// <param name="plan">The plan.</param>
     /// <param name="code">The measure: 4.2.5.</param>
     /// <param name="request">Why.</param>
@@ -212,12 +221,12 @@ internal static class SignOffMeasure
                 measure.Row.SignOff == SignOff.None
                 || (command.Action == ProgressAction.SignedOff && measure.Row.SignOff != SignOff.Requested)
             )
-                throw MeasureRefusals.SignOffNotRequested.Plain();
+                throw MeasureRefusals.SignOffNotRequested.ToRefusal();
             if (
                 command.Action != ProgressAction.Returned
                 && measure.Indicators.FirstOrDefault(indicator => !indicator.Standing.Achieved) is { } lacking
             )
-                throw MeasureRefusals.NotComplete.Because(
+                throw MeasureRefusals.NotComplete.WithDetail(
                     $"指标 {lacking.Indicator.Name}：{lacking.Standing.Reason}。",
                     $"Indicator {lacking.Indicator.Code} is not complete: {lacking.Standing.Why.English}"
                 );

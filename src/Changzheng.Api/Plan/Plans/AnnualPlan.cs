@@ -38,7 +38,7 @@ internal sealed record AnnualPlan
     public void MustBeOpen()
     {
         if (ClosedAt is { } closed)
-            throw PlanRefusals.Closed.Because(
+            throw PlanRefusals.Closed.WithDetail(
                 $"{PlanYear} 年计划已于 {Moment.Day(closed):yyyy-MM-dd} 关账，不再接受填报。",
                 $"The plan of {PlanYear} was closed on {Moment.Day(closed):yyyy-MM-dd} and takes no more reports."
             );
@@ -46,5 +46,5 @@ internal sealed record AnnualPlan
 
     public static async Task<AnnualPlan> FindAsync(Db db, string code, CancellationToken ct) =>
         await db.FindAsync<AnnualPlan>(OneSql, new { PlanCode = code }, ct)
-        ?? throw PlanRefusals.NotFound.Because($"没有计划 {code}。", $"There is no plan {code}.");
+        ?? throw PlanRefusals.NotFound.WithDetail($"没有计划 {code}。", $"There is no plan {code}.");
 }

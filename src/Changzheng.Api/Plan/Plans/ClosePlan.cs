@@ -64,7 +64,7 @@ internal static class ClosePlan
                     cancellationToken
                 ) == 0
             )
-                throw Refusals.Stale.Because($"现为第 {plan.Version} 版。", $"The version is {plan.Version}.");
+                throw Refusals.Stale.WithDetail($"现为第 {plan.Version} 版。", $"The version is {plan.Version}.");
             var url = AnnualPlan.Url(plan.Code);
             var closed = new PlanChanges.ClosedPlan(plan.Code);
             await changes.AppendAsync(

@@ -32,7 +32,10 @@ internal static class IssuePlan
             );
 
     /// <summary>Issue a plan</summary>
-    /// <remarks>Another year's plan is only data: its text, the measures that quote it, the indicators that measure them. Every quote is verbatim in the text.</remarks>
+    /// <remarks>
+    /// Another year's plan is only data: its text, the measures that quote it, the indicators that measure them. Every
+    /// quote is verbatim in the text.
+    /// </remarks>
     /// <param name="request">The plan.</param>
     /// <response code="201">Issued; Location names it.</response>
     internal static async Task<Created<GetPlan.PlanView>> Handle(
@@ -58,7 +61,8 @@ internal static class IssuePlan
     /// <param name="Measures">What it promises.</param>
     /// <param name="Indicators">How the quantified or decidable promises are measured.</param>
     /// <param name="LampRule">When lamps change; 10 and 30 points behind if omitted.</param>
-    /// <param name="DueFromMonthEnd">On which working day, counted from the end of a period's last month, reports are due; 5 if omitted.</param>
+    /// <param name="DueFromMonthEnd">On which working day, counted from the end of a period's last month, reports are
+    /// due; 5 if omitted.</param>
     /// <param name="Objectives">主要目标: the sentences that state its headline objectives, traced like promises of action.</param>
     public sealed record Request(
         string Code,
@@ -152,7 +156,7 @@ internal static class IssuePlan
                 await db.FindAsync<AnnualPlan>(AnnualPlan.OneSql, new { PlanCode = plan.Code }, cancellationToken)
                 is not null
             )
-                throw PlanRefusals.Exists.Because($"计划 {plan.Code} 已存在。", $"Plan {plan.Code} exists.");
+                throw PlanRefusals.Exists.WithDetail($"计划 {plan.Code} 已存在。", $"Plan {plan.Code} exists.");
             if (
                 await db.FindAsync<string>(
                     TakenSql,
@@ -161,7 +165,7 @@ internal static class IssuePlan
                 ) is
                 { } taken
             )
-                throw IndicatorRefusals.Exists.Because(
+                throw IndicatorRefusals.Exists.WithDetail(
                     $"指标代码 {taken} 已被使用。",
                     $"The indicator code {taken} is taken."
                 );
@@ -194,7 +198,7 @@ internal static class IssuePlan
                 .Concat(plan.Indicators.Select(indicator => indicator.LeadUnit))
                 .Append(plan.Unit);
             if (named.FirstOrDefault(code => code is not null && !units.ContainsKey(code)) is { } unknown)
-                throw UnitRefusals.NotFound.Because($"没有单位 {unknown}。", $"There is no unit {unknown}.");
+                throw UnitRefusals.NotFound.WithDetail($"没有单位 {unknown}。", $"There is no unit {unknown}.");
         }
     }
 }

@@ -243,6 +243,6 @@ internal sealed class PlanRows(Db db, IndicatorContributions contributions, Call
     private DateTimeOffset KnownSince(IssuePlan.Request plan)
     {
         var (issued, now) = (Moment.StartOf(plan.IssuedOn), clock.GetUtcNow());
-        return (issued < now ? issued : now).Kept();
+        return (issued < now ? issued : now).TruncateToMilliseconds();
     }
 }

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Changzheng.Api.Plan.Plans;
 
 /// <summary>
-/// What a sentence of the plan is: before the pillars, a headline objective (主要目标), a heading, a promise of action, or a
-/// statement that promises none.
+/// What a sentence of the plan is: before the pillars, a headline objective (主要目标), a heading, a promise of action, or
+/// a statement that promises none.
 /// </summary>
 public enum SentenceKind
 {
@@ -51,8 +51,8 @@ internal sealed record SentenceAnswer
 }
 
 /// <summary>
-/// Cuts a plan's text into numbered sentences: every line after each 。, the rest of a line without one is a sentence too.
-/// A line that begins with 一、 二、 … heads a pillar; an initiative's title ending in 。 heads an initiative.
+/// Cuts a plan's text into numbered sentences: every line after each 。, the rest of a line without one is a sentence
+/// too. A line that begins with 一、 二、 … heads a pillar; an initiative's title ending in 。 heads an initiative.
 /// </summary>
 internal static partial class PlanText
 {

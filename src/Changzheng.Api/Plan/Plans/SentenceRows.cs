@@ -3,7 +3,10 @@ using Changzheng.Api.Platform.Http;
 
 namespace Changzheng.Api.Plan.Plans;
 
-/// <summary>Writes a new plan's sentences, which of them are its headline objectives, and where they promise a measure once more.</summary>
+/// <summary>
+/// Writes a new plan's sentences, which of them are its headline objectives, and where they promise a measure once
+/// more.
+/// </summary>
 internal static class SentenceRows
 {
     public const string SentenceSql = """
@@ -84,7 +87,9 @@ internal static class SentenceRows
             ct
         );
 
-    /// <summary>The number of the sentence a quote stands in, of an initiative (of any for null) or among the objectives.</summary>
+    /// <summary>
+    /// The number of the sentence a quote stands in, of an initiative (of any for null) or among the objectives.
+    /// </summary>
     public static int MustFind(IReadOnlyList<Sentence> sentences, string quote, string? initiative, string of) =>
         PlanText.Find(sentences, quote, initiative)?.Number ?? throw NotVerbatim(quote, of);
 
@@ -100,7 +105,7 @@ internal static class SentenceRows
         (plan.Objectives ?? []).Select(objective =>
             (
                 sentences.FirstOrDefault(sentence => sentence.Text == objective.Sentence)?.Number
-                    ?? throw PlanRefusals.PlanTextMismatch.Because(
+                    ?? throw PlanRefusals.PlanTextMismatch.WithDetail(
                         $"主要目标“{objective.Sentence}”不是计划原文的一句。",
                         $"The objective is not a sentence of the text: {objective.Sentence}"
                     ),
@@ -109,7 +114,7 @@ internal static class SentenceRows
         );
 
     private static Refusal NotVerbatim(string quote, string of) =>
-        PlanRefusals.PlanTextMismatch.Because(
+        PlanRefusals.PlanTextMismatch.WithDetail(
             $"{of} 的引文“{quote}”不在计划原文的相应小节或主要目标中。",
             $"The quote of {of} is not verbatim in its initiative or in an objective: {quote}"
         );

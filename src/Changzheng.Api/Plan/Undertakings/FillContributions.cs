@@ -40,7 +40,9 @@ internal sealed class FillContributions(Db db, IEnumerable<UndertakingReplay> re
             if (found?.Rules >= replay.Rules)
                 continue;
             var history = await replay.ReadAsync(id, ct);
-            IReadOnlyList<DateTimeOffset> instants = found is null ? history.Instants : [clock.GetUtcNow().Kept()];
+            IReadOnlyList<DateTimeOffset> instants = found is null
+                ? history.Instants
+                : [clock.GetUtcNow().TruncateToMilliseconds()];
             await AppendAsync(id, found?.Version, history.Replay(instants), replay.Rules, ct);
         }
     }

@@ -81,7 +81,7 @@ internal sealed class UndertakingRows(Db db, ChangeFeed changes, Caller caller)
                             one with
                             {
                                 Version = ++version,
-                                RecordedAt = recordedAt.Kept(),
+                                RecordedAt = recordedAt.TruncateToMilliseconds(),
                                 RecordedBy = caller.Name,
                             }
                         )

@@ -162,7 +162,7 @@ internal static class CreateKey
                     ["expiresAt"] = [Words.Say("须在将来", "In the future")],
                 };
                 throw Refusals
-                    .RequestInvalid.Because(
+                    .RequestInvalid.WithDetail(
                         "expiresAt 已过；永久有效请填 null 或不填。",
                         "expiresAt has passed; never is null."
                     )
@@ -173,7 +173,11 @@ internal static class CreateKey
             var person = (request.Person ?? request.Name).Trim();
             await keys.HoldAsync(cancellationToken);
             await keys.MustNotLookLikeAnotherAsync(person, cancellationToken);
-            var (secret, salt, now) = (ApiKey.NewSecret(), ApiKey.NewSalt(), clock.GetUtcNow().Kept());
+            var (secret, salt, now) = (
+                ApiKey.NewSecret(),
+                ApiKey.NewSalt(),
+                clock.GetUtcNow().TruncateToMilliseconds()
+            );
             var key = new NewKey(
                 Guid.CreateVersion7().ToString("N"),
                 secret,
@@ -238,12 +242,12 @@ internal static class CreateKey
             if (request.Unit is not null)
                 await reaches.MustKnowAsync(request.Unit, ct);
             if (!(await reaches.OfCallerAsync(ct)).Covers(request.Unit))
-                throw AccessRefusals.KeyBeyondOwn.Because(
+                throw AccessRefusals.KeyBeyondOwn.WithDetail(
                     $"只能为 {caller.Unit} 及其下属单位制发密钥。",
                     $"Keys for {caller.Unit} and the units below it only."
                 );
             if (caller.Scopes is { } own && !(request.Scopes?.All(scope => own.Contains(scope.Name)) ?? false))
-                throw AccessRefusals.KeyBeyondOwn.Because(
+                throw AccessRefusals.KeyBeyondOwn.WithDetail(
                     "授权范围不能超出自己的授权范围。",
                     "Its scopes are within those of the key that makes it."
                 );

@@ -82,7 +82,7 @@ internal sealed class KeyRows(Db db, Reaches reaches)
 
     public async Task<KeyRow> FindAsync(string id, CancellationToken ct) =>
         (await AllAsync(ct)).FirstOrDefault(key => key.Id == id)
-        ?? throw AccessRefusals.KeyNotFound.Because($"没有密钥 {id}。", $"There is no key {id}.");
+        ?? throw AccessRefusals.KeyNotFound.WithDetail($"没有密钥 {id}。", $"There is no key {id}.");
 
     /// <summary>Keeps to whom a new secret of a key is shown.</summary>
     public Task ShowAsync(string id, int version, DateTimeOffset now, Caller to, CancellationToken ct) =>
@@ -105,7 +105,7 @@ internal sealed class KeyRows(Db db, Reaches reaches)
         var owners = (await db.QueryAsync<KeyRow>(AllSql, null, ct)).Select(key => key.Owner);
         var alike = owners.Where(owner => Person.CodeOf(owner) == code).ToList();
         if (alike.Count > 0 && !alike.Contains(person, StringComparer.Ordinal))
-            throw AccessRefusals.PersonAlike.Because(
+            throw AccessRefusals.PersonAlike.WithDetail(
                 $"已有使用人“{alike[0]}”，与“{person}”看起来相同；同一人请照原样填写，不是同一人请写明区别。",
                 $"There is a person '{alike[0]}', who looks like '{person}': spell one person one way, and another so that they can be told apart."
             );
@@ -117,10 +117,10 @@ internal sealed class KeyRows(Db db, Reaches reaches)
         await HoldAsync(ct);
         var key = await FindAsync(id, ct);
         if (key.RevokedAt is not null)
-            throw AccessRefusals.KeyRevoked.Plain();
+            throw AccessRefusals.KeyRevoked.ToRefusal();
         return key.Version == expected
             ? key
-            : throw Refusals.Stale.Because($"现为第 {key.Version} 版。", $"The version is {key.Version}.");
+            : throw Refusals.Stale.WithDetail($"现为第 {key.Version} 版。", $"The version is {key.Version}.");
     }
 }
 

@@ -41,7 +41,7 @@ internal sealed class Reach(Caller caller, IReadOnlyDictionary<string, UnitNode>
     public void MustBeTown()
     {
         if (!IsTown)
-            throw AccessRefusals.BeyondUnit.Because(
+            throw AccessRefusals.BeyondUnit.WithDetail(
                 $"{caller.Unit} 不能办理全镇事项。",
                 $"{caller.Unit} does not act for the whole town."
             );
@@ -54,7 +54,7 @@ internal sealed class Reach(Caller caller, IReadOnlyDictionary<string, UnitNode>
     public void MustCoverAny(params IEnumerable<string?> named)
     {
         if (!CoversAny(named))
-            throw AccessRefusals.BeyondUnit.Because(
+            throw AccessRefusals.BeyondUnit.WithDetail(
                 $"只能办理 {caller.Unit} 及其下属单位的事项。",
                 $"{caller.Unit} acts for itself and the units below it only."
             );
@@ -72,6 +72,6 @@ internal sealed class Reaches(Caller caller, ReadUnits readUnits)
     public async Task MustKnowAsync(string unit, CancellationToken ct)
     {
         if (!(await readUnits(ct)).ContainsKey(unit))
-            throw AccessRefusals.UnitNotFound.Because($"没有单位 {unit}。", $"There is no unit {unit}.");
+            throw AccessRefusals.UnitNotFound.WithDetail($"没有单位 {unit}。", $"There is no unit {unit}.");
     }
 }

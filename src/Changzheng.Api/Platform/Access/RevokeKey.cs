@@ -42,11 +42,11 @@ internal static class RevokeKey
 
         public async Task<KeyView> Handle(Command command, CancellationToken cancellationToken)
         {
-            var now = clock.GetUtcNow().Kept();
+            var now = clock.GetUtcNow().TruncateToMilliseconds();
             var key = await keys.HoldAsync(command.Id, command.Expected, cancellationToken);
             var others = await db.QueryAsync<KeyRow>(KeyRows.AllSql, null, cancellationToken);
             if (key.IsAdministrator(now) && !others.Any(other => other.Id != key.Id && other.IsAdministrator(now)))
-                throw AccessRefusals.LastAdministrator.Plain();
+                throw AccessRefusals.LastAdministrator.ToRefusal();
             if (
                 await db.ExecuteAsync(
                     RevokeSql,
@@ -59,7 +59,7 @@ internal static class RevokeKey
                     cancellationToken
                 ) == 0
             )
-                throw Refusals.Stale.Plain();
+                throw Refusals.Stale.ToRefusal();
             var revoked = (key with { RevokedAt = now, Version = key.Version + 1 }).View();
             await changes.AppendAsync(KeyChanges.Of(KeyChanges.Revoked, key.Id, key.Unit, revoked), cancellationToken);
             return revoked;

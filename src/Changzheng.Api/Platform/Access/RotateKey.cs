@@ -88,11 +88,11 @@ internal static class RotateKey
 
         public async Task<RotatedKey> Handle(Command command, CancellationToken cancellationToken)
         {
-            var now = clock.GetUtcNow().Kept();
-            var until = (command.OldWorksUntil ?? now + usual).Kept();
+            var now = clock.GetUtcNow().TruncateToMilliseconds();
+            var until = (command.OldWorksUntil ?? now + usual).TruncateToMilliseconds();
             if (until > now + longest)
                 throw Refusals
-                    .RequestInvalid.Because(
+                    .RequestInvalid.WithDetail(
                         "旧密钥至多再用 30 天。",
                         "The old secret works for thirty days more at most."
                     )
@@ -114,7 +114,7 @@ internal static class RotateKey
                     cancellationToken
                 ) == 0
             )
-                throw Refusals.Stale.Plain();
+                throw Refusals.Stale.ToRefusal();
             await keys.ShowAsync(key.Id, key.Version + 1, now, caller, cancellationToken);
             trail.NoteKeys(key.Id, caller);
             var rotated = (key with { FormerUntil = until, Version = key.Version + 1 }).View();
@@ -131,7 +131,7 @@ internal static class RotateKey
                 .Select(right => right.Name)
                 .ToList();
             if (beyond.Count > 0)
-                throw AccessRefusals.KeyBeyondOwn.Because(
+                throw AccessRefusals.KeyBeyondOwn.WithDetail(
                     $"该密钥有您没有的权限：{string.Join("、", beyond)}；请停用后重新制发。",
                     $"The key has rights that you have not: {string.Join(", ", beyond)}. Revoke it and make another."
                 );

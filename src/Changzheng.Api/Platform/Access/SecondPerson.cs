@@ -43,9 +43,9 @@ internal sealed class SecondPerson(Db db, Caller caller)
         var secrets = await db.QueryAsync<People.SecretShown>(ShownSql, new { Since = since }, ct);
         var people = new People(await OwnersAsync(ct), secrets);
         if (authors.Any(author => people.AreOne(author, caller)))
-            throw AccessRefusals.SecondPersonNeeded.Because(detail, detailEn);
+            throw AccessRefusals.SecondPersonNeeded.WithDetail(detail, detailEn);
         if (authors.Any(author => people.IsMaker(author, caller)))
-            throw AccessRefusals.SecondPersonNeeded.Because(
+            throw AccessRefusals.SecondPersonNeeded.WithDetail(
                 "申请所用的密钥由您在此前一天内制发或轮换，须由另一人办理。",
                 "It was asked for with a key whose secret you were shown within the day before; another person decides."
             );
@@ -55,7 +55,7 @@ internal sealed class SecondPerson(Db db, Caller caller)
     public async Task MustNameAnotherAsync(string name, string detail, string detailEn, CancellationToken ct)
     {
         if (new People(await OwnersAsync(ct), []).IsCalled(caller, name))
-            throw AccessRefusals.SecondPersonNeeded.Because(detail, detailEn);
+            throw AccessRefusals.SecondPersonNeeded.WithDetail(detail, detailEn);
     }
 
     private Task<IReadOnlyList<People.Owner>> OwnersAsync(CancellationToken ct) =>

@@ -61,7 +61,7 @@ internal static class SignIn
                 if (SignInFailures.FindWait(context) is not { } wait)
                     return next(context);
                 RequestLimitsExtensions.GiveBackAddressTurn(context);
-                var refusal = AccessRefusals.TooManyAttempts.Because(
+                var refusal = AccessRefusals.TooManyAttempts.WithDetail(
                     $"请 {wait} 秒后再试。",
                     $"Try again in {wait} seconds."
                 );

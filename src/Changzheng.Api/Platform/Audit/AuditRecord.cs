@@ -46,7 +46,7 @@ internal sealed record AuditRecord
                 Encoding.UTF8.GetBytes(
                     JsonSerializer.Serialize<object?[]>([
                         Position,
-                        RecordedAt.Kept().ToUnixTimeMilliseconds(),
+                        RecordedAt.TruncateToMilliseconds().ToUnixTimeMilliseconds(),
                         Caller,
                         CallerId,
                         Action,

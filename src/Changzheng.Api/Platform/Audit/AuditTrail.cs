@@ -116,7 +116,7 @@ internal sealed class AuditTrail(Db db, TimeProvider clock, IHttpContextAccessor
                 {
                     var head =
                         await HeadAsync(ct) ?? throw new InvalidOperationException("The audit trail has no head.");
-                    var linked = (record with { RecordedAt = clock.GetUtcNow().Kept() }).LinkTo(head);
+                    var linked = (record with { RecordedAt = clock.GetUtcNow().TruncateToMilliseconds() }).LinkTo(head);
                     if (
                         await db.ExecuteAsync(
                             AdvanceSql,

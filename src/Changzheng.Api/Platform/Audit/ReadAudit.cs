@@ -155,7 +155,7 @@ internal static class ReadAudit
         text is null ? null
         : Moment.TryParse(text, out var instant) ? instant
         : throw Refusals
-            .RequestInvalid.Because(
+            .RequestInvalid.WithDetail(
                 $"{name} 写成 2022-03-31T17:00:00+08:00。",
                 $"{name} is written 2022-03-31T17:00:00+08:00."
             )
@@ -219,7 +219,7 @@ internal static class ReadAudit
                 page.After is null ? 0
                 : long.TryParse(page.After, NumberStyles.None, CultureInfo.InvariantCulture, out var position)
                     ? position
-                : throw Refusals.CursorInvalid.Because(
+                : throw Refusals.CursorInvalid.WithDetail(
                     "游标须取自上一页的 next。",
                     "A cursor comes from the last page's next."
                 );

@@ -93,7 +93,7 @@ internal static class VerifyAudit
     {
         if (position is null != hash is null || position < 1 || hash is not null && hash.Length != 64)
             throw Refusals
-                .RequestInvalid.Because(
+                .RequestInvalid.WithDetail(
                     $"{first} 与 {second} 须一并给出。",
                     $"{first} and {second} are given together, as an earlier answer gave them."
                 )

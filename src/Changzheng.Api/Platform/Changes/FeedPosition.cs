@@ -2,7 +2,10 @@ using Changzheng.Api.Platform.Database;
 
 namespace Changzheng.Api.Platform.Changes;
 
-/// <summary>Where the change feed stood when this request first asked: what is kept in memory is true as long as it stands there.</summary>
+/// <summary>
+/// Where the change feed stood when this request first asked: what is kept in memory is true as long as it stands
+/// there.
+/// </summary>
 internal sealed class FeedPosition(Db db)
 {
     public const string PositionSql = "SELECT Position FROM ChangeFeedHead WHERE Id = 1";

@@ -4,7 +4,10 @@ using Changzheng.Api.Platform.Operations;
 
 namespace Changzheng.Api.Platform.Changes;
 
-/// <summary>Facts that wait for the end of a long command: the first in memory, however many more in a file that only this process can read.</summary>
+/// <summary>
+/// Facts that wait for the end of a long command: the first in memory, however many more in a file that only this
+/// process can read.
+/// </summary>
 internal sealed class HeldFacts : IDisposable
 {
     private const int MostInMemory = 1000;

@@ -106,12 +106,12 @@ internal static class ReadChanges
     {
         if (after < 0)
             throw Refusals
-                .RequestInvalid.Because("after 不能为负。", "after is not negative.")
+                .RequestInvalid.WithDetail("after 不能为负。", "after is not negative.")
                 .With("errors", new Dictionary<string, string[]> { ["after"] = ["≥ 0"] });
         var wanted = (kinds ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (wanted.FirstOrDefault(kind => !ChangeKinds.All.ContainsKey(kind)) is { } unknown)
             throw Refusals
-                .RequestInvalid.Because($"没有变更类型“{unknown}”。", $"There is no kind of change '{unknown}'.")
+                .RequestInvalid.WithDetail($"没有变更类型“{unknown}”。", $"There is no kind of change '{unknown}'.")
                 .With(
                     "errors",
                     new Dictionary<string, string[]>
@@ -146,7 +146,7 @@ internal static class ReadChanges
             var epoch = head.Epoch ?? "";
             if (query.After > head.Position || (query.Epoch is not null && query.Epoch != epoch))
                 throw ChangeRefusals
-                    .Gone.Because(
+                    .Gone.WithDetail(
                         $"变更流现至第 {head.Position} 位，纪元为 {epoch}；请从头重新读取。",
                         $"The feed stands at {head.Position} in epoch {epoch}; begin again."
                     )

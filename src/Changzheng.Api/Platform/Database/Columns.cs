@@ -42,7 +42,7 @@ internal static class Columns
     }
 
     /// <summary>Truncates to what a column stores: UTC, whole milliseconds.</summary>
-    public static DateTimeOffset Kept(this DateTimeOffset instant) =>
+    public static DateTimeOffset TruncateToMilliseconds(this DateTimeOffset instant) =>
         new(instant.UtcTicks - instant.UtcTicks % TimeSpan.TicksPerMillisecond, TimeSpan.Zero);
 
     /// <summary>A row type's properties with compiled getters, for bulk writes that bypass Dapper.</summary>
@@ -77,7 +77,7 @@ internal static class Columns
     public static object? ToColumnValue(object? value) =>
         value switch
         {
-            DateTimeOffset instant => instant.Kept().UtcDateTime,
+            DateTimeOffset instant => instant.TruncateToMilliseconds().UtcDateTime,
             string or byte[] => value,
             IEnumerable list => JsonSerializer.Serialize(list, list.GetType(), Json.Stored),
             _ => value,
@@ -88,7 +88,7 @@ internal static class Columns
         public override void SetValue(IDbDataParameter parameter, DateTimeOffset value)
         {
             parameter.DbType = DbType.DateTime2;
-            parameter.Value = value.Kept().UtcDateTime;
+            parameter.Value = value.TruncateToMilliseconds().UtcDateTime;
         }
 
         public override DateTimeOffset Parse(object value) =>

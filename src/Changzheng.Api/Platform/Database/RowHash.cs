@@ -82,7 +82,7 @@ internal static class RowHash
                 );
                 break;
             case DateTimeOffset instant:
-                writer.WriteNumberValue(instant.Kept().ToUnixTimeMilliseconds());
+                writer.WriteNumberValue(instant.TruncateToMilliseconds().ToUnixTimeMilliseconds());
                 break;
             case DateOnly day:
                 writer.WriteStringValue(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));

@@ -143,7 +143,7 @@ internal static class SqliteRows
         }
 
         Span<byte> bytes = stackalloc byte[32];
-        var truncated = instant.Value.Kept().UtcDateTime;
+        var truncated = instant.Value.TruncateToMilliseconds().UtcDateTime;
         truncated.TryFormat(
             bytes,
             out var length,

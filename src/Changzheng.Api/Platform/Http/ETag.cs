@@ -33,7 +33,7 @@ internal static class ETag
         return int.TryParse(named, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : -1;
     }
 
-    public static int Required(string? ifMatch) => Parse(ifMatch) ?? throw Refusals.VersionNeeded.Plain();
+    public static int Required(string? ifMatch) => Parse(ifMatch) ?? throw Refusals.VersionNeeded.ToRefusal();
 
     /// <summary>
     /// Writes the headers that follow from an answer: ETag from its version and content, Link from the next page, and

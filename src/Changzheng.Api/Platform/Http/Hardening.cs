@@ -102,13 +102,13 @@ internal static class Hardening
                         !string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase)
                     )
                 )
-                    throw Refusals.EncodingUnsupported.Plain();
+                    throw Refusals.EncodingUnsupported.ToRefusal();
                 if (
                     context.Request.HasJsonContentType()
                     && context.Request.GetTypedHeaders().ContentType?.Charset is { HasValue: true } charset
                     && !charset.Value!.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase)
                 )
-                    throw Refusals.MediaTypeUnsupported.Because("JSON 须为 UTF-8。", "JSON is UTF-8.");
+                    throw Refusals.MediaTypeUnsupported.WithDetail("JSON 须为 UTF-8。", "JSON is UTF-8.");
                 return next(context);
             }
         );

@@ -51,7 +51,7 @@ internal sealed class Idempotency(Db db, PersonalData personal, Caller caller, T
             return await next(invocation);
         if (given is not [{ Length: > 0 and <= Longest } key] || key.Any(letter => letter is <= ' ' or > '~'))
             throw Refusals
-                .RequestInvalid.Because(
+                .RequestInvalid.WithDetail(
                     $"{Header} 为 1 至 {Longest} 个可见 ASCII 字符。",
                     $"{Header} has 1 to {Longest} visible ASCII characters."
                 )
@@ -109,7 +109,7 @@ internal sealed class Idempotency(Db db, PersonalData personal, Caller caller, T
         }
 
         if (!running.TryAdd(mine, 0))
-            throw Refusals.RetryInProgress.Plain().WithRetryAfter(1);
+            throw Refusals.RetryInProgress.ToRefusal().WithRetryAfter(1);
         try
         {
             Later? later = null;
@@ -152,13 +152,14 @@ internal sealed class Idempotency(Db db, PersonalData personal, Caller caller, T
     private KeptAnswer Repeat(Row? first, string digest, HttpContext context)
     {
         if (first?.Status is null)
-            throw Refusals.RetryInProgress.Plain().WithRetryAfter(1);
+            throw Refusals.RetryInProgress.ToRefusal().WithRetryAfter(1);
         if (first.Digest != digest)
-            throw Refusals.RetryDiffers.Plain();
+            throw Refusals.RetryDiffers.ToRefusal();
         var body =
             first.Sealed != true ? first.Body!
             : IsPersonal(context) ? personal.Open<string>(first.Body!)
-            : Seal.Open(first.Body!, context, context.Request.Headers[Header]!) ?? throw Refusals.AnswerSealed.Plain();
+            : Seal.Open(first.Body!, context, context.Request.Headers[Header]!)
+                ?? throw Refusals.AnswerSealed.ToRefusal();
         return KeptAnswer.Of(first.Status.Value, first.Headers!, body);
     }
 

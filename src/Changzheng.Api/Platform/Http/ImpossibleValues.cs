@@ -121,7 +121,7 @@ internal static class ImpossibleValues
         if (FindFault(value) is not { } fault)
             return;
         var errors = new Dictionary<string, string[]> { [path] = [fault.Because] };
-        throw fault.Kind.Because($"{path}：{fault.Because}", $"{path}: {fault.Because}").With("errors", errors);
+        throw fault.Kind.WithDetail($"{path}：{fault.Because}", $"{path}: {fault.Because}").With("errors", errors);
     }
 
     /// <summary>The properties callers fill in: of types of ours, nothing of the framework's.</summary>

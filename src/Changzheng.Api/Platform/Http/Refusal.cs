@@ -33,9 +33,9 @@ internal sealed class Refusal(RefusalKind kind, string detail) : Exception(detai
 /// <summary>One named refusal: its status, its stable code, its title in both languages.</summary>
 internal sealed record RefusalKind(int Status, string Code, string Title, string TitleEn)
 {
-    public Refusal Because(string detail, string detailEn) => new(this, Words.Say(detail, detailEn));
+    public Refusal WithDetail(string detail, string detailEn) => new(this, Words.Say(detail, detailEn));
 
-    public Refusal Plain() => Because(Title, TitleEn);
+    public Refusal ToRefusal() => WithDetail(Title, TitleEn);
 }
 
 /// <summary>The caller's language, as Accept-Language chose it: Chinese unless English was asked for.</summary>

@@ -42,10 +42,10 @@ internal sealed class RefusalHandler(
                 context.Features.Get<IExceptionHandlerFeature>()?.Endpoint,
                 catalogue.Rights
             ),
-            _ when room.HasRunOut(exception) => Refusals.StorageFull.Plain().WithRetryAfter(StorageRoom.RetryAfter),
-            DbException busy when dialect.IsBusy(busy) => Refusals.Busy.Plain(),
-            DbException duplicate when dialect.IsDuplicateKey(duplicate) => Refusals.WriteConflict.Plain(),
-            _ => Refusals.Fault.Plain(),
+            _ when room.HasRunOut(exception) => Refusals.StorageFull.ToRefusal().WithRetryAfter(StorageRoom.RetryAfter),
+            DbException busy when dialect.IsBusy(busy) => Refusals.Busy.ToRefusal(),
+            DbException duplicate when dialect.IsDuplicateKey(duplicate) => Refusals.WriteConflict.ToRefusal(),
+            _ => Refusals.Fault.ToRefusal(),
         };
         if (refusal.Status >= 500)
             log.LogError(exception, "Request failed");
@@ -130,7 +130,7 @@ internal sealed class RefusalHandler(
                     or "server.timeout"
         )
             is { } kind
-            ? WriteAsync(context, kind.Plain())
+            ? WriteAsync(context, kind.ToRefusal())
             : Task.CompletedTask;
 
     private static Refusal Invalid(ValidationException invalid)

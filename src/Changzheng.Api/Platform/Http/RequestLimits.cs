@@ -137,7 +137,7 @@ internal static class RequestLimitsExtensions
         context.Items[turn] = taken;
         if (!taken.Allowed)
             throw Refusals
-                .TooManyRequests.Because(
+                .TooManyRequests.WithDetail(
                     $"每分钟至多 {taken.Limit} 次请求，请 {taken.Renewed} 秒后再试。",
                     $"At most {taken.Limit} requests a minute; try again in {taken.Renewed} seconds."
                 )

@@ -31,7 +31,7 @@ internal static class Routes
                     return unknown is null
                         ? next(invocation)
                         : throw Refusals
-                            .ParameterUnknown.Because(
+                            .ParameterUnknown.WithDetail(
                                 $"没有查询参数“{unknown}”。",
                                 $"There is no query parameter '{unknown}'."
                             )

@@ -29,7 +29,7 @@ internal static partial class Unreadable
         var name = Parameter().Match(bad.Message).Groups[1].Value;
         var parameters = endpoint?.Metadata.GetMetadata<MethodInfo>()?.GetParameters() ?? [];
         if (parameters.FirstOrDefault(one => one.Name == name) is not { } parameter)
-            return kind.Plain();
+            return kind.ToRefusal();
         if (parameter.ParameterType == endpoint!.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType)
             return Name(kind, [""], Required, "");
         var isMissing = bad.Message.StartsWith("Required", StringComparison.Ordinal);
@@ -77,7 +77,7 @@ internal static partial class Unreadable
         if (names.Length == 0)
             names = Words.Say("请求体", "The body");
         var at = place.Length == 0 ? "" : Words.Say($"（{place}）", $" ({place})");
-        return kind.Because(
+        return kind.WithDetail(
                 $"{names}：{because}{at}。多余、重复、缺少的字段都会被拒绝。",
                 $"{names}: {because}{at}. Unknown, doubled and missing fields are refused."
             )

@@ -49,7 +49,7 @@ internal static class ApplyImport
                 cancellationToken
             );
             if (import.Shown is { } shown && shown != run.Digest)
-                throw ImportRefusals.Moved.Because(
+                throw ImportRefusals.Moved.WithDetail(
                     "自检查以来数据已变，应用结果会与所示不同；请重新检查。",
                     "What is there has changed since the check, and applying would not do what was shown; check again."
                 );

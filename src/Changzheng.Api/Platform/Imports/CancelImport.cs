@@ -44,7 +44,7 @@ internal static class CancelImport
         {
             var import = await rows.GetAsync(command.Id, cancellationToken);
             if (import.State is ImportState.Done or ImportState.Failed)
-                throw ImportRefusals.Finished.Because(
+                throw ImportRefusals.Finished.WithDetail(
                     $"该导入已{(import.State == ImportState.Done ? "完成" : "失败")}。",
                     $"The import is {import.State.Text()}."
                 );

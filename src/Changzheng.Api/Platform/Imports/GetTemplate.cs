@@ -29,7 +29,7 @@ internal static class GetTemplate
         var subject = catalogue.GetImport(kind);
         var format = Exports.FindFormat(context) ?? TableFormat.Xlsx;
         if (format is not (TableFormat.Xlsx or TableFormat.Csv))
-            throw Refusals.NotAcceptable.Because("模板为 xlsx 或 CSV。", "A template is xlsx or CSV.");
+            throw Refusals.NotAcceptable.WithDetail("模板为 xlsx 或 CSV。", "A template is xlsx or CSV.");
         return Exports.Send(
             context,
             format,

@@ -35,7 +35,7 @@ internal sealed class ImportRows(Db db, PersonalData personal, Caller caller)
     public async Task<Import> GetAsync(string id, CancellationToken ct) =>
         await FindAsync(id, ct) is { } import && import.CallerId == caller.Id
             ? import
-            : throw ImportRefusals.NotFound.Because($"没有导入 {id}。", $"There is no import {id}.");
+            : throw ImportRefusals.NotFound.WithDetail($"没有导入 {id}。", $"There is no import {id}.");
 
     public async Task<Import?> FindAsync(string id, CancellationToken ct) =>
         await db.FindAsync<Import>(OneSql, new { Id = id }, ct) is { } import ? Unseal(import) : null;

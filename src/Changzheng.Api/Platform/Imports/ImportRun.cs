@@ -280,7 +280,10 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
             .Append('\n');
         batchText.Append(settled);
         if (verdict.Outcome == RowOutcome.Updated)
-            batchText.AppendJoin('\n', Enumerable.Range(0, there!.Length).Select(place => subject.Said(place, there)));
+            batchText.AppendJoin(
+                '\n',
+                Enumerable.Range(0, there!.Length).Select(place => subject.FormatCell(place, there))
+            );
     }
 
     /// <summary>A row, understood or not.</summary>

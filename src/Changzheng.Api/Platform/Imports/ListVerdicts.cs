@@ -102,7 +102,7 @@ internal static class ListVerdicts
         var after =
             page.After is null ? 0
             : int.TryParse(page.After, out var number) ? number
-            : throw Refusals.CursorInvalid.Plain();
+            : throw Refusals.CursorInvalid.ToRefusal();
         var found = await verdicts.ListAsync(
             await FindAsync(rows, verdicts, caller, id, ct),
             outcome,
@@ -133,7 +133,7 @@ internal static class ListVerdicts
         var needs = verdicts.SubjectOf(import).Needs;
         return Rights.Allow(caller, needs)
             ? import
-            : throw AccessRefusals.Forbidden.Because(
+            : throw AccessRefusals.Forbidden.WithDetail(
                 $"查看 {import.Kind} 的导入结果须有权限 {needs.Name}。",
                 $"What became of an import of {import.Kind} takes the right {needs.Name}."
             );

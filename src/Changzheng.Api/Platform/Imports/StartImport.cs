@@ -197,7 +197,7 @@ internal static class StartImport
                 || check.FileKey is null
                 || check.FinishedAt < clock.GetUtcNow() - ImportRetention.Period
             )
-                throw ImportRefusals.TokenInvalid.Because(
+                throw ImportRefusals.TokenInvalid.WithDetail(
                     "令牌须取自本人一天内完成且可应用的检查。",
                     "A token comes from a check of one's own, finished within the last day."
                 );
@@ -225,7 +225,7 @@ internal static class StartImport
             var subject = catalogue.GetImport(kind);
             var needs = subject.Needs;
             if (!Rights.Allow(caller, needs))
-                throw AccessRefusals.Forbidden.Because(
+                throw AccessRefusals.Forbidden.WithDetail(
                     $"导入 {kind} 须有权限 {needs.Name}。",
                     $"An import of {kind} needs the right {needs.Name}."
                 );
@@ -241,7 +241,7 @@ internal static class StartImport
                 Language = CultureInfo.CurrentUICulture.Name,
                 Caller = JsonSerializer.Serialize(caller, Json.Stored),
                 CallerId = caller.Id,
-                CreatedAt = clock.GetUtcNow().Kept(),
+                CreatedAt = clock.GetUtcNow().TruncateToMilliseconds(),
                 CreatedBy = caller.Name,
                 State = ImportState.Queued,
             };

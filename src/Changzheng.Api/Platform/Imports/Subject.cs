@@ -38,7 +38,7 @@ internal sealed record Subject(
         );
 
     /// <summary>Formats a cell in one canonical form; comparing two forms tells unchanged from updated.</summary>
-    public string? Said(int place, IReadOnlyList<object?> values) =>
+    public string? FormatCell(int place, IReadOnlyList<object?> values) =>
         Columns[place].Derived ? null : Cell.Format(Columns[place], values[place], forPeople: false);
 
     /// <summary>
@@ -50,7 +50,7 @@ internal sealed record Subject(
         var described = "";
         for (var place = 0; place < settled.Count; place++)
             if (!ReferenceEquals(read[place], settled[place]))
-                described += Said(place, settled) + '\n';
+                described += FormatCell(place, settled) + '\n';
         return described;
     }
 }
@@ -123,7 +123,7 @@ internal abstract class Intake
     /// <param name="entry">The row.</param>
     /// <param name="before">What is there.</param>
     public virtual bool IsSame(int place, Entry entry, object?[] before) =>
-        entry.Subject.Said(place, entry.Values) == entry.Subject.Said(place, before);
+        entry.Subject.FormatCell(place, entry.Values) == entry.Subject.FormatCell(place, before);
 
     /// <summary>An accepted row, as a caller with the right to import may see it.</summary>
     public virtual object?[] Show(Entry entry, object?[]? before) => entry.Values;

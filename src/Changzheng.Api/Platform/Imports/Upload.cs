@@ -64,7 +64,7 @@ internal sealed class Upload : IAsyncDisposable
                 ?? (
                     IsOpaque(type)
                         ? TableFormats.Sniff(content)
-                        : throw Refusals.MediaTypeUnsupported.Because(
+                        : throw Refusals.MediaTypeUnsupported.WithDetail(
                             "文件须为 CSV、NDJSON、JSON 或 xlsx。",
                             "A file is CSV, NDJSON, JSON or xlsx."
                         )
@@ -148,12 +148,13 @@ internal sealed class Upload : IAsyncDisposable
                 or "";
 
     private static Refusal TooLarge(long most) =>
-        Refusals.BodyTooLarge.Because(
+        Refusals.BodyTooLarge.WithDetail(
             $"文件至多 {most / (1024 * 1024)} MB。",
             $"A file has at most {most / (1024 * 1024)} MB."
         );
 
-    private static Refusal NoFile() => Refusals.RequestMalformed.Because("表单中没有文件。", "The form has no file.");
+    private static Refusal NoFile() =>
+        Refusals.RequestMalformed.WithDetail("表单中没有文件。", "The form has no file.");
 }
 
 /// <summary>The operation's body is a file.</summary>

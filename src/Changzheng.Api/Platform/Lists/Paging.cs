@@ -64,7 +64,7 @@ internal sealed class Paging : IParameterGroup, IBindableFromHttpContext<Paging>
     {
         if (limit is < 1 or > Most)
             throw Refusals
-                .RequestInvalid.Because($"limit 须在 1 至 {Most} 之间。", $"limit is between 1 and {Most}.")
+                .RequestInvalid.WithDetail($"limit 须在 1 至 {Most} 之间。", $"limit is between 1 and {Most}.")
                 .With("errors", new Dictionary<string, string[]> { ["limit"] = [$"1…{Most}"] });
         _ = After;
     }
@@ -124,7 +124,10 @@ internal sealed class Paging : IParameterGroup, IBindableFromHttpContext<Paging>
         }
         catch (FormatException) { }
 
-        throw Refusals.CursorInvalid.Because("游标须取自上一页的 next。", "A cursor comes from the last page's next.");
+        throw Refusals.CursorInvalid.WithDetail(
+            "游标须取自上一页的 next。",
+            "A cursor comes from the last page's next."
+        );
     }
 }
 

@@ -34,7 +34,7 @@ internal sealed class Catalogue
     /// <summary>What is imported under that name.</summary>
     public Subject GetImport(string name) =>
         Imports.FirstOrDefault(subject => subject.Name == name)
-        ?? throw ImportRefusals.KindUnknown.Because(
+        ?? throw ImportRefusals.KindUnknown.WithDetail(
             $"没有导入类型 {name}；有：{string.Join("、", Imports.Select(subject => subject.Name))}。",
             $"There is no import of {name}; there are {string.Join(", ", Imports.Select(subject => subject.Name))}."
         );

@@ -76,7 +76,7 @@ internal sealed class Moves<TStatus, TAction>(
             string.Join(", ", allowed.Select(Wire.Text))
         );
         throw refusal
-            .Because(
+            .WithDetail(
                 $"{noun}状态为 {from.Text()}，不能 {action.Text()}；可以：{chinese}。",
                 $"A {nounEn} that is {from.Text()} does not take {action.Text()}; it takes {english}."
             )

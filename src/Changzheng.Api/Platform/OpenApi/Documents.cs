@@ -21,7 +21,7 @@ internal static class Documents
         services.AddSwaggerGen(options =>
         {
             options.SwaggerDoc(Name, Info());
-            options.IncludeXmlComments(Path.Combine(AppContext.BaseDirectory, "Changzheng.Api.xml"));
+            options.IncludeXmlComments(XmlComments.Read);
             options.CustomSchemaIds(SchemaId);
             options.SupportNonNullableReferenceTypes();
             options.AddSecurityDefinition(

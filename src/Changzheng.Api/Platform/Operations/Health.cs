@@ -54,7 +54,7 @@ internal static class Health
     internal static ProblemKind HandleProblem(string code) =>
         Refusals.All.FirstOrDefault(kind => kind.Code == code) is { } found
             ? new ProblemKind(found.Code, found.Status, found.Title, found.TitleEn)
-            : throw Refusals.RouteNotFound.Plain();
+            : throw Refusals.RouteNotFound.ToRefusal();
 
     /// <summary>Ready when the database answers, is migrated and has room to write.</summary>
     internal sealed class Migrated(Migrator migrator, StorageRoom room) : IHealthCheck

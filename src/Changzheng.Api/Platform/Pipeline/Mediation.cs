@@ -4,7 +4,9 @@ using MediatR;
 
 namespace Changzheng.Api.Platform.Pipeline;
 
-/// <summary>Registers the mediator, every handler and validator of this assembly, and what runs around each of them.</summary>
+/// <summary>
+/// Registers the mediator, every handler and validator of this assembly, and what runs around each of them.
+/// </summary>
 internal static class Mediation
 {
     public static IServiceCollection AddMediation(this IServiceCollection services)

@@ -16,15 +16,15 @@ internal static class Purposes
         if (purpose is null)
             return;
         if (!Rights.Allow(caller, PrivacyRights.ReadPersonalData))
-            throw AccessRefusals.Forbidden.Because("无权查看个人信息。", "Personal data is not yours to see.");
+            throw AccessRefusals.Forbidden.WithDetail("无权查看个人信息。", "Personal data is not yours to see.");
         if (purpose.Trim().Length is < 2 or > Longest)
-            throw PrivacyRefusals.PurposeNeeded.Because(
+            throw PrivacyRefusals.PurposeNeeded.WithDetail(
                 $"用途须为 2 至 {Longest} 个字符。",
                 $"A purpose has 2 to {Longest} characters."
             );
         // The header is percent-encoded: what it says is read here only.
         if (PlainText.FindFault(purpose) is { } because)
-            throw Refusals.TextUnreadable.Because($"用途：{because}", $"The purpose: {because}");
+            throw Refusals.TextUnreadable.WithDetail($"用途：{because}", $"The purpose: {because}");
     }
 
     /// <summary>
@@ -33,12 +33,12 @@ internal static class Purposes
     public static void MustAllowSearch(Caller caller, string? purpose)
     {
         if (!Rights.Allow(caller, PrivacyRights.ReadPersonalData))
-            throw AccessRefusals.Forbidden.Because(
+            throw AccessRefusals.Forbidden.WithDetail(
                 "按电话查找须有查看个人信息的权限。",
                 "To search by phone takes the right to personal data."
             );
         if (purpose is null)
-            throw PrivacyRefusals.PurposeNeeded.Because(
+            throw PrivacyRefusals.PurposeNeeded.WithDetail(
                 "按电话查找须写明用途（purpose）。",
                 "To search by phone takes a purpose."
             );

@@ -140,7 +140,7 @@ internal static class AmendCalendar
                 one.NoticeYear == command.Year
             );
             if (notice is not null && command.Expected is null)
-                throw Refusals.VersionNeeded.Plain();
+                throw Refusals.VersionNeeded.ToRefusal();
             var (year, amended) = (command.Year, command.Notice);
             if (
                 await db.ExecuteAsync(
@@ -155,7 +155,7 @@ internal static class AmendCalendar
                     cancellationToken
                 ) == 0
             )
-                throw Refusals.Stale.Because(
+                throw Refusals.Stale.WithDetail(
                     $"现为第 {notice?.Version ?? 0} 版。",
                     $"The version is {notice?.Version ?? 0}."
                 );
@@ -188,7 +188,7 @@ internal static class AmendCalendar
                 days.Any(one => one.day.Date == named.Day)
             );
             if (taken is not null)
-                throw CalendarRefusals.DayTaken.Because(
+                throw CalendarRefusals.DayTaken.WithDetail(
                     $"{taken.Day:yyyy-MM-dd} 已由 {taken.NoticeYear} 年的通知规定。",
                     $"{taken.Day:yyyy-MM-dd} is named by the notice for {taken.NoticeYear}."
                 );

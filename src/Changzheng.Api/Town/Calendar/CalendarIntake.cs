@@ -78,28 +78,28 @@ internal sealed class CalendarIntake(
     {
         var (year, day) = (entry.Of<long>("year")!.Value, entry.Of<DateOnly>("date")!.Value);
         if (year is < 2000 or > 2100)
-            throw Refusals.RequestInvalid.Because(
+            throw Refusals.RequestInvalid.WithDetail(
                 "通知年度须在 2000 至 2100 之间。",
                 "A notice's year lies between 2000 and 2100."
             );
         if (!CalendarYear.CanName((int)year, day))
-            throw Refusals.RequestInvalid.Because(
+            throw Refusals.RequestInvalid.WithDetail(
                 "日期须在该年或其前后一个月内。",
                 "A day of that year, or of the month before or after it."
             );
         if (entry.Of<bool>("working") == true && day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
-            throw Refusals.RequestInvalid.Because(
+            throw Refusals.RequestInvalid.WithDetail(
                 "调休上班日须是周六或周日。",
                 "A make-up day is a Saturday or a Sunday."
             );
         if (before is not null && (long)before[0]! != year)
-            throw CalendarRefusals.DayTaken.Because(
+            throw CalendarRefusals.DayTaken.WithDetail(
                 $"{day:yyyy-MM-dd} 已由 {before[0]} 年的通知规定。",
                 $"{day:yyyy-MM-dd} is named by the notice for {before[0]}."
             );
         var notice = (entry.Text("documentNumber"), entry.Text("source"));
         if (fileNotices.TryGetValue((int)year, out var other) && other != notice)
-            throw Refusals.RequestInvalid.Because(
+            throw Refusals.RequestInvalid.WithDetail(
                 $"{year} 年各行的文号、出处须一致。",
                 $"The rows of {year} name one notice."
             );

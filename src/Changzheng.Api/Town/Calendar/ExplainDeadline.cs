@@ -59,7 +59,7 @@ internal static class ExplainDeadline
         Moment.TryParse(from, out var received)
             ? TypedResults.Ok(await mediator.Send(new Query(received, workingDays), ct))
             : throw Refusals
-                .RequestInvalid.Because(
+                .RequestInvalid.WithDetail(
                     "from 须写成 2022-04-22T10:00:00%2B08:00。",
                     "from is written 2022-04-22T10:00:00%2B08:00."
                 )

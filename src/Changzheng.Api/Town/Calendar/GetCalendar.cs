@@ -34,7 +34,7 @@ internal static class GetCalendar
         {
             var notice =
                 (await holidays.ListNoticesAsync(cancellationToken)).FirstOrDefault(one => one.NoticeYear == query.Year)
-                ?? throw CalendarRefusals.NotFound.Because(
+                ?? throw CalendarRefusals.NotFound.WithDetail(
                     $"尚未收录 {query.Year} 年的放假通知。",
                     $"The notice for {query.Year} is not known."
                 );

@@ -106,14 +106,14 @@ internal sealed class UnitIntake(Db db, UnitTree tree, Reaches reaches, ChangeFe
             throw (fault with { Message = fault.Message + OrderOf(fault) }).In(column);
         var unit = Read(entry);
         if (!unit.Code.All(letter => char.IsAsciiDigit(letter) || char.IsAsciiLetterUpper(letter) || letter == '-'))
-            throw Refusals.RequestInvalid.Because(
+            throw Refusals.RequestInvalid.WithDetail(
                 "单位代码由数字、大写字母和横线组成。",
                 "A unit's code has digits, capitals and dashes."
             );
         if (unit.ValidTo < unit.ValidFrom)
-            throw Refusals.RequestInvalid.Because("停用日期早于启用日期。", "It ends before it begins.");
+            throw Refusals.RequestInvalid.WithDetail("停用日期早于启用日期。", "It ends before it begins.");
         if (unit.Parent is not null && UnitTree.IsWithin(units, unit.Parent, unit.Code))
-            throw Refusals.RequestInvalid.Because("单位不能在自己之下。", "A unit does not lie below itself.");
+            throw Refusals.RequestInvalid.WithDetail("单位不能在自己之下。", "A unit does not lie below itself.");
         units[unit.Code] = unit;
         names.Add(unit);
         return ValueTask.CompletedTask;

@@ -18,7 +18,7 @@ internal sealed class UnitTree(Db db)
 
     public async Task<Unit> FindAsync(string code, CancellationToken ct) =>
         (await AllAsync(ct)).GetValueOrDefault(code)
-        ?? throw UnitRefusals.NotFound.Because($"没有单位 {code}。", $"There is no unit {code}.");
+        ?? throw UnitRefusals.NotFound.WithDetail($"没有单位 {code}。", $"There is no unit {code}.");
 
     /// <summary>Whether <paramref name="unit"/> is <paramref name="top"/> or lies below it.</summary>
     public static bool IsWithin(IReadOnlyDictionary<string, Unit> units, string? unit, string top) =>
