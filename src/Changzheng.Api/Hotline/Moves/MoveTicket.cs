@@ -6,7 +6,6 @@ using Changzheng.Api.Platform.Moves;
 using Changzheng.Api.Platform.Pipeline;
 using Changzheng.Api.Town.Units;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Changzheng.Api.Hotline.Moves;
 
@@ -74,19 +73,18 @@ internal static class MoveTicket
         where TRequest : class, IMoveRequest
     {
         /// <param name="number">The ticket.</param>
-        /// <param name="ifMatch">The version acted on, as "3".</param>
         /// <response code="200">The ticket as it stands now.</response>
         public async Task<Ok<TicketView>> HandleAsync(
             IMediator mediator,
             string number,
             TRequest request,
-            [FromHeader(Name = "If-Match")] string? ifMatch,
+            IfMatch ifMatch,
             CancellationToken ct
         ) =>
             TypedResults.Ok(
                 await mediator.Send(
                     new Command(
-                        new TicketMove(number, ETag.Required(ifMatch), action, request.At, request),
+                        new TicketMove(number, ifMatch.GetVersion(), action, request.At, request),
                         request,
                         (ticket, context) => change(ticket, request, context),
                         check is null ? null : (asks, token) => check(request, asks, token)
@@ -96,13 +94,12 @@ internal static class MoveTicket
             );
 
         /// <param name="number">The ticket.</param>
-        /// <param name="ifMatch">The version acted on, as "3".</param>
         /// <response code="200">The ticket as it stands now.</response>
         public Task<Ok<TicketView>> HandleOptionalAsync(
             IMediator mediator,
             string number,
             TRequest? request,
-            [FromHeader(Name = "If-Match")] string? ifMatch,
+            IfMatch ifMatch,
             CancellationToken ct
         ) => HandleAsync(mediator, number, request ?? emptyBody!, ifMatch, ct);
     }

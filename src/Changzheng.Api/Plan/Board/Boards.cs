@@ -36,8 +36,8 @@ internal sealed class Boards(
         ORDER BY m.Sentence, m.Code
         """;
 
-    public const string IndicatorsSql = """
-        SELECT Code, PlanCode, Name, NameEn, Kind, UnitOfMeasure, Frequency, Accumulation, Direction, Source, DerivedFrom, LeadUnit, Members, OpenList, Pace, Assumed, Note
+    public const string IndicatorsSql = $"""
+        SELECT {Indicator.Columns}
         FROM Indicators
         WHERE PlanCode = @PlanCode
         ORDER BY Code
@@ -103,7 +103,7 @@ internal sealed class Boards(
             viewpoint.AsOf,
             KnownAt = viewpoint.Until,
             Confirmed = viewpoint.Basis == Basis.Confirmed ? 1 : 0,
-            Basis = viewpoint.Basis.ToString().ToLowerInvariant(),
+            Basis = viewpoint.Basis.Text(),
         };
         var measures = await db.QueryAsync<MeasureRow>(MeasuresSql, at, ct);
         var indicators = await db.QueryAsync<Indicator>(IndicatorsSql, at, ct);
@@ -116,7 +116,7 @@ internal sealed class Boards(
         var paces = contributions.SelectMany(ofMeasure => ofMeasure).Select(contribution => contribution.Pace);
         var calendar = indicators.Select(indicator => indicator.Pace).Concat(paces).Any(IsByWorkingDays)
             ? await holidays.WorkingDaysAsync(ct)
-            : new WorkingDays(new Dictionary<DateOnly, bool>());
+            : WorkingDays.WithoutNotices;
         return new PlanBoard(
             plan,
             await db.QueryAsync<PillarRow>(PillarsSql, at, ct),
@@ -145,13 +145,7 @@ internal sealed class Boards(
     private async Task<Dictionary<string, Figures>> StandingsAsync(object at, CancellationToken ct) =>
         (await db.QueryAsync<StandingRow>(StandingsSql, at, ct)).ToDictionary(
             row => row.Indicator,
-            row => new Figures
-            {
-                Value = row.Value,
-                Numerator = row.Numerator,
-                Denominator = row.Denominator,
-                Periods = row.Periods,
-            }
+            Figures (row) => row
         );
 
     private async Task<Dictionary<string, Figures>> FromHistoryAsync(
@@ -163,40 +157,17 @@ internal sealed class Boards(
         var counted = (await db.QueryAsync<CountedRow>(HistorySql, at, ct)).ToLookup(row => row.Indicator);
         return indicators.ToDictionary(
             indicator => indicator.Code,
-            indicator =>
-                Figures.Accumulate(
-                    indicator.Accumulation,
-                    [
-                        .. counted[indicator.Code]
-                            .Select(row => new Counted
-                            {
-                                Period = row.Period,
-                                Unit = row.Unit,
-                                Value = row.Value,
-                                Numerator = row.Numerator,
-                                Denominator = row.Denominator,
-                            }),
-                    ]
-                )
+            indicator => Figures.Accumulate(indicator.Accumulation, [.. counted[indicator.Code]])
         );
     }
 
-    internal sealed record StandingRow
+    internal sealed record StandingRow : Figures
     {
         public required string Indicator { get; init; }
-        public decimal? Value { get; init; }
-        public decimal? Numerator { get; init; }
-        public decimal? Denominator { get; init; }
-        public required IReadOnlyList<string> Periods { get; init; }
     }
 
-    internal sealed record CountedRow
+    internal sealed record CountedRow : Counted
     {
         public required string Indicator { get; init; }
-        public required string Period { get; init; }
-        public required string Unit { get; init; }
-        public decimal? Value { get; init; }
-        public decimal? Numerator { get; init; }
-        public decimal? Denominator { get; init; }
     }
 }

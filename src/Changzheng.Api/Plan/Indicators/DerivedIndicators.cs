@@ -9,9 +9,8 @@ namespace Changzheng.Api.Plan.Indicators;
 /// </summary>
 internal sealed class DerivedIndicators(Db db, ValueLedger ledger, ChangeFeed changes)
 {
-    public const string IndicatorsSql = """
-        SELECT i.Code, i.PlanCode, i.Name, i.NameEn, i.Kind, i.UnitOfMeasure, i.Frequency, i.Accumulation, i.Direction, i.Source, i.DerivedFrom,
-               i.LeadUnit, i.Members, i.OpenList, i.Pace, i.Assumed, i.Note
+    public const string IndicatorsSql = $$"""
+        SELECT {of i {{Indicator.Columns}}}
         FROM Indicators i
         JOIN Plans p ON p.Code = i.PlanCode
         WHERE p.PlanYear = @Year AND p.ClosedAt IS NULL AND i.DerivedFrom IN @Sources

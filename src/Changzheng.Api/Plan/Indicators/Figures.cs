@@ -1,7 +1,7 @@
 namespace Changzheng.Api.Plan.Indicators;
 
 /// <summary>One reported figure that counts: of one period, of the town (unit "") or of one unit below it.</summary>
-internal sealed record Counted
+internal record Counted
 {
     public required string Period { get; init; }
     public required string Unit { get; init; }
@@ -11,7 +11,7 @@ internal sealed record Counted
 }
 
 /// <summary>An indicator's figures so far, accumulated over periods and units by its rule.</summary>
-internal sealed record Figures
+internal record Figures
 {
     public decimal? Value { get; init; }
     public decimal? Numerator { get; init; }

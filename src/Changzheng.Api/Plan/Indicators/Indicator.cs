@@ -52,6 +52,11 @@ public enum Stage
 /// <summary>A measured promise of a plan: what it is, how it is reported, at which pace.</summary>
 internal sealed record Indicator
 {
+    public const string Columns = """
+        Code, PlanCode, Name, NameEn, Kind, UnitOfMeasure, Frequency, Accumulation, Direction, Source, DerivedFrom,
+        LeadUnit, Members, OpenList, Pace, Assumed, Note
+        """;
+
     public required string Code { get; init; }
     public required string PlanCode { get; init; }
     public required string Name { get; init; }

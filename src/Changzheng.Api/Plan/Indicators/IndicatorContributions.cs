@@ -53,25 +53,12 @@ internal sealed class IndicatorContributions(Db db, UndertakingRows undertakings
         var standings = await db.QueryAsync<StandingRow>(StandingsSql, new { Indicator = code }, ct);
         var contributions = standings
             .OrderBy(row => row.Basis)
-            .SelectMany(row => now.Contribute(measures, from, DateTimeOffset.MaxValue, row.Basis, row.Figures));
+            .SelectMany(row => now.Contribute(measures, from, DateTimeOffset.MaxValue, row.Basis, row));
         await undertakings.RecordAsync([.. contributions], recordedAt, ct);
     }
 
-    internal sealed record StandingRow
+    internal sealed record StandingRow : Figures
     {
         public required Basis Basis { get; init; }
-        public decimal? Value { get; init; }
-        public decimal? Numerator { get; init; }
-        public decimal? Denominator { get; init; }
-        public required IReadOnlyList<string> Periods { get; init; }
-
-        public Figures Figures =>
-            new()
-            {
-                Value = Value,
-                Numerator = Numerator,
-                Denominator = Denominator,
-                Periods = Periods,
-            };
     }
 }

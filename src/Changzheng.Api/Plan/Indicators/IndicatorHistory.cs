@@ -35,9 +35,6 @@ internal sealed record IndicatorHistory(
         ORDER BY Version
         """;
 
-    /// <summary>Paces by working days are judged when a board is read; a contribution needs no calendar.</summary>
-    private static readonly WorkingDays noCalendar = new(new Dictionary<DateOnly, bool>());
-
     private readonly ILookup<(string, string), ValueVersion> byKey = Values.ToLookup(value =>
         (value.Period, value.Unit)
     );
@@ -87,7 +84,8 @@ internal sealed record IndicatorHistory(
             day,
             Plan.PlanYear,
             Plan.LampRule,
-            noCalendar
+            // Paces by working days are judged when a board is read; a contribution needs no calendar.
+            WorkingDays.WithoutNotices
         );
         return measures.Select(measure => IndicatorContribution.Of(judge, measure, basis));
     }

@@ -11,8 +11,8 @@ internal sealed class IndicatorRows(Db db)
 
     public const string UnitsOfMeasureSql = "SELECT Code, Kind, UnitOfMeasure FROM Indicators ORDER BY Code";
 
-    public const string OneSql = """
-        SELECT Code, PlanCode, Name, NameEn, Kind, UnitOfMeasure, Frequency, Accumulation, Direction, Source, DerivedFrom, LeadUnit, Members, OpenList, Pace, Assumed, Note
+    public const string OneSql = $"""
+        SELECT {Indicator.Columns}
         FROM Indicators
         WHERE Code = @Indicator
         """;

@@ -223,7 +223,7 @@ internal sealed class ValueLedger(Db db, IndicatorContributions contributions, C
                 new
                 {
                     Indicator = indicator,
-                    Basis = basis.ToString().ToLowerInvariant(),
+                    Basis = basis.Text(),
                     figures.Value,
                     figures.Numerator,
                     figures.Denominator,

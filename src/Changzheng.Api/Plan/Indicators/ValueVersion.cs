@@ -1,5 +1,6 @@
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Changes;
+using Changzheng.Api.Platform.Database;
 
 namespace Changzheng.Api.Plan.Indicators;
 
@@ -10,7 +11,7 @@ internal sealed record ValueKey(string Indicator, string Period, string Unit)
 }
 
 /// <summary>One version of a reported value.</summary>
-internal sealed record ValueVersion
+internal sealed record ValueVersion : AuthoredVersion
 {
     public string Indicator { get; init; } = "";
     public string Period { get; init; } = "";
@@ -25,19 +26,6 @@ internal sealed record ValueVersion
     public IReadOnlyList<Evidence> Evidence { get; init; } = [];
     public int? ConfirmedVersion { get; init; }
     public DateOnly EffectiveOn { get; init; }
-    public DateTimeOffset RecordedAt { get; init; }
-    public string RecordedBy { get; init; } = "";
-
-    /// <summary>The credential that recorded it; null in rows older than the column.</summary>
-    public string? CallerId { get; init; }
-
-    public Author Author =>
-        new()
-        {
-            RecordedBy = RecordedBy,
-            CallerId = CallerId,
-            RecordedAt = RecordedAt,
-        };
 
     /// <summary>What was reported, without what was said about it.</summary>
     public (decimal?, decimal?, decimal?, DateOnly?) Figure => (Value, Numerator, Denominator, StageOn);
@@ -54,7 +42,7 @@ internal sealed record ValueVersion
                 Period = Period,
                 Unit = Unit,
                 Version = Version,
-                Action = Action.ToString().ToLowerInvariant(),
+                Action = Action.Text(),
                 Value = Value,
                 Numerator = Numerator,
                 Denominator = Denominator,

@@ -107,7 +107,7 @@ internal sealed class ProgressLedger(
 }
 
 /// <summary>One version of a measure's progress.</summary>
-internal sealed record ProgressVersion
+internal sealed record ProgressVersion : AuthoredVersion
 {
     public int Version { get; init; }
     public ProgressAction Action { get; init; }
@@ -115,19 +115,6 @@ internal sealed record ProgressVersion
     public string? Note { get; init; }
     public IReadOnlyList<Evidence> Evidence { get; init; } = [];
     public DateOnly EffectiveOn { get; init; }
-    public DateTimeOffset RecordedAt { get; init; }
-    public string RecordedBy { get; init; } = "";
-
-    /// <summary>The credential that recorded it; null in rows older than the column.</summary>
-    public string? CallerId { get; init; }
-
-    public Author Author =>
-        new()
-        {
-            RecordedBy = RecordedBy,
-            CallerId = CallerId,
-            RecordedAt = RecordedAt,
-        };
 
     /// <summary>To be raised with every change of what <see cref="Contribute"/> says of the same report.</summary>
     public const int Rules = 1;

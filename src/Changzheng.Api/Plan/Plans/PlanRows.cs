@@ -31,10 +31,7 @@ internal sealed class PlanRows(Db db, IndicatorContributions contributions, Call
         VALUES (@PlanCode, @Code, @Version, @Title, @TitleEn, @LeadUnit, @SupportingUnits, @DueOn, @Weight, @Assumed, @DocumentNumber, @Reason, @EffectiveOn, @RecordedAt, @RecordedBy, @Hash)
         """;
 
-    public const string IndicatorSql = """
-        INSERT INTO Indicators (Code, PlanCode, Name, NameEn, Kind, UnitOfMeasure, Frequency, Accumulation, Direction, Source, DerivedFrom, LeadUnit, Members, OpenList, Pace, Assumed, Note)
-        VALUES (@Code, @PlanCode, @Name, @NameEn, @Kind, @UnitOfMeasure, @Frequency, @Accumulation, @Direction, @Source, @DerivedFrom, @LeadUnit, @Members, @OpenList, @Pace, @Assumed, @Note)
-        """;
+    public const string IndicatorSql = $"INSERT INTO Indicators {{insert {Indicator.Columns}}}";
 
     public const string StandingSql =
         "INSERT INTO Standings (Indicator, Basis, Value, Numerator, Denominator, Periods, Version) VALUES (@Indicator, @Basis, NULL, NULL, NULL, '[]', 1)";

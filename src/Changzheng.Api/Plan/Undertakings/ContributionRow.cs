@@ -7,9 +7,16 @@ namespace Changzheng.Api.Plan.Undertakings;
 /// <summary>A row of Contributions.</summary>
 internal sealed record ContributionRow : HistoryRow
 {
-    public const string AllSql = """
-        SELECT PlanCode, Measure, Kind, UndertakingKey, Basis, EffectiveOn, Version, Title, TitleEn, Url, Completion, Kept,
-               Weight, Pace, DueOn, Alarms, Facts, Evidence, Rules, RecordedAt, RecordedBy, Hash
+    /// <summary>What a contribution says, without the hash of its row.</summary>
+    public const string Content = """
+        PlanCode, Measure, Kind, UndertakingKey, Basis, EffectiveOn, Version, Title, TitleEn, Url, Completion, Kept,
+        Weight, Pace, DueOn, Alarms, Facts, Evidence, Rules, RecordedAt, RecordedBy
+        """;
+
+    public const string Columns = $"{Content}, Hash";
+
+    public const string AllSql = $"""
+        SELECT {Columns}
         FROM Contributions
         ORDER BY PlanCode, Measure, Kind, UndertakingKey, Version
         """;

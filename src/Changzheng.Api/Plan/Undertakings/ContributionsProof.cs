@@ -12,9 +12,8 @@ internal sealed class ContributionsProof(Db db, IEnumerable<UndertakingReplay> r
         ORDER BY PlanCode, Measure, Kind, UndertakingKey
         """;
 
-    public const string RowsSql = """
-        SELECT PlanCode, Measure, Kind, UndertakingKey, Basis, EffectiveOn, Version, Title, TitleEn, Url, Completion, Kept,
-               Weight, Pace, DueOn, Alarms, Facts, Evidence, Rules, RecordedAt, RecordedBy, Hash
+    public const string RowsSql = $"""
+        SELECT {ContributionRow.Columns}
         FROM Contributions
         WHERE PlanCode = @PlanCode AND Measure = @Measure AND Kind = @Kind AND UndertakingKey = @UndertakingKey
         ORDER BY Version

@@ -27,20 +27,14 @@ internal sealed class UndertakingRows(Db db, ChangeFeed changes, Caller caller)
         WHERE PlanCode = @PlanCode AND Measure = @Measure AND Kind = @Kind AND UndertakingKey = @UndertakingKey
         """;
 
-    public const string AppendSql = """
-        INSERT INTO Contributions (PlanCode, Measure, Kind, UndertakingKey, Basis, EffectiveOn, Version, Title, TitleEn, Url,
-            Completion, Kept, Weight, Pace, DueOn, Alarms, Facts, Evidence, Rules, RecordedAt, RecordedBy, Hash)
-        VALUES (@PlanCode, @Measure, @Kind, @UndertakingKey, @Basis, @EffectiveOn, @Version, @Title, @TitleEn, @Url,
-            @Completion, @Kept, @Weight, @Pace, @DueOn, @Alarms, @Facts, @Evidence, @Rules, @RecordedAt, @RecordedBy, @Hash)
-        """;
+    public const string AppendSql = $"INSERT INTO Contributions {{insert {ContributionRow.Columns}}}";
 
     /// <summary>
     /// Of each undertaking the latest day that is not after @AsOf, then the latest version about that day, among what
     /// was recorded by @KnownAt: two descending walks of the primary key that stop at their first row.
     /// </summary>
-    public const string StandingSql = """
-        SELECT c.PlanCode, c.Measure, c.Kind, c.UndertakingKey, c.Basis, c.EffectiveOn, c.Version, c.Title, c.TitleEn, c.Url,
-               c.Completion, c.Kept, c.Weight, c.Pace, c.DueOn, c.Alarms, c.Facts, c.Evidence, c.Rules, c.RecordedAt, c.RecordedBy
+    public const string StandingSql = $$"""
+        SELECT {of c {{ContributionRow.Content}}}
         FROM Undertakings u
         JOIN Contributions c ON c.PlanCode = u.PlanCode AND c.Measure = u.Measure AND c.Kind = u.Kind
          AND c.UndertakingKey = u.UndertakingKey AND c.Basis = @Basis

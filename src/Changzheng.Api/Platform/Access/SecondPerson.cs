@@ -14,6 +14,24 @@ internal sealed record Author
     public required DateTimeOffset RecordedAt { get; init; }
 }
 
+/// <summary>A version of something, with who recorded it.</summary>
+internal abstract record AuthoredVersion
+{
+    public DateTimeOffset RecordedAt { get; init; }
+    public string RecordedBy { get; init; } = "";
+
+    /// <summary>The credential that recorded it; null in rows older than the column.</summary>
+    public string? CallerId { get; init; }
+
+    public Author Author =>
+        new()
+        {
+            RecordedBy = RecordedBy,
+            CallerId = CallerId,
+            RecordedAt = RecordedAt,
+        };
+}
+
 /// <summary>
 /// The rule of the second person (四眼原则), for every slice that has it: what one person recorded or asked for, another
 /// person decides. Persons are compared, not names or keys.

@@ -18,9 +18,6 @@ internal static class ETag
 {
     private const int DigestLength = 16;
 
-    /// <summary>The version alone.</summary>
-    public static string Of(int version) => $"\"{version.ToString(CultureInfo.InvariantCulture)}\"";
-
     /// <summary>
     /// The version If-Match names, with or without a digest behind it; null where there is no If-Match. Anything else
     /// is -1, which no resource has, so that it is stale.

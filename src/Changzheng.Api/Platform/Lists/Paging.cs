@@ -47,10 +47,15 @@ internal sealed class Paging : IParameterGroup, IBindableFromHttpContext<Paging>
     /// <remarks>A file holds the whole list, so its pages are as large as they get, whatever limit says.</remarks>
     public static ValueTask<Paging?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
-        var names = ParametersOf(parameter).Select(one => one.Name).ToList();
+        // What PopulateMetadata read of the parameter's attributes when the route was mapped.
+        var taken = context
+            .GetEndpoint()!
+            .Metadata.GetOrderedMetadata<ParameterGroup>()
+            .Single(group => group.Argument == parameter.Name)
+            .Parameters;
         var limit = ParameterGroup.Read<int>(context, "limit");
-        var count = names.Contains("count") ? ParameterGroup.Read<bool>(context, "count") : null;
-        var cursor = names.Contains("cursor") ? (string?)context.Request.Query["cursor"] : null;
+        var count = taken.Any(one => one.Name == "count") ? ParameterGroup.Read<bool>(context, "count") : null;
+        var cursor = taken.Any(one => one.Name == "cursor") ? (string?)context.Request.Query["cursor"] : null;
         var isFile = Exports.FindFormat(context) is not null;
         return ValueTask.FromResult<Paging?>(
             new Paging(context.Request, isFile ? Most : limit, cursor, count ?? false)

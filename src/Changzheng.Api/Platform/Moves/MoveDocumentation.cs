@@ -1,4 +1,4 @@
-using System.Xml.Linq;
+using Changzheng.Api.Platform.OpenApi;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -14,12 +14,6 @@ internal sealed record MoveSlice(Type Type);
 /// </summary>
 internal sealed class MoveDocumentation : IOperationFilter
 {
-    private readonly Dictionary<string, XElement> classes = XDocument
-        .Load(Path.Combine(AppContext.BaseDirectory, "Changzheng.Api.xml"))
-        .Descendants("member")
-        .Where(member => ((string?)member.Attribute("name"))?.StartsWith("T:", StringComparison.Ordinal) == true)
-        .ToDictionary(member => (string)member.Attribute("name")!, StringComparer.Ordinal);
-
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         var slice = context.ApiDescription.ActionDescriptor.EndpointMetadata.OfType<MoveSlice>().FirstOrDefault();
@@ -30,8 +24,8 @@ internal sealed class MoveDocumentation : IOperationFilter
         operation.RequestBody!.Description = Text(slice.Type, "body");
     }
 
-    private string Text(Type slice, string tag) =>
-        classes.GetValueOrDefault($"T:{slice.FullName}")?.Element(tag) is { } element
+    private static string Text(Type slice, string tag) =>
+        XmlComments.Find(slice, tag) is { } element
             ? XmlCommentsTextHelper.Humanize(string.Concat(element.Nodes()))
             : throw new InvalidOperationException($"{slice.Name} declares a move and has no <{tag}>.");
 }

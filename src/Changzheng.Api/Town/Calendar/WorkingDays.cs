@@ -10,6 +10,9 @@ namespace Changzheng.Api.Town.Calendar;
 /// <param name="years">The years whose notice is known; null where it does not matter.</param>
 internal sealed class WorkingDays(IReadOnlyDictionary<DateOnly, bool> named, IReadOnlySet<int>? years = null)
 {
+    /// <summary>Weekends off and nothing else: where no working day is counted.</summary>
+    public static readonly WorkingDays WithoutNotices = new(new Dictionary<DateOnly, bool>());
+
     public bool IsWorking(DateOnly day) =>
         named.TryGetValue(day, out var working)
             ? working

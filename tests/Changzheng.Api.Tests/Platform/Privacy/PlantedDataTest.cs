@@ -99,16 +99,13 @@ public abstract class PlantedDataTest(string database) : HotlineTest(database)
             }
         );
         await PlantAsync(one, "resume", new { note = Planted });
-        await PlantAsync(
-            one,
-            "submit",
-            new
-            {
-                resolution = "resolved",
-                note = Planted,
-                reply = Planted,
-            }
-        );
+        var submission = new
+        {
+            resolution = "resolved",
+            note = Planted,
+            reply = Planted,
+        };
+        await PlantAsync(one, "submit", submission);
         await PlantAsync(
             one,
             "callback",
@@ -122,16 +119,7 @@ public abstract class PlantedDataTest(string database) : HotlineTest(database)
             }
         );
         await PlantAsync(one, "rework", new { note = Planted });
-        await PlantAsync(
-            one,
-            "submit",
-            new
-            {
-                resolution = "resolved",
-                note = Planted,
-                reply = Planted,
-            }
-        );
+        await PlantAsync(one, "submit", submission);
         await PlantAsync(
             one,
             "close",
