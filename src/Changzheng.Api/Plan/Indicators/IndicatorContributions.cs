@@ -24,7 +24,7 @@ internal sealed class IndicatorContributions(Db db, UndertakingRows undertakings
         """;
 
     public const string StandingsSql =
-        "SELECT Basis, Value, Numerator, Denominator, Periods FROM Standings WHERE Indicator = @Indicator";
+        "SELECT Basis, Value, Numerator, Denominator, Periods, Reports FROM Standings WHERE Indicator = @Indicator";
 
     /// <param name="code">The indicator; its row is held by the caller, and its standings are up to date.</param>
     /// <param name="from">The earliest day the change is about.</param>

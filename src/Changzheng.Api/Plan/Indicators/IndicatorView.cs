@@ -7,8 +7,10 @@ namespace Changzheng.Api.Plan.Indicators;
 /// <param name="Plan">The plan that promises it.</param>
 /// <param name="Name">Official name.</param>
 /// <param name="NameEn">English gloss.</param>
-/// <param name="Kind">Which of the ten kinds of promise it is.</param>
+/// <param name="Kind">Which kind of promise it is.</param>
 /// <param name="UnitOfMeasure">The unit of the value reported.</param>
+/// <param name="Whole">True where its figures have no fractions.</param>
+/// <param name="Tolerance">For a direction or a comparison: a difference up to this is neither better nor worse.</param>
 /// <param name="Frequency">How often it is reported.</param>
 /// <param name="Accumulation">How periods become the year's figure.</param>
 /// <param name="Direction">Whether more is better.</param>
@@ -33,6 +35,8 @@ public sealed record IndicatorView(
     string? NameEn,
     IndicatorKind Kind,
     string UnitOfMeasure,
+    bool Whole,
+    decimal? Tolerance,
     Frequency Frequency,
     Accumulation Accumulation,
     Direction Direction,
@@ -59,6 +63,8 @@ public sealed record IndicatorView(
             "People aged 20–60 given the fitness test",
             IndicatorKind.Minimum,
             "人",
+            true,
+            null,
             Frequency.Month,
             Accumulation.Sum,
             Direction.Up,
@@ -66,7 +72,7 @@ public sealed record IndicatorView(
             null,
             TargetView.Example,
             null,
-            Pace.Even,
+            Pace.ByMonth,
             [],
             false,
             ["3.2.11"],
@@ -92,6 +98,8 @@ public sealed record IndicatorView(
             indicator.NameEn,
             indicator.Kind,
             indicator.UnitOfMeasure,
+            indicator.CountsWhole,
+            indicator.Tolerance,
             indicator.Frequency,
             indicator.Accumulation,
             indicator.Direction,

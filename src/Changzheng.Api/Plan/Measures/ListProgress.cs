@@ -86,13 +86,12 @@ internal static class ListProgress
     {
         public async Task<IReadOnlyList<MeasureProgress>> Handle(Query query, CancellationToken cancellationToken)
         {
-            (await boards.SeeAsync(query.Plan, Viewpoint.Of(null, null, null, clock), cancellationToken)).Measure(
-                query.Code
-            );
+            var board = await boards.SeeAsync(query.Plan, Viewpoint.Of(null, null, null, clock), cancellationToken);
+            board.Measure(query.Code);
             return
             [
                 .. (await ledger.HistoryAsync(query.Plan, query.Code, cancellationToken)).Select(version =>
-                    version.View()
+                    version.View(board.Plan)
                 ),
             ];
         }

@@ -1,4 +1,5 @@
 using Changzheng.Api.Plan.Indicators;
+using Changzheng.Api.Town.Calendar;
 
 namespace Changzheng.Api.Plan.Measures;
 
@@ -64,21 +65,12 @@ internal sealed record MeasureRow
             _ => SignOff.None,
         };
 
-    /// <summary>A qualitative measure is expected to come in evenly until it is due, or until the year ends.</summary>
-    public decimal Expected(DateOnly asOf, int year)
-    {
-        if (DueOn is not { } due || due >= new DateOnly(year, 12, 31))
-            return Pace.Elapsed(asOf, year);
-        var start = new DateOnly(year, 1, 1);
-        var length = due.DayNumber - start.DayNumber + 1;
-        return length <= 0
-            ? 1
-            : Math.Round(
-                Math.Clamp((decimal)(asOf.DayNumber - start.DayNumber + 1) / length, 0, 1),
-                4,
-                MidpointRounding.AwayFromZero
-            );
-    }
+    /// <summary>
+    /// A measure without an undertaking that has a pace is expected to come in evenly until it is due, or until the year
+    /// ends.
+    /// </summary>
+    public decimal Expected(DateOnly asOf, int year) =>
+        Pace.Even.Expected(asOf, year, DueOn, WorkingDays.WithoutNotices);
 
     public void MustNotBeSignedOff()
     {

@@ -11,6 +11,12 @@ internal static class MeasureRefusals
         "完成100%须走办结销号",
         "100% takes a sign-off"
     );
+    public static readonly RefusalKind NotAStep = new(
+        400,
+        "progress.not_a_step",
+        "进展须取计划的档次",
+        "Progress is a step of the plan's scale"
+    );
     public static readonly RefusalKind NotFound = new(404, "measure.not_found", "没有这条举措", "No such measure");
     public static readonly RefusalKind ProgressNotFound = new(
         404,

@@ -188,10 +188,10 @@ internal static class SignOffMeasure
                     cancellationToken
                 );
 
-            var today = Moment.Day(clock.GetUtcNow());
+            var today = board.Plan.Clamp(Moment.Day(clock.GetUtcNow()));
             return (
                 await ledger.AppendAsync(
-                    command.Plan,
+                    board.Plan,
                     command.Code,
                     Change(command.Action),
                     new ProgressVersion
@@ -210,7 +210,7 @@ internal static class SignOffMeasure
                     },
                     cancellationToken
                 )
-            ).View();
+            ).View(board.Plan);
         }
 
         private static void MustBePossible(Command command, MeasureStanding measure)

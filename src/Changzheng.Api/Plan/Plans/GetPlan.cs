@@ -1,4 +1,5 @@
 using Changzheng.Api.Plan.Board;
+using Changzheng.Api.Plan.Indicators;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
@@ -22,6 +23,10 @@ internal static class GetPlan
     /// <param name="Unit">The town that issued it.</param>
     /// <param name="LampRule">When lamps change.</param>
     /// <param name="DueFromMonthEnd">On which working day, counted from the end of a period's last month, reports are due.</param>
+    /// <param name="MinimumKnownShare">Where less of the plan or of a pillar is known, it has no lamp.</param>
+    /// <param name="ProgressScale">What the steps of progress count.</param>
+    /// <param name="StageScale">What the stages of an accreditation count.</param>
+    /// <param name="ProgressFrequency">How often progress falls due.</param>
     /// <param name="ClosedAt">When its year was closed; null while it takes reports.</param>
     /// <param name="Version">To be named in If-Match when the year is closed.</param>
     /// <param name="Pillars">Its pillars.</param>
@@ -36,6 +41,10 @@ internal static class GetPlan
         string Unit,
         LampRule LampRule,
         int DueFromMonthEnd,
+        decimal MinimumKnownShare,
+        IReadOnlyList<StepShare> ProgressScale,
+        IReadOnlyList<StageShare> StageScale,
+        Frequency ProgressFrequency,
         DateTimeOffset? ClosedAt,
         int Version,
         IReadOnlyList<PillarView> Pillars,
@@ -53,6 +62,10 @@ internal static class GetPlan
                 "310107102",
                 LampRule.Usual,
                 5,
+                AnnualPlan.UsualKnownShare,
+                PlanScales.UsualProgress,
+                PlanScales.UsualStages,
+                Frequency.Quarter,
                 null,
                 1,
                 [
@@ -156,6 +169,10 @@ internal static class GetPlan
                 plan.Unit,
                 plan.LampRule,
                 plan.DueFromMonthEnd,
+                plan.KnownShareOrUsual,
+                plan.StepsOrUsual,
+                plan.StagesOrUsual,
+                plan.ProgressFrequencyOrUsual,
                 plan.ClosedAt,
                 plan.Version,
                 [

@@ -21,4 +21,10 @@ internal static class PlanRefusals
     public static readonly RefusalKind NotFound = new(404, "plan.not_found", "没有这个计划", "No such plan");
     public static readonly RefusalKind Exists = new(409, "plan.exists", "计划已存在", "The plan exists already");
     public static readonly RefusalKind Closed = new(409, "plan.closed", "计划年度已关账", "The plan year is closed");
+    public static readonly RefusalKind ScaleOutOfOrder = new(
+        400,
+        "plan.scale_out_of_order",
+        "档次须依次上升至 1",
+        "A scale rises step by step to 1"
+    );
 }

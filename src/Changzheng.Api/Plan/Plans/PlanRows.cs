@@ -11,8 +11,10 @@ namespace Changzheng.Api.Plan.Plans;
 internal sealed class PlanRows(Db db, IndicatorContributions contributions, Caller caller, TimeProvider clock)
 {
     public const string PlanSql = """
-        INSERT INTO Plans (Code, Title, TitleEn, DocumentNumber, IssuedOn, PlanYear, Unit, YellowBehind, RedBehind, DueFromMonthEnd, ClosedAt, ClosedBy, Version)
-        VALUES (@Code, @Title, @TitleEn, @DocumentNumber, @IssuedOn, @Year, @Unit, @YellowBehind, @RedBehind, @DueFromMonthEnd, NULL, NULL, 1)
+        INSERT INTO Plans (Code, Title, TitleEn, DocumentNumber, IssuedOn, PlanYear, Unit, YellowBehind, RedBehind, DueFromMonthEnd, ClosedAt, ClosedBy, Version,
+                           MinimumKnownShare, ProgressScale, StageScale, ProgressFrequency)
+        VALUES (@Code, @Title, @TitleEn, @DocumentNumber, @IssuedOn, @Year, @Unit, @YellowBehind, @RedBehind, @DueFromMonthEnd, NULL, NULL, 1,
+                @MinimumKnownShare, @ProgressScale, @StageScale, @ProgressFrequency)
         """;
 
     public const string PillarSql =
@@ -63,6 +65,10 @@ internal sealed class PlanRows(Db db, IndicatorContributions contributions, Call
                 lamps.YellowBehind,
                 lamps.RedBehind,
                 DueFromMonthEnd = plan.DueFromMonthEnd ?? 5,
+                plan.MinimumKnownShare,
+                plan.ProgressScale,
+                plan.StageScale,
+                ProgressFrequency = plan.ProgressFrequency?.Text(),
             },
             ct
         );
@@ -180,9 +186,11 @@ internal sealed class PlanRows(Db db, IndicatorContributions contributions, Call
                 indicator.LeadUnit,
                 Members = indicator.Members ?? [],
                 indicator.OpenList,
-                Pace = indicator.Pace ?? Pace.Even,
+                Pace = indicator.Pace ?? Pace.Usual(indicator.Frequency),
                 indicator.Assumed,
                 indicator.Note,
+                indicator.Whole,
+                indicator.Tolerance,
             },
             ct
         );
@@ -223,6 +231,7 @@ internal sealed class PlanRows(Db db, IndicatorContributions contributions, Call
                         Version = 1,
                         Value = one.Item2!.Value,
                         Upper = one.Item2.Upper,
+                        Stretch = one.Item2.Stretch,
                         EffectiveOn = new DateOnly(plan.Year, 1, 1),
                         DocumentNumber = plan.DocumentNumber,
                         RecordedAt = knownSince,

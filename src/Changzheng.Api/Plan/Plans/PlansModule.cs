@@ -10,6 +10,8 @@ internal sealed class PlansModule : IModule
         plans
             .Tag("Plans", "A year's plan: its pillars, its text, how far it is. 年度计划、板块、计划原文、完成情况。")
             .Rights(PlanRights.Read, PlanRights.Report, PlanRights.Review, PlanRights.Amend)
+            .JsonColumn<IReadOnlyList<StepShare>>()
+            .JsonColumn<IReadOnlyList<StageShare>>()
             .Example("plan", "changzheng-2022", 64, Rules.CodePattern)
             .Example("code", "2022-fitness-tests", 64, "^[0-9A-Za-z][0-9A-Za-z._-]*$")
             .Example("pillar", new ParameterExample(4, Least: 1, Most: 9))
