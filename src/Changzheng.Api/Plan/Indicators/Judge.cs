@@ -62,7 +62,7 @@ internal sealed partial record Judge(
 
     /// <summary>
     /// The last day to which the data reach; null where there are none. Where a gap would flatter (growth, red lines
-    /// counted month by month) they reach only to the first gap, and before the first report to the year before.
+    /// counted month by month) they reach only to the first gap. Where they reach nowhere in the year, it is the day before.
     /// </summary>
     public DateOnly? Through
     {
@@ -70,10 +70,10 @@ internal sealed partial record Judge(
         {
             var complete = Figures.Complete.Select(Period.Parse).ToList();
             var before = new DateOnly(Plan.PlanYear, 1, 1).AddDays(-1);
-            if (!MustBeWhole)
-                return complete.Count == 0 ? null : complete[^1].End;
-            if (complete.Count == 0 && Indicator.Kind != IndicatorKind.ZeroEvent && Figures.Periods.Count == 0)
+            if (Figures.Periods.Count == 0 && Indicator.Kind != IndicatorKind.ZeroEvent)
                 return null;
+            if (!MustBeWhole)
+                return complete.Count == 0 ? before : complete[^1].End;
             var reached = before;
             foreach (var period in complete)
                 if (period.Start == reached.AddDays(1))

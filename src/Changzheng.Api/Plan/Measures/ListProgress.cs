@@ -20,6 +20,7 @@ internal static class ListProgress
         {
             { "版本", progress => progress.Version },
             { "事项", progress => progress.Status },
+            { "档次", progress => progress.Step },
             { "完成度", progress => progress.Completion },
             { "说明", progress => progress.Note },
             { "evidence", "佐证材料", progress => Evidence.Text(progress.Evidence) },

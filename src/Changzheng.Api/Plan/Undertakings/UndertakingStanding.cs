@@ -57,7 +57,8 @@ internal sealed record UndertakingStanding(
             : 0;
         var alarms = contribution.Alarms.Where(alarm => alarm.From <= asOf).ToList();
         var (lamp, words) = Judge(contribution, alarms, expected, plan.LampRule);
-        var isOld = contribution.Through is not null && missing > 0;
+        var isKnown = contribution.Completion is not null || contribution.Kept is not null;
+        var isOld = contribution.Through is not null && missing > 0 && (isKnown || contribution.RedLine);
         if (isOld && !(contribution.Kept == false && IsAlarmedRed(alarms)))
             lamp = Lamp.Stale;
         return new UndertakingStanding(

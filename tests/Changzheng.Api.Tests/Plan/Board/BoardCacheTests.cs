@@ -61,7 +61,7 @@ public class BoardCacheTests(string database) : ApiTest(database)
             Reviewer
         );
         await DropsAsync(plan, HttpMethod.Put, measure, new { title = "改", documentNumber = "x" }, 1);
-        await DropsAsync(plan, HttpMethod.Put, $"{measure}/progress", new { completion = 0.4 });
+        await DropsAsync(plan, HttpMethod.Put, $"{measure}/progress", new { completion = 0.5 });
         await DropsAsync(plan, HttpMethod.Post, $"{measure}/sign-off", evidence, 1);
         await DropsAsync(plan, HttpMethod.Post, $"{measure}/sign-off/confirm", null, 2, Reviewer);
         await DropsAsync(plan, HttpMethod.Post, $"{measure}/sign-off/return", new { reason = "核" }, 3, Reviewer);

@@ -76,17 +76,47 @@ public class PastBoardsTests(string database) : ApiTest(database)
                     pace = new
                     {
                         kind = "steps",
-                        steps = new[] { new { on = $"{year}-04-01", share = PastPlan.StepsAfter } },
+                        steps = new[]
+                        {
+                            new { on = $"{year}-04-01", share = PastPlan.StepsAfter },
+                            new { on = $"{year}-12-31", share = 1m },
+                        },
                     },
                 }.Citing(6)
             )
         );
-        var past = new PastPlan(year);
+        var past = new PastPlan(year, await DueDaysAsync(year));
         foreach (
             var (key, figure) in new[] { ("sum", 100m), ("latest", 50), ("ratio", 90), ("zero", 0), ("steps", 80) }
         )
             past.Targets.Add(new PastPlan.Target(Now, new DateOnly(year, 1, 1), key, figure));
         return (plan, past);
+    }
+
+    /// <summary>The fifth-last working day of each month, counted in the calendar the API shows.</summary>
+    private async Task<IReadOnlyList<DateOnly>> DueDaysAsync(int year)
+    {
+        var calendar = await ReadAsync($"/api/v1/calendar/{year}");
+        var named = new[] { ("daysOff", false), ("makeUpDays", true) }
+            .SelectMany(list => calendar[list.Item1]!.AsArray().Select(day => (Day: (string)day!["date"]!, list.Item2)))
+            .ToDictionary(day => DateOnly.Parse(day.Day, CultureInfo.InvariantCulture), day => day.Item2);
+        bool IsWorking(DateOnly day) =>
+            named.TryGetValue(day, out var working)
+                ? working
+                : day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
+        return
+        [
+            .. Enumerable
+                .Range(1, 12)
+                .Select(month =>
+                    Enumerable
+                        .Range(1, DateTime.DaysInMonth(year, month))
+                        .Select(day => new DateOnly(year, month, day))
+                        .Where(IsWorking)
+                        .TakeLast(5)
+                        .First()
+                ),
+        ];
     }
 
     private Task DoSomethingAsync(string plan, PastPlan past, Random random) =>
@@ -175,7 +205,7 @@ public class PastBoardsTests(string database) : ApiTest(database)
 
     private async Task ReportProgressAsync(string plan, PastPlan past, Random random)
     {
-        var (completion, on) = (random.Next(100) / 100m, Day(Now).AddDays(-random.Next(30)));
+        var (completion, on) = (PastPlan.Steps[random.Next(4)], Day(Now).AddDays(-random.Next(120)));
         var reported = await SendAsync(
             Http,
             HttpMethod.Put,

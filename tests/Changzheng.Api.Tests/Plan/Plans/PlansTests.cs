@@ -85,7 +85,7 @@ public class PlansTests(string database) : ApiTest(database)
                 Http,
                 HttpMethod.Put,
                 $"/api/v1/plans/{plan}/measures/1.1.2/progress",
-                new { completion = 0.1 }
+                new { completion = 0.2 }
             ),
             409,
             "plan.closed"

@@ -226,7 +226,7 @@ public class UnitMatrixTests(string database) : HotlineTest(database)
             && one["supportingUnits"]!.AsArray().All(unit => (string?)unit != Own)
         )!;
         var code = Text(foreign, "code");
-        var begun = await SendAsync(Http, HttpMethod.Put, $"{Plan}/measures/{code}/progress", new { completion = 0.4 });
+        var begun = await SendAsync(Http, HttpMethod.Put, $"{Plan}/measures/{code}/progress", new { completion = 0.5 });
         Assert.That((int)begun.StatusCode, Is.EqualTo(201), await begun.Content.ReadAsStringAsync());
         return code;
     }

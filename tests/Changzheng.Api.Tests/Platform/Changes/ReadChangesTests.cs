@@ -28,7 +28,7 @@ public class ReadChangesTests(string database) : ApiTest(database)
             Http,
             HttpMethod.Put,
             $"/api/v1/plans/{plan}/measures/1.1.2/progress",
-            new { completion = 0.1 }
+            new { completion = 0.2 }
         );
         await SendAsync(Http, HttpMethod.Post, $"/api/v1/plans/{plan}/close", null, 1);
 

@@ -78,7 +78,7 @@ public abstract class TamperingTest(string database) : HotlineTest(database)
                 Http,
                 HttpMethod.Put,
                 $"/api/v1/plans/{plan}/measures/1.1.2/progress",
-                new { completion = 0.1, note = "x" }
+                new { completion = 0.2, note = "x" }
             )
         );
         await OkAsync(
