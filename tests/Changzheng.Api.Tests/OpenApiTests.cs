@@ -12,8 +12,11 @@ public class OpenApiTests(string database) : ApiTest(database)
     /// <summary>A path: the tests write the 3.0 form there, for the judges of .ci/openapi.</summary>
     public const string OlderForm = "OPENAPI_30_PATH";
 
-    /// <summary>A person can review it.</summary>
-    private const int LongestDocument = 20_000;
+    /// <summary>
+    /// A person can review it: 20,000 lines for the 84 operations there were when it was made short, and 130 for each
+    /// operation more.
+    /// </summary>
+    private static int LongestDocument(int operations) => 20_000 + 130 * (operations - 84);
 
     [Test]
     public async Task The_document_in_the_repository_is_the_one_served()
@@ -29,7 +32,8 @@ public class OpenApiTests(string database) : ApiTest(database)
             Is.EqualTo(await File.ReadAllTextAsync(committed)),
             $"Set {Update}=1 and run again to rewrite openapi.json."
         );
-        Assert.That(served.Count(letter => letter == '\n'), Is.LessThanOrEqualTo(LongestDocument));
+        var operations = served.Split("\"operationId\":").Length - 1;
+        Assert.That(served.Count(letter => letter == '\n'), Is.LessThanOrEqualTo(LongestDocument(operations)));
     }
 
     [Test]

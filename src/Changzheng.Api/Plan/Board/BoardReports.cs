@@ -21,7 +21,8 @@ public sealed record ReportingCounts(int Due, int OnTime, int Late, int Missing)
         new(Due + other.Due, OnTime + other.OnTime, Late + other.Late, Missing + other.Missing);
 }
 
-/// <summary>Counts the reports that had fallen due by the day of a board: of indicators, and of typed progress.</summary>
+/// <summary>Counts the reports that had fallen due by the day of a board: of indicators, and of typed
+/// progress.</summary>
 internal sealed class BoardReports(PlanBoard board, BoardRows rows)
 {
     private static readonly string[] committees = ["neighbourhood", "village"];

@@ -56,7 +56,8 @@ internal static class SummarisePillars
     /// weight.</param>
     /// <param name="Low">Completion if all that is not known were 0.</param>
     /// <param name="High">Completion if all that is not known were 1.</param>
-    /// <param name="Lamp">By the plan's lamp rule; insufficientData where less is known than the plan demands; red where
+    /// <param name="Lamp">By the plan's lamp rule; insufficientData where less is known than the plan demands; red
+    /// where
     /// a red line is broken for good.</param>
     /// <param name="Reason">Why, in official wording.</param>
     /// <param name="RedLines">底线: outside every mean.</param>
@@ -126,7 +127,8 @@ internal static class SummarisePillars
     /// weight.</param>
     /// <param name="Low">Completion if all that is not known were 0.</param>
     /// <param name="High">Completion if all that is not known were 1.</param>
-    /// <param name="Lamp">By the plan's lamp rule; insufficientData where less is known than the plan demands; red where
+    /// <param name="Lamp">By the plan's lamp rule; insufficientData where less is known than the plan demands; red
+    /// where
     /// a red line is broken for good.</param>
     /// <param name="Reason">Why, in official wording.</param>
     /// <param name="RedLines">底线: outside every mean.</param>
@@ -206,10 +208,12 @@ internal static class SummarisePillars
 
     /// <summary>Summarise the pillars' completion</summary>
     /// <remarks>
-    /// Counts first: every measure is in one of seven states. What is not known is neither zero nor green: completion is
+    /// Counts first: every measure is in one of seven states. What is not known is neither zero nor green: completion
+    /// is
     /// the weighted mean of what is known, low and high say how far off it can be, and below the plan's least known
     /// share there is no lamp. Red lines (底线) stand outside every mean. Without asOf, a plan whose year is over is seen
-    /// as of its last day and one that has not begun as of its first. The explanation of each pillar lists its measures.
+    /// as of its last day and one that has not begun as of its first. The explanation of each pillar lists its
+    /// measures.
     /// </remarks>
     /// <param name="plan">The plan.</param>
     /// <response code="200">The summary.</response>
@@ -226,7 +230,8 @@ internal static class SummarisePillars
             SELECT c.HappenedAt FROM ChangeFeed c INNER JOIN ChangeFeedHead h ON h.Position = c.Position WHERE h.Id = 1
             """;
 
-        /// <summary>A board does not change: it is summed up once in each language, however often it is asked for.</summary>
+        /// <summary>A board does not change: it is summed up once in each language, however often it is asked
+        /// for.</summary>
         private static readonly ConditionalWeakTable<PlanBoard, ConcurrentDictionary<string, Summed>> summed = [];
 
         private sealed record Summed(OverallCompletion Overall, IReadOnlyList<PillarCompletion> Pillars);

@@ -51,7 +51,8 @@ internal static class IndicatorContribution
             _ => [],
         };
 
-    /// <summary>The pace as the board reads it: a base year's months are steps, so that no reader needs the base.</summary>
+    /// <summary>The pace as the board reads it: a base year's months are steps, so that no reader needs the
+    /// base.</summary>
     private static Pace PaceOf(Judge judge)
     {
         var pace = judge.Indicator.Pace;

@@ -10,7 +10,8 @@ namespace Changzheng.Api.Plan.Indicators;
 /// <param name="Kind">Which kind of promise it is.</param>
 /// <param name="UnitOfMeasure">The unit of the value reported.</param>
 /// <param name="Whole">True where its figures have no fractions.</param>
-/// <param name="Tolerance">For a direction or a comparison: a difference up to this is neither better nor worse.</param>
+/// <param name="Tolerance">For a direction or a comparison: a difference up to this is neither better nor
+/// worse.</param>
 /// <param name="Frequency">How often it is reported.</param>
 /// <param name="Accumulation">How periods become the year's figure.</param>
 /// <param name="Direction">Whether more is better.</param>

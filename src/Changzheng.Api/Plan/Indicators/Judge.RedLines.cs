@@ -102,7 +102,8 @@ internal sealed partial record Judge
         };
     }
 
-    /// <summary>Against another series, reported beside it: the town's figure over the whole city's, for example.</summary>
+    /// <summary>Against another series, reported beside it: the town's figure over the whole city's, for
+    /// example.</summary>
     private Assessment Compared()
     {
         var (own, other) = (Figures.Numerator!.Value, Figures.Denominator!.Value);

@@ -5,7 +5,8 @@ using Changzheng.Api.Platform.Http;
 namespace Changzheng.Api.Plan.Indicators;
 
 /// <summary>
-/// Judges an indicator's figures: pure, every kind of promise of API.md §3 with its own rule. What a day adds (pace, due
+/// Judges an indicator's figures: pure, every kind of promise of API.md §3 with its own rule. What a day adds (pace,
+/// due
 /// day, overdue reports) is added by <see cref="Undertakings.UndertakingStanding"/>.
 /// </summary>
 internal sealed partial record Judge(
@@ -62,7 +63,8 @@ internal sealed partial record Judge(
 
     /// <summary>
     /// The last day to which the data reach; null where there are none. Where a gap would flatter (growth, red lines
-    /// counted month by month) they reach only to the first gap. Where they reach nowhere in the year, it is the day before.
+    /// counted month by month) they reach only to the first gap. Where they reach nowhere in the year, it is the day
+    /// before.
     /// </summary>
     public DateOnly? Through
     {

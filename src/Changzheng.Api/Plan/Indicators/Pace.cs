@@ -17,7 +17,8 @@ public enum PaceKind
 }
 
 /// <param name="Kind">The curve.</param>
-/// <param name="Steps">For <c>steps</c>: the share of the year's promise expected from each date on, rising to 1.</param>
+/// <param name="Steps">For <c>steps</c>: the share of the year's promise expected from each date on, rising to
+/// 1.</param>
 public sealed record Pace(PaceKind Kind, IReadOnlyList<PaceStep>? Steps = null)
 {
     internal static readonly Pace Even = new(PaceKind.Even);

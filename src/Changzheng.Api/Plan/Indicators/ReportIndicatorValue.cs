@@ -104,7 +104,8 @@ internal static class ReportIndicatorValue
     /// <summary>Report an indicator's value for a period</summary>
     /// <remarks>
     /// For the whole town. The first report is sent without If-Match; a correction names the version it corrects. Send
-    /// exactly the fields the kind of indicator takes. A figure above three times the target, or where there is no target to
+    /// exactly the fields the kind of indicator takes. A figure above three times the target, or where there is no
+    /// target to
     /// compare with above three times the last period's, is taken only when confirmed and with a note.
     /// </remarks>
     /// <param name="code">The indicator.</param>

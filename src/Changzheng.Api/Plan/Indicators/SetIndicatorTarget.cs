@@ -37,7 +37,8 @@ internal static class SetIndicatorTarget
     /// <param name="Value">The base year's figure; may be left out where the months are given.</param>
     /// <param name="EffectiveOn">From when it counts.</param>
     /// <param name="DocumentNumber">The document that sets it.</param>
-    /// <param name="Months">The base year's twelve monthly figures: growth to date is compared with the same months.</param>
+    /// <param name="Months">The base year's twelve monthly figures: growth to date is compared with the same
+    /// months.</param>
     /// <param name="Note">A remark.</param>
     public sealed record BaselineRequest(
         DateOnly EffectiveOn,

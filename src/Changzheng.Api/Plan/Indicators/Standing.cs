@@ -5,12 +5,15 @@ using Changzheng.Api.Platform.Http;
 namespace Changzheng.Api.Plan.Indicators;
 
 /// <summary>Where an indicator stands on the day asked for.</summary>
-/// <param name="Value">The year's figure so far in the indicator's unit; percent for growth, ratio and coverage, rounded
+/// <param name="Value">The year's figure so far in the indicator's unit; percent for growth, ratio and coverage,
+/// rounded
 /// down to two places for the last two; the rank; null without figures.</param>
 /// <param name="Numerator">What the value was divided from: the period's sum, the members done, the rank.</param>
-/// <param name="Denominator">What it was divided by: the same months of the base year, all members, the peers ranked.</param>
+/// <param name="Denominator">What it was divided by: the same months of the base year, all members, the peers
+/// ranked.</param>
 /// <param name="Attainment">Share of the year's target reached, 1 for all of it; for a growth the share of the growth
-/// promised, 0 where it shrinks. Null where a share would be meaningless (zero events, ceilings, direction, rank) or the
+/// promised, 0 where it shrinks. Null where a share would be meaningless (zero events, ceilings, direction, rank) or
+/// the
 /// target or baseline is missing.</param>
 /// <param name="YearShare">For a growth: the share of the amount the year needs, which the measure counts; else
 /// null.</param>

@@ -43,7 +43,8 @@ internal static class ListMeasures
     /// <param name="lamp">Only this lamp.</param>
     /// <param name="state">Only this state.</param>
     /// <param name="leadUnit">Only those this unit leads; <c>none</c> for those nobody leads.</param>
-    /// <param name="answeredBy">Only those this kind of undertaking answers for; <c>none</c> for those without one.</param>
+    /// <param name="answeredBy">Only those this kind of undertaking answers for; <c>none</c> for those without
+    /// one.</param>
     /// <param name="q">Only those whose title or quote contains this text.</param>
     /// <response code="200">One page of measures, by code.</response>
     internal static async Task<Ok<Page<MeasureView>>> Handle(

@@ -66,7 +66,8 @@ internal sealed record MeasureRow
         };
 
     /// <summary>
-    /// A measure without an undertaking that has a pace is expected to come in evenly until it is due, or until the year
+    /// A measure without an undertaking that has a pace is expected to come in evenly until it is due, or until the
+    /// year
     /// ends.
     /// </summary>
     public decimal Expected(DateOnly asOf, int year) =>

@@ -113,7 +113,8 @@ public sealed record MeasureView(
     /// <param name="Standing">Where it stands.</param>
     public sealed record MeasuredBy(string Code, string Name, IndicatorKind Kind, Standing Standing);
 
-    /// <param name="Through">The last day to which the data of all its undertakings reach; null where there are none.</param>
+    /// <param name="Through">The last day to which the data of all its undertakings reach; null where there are
+    /// none.</param>
     /// <param name="Stale">A report is overdue: the lamp is stale.</param>
     public sealed record DataAge(DateOnly? Through, bool Stale);
 

@@ -61,7 +61,8 @@ internal static class ReportProgress
     /// <summary>Report a measure's progress</summary>
     /// <remarks>
     /// For a measure no indicator measures: a step of the plan's progressScale, not a free figure. It falls due every
-    /// progressFrequency, and is stale when older than one period. The first report is sent without If-Match; whatever follows names the
+    /// progressFrequency, and is stale when older than one period. The first report is sent without If-Match; whatever
+    /// follows names the
     /// version it follows. 100% takes a sign-off (办结销号).
     /// </remarks>
     /// <param name="plan">The plan.</param>

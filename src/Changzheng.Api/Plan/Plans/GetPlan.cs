@@ -22,7 +22,8 @@ internal static class GetPlan
     /// <param name="Year">The year it is for.</param>
     /// <param name="Unit">The town that issued it.</param>
     /// <param name="LampRule">When lamps change.</param>
-    /// <param name="DueFromMonthEnd">On which working day, counted from the end of a period's last month, reports are due.</param>
+    /// <param name="DueFromMonthEnd">On which working day, counted from the end of a period's last month, reports are
+    /// due.</param>
     /// <param name="MinimumKnownShare">Where less of the plan or of a pillar is known, it has no lamp.</param>
     /// <param name="ProgressScale">What the steps of progress count.</param>
     /// <param name="StageScale">What the stages of an accreditation count.</param>

@@ -66,7 +66,8 @@ internal static class IssuePlan
     /// <param name="LampRule">When lamps change; 10 and 30 points behind if omitted.</param>
     /// <param name="DueFromMonthEnd">On which working day, counted from the end of a period's last month, reports are
     /// due; 5 if omitted.</param>
-    /// <param name="Objectives">主要目标: the sentences that state its headline objectives, traced like promises of action.</param>
+    /// <param name="Objectives">主要目标: the sentences that state its headline objectives, traced like promises of
+    /// action.</param>
     /// <param name="MinimumKnownShare">Where less is known there is no lamp, 0 to 1; 0.6 if omitted.</param>
     /// <param name="ProgressScale">What the steps of progress count; 0, 0.2, 0.5, 0.8, 1 if omitted.</param>
     /// <param name="StageScale">What the stages of an accreditation count; 0.25, 0.5, 0.75, 1 if omitted.</param>

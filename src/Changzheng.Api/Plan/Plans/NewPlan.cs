@@ -174,7 +174,8 @@ public sealed record NewMeasure(
 /// hotline.resolution.</param>
 /// <param name="Whole">True where its figures have no fractions; if omitted its unit of measure says so: people and
 /// things have none.</param>
-/// <param name="Tolerance">For a direction or a comparison: a difference up to this is neither better nor worse.</param>
+/// <param name="Tolerance">For a direction or a comparison: a difference up to this is neither better nor
+/// worse.</param>
 public sealed record NewIndicator(
     string Code,
     string Name,

@@ -24,7 +24,7 @@ public class HonestBoardTests(string database) : ApiTest(database)
         Assert.Multiple(() =>
         {
             Assert.That((decimal)overall["low"]!, Is.InRange(0.06m, 0.11m));
-            Assert.That((decimal)overall["high"]!, Is.InRange(0.9m, 0.95m));
+            Assert.That((decimal)overall["high"]!, Is.InRange(0.9m, 0.97m));
             Assert.That((string?)overall["lamp"], Is.EqualTo("insufficientData"));
             Assert.That((int)overall["states"]!["behind"]!, Is.Zero);
             Assert.That((int)overall["states"]!["onPace"]!, Is.GreaterThanOrEqualTo(15));
