@@ -21,4 +21,16 @@ internal static class PlanRefusals
     public static readonly RefusalKind NotFound = new(404, "plan.not_found", "没有这个计划", "No such plan");
     public static readonly RefusalKind Exists = new(409, "plan.exists", "计划已存在", "The plan exists already");
     public static readonly RefusalKind Closed = new(409, "plan.closed", "计划年度已关账", "The plan year is closed");
+    public static readonly RefusalKind YearRuns = new(
+        409,
+        "plan.year_runs",
+        "计划年度尚未结束",
+        "The plan year is not over"
+    );
+    public static readonly RefusalKind NotClosed = new(
+        409,
+        "plan.not_closed",
+        "计划年度未关账",
+        "The plan year is not closed"
+    );
 }
