@@ -162,5 +162,5 @@ internal sealed record CitationRow
     public required string Indicator { get; init; }
     public string? Measure { get; init; }
     public required string Quote { get; init; }
-    public required int Sentence { get; init; }
+    public int? Sentence { get; init; }
 }

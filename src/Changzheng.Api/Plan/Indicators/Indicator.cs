@@ -54,7 +54,7 @@ internal sealed record Indicator
 {
     public const string Columns = """
         Code, PlanCode, Name, NameEn, Kind, UnitOfMeasure, Frequency, Accumulation, Direction, Source, DerivedFrom,
-        LeadUnit, Members, OpenList, Pace, Assumed, Note
+        LeadUnit, Members, OpenList, Pace, Assumed, Note, EffectiveOn
         """;
 
     public required string Code { get; init; }
@@ -78,6 +78,9 @@ internal sealed record Indicator
     public required Pace Pace { get; init; }
     public required bool Assumed { get; init; }
     public string? Note { get; init; }
+
+    /// <summary>From when an indicator of a later document counts; null for what the plan itself says.</summary>
+    public DateOnly? EffectiveOn { get; init; }
 
     public bool IsPair => Kind is IndicatorKind.Ratio or IndicatorKind.Coverage;
 

@@ -12,6 +12,7 @@ internal static class MeasureRefusals
         "100% takes a sign-off"
     );
     public static readonly RefusalKind NotFound = new(404, "measure.not_found", "没有这条举措", "No such measure");
+    public static readonly RefusalKind Exists = new(409, "measure.exists", "举措已存在", "The measure exists already");
     public static readonly RefusalKind ProgressNotFound = new(
         404,
         "progress.not_found",

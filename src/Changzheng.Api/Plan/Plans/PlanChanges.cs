@@ -71,6 +71,17 @@ internal static class MeasureChanges
         Marks = true,
     };
 
+    public static readonly ChangeKind<AddMeasure.Request> AddedByDocument = new(
+        "measure.added_by_document",
+        PlanRights.Read,
+        ChangeReach.Everyone,
+        "后发文件新增举措",
+        "A later document added a measure"
+    )
+    {
+        Marks = true,
+    };
+
     public static readonly ChangeKind<AmendMeasure.Request> Amended = new(
         "measure.amended",
         PlanRights.Read,

@@ -22,7 +22,9 @@ internal sealed class PlansModule : IModule
         services
             .AddScoped<PlanRows>()
             .AddScoped<PlanClosings>()
+            .AddScoped<Additions>()
             .AddSingleton<History>(ClosingRow.History)
+            .AddSingleton<History>(AdditionRow.History)
             .AddScoped<Proof, PlanProof>();
 
     public void Map(IEndpointRouteBuilder api)
