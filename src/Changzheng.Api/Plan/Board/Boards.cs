@@ -21,7 +21,7 @@ internal sealed class Boards(
     UndertakingRows undertakings
 )
 {
-    public const string MeasuresSql = """
+    public const string MeasuresSql = $"""
         SELECT m.Code, m.Initiative, m.Kind, m.Quote, CASE WHEN a.Code IS NULL THEN m.Sentence END AS Sentence,
                a.DocumentNumber AS QuotedFrom, m.OpenList, v.Version, v.Title, v.TitleEn, v.LeadUnit, v.SupportingUnits,
                v.DueOn, v.Weight, v.Assumed, v.DocumentNumber, p.Action
@@ -29,10 +29,7 @@ internal sealed class Boards(
         JOIN MeasureVersions v ON v.PlanCode = m.PlanCode AND v.Code = m.Code
          AND v.Version = (SELECT MAX(x.Version) FROM MeasureVersions x
                           WHERE x.PlanCode = m.PlanCode AND x.Code = m.Code AND x.RecordedAt <= @KnownAt AND x.EffectiveOn <= @AsOf)
-        LEFT JOIN MeasureProgress p ON p.PlanCode = m.PlanCode AND p.Code = m.Code
-         AND p.Version = (SELECT MAX(x.Version) FROM MeasureProgress x
-                          WHERE x.PlanCode = m.PlanCode AND x.Code = m.Code AND x.RecordedAt <= @KnownAt AND x.EffectiveOn <= @AsOf)
-         AND (@Confirmed = 0 OR p.Action = 'signedOff')
+        {StandingStep.Join}
         LEFT JOIN Additions a ON a.PlanCode = m.PlanCode AND a.Kind = 'measure' AND a.Code = m.Code
         WHERE m.PlanCode = @PlanCode
         ORDER BY m.Sentence, m.Code

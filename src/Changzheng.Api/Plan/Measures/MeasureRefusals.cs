@@ -37,6 +37,12 @@ internal static class MeasureRefusals
         "该举措已办结销号",
         "The measure is signed off"
     );
+    public static readonly RefusalKind SignOffBeforeReport = new(
+        409,
+        "measure.sign_off_before_report",
+        "办结日期早于已有填报",
+        "It was reported as not done after that day"
+    );
     public static readonly RefusalKind SignOffNotRequested = new(
         409,
         "measure.sign_off_not_requested",

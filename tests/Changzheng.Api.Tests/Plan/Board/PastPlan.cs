@@ -103,10 +103,7 @@ internal sealed class PastPlan(int year)
         var undertakings = indicators.Length == 0 ? Typed(code, asOf, knownAt, confirmed) : [];
         undertakings.AddRange(indicators.Select(key => Indicator(key, asOf, knownAt, confirmed)));
         var expected = undertakings.Count == 0 ? Elapsed(asOf) : Round(undertakings.Average(one => one.Expected));
-        if (
-            indicators.Length == 0
-            && Progresses.LastOrDefault(one => one.On <= asOf && one.At <= knownAt)?.Action == "signedOff"
-        )
+        if (indicators.Length == 0 && Step(asOf, knownAt) == "signedOff")
             return Describe(code, 1, expected, "green", undertakings);
         var known = undertakings.Where(one => one.Completion is not null || one.Kept is not null).ToList();
         if (known.Count == 0)
@@ -118,6 +115,18 @@ internal sealed class PastPlan(int year)
         );
         var worst = known.Max(one => Array.IndexOf(lamps, one.Lamp));
         return Describe(code, Round(credit), expected, lamps[worst], undertakings);
+    }
+
+    /// <summary>What stands of a sign-off: a return takes back all before it, else the newest about a day.</summary>
+    private string? Step(DateOnly asOf, DateTimeOffset knownAt)
+    {
+        var known = Progresses.Where(one => one.At <= knownAt).ToList();
+        return known
+            .Skip(known.FindLastIndex(one => one.Action == "returned") + 1)
+            .Where(one => one.On <= asOf)
+            .OrderBy(one => one.On)
+            .LastOrDefault()
+            ?.Action;
     }
 
     private List<Judged> Typed(string code, DateOnly asOf, DateTimeOffset knownAt, bool confirmed)
