@@ -47,6 +47,7 @@ internal sealed class BoardReports(PlanBoard board, BoardRows rows)
         var expected = CountExpected(judge.Figures.Reports?.Arrivals ?? []);
         return board
             .Schedule.DueBefore(board.Viewpoint.AsOf, judge.Indicator.Frequency)
+            .Where(due => !(due.Period.End < judge.Indicator.EffectiveOn))
             .Select(due =>
             {
                 var came = arrivals[due.Period.ToString()].ToList();

@@ -21,19 +21,16 @@ internal sealed class Boards(
     UndertakingRows undertakings
 )
 {
-    public const string MeasuresSql = """
-        SELECT m.Code, m.Initiative, m.Kind, m.Quote, m.Sentence, m.OpenList, v.Version, v.Title, v.TitleEn, v.LeadUnit, v.SupportingUnits,
+    public const string MeasuresSql = $"""
+        SELECT m.Code, m.Initiative, m.Kind, m.Quote, CASE WHEN a.Code IS NULL THEN m.Sentence END AS Sentence,
+               a.DocumentNumber AS QuotedFrom, m.OpenList, v.Version, v.Title, v.TitleEn, v.LeadUnit, v.SupportingUnits,
                v.DueOn, v.Weight, v.Assumed, v.DocumentNumber, p.Action
         FROM Measures m
         JOIN MeasureVersions v ON v.PlanCode = m.PlanCode AND v.Code = m.Code
          AND v.Version = (SELECT MAX(x.Version) FROM MeasureVersions x
                           WHERE x.PlanCode = m.PlanCode AND x.Code = m.Code AND x.RecordedAt <= @KnownAt AND x.EffectiveOn <= @AsOf)
-        LEFT JOIN MeasureProgress p ON p.PlanCode = m.PlanCode AND p.Code = m.Code
-         AND p.EffectiveOn = (SELECT MAX(x.EffectiveOn) FROM MeasureProgress x
-                              WHERE x.PlanCode = m.PlanCode AND x.Code = m.Code AND x.RecordedAt <= @KnownAt AND x.EffectiveOn <= @AsOf)
-         AND p.Version = (SELECT MAX(x.Version) FROM MeasureProgress x
-                          WHERE x.PlanCode = m.PlanCode AND x.Code = m.Code AND x.RecordedAt <= @KnownAt AND x.EffectiveOn = p.EffectiveOn)
-         AND (@Confirmed = 0 OR p.Action = 'signedOff')
+        {StandingStep.Join}
+        LEFT JOIN Additions a ON a.PlanCode = m.PlanCode AND a.Kind = 'measure' AND a.Code = m.Code
         WHERE m.PlanCode = @PlanCode
         ORDER BY m.Sentence, m.Code
         """;
@@ -41,7 +38,7 @@ internal sealed class Boards(
     public const string IndicatorsSql = $"""
         SELECT {Indicator.Columns}
         FROM Indicators
-        WHERE PlanCode = @PlanCode
+        WHERE PlanCode = @PlanCode AND Code NOT IN {AdditionRow.NotYetSql}
         ORDER BY Code
         """;
 
@@ -76,7 +73,7 @@ internal sealed class Boards(
         """;
 
     public const string CitationsSql =
-        "SELECT Indicator, Measure, Quote, Sentence FROM Citations WHERE PlanCode = @PlanCode ORDER BY Indicator, Number";
+        $"SELECT Indicator, Measure, Quote, CASE WHEN Sentence > 0 THEN Sentence END AS Sentence FROM Citations WHERE PlanCode = @PlanCode AND Indicator NOT IN {AdditionRow.NotYetSql} ORDER BY Indicator, Number";
 
     public const string PillarsSql =
         "SELECT Number, Title, TitleEn FROM Pillars WHERE PlanCode = @PlanCode ORDER BY Number";

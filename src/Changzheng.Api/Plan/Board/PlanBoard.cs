@@ -127,7 +127,7 @@ internal sealed record CitationRow
     public required string Indicator { get; init; }
     public string? Measure { get; init; }
     public required string Quote { get; init; }
-    public required int Sentence { get; init; }
+    public int? Sentence { get; init; }
 }
 
 /// <summary>One report of typed progress.</summary>

@@ -59,7 +59,7 @@ internal sealed record Indicator
 {
     public const string Columns = """
         Code, PlanCode, Name, NameEn, Kind, UnitOfMeasure, Frequency, Accumulation, Direction, Source, DerivedFrom,
-        LeadUnit, Members, OpenList, Pace, Assumed, Note, Whole, Tolerance
+        LeadUnit, Members, OpenList, Pace, Assumed, Note, Whole, Tolerance, EffectiveOn
         """;
 
     /// <summary>What these count are people and things, which have no fractions.</summary>
@@ -105,6 +105,9 @@ internal sealed record Indicator
     public required Pace Pace { get; init; }
     public required bool Assumed { get; init; }
     public string? Note { get; init; }
+
+    /// <summary>From when an indicator of a later document counts; null for what the plan itself says.</summary>
+    public DateOnly? EffectiveOn { get; init; }
 
     /// <summary>Whether its figures have no fractions; null where its unit of measure says so.</summary>
     public bool? Whole { get; init; }

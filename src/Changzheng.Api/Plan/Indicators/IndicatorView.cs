@@ -84,10 +84,10 @@ public sealed record IndicatorView(
             Standing.Example
         );
 
-    /// <param name="Sentence">The sentence's number in the plan's text.</param>
+    /// <param name="Sentence">The sentence's number in the plan's text; null where a later document says it.</param>
     /// <param name="Quote">The clause, verbatim.</param>
     /// <param name="Measure">The measure it belongs to; null in the preamble.</param>
-    public sealed record Citation(int Sentence, string Quote, string? Measure);
+    public sealed record Citation(int? Sentence, string Quote, string? Measure);
 
     internal static IndicatorView Of(PlanBoard board, IndicatorStanding one)
     {

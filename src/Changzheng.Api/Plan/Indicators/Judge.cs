@@ -71,9 +71,9 @@ internal sealed partial record Judge(
         get
         {
             var complete = Figures.Complete.Select(Period.Parse).ToList();
-            var before = new DateOnly(Plan.PlanYear, 1, 1).AddDays(-1);
+            var before = Begin.AddDays(-1);
             if (Figures.Periods.Count == 0 && Indicator.Kind != IndicatorKind.ZeroEvent)
-                return null;
+                return Indicator.EffectiveOn is null ? null : before;
             if (!MustBeWhole)
                 return complete.Count == 0 ? before : complete[^1].End;
             var reached = before;
@@ -83,6 +83,13 @@ internal sealed partial record Judge(
             return reached;
         }
     }
+
+    /// <summary>
+    /// The first day reports are about: the year's, or the first of the period in which a later document added the
+    /// indicator.
+    /// </summary>
+    private DateOnly Begin =>
+        Period.Of(Plan.PlanYear, Indicator.Frequency).First(period => !(period.End < Indicator.EffectiveOn)).Start;
 
     /// <summary>The period that ends on that day, as it was reported; null where none does.</summary>
     public string? FindPeriod(DateOnly end) =>

@@ -42,7 +42,12 @@ internal sealed record MeasureRow
     public required string Initiative { get; init; }
     public required MeasureKind Kind { get; init; }
     public required string Quote { get; init; }
-    public required int Sentence { get; init; }
+
+    /// <summary>Null where a later document says it.</summary>
+    public int? Sentence { get; init; }
+
+    /// <summary>The later document that is quoted; null where the plan's own text is.</summary>
+    public string? QuotedFrom { get; init; }
     public required bool OpenList { get; init; }
     public required int Version { get; init; }
     public required string Title { get; init; }

@@ -18,6 +18,7 @@ internal static class MeasureRefusals
         "Progress is a step of the plan's scale"
     );
     public static readonly RefusalKind NotFound = new(404, "measure.not_found", "没有这条举措", "No such measure");
+    public static readonly RefusalKind Exists = new(409, "measure.exists", "举措已存在", "The measure exists already");
     public static readonly RefusalKind ProgressNotFound = new(
         404,
         "progress.not_found",
@@ -41,6 +42,12 @@ internal static class MeasureRefusals
         "measure.signed_off",
         "该举措已办结销号",
         "The measure is signed off"
+    );
+    public static readonly RefusalKind SignOffBeforeReport = new(
+        409,
+        "measure.sign_off_before_report",
+        "办结日期早于已有填报",
+        "It was reported as not done after that day"
     );
     public static readonly RefusalKind SignOffNotRequested = new(
         409,

@@ -12,8 +12,9 @@ namespace Changzheng.Api.Plan.Measures;
 /// <param name="Kind">The mechanism that answers for it.</param>
 /// <param name="Pillar">Its pillar.</param>
 /// <param name="Initiative">Its initiative.</param>
-/// <param name="Quote">The clause that promises it, verbatim from the plan's text.</param>
-/// <param name="Sentence">The number of the sentence it stands in.</param>
+/// <param name="Quote">The clause that promises it, verbatim from the plan's text, or from the later document.</param>
+/// <param name="Sentence">The number of the sentence it stands in; null where a later document says it.</param>
+/// <param name="QuotedFrom">The later document that is quoted; null where the plan's own text is.</param>
 /// <param name="LeadUnit">牵头部门; null where nobody answers for it yet.</param>
 /// <param name="SupportingUnits">配合部门.</param>
 /// <param name="Assumed">True where lead, kind or due date were proposed, not said by the plan.</param>
@@ -41,7 +42,8 @@ public sealed record MeasureView(
     int Pillar,
     string Initiative,
     string Quote,
-    int Sentence,
+    int? Sentence,
+    string? QuotedFrom,
     string? LeadUnit,
     IReadOnlyList<string> SupportingUnits,
     bool Assumed,
@@ -80,6 +82,7 @@ public sealed record MeasureView(
             "3.2",
             "完成不少于1000人（20-60周岁）国民体质测试工作",
             45,
+            null,
             "310107102-SQXX",
             [],
             true,
@@ -130,6 +133,7 @@ public sealed record MeasureView(
             row.Initiative,
             row.Quote,
             row.Sentence,
+            row.QuotedFrom,
             row.LeadUnit,
             row.SupportingUnits,
             row.Assumed,

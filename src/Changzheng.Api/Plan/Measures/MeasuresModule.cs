@@ -30,6 +30,7 @@ internal sealed class MeasuresModule : IModule
         var measures = api.MapGroup("plans").WithTags("Measures");
         ListMeasures.Map(measures);
         GetMeasure.Map(measures);
+        AddMeasure.Map(measures);
         AmendMeasure.Map(measures);
         ListProgress.Map(measures);
         ReportProgress.Map(measures);

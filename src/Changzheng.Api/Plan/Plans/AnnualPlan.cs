@@ -68,6 +68,16 @@ internal sealed record AnnualPlan
             );
     }
 
+    /// <summary>A year is closed when nothing more can happen in it.</summary>
+    public void MustBeOver(DateOnly today)
+    {
+        if (today <= new DateOnly(PlanYear, 12, 31))
+            throw PlanRefusals.YearRuns.WithDetail(
+                $"{PlanYear} 年尚未结束，{PlanYear + 1}-01-01 起方可关账。",
+                $"{PlanYear} is not over; it can be closed from {PlanYear + 1}-01-01."
+            );
+    }
+
     public static async Task<AnnualPlan> FindAsync(Db db, string code, CancellationToken ct) =>
         await db.FindAsync<AnnualPlan>(OneSql, new { PlanCode = code }, ct)
         ?? throw PlanRefusals.NotFound.WithDetail($"没有计划 {code}。", $"There is no plan {code}.");

@@ -29,9 +29,12 @@ internal static class GetPlan
     /// <param name="StageScale">What the stages of an accreditation count.</param>
     /// <param name="ProgressFrequency">How often progress falls due.</param>
     /// <param name="ClosedAt">When its year was closed; null while it takes reports.</param>
-    /// <param name="Version">To be named in If-Match when the year is closed.</param>
+    /// <param name="State">Whether it takes reports: open, its closing asked for, closed.</param>
+    /// <param name="Closing">The request to close it that waits for another person; null where none does.</param>
+    /// <param name="Version">To be named in If-Match when the year is closed or reopened.</param>
     /// <param name="Pillars">Its pillars.</param>
     /// <param name="Objectives">主要目标: its headline objectives.</param>
+    /// <param name="Closings">What happened to its year: asked for, closed, reopened; the first first.</param>
     public sealed record PlanView(
         string Code,
         string Title,
@@ -47,9 +50,12 @@ internal static class GetPlan
         IReadOnlyList<StageShare> StageScale,
         Frequency ProgressFrequency,
         DateTimeOffset? ClosedAt,
+        PlanState State,
+        ClosingRequest? Closing,
         int Version,
         IReadOnlyList<PillarView> Pillars,
-        IReadOnlyList<ObjectiveView> Objectives
+        IReadOnlyList<ObjectiveView> Objectives,
+        IReadOnlyList<ClosingView> Closings
     ) : IVersioned
     {
         internal static PlanView Example =>
@@ -68,6 +74,8 @@ internal static class GetPlan
                 PlanScales.UsualStages,
                 Frequency.Quarter,
                 null,
+                PlanState.Open,
+                null,
                 1,
                 [
                     new PillarView(
@@ -85,7 +93,8 @@ internal static class GetPlan
                         14,
                         ["5.2.5"]
                     ),
-                ]
+                ],
+                []
             );
     }
 
@@ -119,6 +128,23 @@ internal static class GetPlan
         IReadOnlyList<string> Measures
     );
 
+    /// <param name="RequestedBy">Who asked for it; another person closes.</param>
+    /// <param name="RequestedAt">When.</param>
+    public sealed record ClosingRequest(string RequestedBy, DateTimeOffset RequestedAt);
+
+    /// <param name="Action">What happened.</param>
+    /// <param name="DocumentNumber">The document that reopened it.</param>
+    /// <param name="Reason">Why it was reopened.</param>
+    /// <param name="RecordedAt">When.</param>
+    /// <param name="RecordedBy">By whom.</param>
+    public sealed record ClosingView(
+        ClosingAction Action,
+        string? DocumentNumber,
+        string? Reason,
+        DateTimeOffset RecordedAt,
+        string RecordedBy
+    );
+
     public static void Map(IEndpointRouteBuilder plans) =>
         plans.MapGet("{plan}", Handle).WithName(nameof(GetPlan)).Needs(PlanRights.Read).Refuses(PlanRefusals.NotFound);
 
@@ -130,7 +156,7 @@ internal static class GetPlan
         return TypedResults.Ok(await mediator.Send(new Query(plan), ct));
     }
 
-    internal sealed class Handler(Db db) : IQueryHandler<Query, PlanView>
+    internal sealed class Handler(Db db, PlanClosings closings) : IQueryHandler<Query, PlanView>
     {
         public const string InitiativesSql = """
             SELECT i.Code, i.Pillar, i.Title, i.TitleEn, COUNT(m.Code) AS MeasureCount
@@ -160,6 +186,8 @@ internal static class GetPlan
             var initiatives = (
                 await db.QueryAsync<Heading>(InitiativesSql, new { PlanCode = plan.Code }, cancellationToken)
             ).ToLookup(initiative => initiative.Pillar);
+            var history = await closings.ListAsync(plan.Code, cancellationToken);
+            var request = PlanClosing.FindRequest(history);
             return new PlanView(
                 plan.Code,
                 plan.Title,
@@ -175,6 +203,10 @@ internal static class GetPlan
                 plan.StagesOrUsual,
                 plan.ProgressFrequencyOrUsual,
                 plan.ClosedAt,
+                plan.ClosedAt is not null ? PlanState.Closed
+                    : request is not null ? PlanState.CloseRequested
+                    : PlanState.Open,
+                request is null ? null : new ClosingRequest(request.RecordedBy, request.RecordedAt),
                 plan.Version,
                 [
                     .. pillars.Select(pillar => new PillarView(
@@ -193,7 +225,16 @@ internal static class GetPlan
                         ]
                     )),
                 ],
-                await ObjectivesAsync(plan.Code, cancellationToken)
+                await ObjectivesAsync(plan.Code, cancellationToken),
+                [
+                    .. history.Select(step => new ClosingView(
+                        step.Action,
+                        step.DocumentNumber,
+                        step.Reason,
+                        step.RecordedAt,
+                        step.RecordedBy
+                    )),
+                ]
             );
         }
 

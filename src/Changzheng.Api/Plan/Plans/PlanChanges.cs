@@ -10,12 +10,36 @@ internal static class PlanChanges
 
     internal sealed record ClosedPlan(string Code);
 
+    internal sealed record ReopenedPlan(string Code, string DocumentNumber, string Reason);
+
     public static readonly ChangeKind<IssuedPlan> Issued = new(
         "plan.issued",
         PlanRights.Read,
         ChangeReach.Everyone,
         "计划已下达",
         "A plan was issued"
+    )
+    {
+        Marks = true,
+    };
+
+    public static readonly ChangeKind<ClosedPlan> CloseRequested = new(
+        "plan.close.requested",
+        PlanRights.Read,
+        ChangeReach.Everyone,
+        "已申请关账",
+        "The closing of a plan's year was asked for"
+    )
+    {
+        Marks = true,
+    };
+
+    public static readonly ChangeKind<ReopenedPlan> Reopened = new(
+        "plan.reopened",
+        PlanRights.Read,
+        ChangeReach.Everyone,
+        "计划年度已重开",
+        "A closed year was reopened"
     )
     {
         Marks = true,
@@ -42,6 +66,17 @@ internal static class MeasureChanges
         ChangeReach.Everyone,
         "举措已新增",
         "A measure was added"
+    )
+    {
+        Marks = true,
+    };
+
+    public static readonly ChangeKind<AddMeasure.Request> AddedByDocument = new(
+        "measure.added_by_document",
+        PlanRights.Read,
+        ChangeReach.Everyone,
+        "后发文件新增举措",
+        "A later document added a measure"
     )
     {
         Marks = true,

@@ -1,3 +1,5 @@
+using Changzheng.Api.Platform.Audit;
+using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Modules;
 
@@ -18,7 +20,14 @@ internal sealed class PlansModule : IModule
             .Example("initiative", "4.2", 4, "^[1-9]\\.[0-9]{1,2}$")
             .Example("kinds", "indicator.value.reported,plan.closed", 500, "^[a-z_.,]*$");
 
-    public void Add(IServiceCollection services, IConfiguration configuration) => services.AddScoped<PlanRows>();
+    public void Add(IServiceCollection services, IConfiguration configuration) =>
+        services
+            .AddScoped<PlanRows>()
+            .AddScoped<PlanClosings>()
+            .AddScoped<Additions>()
+            .AddSingleton<History>(ClosingRow.History)
+            .AddSingleton<History>(AdditionRow.History)
+            .AddScoped<Proof, PlanProof>();
 
     public void Map(IEndpointRouteBuilder api)
     {
@@ -27,6 +36,7 @@ internal sealed class PlansModule : IModule
         IssuePlan.Map(plans);
         GetPlan.Map(plans);
         ClosePlan.Map(plans);
+        ReopenPlan.Map(plans);
         TracePlanText.Map(plans);
     }
 }

@@ -72,12 +72,12 @@ internal sealed record UndertakingStanding(
                     .Select(alarm => alarm.Reason)
                     .Prepend(lamp == Lamp.Stale ? Phrase.None : words)
                     .Prepend(contribution.Facts)
-                    .Append(DescribeMissing(contribution, missing, plan.PlanYear))
+                    .Append(DescribeMissing(contribution, isKnown, missing, plan.PlanYear))
                     .Where(phrase => !phrase.IsEmpty)
             )
         )
         {
-            Through = contribution.Through?.Year < plan.PlanYear ? null : contribution.Through,
+            Through = isKnown && contribution.Through?.Year >= plan.PlanYear ? contribution.Through : null,
         };
     }
 
@@ -105,12 +105,12 @@ internal sealed record UndertakingStanding(
 
     private static bool IsAlarmedRed(IEnumerable<Alarm> alarms) => alarms.Any(alarm => alarm.Lamp == Lamp.Red);
 
-    private static Phrase DescribeMissing(Contribution contribution, int missing, int year)
+    private static Phrase DescribeMissing(Contribution contribution, bool isKnown, int missing, int year)
     {
         if (missing == 0)
             return Phrase.None;
         var reports = new Phrase($"{missing}期未报", missing == 1 ? "1 report missing" : $"{missing} reports missing");
-        if (contribution.Through is not { } through || through.Year < year)
+        if (!isKnown || contribution.Through is not { } through || through.Year < year)
             return reports;
         var to = contribution.Frequency switch
         {

@@ -124,7 +124,7 @@ public class PastBoardsTests(string database) : ApiTest(database)
         {
             0 => SetTargetAsync(plan, past, random),
             1 => ReportProgressAsync(plan, past, random),
-            2 => SignOffAsync(plan, past),
+            2 => SignOffAsync(plan, past, random),
             3 or 4 => ReviewAsync(plan, past, random),
             _ => ReportFigureAsync(plan, past, random),
         };
@@ -218,8 +218,9 @@ public class PastBoardsTests(string database) : ApiTest(database)
     }
 
     /// <summary>Asks for the sign-off, grants it, or takes it back: whichever comes next.</summary>
-    private async Task SignOffAsync(string plan, PastPlan past)
+    private async Task SignOffAsync(string plan, PastPlan past, Random random)
     {
+        var on = Day(Now).AddDays(-random.Next(40));
         var count = past.Progresses.Count;
         var (action, by, verb, body) = past.Progresses.LastOrDefault()?.Action switch
         {
@@ -229,12 +230,18 @@ public class PastBoardsTests(string database) : ApiTest(database)
                 "requested",
                 Http,
                 "",
-                new { evidence = new[] { new { title = "验收单", uri = "https://files.example.org/a.pdf" } } }
+                new
+                {
+                    evidence = new[] { new { title = "验收单", uri = "https://files.example.org/a.pdf" } },
+                    on = $"{on:yyyy-MM-dd}",
+                }
             ),
         };
         var url = $"/api/v1/plans/{plan}/measures/1.1.7/sign-off{verb}";
         if ((await SendAsync(by, HttpMethod.Post, url, body, count == 0 ? null : count)).IsSuccessStatusCode)
-            past.Progresses.Add(new PastPlan.Progress(Now, Day(Now), action, 0));
+            past.Progresses.Add(
+                new PastPlan.Progress(Now, action == "requested" ? on : past.Progresses[^1].On, action, 0)
+            );
     }
 
     private DateOnly AboutDay(string period)

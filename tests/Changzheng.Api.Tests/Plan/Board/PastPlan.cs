@@ -114,14 +114,7 @@ internal sealed class PastPlan(int year, IReadOnlyList<DateOnly> dueDays)
                 : Round((shares.Count == 0 ? counting : shares).Average(one => one.Expected));
         var completion =
             shares.Count == 0 ? null : (decimal?)Round(shares.Average(one => Math.Min(one.Completion!.Value, 1)));
-        if (
-            indicators.Length == 0
-            && Progresses
-                .Where(one => one.On <= asOf && one.At <= knownAt)
-                .OrderBy(one => one.On)
-                .LastOrDefault()
-                ?.Action == "signedOff"
-        )
+        if (indicators.Length == 0 && Step(asOf, knownAt) == "signedOff")
             return Describe(code, 1, expected, "green", undertakings);
         if (undertakings.Count == 0)
             return Describe(code, null, expected, "noData", undertakings);
@@ -137,6 +130,18 @@ internal sealed class PastPlan(int year, IReadOnlyList<DateOnly> dueDays)
     }
 
     private static bool IsKnown(Judged one) => one.Completion is not null || one.Kept is not null;
+
+    /// <summary>What stands of a sign-off: a return takes back all before it, else the newest about a day.</summary>
+    private string? Step(DateOnly asOf, DateTimeOffset knownAt)
+    {
+        var known = Progresses.Where(one => one.At <= knownAt).ToList();
+        return known
+            .Skip(known.FindLastIndex(one => one.Action == "returned") + 1)
+            .Where(one => one.On <= asOf)
+            .OrderBy(one => one.On)
+            .LastOrDefault()
+            ?.Action;
+    }
 
     private List<Judged> Typed(string code, DateOnly asOf, DateTimeOffset knownAt, bool confirmed)
     {

@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Changzheng.Api.Tests.Plan.Indicators;
 
-/// <summary>Kinds of promise over HTTP, on 30 June 2022; their rules at every threshold are in JudgedAmountsTests and JudgedRedLinesTests.</summary>
+/// <summary>Kinds of promise over HTTP, on 30 June 2022; their rules at every threshold are in JudgedAmountsTests and
+/// JudgedRedLinesTests.</summary>
 public class StandingTests(string database) : ApiTest(database)
 {
     private string plan = null!;
