@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Changzheng.Api.Plan.Board;
 using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Platform.Access;
@@ -7,6 +8,7 @@ using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Lists;
 using Changzheng.Api.Platform.Pipeline;
+using Changzheng.Api.Platform.Privacy;
 using Changzheng.Api.Town.Units;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -37,7 +39,7 @@ internal static class AddMeasure
         MeasureKind Kind,
         string DocumentNumber,
         DateOnly IssuedOn,
-        string Quote,
+        [property: JsonConverter(typeof(Masked))] string Quote,
         string? TitleEn = null,
         string? LeadUnit = null,
         IReadOnlyList<string>? SupportingUnits = null,
