@@ -12,7 +12,9 @@ public class OpenApiTests(string database) : ApiTest(database)
     /// <summary>A path: the tests write the 3.0 form there, for the judges of .ci/openapi.</summary>
     public const string OlderForm = "OPENAPI_30_PATH";
 
-    /// <summary>A person can review it: about 20,000 lines for 84 operations, and more only with more operations.</summary>
+    /// <summary>
+    /// A person can review it: about 20,000 lines for 84 operations, and more only with more operations.
+    /// </summary>
     private const int LinesAnOperation = 245;
 
     [Test]

@@ -24,7 +24,7 @@ internal sealed class Boards(
     public const string MeasuresSql = $"""
         SELECT m.Code, m.Initiative, m.Kind, m.Quote, CASE WHEN a.Code IS NULL THEN m.Sentence END AS Sentence,
                a.DocumentNumber AS QuotedFrom, m.OpenList, v.Version, v.Title, v.TitleEn, v.LeadUnit, v.SupportingUnits,
-               v.DueOn, v.Weight, v.Assumed, v.DocumentNumber, p.Action
+               v.DueOn, v.Weight, v.Assumed, v.DocumentNumber, p.Action, a.EffectiveOn AS AddedOn
         FROM Measures m
         JOIN MeasureVersions v ON v.PlanCode = m.PlanCode AND v.Code = m.Code
          AND v.Version = (SELECT MAX(x.Version) FROM MeasureVersions x

@@ -86,7 +86,9 @@ internal sealed class PlanBoard
             row,
             [
                 .. rows.Contributions[row.Code]
-                    .Select(one => UndertakingStanding.Judge(one, row.DueOn, Viewpoint.AsOf, Plan, Schedule)),
+                    .Select(one =>
+                        UndertakingStanding.Judge(one, (row.AddedOn, row.DueOn), Viewpoint.AsOf, Plan, Schedule)
+                    ),
             ],
             [.. answers.GetValueOrDefault(row.Code, []).Select(code => Indicators[code])],
             Viewpoint.AsOf,

@@ -6,6 +6,7 @@ using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Pipeline;
+using Changzheng.Api.Platform.Privacy;
 using Changzheng.Api.Town.Units;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -123,7 +124,7 @@ internal static class AddIndicator
         public async Task<string> Handle(Command command, CancellationToken cancellationToken)
         {
             (await reaches.OfCallerAsync(cancellationToken)).MustBeTown();
-            var (indicator, document) = (command.Addition.Indicator, command.Addition.Document);
+            var (indicator, document) = (Mask(command.Addition.Indicator), command.Addition.Document);
             var plan = await additions.HoldAsync(command.Plan, document, cancellationToken);
             if (
                 await db.FindAsync<Indicator>(
@@ -152,12 +153,31 @@ internal static class AddIndicator
             var fact = ChangeFeed.Fact.Of(
                 IndicatorChanges.Added,
                 $"/api/v1/indicators/{indicator.Code}",
-                command.Addition,
+                command.Addition with
+                {
+                    Indicator = indicator,
+                },
                 [addition.Hash!, .. hashes]
             );
             await changes.AppendAsync(fact with { Marks = [AnnualPlan.Url(plan.Code)] }, cancellationToken);
             return indicator.Code;
         }
+
+        /// <summary>Nothing is compared with these words: a number that slipped into them is not stored.</summary>
+        private static NewIndicator Mask(NewIndicator indicator) =>
+            indicator with
+            {
+                Citations =
+                [
+                    .. indicator.Citations.Select(citation =>
+                        citation with
+                        {
+                            Quote = Masking.Certain(citation.Quote),
+                        }
+                    ),
+                ],
+                Note = indicator.Note is { } note ? Masking.Certain(note) : null,
+            };
 
         /// <summary>
         /// Every measure it cites is there, and none is signed off: what counts as done would not be measured by it.

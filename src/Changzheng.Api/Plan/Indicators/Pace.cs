@@ -43,9 +43,10 @@ public sealed record Pace(PaceKind Kind, IReadOnlyList<PaceStep>? Steps = null)
     /// <param name="year">The plan's year.</param>
     /// <param name="dueOn">When all is due; the year's last day if null or later.</param>
     /// <param name="calendar">For the pace by working day.</param>
-    internal decimal Expected(DateOnly asOf, int year, DateOnly? dueOn, WorkingDays calendar)
+    /// <param name="from">When a later document added it; the year's first day if null.</param>
+    internal decimal Expected(DateOnly asOf, int year, DateOnly? dueOn, WorkingDays calendar, DateOnly? from = null)
     {
-        var (first, last) = (new DateOnly(year, 1, 1), new DateOnly(year, 12, 31));
+        var (first, last) = (from ?? new DateOnly(year, 1, 1), new DateOnly(year, 12, 31));
         var due = dueOn < last ? dueOn.Value : last;
         if (asOf < first)
             return 0;
@@ -60,7 +61,10 @@ public sealed record Pace(PaceKind Kind, IReadOnlyList<PaceStep>? Steps = null)
                 .DefaultIfEmpty(0)
                 .Max(),
             // A base year whose months are known was turned into steps when the contribution was recorded.
-            PaceKind.Months or PaceKind.BaseYear => Share(MonthsPast(asOf), due.Month),
+            PaceKind.Months or PaceKind.BaseYear => Share(
+                MonthsPast(asOf) - first.Month + 1,
+                due.Month - first.Month + 1
+            ),
             _ => Share(asOf.DayNumber - first.DayNumber + 1, due.DayNumber - first.DayNumber + 1),
         };
     }

@@ -67,7 +67,13 @@ public sealed record Standing(
     {
         var assessment = judge.Assess();
         var contribution = IndicatorContribution.Of(judge, assessment, "", Basis.Reported, asOf);
-        var day = UndertakingStanding.Judge(contribution, dueOn, asOf, judge.Plan, schedule);
+        var day = UndertakingStanding.Judge(
+            contribution,
+            (judge.Indicator.EffectiveOn, dueOn),
+            asOf,
+            judge.Plan,
+            schedule
+        );
         var isPaced = assessment is { Kept: null, Completion: not null };
         return new Standing(
             assessment.Value,

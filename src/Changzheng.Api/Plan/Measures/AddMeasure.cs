@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Changzheng.Api.Plan.Board;
 using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Platform.Access;
@@ -7,6 +8,7 @@ using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Lists;
 using Changzheng.Api.Platform.Pipeline;
+using Changzheng.Api.Platform.Privacy;
 using Changzheng.Api.Town.Units;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -38,7 +40,7 @@ internal static class AddMeasure
         MeasureKind Kind,
         string DocumentNumber,
         DateOnly IssuedOn,
-        string Quote,
+        [property: JsonConverter(typeof(Masked))] string Quote,
         string? TitleEn = null,
         string? LeadUnit = null,
         IReadOnlyList<string>? SupportingUnits = null,
@@ -127,13 +129,8 @@ internal static class AddMeasure
         }
     }
 
-    internal sealed class Handler(
-        Db db,
-        Additions additions,
-        Reaches reaches,
-        ChangeFeed changes,
-        Caller caller
-    ) : ICommandHandler<Command, string>
+    internal sealed class Handler(Db db, Additions additions, Reaches reaches, ChangeFeed changes, Caller caller)
+        : ICommandHandler<Command, string>
     {
         public const string CodesSql =
             "SELECT Code FROM Measures WHERE PlanCode = @PlanCode AND Initiative = @Initiative";

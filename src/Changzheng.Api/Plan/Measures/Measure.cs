@@ -60,6 +60,9 @@ internal sealed record MeasureRow
     public required string DocumentNumber { get; init; }
     public ProgressAction? Action { get; init; }
 
+    /// <summary>From when a measure of a later document counts; null for what the plan itself says.</summary>
+    public DateOnly? AddedOn { get; init; }
+
     public int Pillar => Initiative[0] - '0';
 
     public SignOff SignOff =>
@@ -76,7 +79,7 @@ internal sealed record MeasureRow
     /// ends.
     /// </summary>
     public decimal Expected(DateOnly asOf, int year) =>
-        Pace.Even.Expected(asOf, year, DueOn, WorkingDays.WithoutNotices);
+        Pace.Even.Expected(asOf, year, DueOn, WorkingDays.WithoutNotices, AddedOn);
 
     public void MustNotBeSignedOff()
     {

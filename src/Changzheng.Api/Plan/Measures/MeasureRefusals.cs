@@ -25,6 +25,18 @@ internal static class MeasureRefusals
         "该举措尚无进展填报",
         "No progress is reported for that measure"
     );
+    public static readonly RefusalKind ForecastNotFound = new(
+        404,
+        "forecast.not_found",
+        "该举措尚无预计",
+        "No forecast is given for that measure"
+    );
+    public static readonly RefusalKind ForecastTooLate = new(
+        409,
+        "forecast.too_late",
+        "年度已结束，不再预计",
+        "The year is over"
+    );
     public static readonly RefusalKind Measured = new(
         409,
         "measure.measured_by_indicators",

@@ -23,6 +23,7 @@ internal sealed class MeasuresModule : IModule
             .AddScoped<UndertakingReplay, ProgressReplay>()
             .AddSingleton<History>(MeasureVersionRow.History)
             .AddSingleton<History>(ProgressRow.History)
+            .AddSingleton<History>(ForecastRow.History)
             .AddScoped<Proof, MeasureProof>();
 
     public void Map(IEndpointRouteBuilder api)
@@ -35,5 +36,7 @@ internal sealed class MeasuresModule : IModule
         ListProgress.Map(measures);
         ReportProgress.Map(measures);
         SignOffMeasure.Map(measures);
+        ForecastMeasure.Map(measures);
+        ListForecasts.Map(measures);
     }
 }

@@ -93,6 +93,17 @@ internal static class MeasureChanges
         Marks = true,
     };
 
+    public static readonly ChangeKind<MeasureForecast> Forecast = new(
+        "measure.forecast",
+        PlanRights.Read,
+        ChangeReach.Everyone,
+        "举措已预计",
+        "A measure was forecast"
+    )
+    {
+        Marks = true,
+    };
+
     public static readonly ChangeKind<MeasureProgress> ProgressReported = new(
         "measure.progress.reported",
         PlanRights.Read,

@@ -38,20 +38,22 @@ internal sealed record UndertakingStanding(
     public DateOnly? Through { get; init; }
 
     /// <param name="contribution">What stands on that day.</param>
-    /// <param name="dueOn">When the measure is due; null for the year's end.</param>
+    /// <param name="term">From when the measure counts, and when it is due; null for the year's first and last
+    /// day.</param>
     /// <param name="asOf">The day judged.</param>
     /// <param name="plan">The plan: its year and its lamp rule.</param>
     /// <param name="schedule">When reports are due.</param>
     public static UndertakingStanding Judge(
         Contribution contribution,
-        DateOnly? dueOn,
+        (DateOnly? From, DateOnly? DueOn) term,
         DateOnly asOf,
         AnnualPlan plan,
         ReportSchedule schedule
     )
     {
         var pace = contribution.Pace ?? Pace.Even;
-        var expected = pace.Expected(asOf, plan.PlanYear, contribution.DueOn ?? dueOn, schedule.Calendar);
+        var due = contribution.DueOn ?? term.DueOn;
+        var expected = pace.Expected(asOf, plan.PlanYear, due, schedule.Calendar, term.From);
         var missing = contribution.Frequency is { } frequency
             ? schedule.CountMissing(frequency, contribution.Through, asOf)
             : 0;

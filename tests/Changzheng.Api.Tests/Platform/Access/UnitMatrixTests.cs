@@ -227,6 +227,7 @@ public class UnitMatrixTests(string database) : HotlineTest(database)
         )!;
         var code = Text(foreign, "code");
         var begun = await SendAsync(Http, HttpMethod.Put, $"{Plan}/measures/{code}/progress", new { completion = 0.5 });
+        await SendAsync(Http, HttpMethod.Put, $"{Plan}/measures/{code}/forecast", new { outlook = "certain" });
         Assert.That((int)begun.StatusCode, Is.EqualTo(201), await begun.Content.ReadAsStringAsync());
         return code;
     }

@@ -41,6 +41,13 @@ public abstract class FilledTest(string database) : HotlineTest(database)
         At("2022-10-10T09:00");
         made["open"] = await ATicketAsync();
         await BringToAsync(made["open"], "dispatched");
+        var foreseen = new
+        {
+            outlook = "possible",
+            reason = "管线搬迁滞后",
+            remedy = "请区协调",
+        };
+        await SendAsync(Http, HttpMethod.Put, $"{Plan}/measures/1.1.1/forecast", foreseen);
         made["import"] = await CheckAsync(
             "indicatorValues",
             "indicator,period,value\n2022-fitness-tests,2022-13,1\n2022-fitness-tests,2022-09,7\n"

@@ -56,6 +56,11 @@ public sealed record ExportedList(string Operation, string Url, string Columns)
             Own = ["evidence"],
         },
         new(
+            "ListForecastHistory",
+            "/api/v1/plans/changzheng-2022/measures/1.1.1/forecast/history",
+            "version 版本, outlook 预计, reason 原因, remedy 补救措施, on 预计日期, recordedAt 记录时间, recordedBy 记录人"
+        ),
+        new(
             "CountComplaints",
             "/api/v1/plans/changzheng-2022/measures/4.2.17/complaints?on=2022-06-25",
             "plan 计划代码, measure 举措编号, categories 诉求类别, on 分界日, because 分界依据, days 前后各天数, neighbourhood 居委代码, before 此前工单数, after 此后工单数"

@@ -31,6 +31,7 @@ public class TamperedColumnsTests(string database) : TamperingTest(database)
         ["ReportedValueVersions.Action"] = "'returned'",
         ["MeasureProgress.Action"] = "'returned'",
         ["PlanClosings.Action"] = "'reopened'",
+        ["MeasureForecasts.Outlook"] = "'impossible'",
         ["Contributions.Basis"] = "'confirmed'",
         ["Contributions.Evidence"] = "'measured'",
         ["MeasureVersions.LeadUnit"] = "'310107'",

@@ -110,6 +110,13 @@ public abstract class TamperingTest(string database) : HotlineTest(database)
                 }
             )
         );
+        var foreseen = new
+        {
+            outlook = "possible",
+            reason = "滞后",
+            remedy = "请区协调",
+        };
+        await OkAsync(SendAsync(Http, HttpMethod.Put, $"/api/v1/plans/{plan}/measures/1.1.1/forecast", foreseen));
         await CloseAndReopenAsync($"/api/v1/plans/{await Http.APlanAsync("ended", 2021)}");
         await BringToAsync(Closed = await ATicketAsync(), "closed");
         await BringToAsync(Transferred = await ATicketAsync(), "accepted");
