@@ -26,6 +26,37 @@ internal sealed record BoardSum
     /// <param name="measures">Those of its measures that are summed up.</param>
     public static BoardSum Of(PlanBoard board, IReadOnlyCollection<MeasureStanding> measures)
     {
+        var (known, completion, expected, share, low, high) = Weigh(measures);
+        var sum = new BoardSum
+        {
+            States = StateCounts.Of(measures),
+            Completion = Round(completion),
+            Expected = Round(expected),
+            KnownShare = Round(share),
+            Low = Round(low),
+            High = Round(high),
+            Reason = Phrase.None,
+            RedLines = RedLineCounts.Of(measures),
+            Reporting = board.Reports.Count(measures),
+            Evidence = EvidenceCounts.Of(measures),
+            Freshness = Freshness.Of(measures, board.Viewpoint.AsOf),
+        };
+        return sum.Judge(board, measures, known);
+    }
+
+    /// <summary>The means, not rounded.</summary>
+    /// <param name="Known">How many measures are known.</param>
+    internal sealed record Means(
+        int Known,
+        decimal? Completion,
+        decimal? Expected,
+        decimal? KnownShare,
+        decimal? Low,
+        decimal? High
+    );
+
+    public static Means Weigh(IReadOnlyCollection<MeasureStanding> measures)
+    {
         var whole = measures.Sum(measure => measure.Row.Weight);
         var known = measures.Where(measure => measure.IsKnown).ToList();
         var counting = known.Where(measure => measure.Completion is not null).ToList();
@@ -33,22 +64,17 @@ internal sealed record BoardSum
         var done = counting.Sum(measure => measure.Row.Weight * Math.Min(measure.Completion!.Value, 1));
         var expected = counting.Sum(measure => measure.Row.Weight * measure.Expected);
         var completion = counted == 0 ? null : (decimal?)(done / counted);
-        var share = whole == 0 ? null : (decimal?)(known.Sum(measure => measure.Row.Weight) / whole);
-        var sum = new BoardSum
-        {
-            States = StateCounts.Of(measures),
-            Completion = Round(completion),
-            Expected = counted == 0 ? null : Round(expected / counted),
-            KnownShare = Round(share),
-            Low = whole == 0 ? null : Round(completion * share ?? 0),
-            High = whole == 0 ? null : Round(completion is null ? 1 : completion * share + 1 - share),
-            Reason = Phrase.None,
-            RedLines = RedLineCounts.Of(measures),
-            Reporting = board.Reports.Count(measures),
-            Evidence = EvidenceCounts.Of(measures),
-            Freshness = Freshness.Of(measures, board.Viewpoint.AsOf),
-        };
-        return sum.Judge(board, measures, known.Count);
+        if (whole == 0)
+            return new Means(known.Count, completion, counted == 0 ? null : expected / counted, null, null, null);
+        var share = known.Sum(measure => measure.Row.Weight) / whole;
+        return new Means(
+            known.Count,
+            completion,
+            counted == 0 ? null : expected / counted,
+            share,
+            completion * share ?? 0,
+            completion is null ? 1 : completion * share + 1 - share
+        );
     }
 
     private BoardSum Judge(PlanBoard board, IReadOnlyCollection<MeasureStanding> measures, int known)

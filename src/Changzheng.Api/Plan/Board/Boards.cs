@@ -38,7 +38,7 @@ internal sealed class Boards(
     public const string IndicatorsSql = $"""
         SELECT {Indicator.Columns}
         FROM Indicators
-        WHERE PlanCode = @PlanCode AND Code NOT IN {AdditionRow.NotYetSql}
+        WHERE PlanCode = @PlanCode AND Code NOT IN ({AdditionRow.NotYetSql})
         ORDER BY Code
         """;
 
@@ -73,7 +73,7 @@ internal sealed class Boards(
         """;
 
     public const string CitationsSql =
-        $"SELECT Indicator, Measure, Quote, CASE WHEN Sentence > 0 THEN Sentence END AS Sentence FROM Citations WHERE PlanCode = @PlanCode AND Indicator NOT IN {AdditionRow.NotYetSql} ORDER BY Indicator, Number";
+        $"SELECT Indicator, Measure, Quote, CASE WHEN Sentence > 0 THEN Sentence END AS Sentence FROM Citations WHERE PlanCode = @PlanCode AND Indicator NOT IN ({AdditionRow.NotYetSql}) ORDER BY Indicator, Number";
 
     public const string PillarsSql =
         "SELECT Number, Title, TitleEn FROM Pillars WHERE PlanCode = @PlanCode ORDER BY Number";
@@ -110,6 +110,17 @@ internal sealed class Boards(
 
     private async Task<PlanBoard> ReadAsync(string planCode, Viewpoint viewpoint, CancellationToken ct)
     {
+        var (plan, seen, rows) = await ReadRowsAsync(planCode, viewpoint, ct);
+        return new PlanBoard(plan, seen, rows);
+    }
+
+    /// <summary>What the board of a viewpoint is worked out from, for boards that are compared or tried.</summary>
+    public async Task<(AnnualPlan Plan, Viewpoint Seen, BoardRows Rows)> ReadRowsAsync(
+        string planCode,
+        Viewpoint viewpoint,
+        CancellationToken ct
+    )
+    {
         var plan = await AnnualPlan.FindAsync(db, planCode, ct);
         var seen = viewpoint.Within(plan);
         var at = new
@@ -126,7 +137,7 @@ internal sealed class Boards(
             (target.Indicator, target.Kind)
         );
         var figures = seen.IsNow ? await StandingsAsync(at, ct) : await FromHistoryAsync(indicators, at, ct);
-        return new PlanBoard(
+        return (
             plan,
             seen,
             new BoardRows(

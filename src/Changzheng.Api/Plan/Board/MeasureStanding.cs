@@ -79,7 +79,7 @@ internal sealed record MeasureStanding(
             Completion = Mean(paced, one => Math.Clamp(one.Contribution.Completion!.Value, 0, 1)),
             Reason = Describe(row, undertakings),
             Evidence = EvidenceOf(undertakings),
-            Through = undertakings.Min(one => one.Through),
+            Through = undertakings.Where(one => one.IsKnown).Min(one => one.Through),
         };
         if (row.SignOff == SignOff.SignedOff)
             return standing with

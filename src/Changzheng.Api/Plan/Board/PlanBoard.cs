@@ -32,6 +32,7 @@ internal sealed record BoardRows(
 internal sealed class PlanBoard
 {
     private readonly Dictionary<string, IReadOnlyList<string>> answers;
+    private readonly Dictionary<string, DateOnly?> dueDays;
 
     public PlanBoard(AnnualPlan plan, Viewpoint viewpoint, BoardRows rows)
     {
@@ -39,12 +40,12 @@ internal sealed class PlanBoard
         Elapsed = Pace.Elapsed(viewpoint.AsOf, plan.PlanYear);
         Schedule = new ReportSchedule(plan.PlanYear, plan.DueFromMonthEnd, rows.Calendar);
         Citations = rows.Citations.ToLookup(citation => citation.Indicator);
-        var dueDays = rows.Measures.ToDictionary(row => row.Code, row => row.DueOn);
+        dueDays = rows.Measures.ToDictionary(row => row.Code, row => row.DueOn);
         Indicators = rows.Judges.ToDictionary(
             judge => judge.Indicator.Code,
             judge => new IndicatorStanding(
                 judge,
-                Standing.Of(judge, FindDueDay(judge.Indicator.Code, dueDays), viewpoint.AsOf, Schedule)
+                Standing.Of(judge, FindDueDay(judge.Indicator.Code), viewpoint.AsOf, Schedule)
             )
         );
         answers = rows
@@ -99,7 +100,7 @@ internal sealed class PlanBoard
     /// <summary>
     /// An indicator is due when the last of the measures it answers for is; the year's end where one has no day.
     /// </summary>
-    private DateOnly? FindDueDay(string indicator, Dictionary<string, DateOnly?> dueDays)
+    public DateOnly? FindDueDay(string indicator)
     {
         var days = Citations[indicator]
             .Where(citation => citation.Measure is not null && dueDays.ContainsKey(citation.Measure))

@@ -37,6 +37,7 @@ internal sealed class IndicatorsModule : IModule
         ListIndicators.Map(indicators);
         ListOverdueReports.Map(indicators);
         GetIndicator.Map(indicators);
+        GetIndicatorSeries.Map(indicators);
         AddIndicator.Map(api.MapGroup("plans").WithTags("Indicators"));
         SetIndicatorTarget.Map(indicators);
         ListIndicatorValues.Map(indicators);

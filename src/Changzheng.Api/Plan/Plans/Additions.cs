@@ -19,12 +19,12 @@ internal sealed record AdditionRow : HistoryRow
         PlanCode, Kind, Code, Version, DocumentNumber, IssuedOn, Quotes, EffectiveOn, RecordedAt, RecordedBy, Hash
         """;
 
-    public const string AllSql = $"SELECT {Columns} FROM Additions ORDER BY PlanCode, Kind, Code, Version";
+    public const string AllSql = $"SELECT {Columns} FROM Additions ORDER BY PlanCode, Kind {{ordinal}}, Code, Version";
 
     /// <summary>The indicators that are not there yet, seen from @AsOf and @KnownAt.</summary>
     public const string NotYetSql = """
-        (SELECT a.Code FROM Additions a
-         WHERE a.PlanCode = @PlanCode AND a.Kind = 'indicator' AND (a.EffectiveOn > @AsOf OR a.RecordedAt > @KnownAt))
+        SELECT a.Code FROM Additions a
+        WHERE a.PlanCode = @PlanCode AND a.Kind = 'indicator' AND (a.EffectiveOn > @AsOf OR a.RecordedAt > @KnownAt)
         """;
 
     public static readonly History<AdditionRow> History = new("Additions", AllSql);

@@ -63,4 +63,10 @@ internal static class PlanRefusals
         "计划年度未关账",
         "The plan year is not closed"
     );
+    public static readonly RefusalKind CompareBackwards = new(
+        400,
+        "compare.backwards",
+        "后一看板早于前一看板",
+        "The second board lies before the first"
+    );
 }

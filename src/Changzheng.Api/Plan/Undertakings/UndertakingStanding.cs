@@ -79,7 +79,7 @@ internal sealed record UndertakingStanding(
             )
         )
         {
-            Through = isKnown && contribution.Through?.Year >= plan.PlanYear ? contribution.Through : null,
+            Through = contribution.Through?.Year >= plan.PlanYear ? contribution.Through : null,
         };
     }
 
