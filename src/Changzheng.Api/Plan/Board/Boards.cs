@@ -24,12 +24,16 @@ internal sealed class Boards(
     public const string MeasuresSql = $"""
         SELECT m.Code, m.Initiative, m.Kind, m.Quote, CASE WHEN a.Code IS NULL THEN m.Sentence END AS Sentence,
                a.DocumentNumber AS QuotedFrom, m.OpenList, v.Version, v.Title, v.TitleEn, v.LeadUnit, v.SupportingUnits,
-               v.DueOn, v.Weight, v.Assumed, v.DocumentNumber, p.Action, a.EffectiveOn AS AddedOn
+               v.DueOn, v.Weight, v.Assumed, v.DocumentNumber, p.Action, a.EffectiveOn AS AddedOn,
+               f.Outlook
         FROM Measures m
         JOIN MeasureVersions v ON v.PlanCode = m.PlanCode AND v.Code = m.Code
          AND v.Version = (SELECT MAX(x.Version) FROM MeasureVersions x
                           WHERE x.PlanCode = m.PlanCode AND x.Code = m.Code AND x.RecordedAt <= @KnownAt AND x.EffectiveOn <= @AsOf)
         {StandingStep.Join}
+        LEFT JOIN MeasureForecasts f ON f.PlanCode = m.PlanCode AND f.Code = m.Code
+         AND f.Version = (SELECT MAX(x.Version) FROM MeasureForecasts x
+                          WHERE x.PlanCode = m.PlanCode AND x.Code = m.Code AND x.RecordedAt <= @KnownAt AND x.EffectiveOn <= @AsOf)
         LEFT JOIN Additions a ON a.PlanCode = m.PlanCode AND a.Kind = 'measure' AND a.Code = m.Code
         WHERE m.PlanCode = @PlanCode
         ORDER BY m.Sentence, m.Code

@@ -217,10 +217,13 @@ internal static class CompareBoards
                 KnownFrom = first.Until,
                 KnownTo = second.Until,
             };
-            var learned = new List<Learned>();
-            foreach (var sql in new[] { LearnedValuesSql, LearnedProgressSql, LearnedTargetsSql })
-                learned.AddRange(await db.QueryAsync<Learned>(sql, at, ct));
-            return learned.ToLookup(one => one.Code, one => one.Action, StringComparer.Ordinal);
+            var values = await db.QueryAsync<Learned>(LearnedValuesSql, at, ct);
+            var progress = await db.QueryAsync<Learned>(LearnedProgressSql, at, ct);
+            var targets = await db.QueryAsync<Learned>(LearnedTargetsSql, at, ct);
+            return values
+                .Concat(progress)
+                .Concat(targets)
+                .ToLookup(one => one.Code, one => one.Action, StringComparer.Ordinal);
         }
 
         /// <summary>What weighs most: a return, then a correction, then what came late, then a document.</summary>

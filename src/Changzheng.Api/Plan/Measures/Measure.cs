@@ -60,6 +60,9 @@ internal sealed record MeasureRow
     public required string DocumentNumber { get; init; }
     public ProgressAction? Action { get; init; }
 
+    /// <summary>What was last foreseen; null where nothing was.</summary>
+    public Outlook? Outlook { get; init; }
+
     /// <summary>From when a measure of a later document counts; null for what the plan itself says.</summary>
     public DateOnly? AddedOn { get; init; }
 

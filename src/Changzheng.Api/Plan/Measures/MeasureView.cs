@@ -30,6 +30,8 @@ namespace Changzheng.Api.Plan.Measures;
 /// <param name="Reason">Why, in words a clerk can read.</param>
 /// <param name="Freshness">How far its data reach.</param>
 /// <param name="Evidence">How far what is known can be relied on: its weakest undertaking's.</param>
+/// <param name="Outlook">预计: whether it will be done by its day, as last foreseen; null where nothing was. Its reason and
+/// remedy are at …/forecast. Beside what came of it, it shows how good the foresight was.</param>
 /// <param name="SignOff">办结销号: asked for by one person, granted by another.</param>
 /// <param name="Indicators">What measures it.</param>
 /// <param name="Undertakings">抓手: what carries it out, each with where it stands; the measure's own figures follow from
@@ -59,6 +61,7 @@ public sealed record MeasureView(
     string Reason,
     MeasureView.DataAge Freshness,
     MeasureEvidence Evidence,
+    Outlook? Outlook,
     SignOff SignOff,
     IReadOnlyList<MeasureView.MeasuredBy> Indicators,
     IReadOnlyList<UndertakingView> Undertakings
@@ -98,6 +101,7 @@ public sealed record MeasureView(
             "国民体质测试人数（20-60周岁）完成年度目标的56.00%，超序时进度6.00个百分点",
             new DataAge(new DateOnly(2022, 6, 30), false),
             MeasureEvidence.Measured,
+            Measures.Outlook.Certain,
             SignOff.None,
             [
                 new MeasuredBy(
@@ -149,6 +153,7 @@ public sealed record MeasureView(
             measure.Reason.ToString(),
             new DataAge(measure.Through, measure.IsStale),
             measure.Evidence,
+            row.Outlook,
             row.SignOff,
             [
                 .. measure.Indicators.Select(one => new MeasuredBy(

@@ -21,6 +21,11 @@ public class ForecastTests(string database) : ApiTest(database)
         await IsRefusedAsync(await PutAsync(url, doubtful, 2), 412, "version.stale");
         Assert.That((int)(await PutAsync(url, doubtful, 1)).StatusCode, Is.EqualTo(200));
 
+        Assert.That(
+            (string?)(await ReadAsync(url.Replace("/forecast", "", StringComparison.Ordinal)))["outlook"],
+            Is.EqualTo("possible"),
+            "beside what comes of it"
+        );
         var read = await Http.GetAsync(url);
         var current = await JsonAsync(read);
         Assert.Multiple(async () =>

@@ -122,9 +122,12 @@ public class UnitMatrixTests(string database) : HotlineTest(database)
 
     private IEnumerable<string> Marks => [ids["number"], ids["key"], ids["import"], Note, KeyName];
 
-    /// <summary>Commands, what names a thing of one unit, and what is the whole town's to read.</summary>
+    /// <summary>
+    /// Commands, what names a thing of one unit, and what is the whole town's to read. TryBoard is a question that is
+    /// posted: it writes nothing and answers what the summary does.
+    /// </summary>
     private static bool MustBeRefused(Documented operation) =>
-        operation.IsCommand
+        (operation.IsCommand && operation.Id != "TryBoard")
         || operation.Of("path").Any(parameter => parameter.Name is "number" or "id" or "unit")
         || operation.Id is "ReadAudit" or "VerifyAudit";
 
