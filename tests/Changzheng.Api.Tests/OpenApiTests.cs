@@ -13,7 +13,7 @@ public class OpenApiTests(string database) : ApiTest(database)
     public const string OlderForm = "OPENAPI_30_PATH";
 
     /// <summary>A person can review it.</summary>
-    private const int LongestDocument = 20_000;
+    private const int LongestDocument = 24_000;
 
     [Test]
     public async Task The_document_in_the_repository_is_the_one_served()

@@ -20,6 +20,7 @@ internal sealed class HotlineModule : IModule
             .Rights(TicketRights.Read, TicketRights.Register, TicketRights.Dispatch, TicketRights.Handle)
             .Rights(TicketRights.Review, PrivacyRights.ReadPersonalData, RateRights.Amend)
             .Imports(TicketIntake.Subject)
+            .Hourly<EndSuspensions>()
             .Example("number", "20220422-0001", 40, RegisterTicket.NumberPattern)
             .Example("registeredFrom", "2022-04-01", 10)
             .Example("registeredTo", "2022-04-30", 10)
@@ -38,6 +39,7 @@ internal sealed class HotlineModule : IModule
     public void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<TicketRows>().AddScoped<TicketLedger>().AddScoped<Deadlines, TicketDeadlines>();
+        services.AddScoped<TownUnits>();
         services.AddScoped<DeadlineRules>().AddScoped<RateRows>().AddScoped<DerivedRates>().AddScoped<RepeatRows>();
         services.AddSingleton<History>(RateDefinitionRow.History).AddSingleton<History>(TicketEventRow.History);
         services.AddScoped<Proof, TicketProof>();
@@ -69,6 +71,7 @@ internal sealed class HotlineModule : IModule
         ListCategories.Map(hotline);
         ListDueTickets.Map(hotline);
         ListDisputedTickets.Map(hotline);
+        ListLateEntries.Map(hotline);
     }
 
     private static void MapMoves(RouteGroupBuilder hotline)
@@ -88,7 +91,9 @@ internal sealed class HotlineModule : IModule
         ReworkTicket.Map(hotline);
         SuperviseTicket.Map(hotline);
         SuspendTicket.Map(hotline);
+        DecideSuspension.Map(hotline);
         ResumeTicket.Map(hotline);
         VoidTicket.Map(hotline);
+        DecideVoid.Map(hotline);
     }
 }

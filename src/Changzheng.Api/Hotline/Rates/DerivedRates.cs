@@ -32,9 +32,9 @@ internal sealed class DerivedRates(Db db, RateRows rates, DerivedIndicators deri
     public static void AddMonths(ISet<DateOnly> months, Ticket? before, Ticket after)
     {
         Add(before?.Channel, before?.RegisteredAt);
-        Add(before?.Channel, before?.ClosedAt);
+        Add(before?.Channel, before?.ClosedCohortAt);
         Add(after.Channel, after.RegisteredAt);
-        Add(after.Channel, after.ClosedAt);
+        Add(after.Channel, after.ClosedCohortAt);
 
         void Add(string? channel, DateTimeOffset? at)
         {

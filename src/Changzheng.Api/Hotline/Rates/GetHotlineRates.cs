@@ -84,9 +84,11 @@ internal static class GetHotlineRates
 
     /// <summary>Work out the four rates</summary>
     /// <remarks>
-    /// First contact, closing on time, resolution, satisfaction, each with numerator, denominator, exclusions by reason
-    /// and the version of the definition; null where there is nothing to divide by. Units are the counted ones; offices
-    /// and neighbourhood committees are ranked apart. The tickets behind every number: rates/tickets.
+    /// First contact, closing on time, resolution, satisfaction, and the town's own dispatch, each with numerator,
+    /// denominator, exclusions by reason and the version of the definition; null where there is nothing to divide by.
+    /// Judged by what no desk can improve: late entries by when they were recorded, closing by the first one, and what
+    /// counted against a ticket before it was suspended, voided or done again keeps counting. Units are the counted
+    /// ones; offices and neighbourhood committees are ranked apart. The tickets behind every number: rates/tickets.
     /// </remarks>
     /// <param name="from">The first day; the first of this month if omitted.</param>
     /// <param name="to">The last day; the last of that month if omitted.</param>

@@ -180,14 +180,15 @@ internal static class ListRateTickets
                 _ => verdict.Excluded is null,
             };
 
-        private Task<IReadOnlyList<RateFacts>> ReadAsync(
+        private async Task<IReadOnlyList<RateFacts>> ReadAsync(
             Query query,
             RateTerms terms,
             RateScope scope,
             TicketKey after,
             CancellationToken ct
-        ) =>
-            db.QueryAsync<RateFacts>(
+        )
+        {
+            var read = await db.QueryAsync<RateRows.ListedRow>(
                 terms.Cohort == CohortDate.RegisteredAt ? RateRows.RegisteredListSql : RateRows.ClosedListSql,
                 new
                 {
@@ -201,11 +202,17 @@ internal static class ListRateTickets
                     AfterNumber = after.Number,
                     GroupBy = query.GroupBy?.Text() ?? "",
                     GroupKey = query.Group,
+                    Finish = terms.Finish.Text(),
+                    Deadline = terms.Deadline.Text(),
+                    TownTime = terms.TownTime ? 1 : 0,
+                    ResolutionBy = terms.ResolutionBy.Text(),
                     Skip = 0,
                     Take = Chunk,
                 },
                 ct
             );
+            return [.. read.Select(row => row.Parse())];
+        }
 
         private async Task<IReadOnlyList<Found>> ShowAsync(
             IReadOnlyList<(RateFacts Facts, Verdict Verdict)> kept,

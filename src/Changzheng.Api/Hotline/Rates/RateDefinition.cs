@@ -3,13 +3,14 @@ using Changzheng.Api.Platform.Http;
 
 namespace Changzheng.Api.Hotline.Rates;
 
-/// <summary>The four rates.</summary>
+/// <summary>The four rates, and the town's own: dispatched in time.</summary>
 public enum RateKind
 {
     FirstContact,
     OnTimeClosing,
     Resolution,
     Satisfaction,
+    Dispatch,
 }
 
 /// <summary>The date that says which period a ticket belongs to.</summary>
@@ -50,6 +51,8 @@ public enum HeldAgainst
 /// <param name="ResolutionBy">Who says whether it is resolved: the unit, the closing, or the citizen.</param>
 /// <param name="ResolutionOf">The judgements that stand below the line.</param>
 /// <param name="Weights">What each answer weighs; an answer without a weight is not rated.</param>
+/// <param name="TownTime">True counts the town's own time before dispatch: the deadline runs from the registration.
+/// </param>
 public sealed record RateTerms(
     CohortDate Cohort,
     Judgement Contact,
@@ -58,7 +61,8 @@ public sealed record RateTerms(
     HeldAgainst Deadline,
     Judgement ResolutionBy,
     IReadOnlyList<Resolution> ResolutionOf,
-    IReadOnlyDictionary<Satisfaction, decimal> Weights
+    IReadOnlyDictionary<Satisfaction, decimal> Weights,
+    bool TownTime = false
 )
 {
     internal static RateTerms Example =>

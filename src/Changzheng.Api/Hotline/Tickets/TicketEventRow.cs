@@ -7,7 +7,7 @@ namespace Changzheng.Api.Hotline.Tickets;
 /// <summary>A row of TicketEvents.</summary>
 internal sealed record TicketEventRow : EventRow
 {
-    public const string AllColumns = $"Number, Unit, DueAt, Ticket, {Columns}";
+    public const string AllColumns = $"Number, Unit, DueAt, Ticket, LateEntry, {Columns}";
 
     public const string AllSql = $"SELECT {AllColumns} FROM TicketEvents ORDER BY Number, Version";
 
@@ -19,6 +19,9 @@ internal sealed record TicketEventRow : EventRow
 
     /// <summary>The hash of the ticket as the event left it: the ticket's own row is compared with it.</summary>
     public string? Ticket { get; init; }
+
+    /// <summary>True where it was recorded later than its grace; null otherwise.</summary>
+    public bool? LateEntry { get; init; }
 
     /// <summary>What the ticket says of the event; the log completes it.</summary>
     public static TicketEventRow Of(Ticket? before, Ticket after, TicketAction action, TicketRows.Texts texts) =>
@@ -52,7 +55,7 @@ internal sealed record TicketEventRow : EventRow
     public static string HashOf(Ticket ticket, string? description, string sealedTexts) =>
         RowHash.Of(
             new State(
-                RowHash.Of((ticket with { PhoneHash = null, PlaceHash = null, ContentHash = "" }).Row()),
+                RowHash.Of((ticket with { PhoneHash = null, PlaceHash = null, ContentHash = "" }).Row(hashed: true)),
                 description,
                 sealedTexts
             )

@@ -47,11 +47,12 @@ internal sealed partial record Ticket
             SuspendedAt = At("suspendedAt"),
             ReviewOn = row.Of<DateOnly>("reviewOn"),
             ContactFrom = At("contactFrom") ?? (contact is null ? null : begun),
-            ContactDays = ReadCount(row, "contactDays") ?? contact?.WorkingDays,
+            ContactDays = ReadCount(row, "contactDays") ?? contact?.Days,
+            DispatchDays = deadlines.Find(DeadlineStage.Dispatch, Channel, Type, Urgency)?.Days,
             DueFrom = At("dueFrom") ?? begun,
-            DueDays = ReadCount(row, "dueDays") ?? handling.WorkingDays,
+            DueDays = ReadCount(row, "dueDays") ?? handling.Days,
             OriginalFrom = At("originalFrom") ?? begun,
-            OriginalDays = ReadCount(row, "originalDays") ?? handling.WorkingDays,
+            OriginalDays = ReadCount(row, "originalDays") ?? handling.Days,
             Version = 1,
         };
         filled = filled with

@@ -29,8 +29,11 @@ namespace Changzheng.Api.Hotline.Tickets;
 /// <param name="OriginalDueAt">Until when it was first due, whatever was granted since.</param>
 /// <param name="SubmittedAt">When the unit submitted it.</param>
 /// <param name="ClosedAt">When it was closed.</param>
+/// <param name="FirstClosedAt">When it was first closed; on time is judged by it.</param>
 /// <param name="Overdue">Open and past its deadline now.</param>
-/// <param name="ClosedLate">Closed after its deadline.</param>
+/// <param name="ClosedLate">First closed after the deadline that stood then.</param>
+/// <param name="LateEntry">Something of it was recorded later than the channel's grace, and is judged by when it was
+/// recorded.</param>
 /// <param name="ClaimedResolution">What the unit claims.</param>
 /// <param name="CitizenContacted">Whether the citizen says they were contacted; null while not asked.</param>
 /// <param name="CitizenResolved">Whether the citizen says it is solved; null while not asked.</param>
@@ -44,6 +47,8 @@ namespace Changzheng.Api.Hotline.Tickets;
 /// <param name="ExtensionAsked">Working days asked for and not yet decided on.</param>
 /// <param name="Reworks">How often it was done again.</param>
 /// <param name="Supervisions">How often it was supervised.</param>
+/// <param name="VoidAsked">Voiding is asked for and not yet decided on.</param>
+/// <param name="SuspensionAsked">The review day of a suspension asked for and not yet decided on.</param>
 /// <param name="ReviewOn">While suspended: the day it is looked at again.</param>
 /// <param name="Provisional">A deadline crosses a year whose calendar is not yet published.</param>
 /// <param name="Version">To be named in If-Match by every action.</param>
@@ -72,8 +77,10 @@ public sealed record TicketView(
     DateTimeOffset OriginalDueAt,
     DateTimeOffset? SubmittedAt,
     DateTimeOffset? ClosedAt,
+    DateTimeOffset? FirstClosedAt,
     bool Overdue,
     bool ClosedLate,
+    bool LateEntry,
     Resolution? ClaimedResolution,
     bool? CitizenContacted,
     bool? CitizenResolved,
@@ -87,6 +94,8 @@ public sealed record TicketView(
     int? ExtensionAsked,
     int Reworks,
     int Supervisions,
+    bool VoidAsked,
+    DateOnly? SuspensionAsked,
     DateOnly? ReviewOn,
     bool Provisional,
     int Version
@@ -120,6 +129,8 @@ public sealed record TicketView(
             morning.AddDays(6).AddHours(13).AddMinutes(59).AddSeconds(59),
             null,
             null,
+            null,
+            false,
             false,
             false,
             null,
@@ -135,6 +146,8 @@ public sealed record TicketView(
             null,
             0,
             0,
+            false,
+            null,
             null,
             false,
             4
@@ -168,8 +181,10 @@ public sealed record TicketView(
             ticket.OriginalDueAt,
             ticket.SubmittedAt,
             ticket.ClosedAt,
+            ticket.FirstClosedAt ?? ticket.ClosedAt,
             ticket.IsOverdue(now),
             ticket.ClosedLate,
+            ticket.LateEntry == true,
             ticket.ClaimedResolution,
             ticket.CitizenContacted,
             ticket.CitizenResolved,
@@ -183,6 +198,8 @@ public sealed record TicketView(
             ticket.ExtensionAsked,
             ticket.Reworks,
             ticket.Supervisions,
+            ticket.VoidAsked == true,
+            ticket.SuspensionAsked,
             ticket.ReviewOn,
             ticket.Provisional,
             ticket.Version

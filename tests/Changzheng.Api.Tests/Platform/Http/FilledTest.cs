@@ -39,6 +39,7 @@ public abstract class FilledTest(string database) : HotlineTest(database)
         made["overdue"] = await ATicketAsync(neighbourhood: Committee);
         await BringToAsync(made["overdue"], "handling");
         At("2022-10-10T09:00");
+        await DoAsync(made["overdue"], "interim", new { note = "补记", at = "2022-09-20T10:00:00+08:00" });
         made["open"] = await ATicketAsync();
         await BringToAsync(made["open"], "dispatched");
         made["import"] = await CheckAsync(

@@ -44,6 +44,8 @@ public class TamperedColumnsTests(string database) : TamperingTest(database)
         ["Tickets.ClaimedResolution"] = "'unresolved'",
         ["Tickets.Resolution"] = "'unresolved'",
         ["Tickets.Satisfaction"] = "'notRated'",
+        ["Tickets.CountedResolution"] = "'unresolved'",
+        ["Tickets.CountedSatisfaction"] = "'notRated'",
         ["ReportedValueVersions.Unit"] = "",
     };
 
