@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 
 namespace Changzheng.Api.Tests.Hotline;
@@ -103,4 +104,42 @@ public abstract class HonestTest(string database) : HotlineTest(database)
             note = "居民反馈",
             at,
         };
+
+    /// <summary>A definition of the test's own.</summary>
+    protected async Task DefineAsync(
+        string code,
+        string deadline,
+        string judgement = "claimedUnlessDenied",
+        string finish = "closedAt"
+    )
+    {
+        var made = await Http.PutAsJsonAsync(
+            $"/api/v1/hotline/rates/definitions/{code}",
+            new
+            {
+                title = "试口径",
+                titleEn = "A definition to try",
+                basis = "试",
+                assumed = true,
+                terms = new
+                {
+                    cohort = "registeredAt",
+                    contact = judgement,
+                    excused = Array.Empty<string>(),
+                    finish,
+                    deadline,
+                    resolutionBy = judgement,
+                    resolutionOf = new[] { "resolved", "explained", "unresolved" },
+                    weights = new
+                    {
+                        satisfied = 1,
+                        fairlySatisfied = 0.8,
+                        neutral = 0.6,
+                        dissatisfied = 0,
+                    },
+                },
+            }
+        );
+        Assert.That((int)made.StatusCode, Is.EqualTo(200), await made.Content.ReadAsStringAsync());
+    }
 }

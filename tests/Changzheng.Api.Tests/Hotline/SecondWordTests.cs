@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using Changzheng.Api.Platform.Access;
 
 namespace Changzheng.Api.Tests.Hotline;
@@ -86,7 +85,7 @@ public class SecondWordTests(string database) : HonestTest(database)
     public async Task What_the_citizen_denied_is_not_so_whatever_the_definition_believes()
     {
         var category = NextCategory();
-        await ADefinitionAsync("believing");
+        await DefineAsync("believing", "dueAt", "claimed", "submittedAt");
         var number = await OfMayAsync(category, "handling");
         await DoAsync(number, "submit", new { resolution = "resolved", note = "已处理" });
         await DoAsync(number, "callback", ACallback(false, false, "dissatisfied"));
@@ -187,37 +186,5 @@ public class SecondWordTests(string database) : HonestTest(database)
         var before = (await TicketAsync(number)).ToJsonString();
         await IsRefusedAsync(await trick(), status, code);
         Assert.That((await TicketAsync(number)).ToJsonString(), Is.EqualTo(before));
-    }
-
-    private async Task ADefinitionAsync(string code)
-    {
-        var made = await Http.PutAsJsonAsync(
-            $"/api/v1/hotline/rates/definitions/{code}",
-            new
-            {
-                title = "听单位的",
-                titleEn = "Believes the unit",
-                basis = "试",
-                assumed = true,
-                terms = new
-                {
-                    cohort = "registeredAt",
-                    contact = "claimed",
-                    excused = Array.Empty<string>(),
-                    finish = "submittedAt",
-                    deadline = "dueAt",
-                    resolutionBy = "claimed",
-                    resolutionOf = new[] { "resolved", "explained", "unresolved" },
-                    weights = new
-                    {
-                        satisfied = 1,
-                        fairlySatisfied = 0.8,
-                        neutral = 0.6,
-                        dissatisfied = 0,
-                    },
-                },
-            }
-        );
-        Assert.That((int)made.StatusCode, Is.EqualTo(200), await made.Content.ReadAsStringAsync());
     }
 }

@@ -183,7 +183,7 @@ public class WorkflowTests(string database) : HotlineTest(database)
                 Registered: Dispatch
                 Dispatched: Accept, Return, Transfer, Suspend, DecideSuspension
                 Accepted: Contact, Interim, Return, Extend, DecideExtension, Transfer, Suspend, DecideSuspension
-                Handling: Contact, Interim, Extend, DecideExtension, Transfer, Submit, Suspend, DecideSuspension
+                Handling: Contact, Interim, Return, Extend, DecideExtension, Transfer, Submit, Suspend, DecideSuspension
                 Submitted: Callback, Close, Rework
                 Closed: Callback, Rework
                 Returned: DecideReturn

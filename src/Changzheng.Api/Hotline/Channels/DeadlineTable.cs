@@ -22,6 +22,9 @@ internal sealed record DeadlineRule
 
     public int Days => WorkingDays ?? CalendarDays ?? 0;
 
+    /// <summary>True where calendar days run; null where working days do.</summary>
+    public bool? IsCalendar => CalendarDays is null ? null : true;
+
     public bool Fits(string channel, string type, Urgency urgency) =>
         Channel == channel && (Type is null || Type == type) && (Urgency is null || Urgency == urgency);
 

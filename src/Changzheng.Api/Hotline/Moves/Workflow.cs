@@ -32,7 +32,7 @@ internal static class Workflow
             { Accept, TicketRights.Handle, [Dispatched], [Accepted] },
             { Contact, TicketRights.Handle, [Accepted, Handling], [Handling] },
             { Interim, TicketRights.Handle, [Accepted, Handling], [Handling] },
-            { Return, TicketRights.Handle, [Dispatched, Accepted], [Returned] },
+            { Return, TicketRights.Handle, withUnit, [Returned] },
             { TicketAction.DecideReturn, TicketRights.Dispatch, [Returned], [Registered, Dispatched] },
             { Extend, TicketRights.Handle, [Accepted, Handling] },
             { TicketAction.DecideExtension, TicketRights.Dispatch, [Accepted, Handling] },

@@ -35,11 +35,15 @@ public enum Finish
     SubmittedAt,
 }
 
-/// <summary>Which deadline it is held against: the one that stands, or the one first promised.</summary>
+/// <summary>
+/// Which deadline it is held against: the one that stands, the one first promised, or the city's where the city gave
+/// one.
+/// </summary>
 public enum HeldAgainst
 {
     DueAt,
     OriginalDueAt,
+    CityDueAt,
 }
 
 /// <summary>口径: what the four rates count, as data.</summary>

@@ -30,7 +30,8 @@ internal sealed class RateRows(Db db)
 
     private const string HeldAgainst = """
         CASE WHEN @TownTime = 1 THEN COALESCE(t.RegisteredDueAt, t.OriginalDueAt)
-             WHEN @Deadline = 'dueAt' THEN COALESCE(t.CountedDueAt, t.DueAt) ELSE t.OriginalDueAt END
+             WHEN @Deadline = 'cityDueAt' AND t.CityDueAt IS NOT NULL THEN t.CityDueAt
+             WHEN @Deadline <> 'originalDueAt' THEN COALESCE(t.CountedDueAt, t.DueAt) ELSE t.OriginalDueAt END
         """;
 
     private const string Finish = $"""

@@ -106,11 +106,28 @@ internal sealed partial record Ticket
         && NotContacted is null
         && Status != TicketStatus.Submitted;
 
+    /// <summary>What is due next and when; null where nothing is.</summary>
+    public (DeadlineStage Stage, DateTimeOffset DueAt)? Next
+    {
+        get
+        {
+            if (Status == TicketStatus.Suspended)
+                return ReviewOn is { } review ? (DeadlineStage.Review, Moment.StartOf(review)) : null;
+            if (OpenDueAt is not { } due)
+                return null;
+            var next = (DeadlineStage.Handling, due);
+            if (SuperviseDueAt < next.due)
+                next = (DeadlineStage.Supervise, SuperviseDueAt.Value);
+            if (AwaitsContact && ContactDueAt < next.due)
+                next = (DeadlineStage.Contact, ContactDueAt.Value);
+            if (AcceptedAt is null && AcceptanceDueAt < next.due)
+                next = (DeadlineStage.Acceptance, AcceptanceDueAt.Value);
+            return next;
+        }
+    }
+
     /// <summary>While it is suspended, the beginning of the day it is looked at again.</summary>
-    public DateTimeOffset? NextDueAt =>
-        Status == TicketStatus.Suspended && ReviewOn is { } review ? Moment.StartOf(review)
-        : AwaitsContact && ContactDueAt < OpenDueAt ? ContactDueAt
-        : OpenDueAt;
+    public DateTimeOffset? NextDueAt => Next?.DueAt;
 
     public bool IsOverdue(DateTimeOffset now) => OpenDueAt < now;
 
@@ -202,6 +219,15 @@ internal sealed partial record Ticket
             SetAsideAt,
             VoidAsked,
             SuspensionAsked,
+            CityDueAt,
+            DueCalendar,
+            OriginalCalendar,
+            ExtensionDays,
+            SuperviseFrom,
+            SuperviseDays,
+            SuperviseDueAt,
+            AcceptanceDays,
+            AcceptanceDueAt,
             LastAt,
             Version,
             Expected = expected,

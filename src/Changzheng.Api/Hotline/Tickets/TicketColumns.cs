@@ -27,7 +27,9 @@ internal static class TicketColumns
     public const string Counted = """
         LateEntry, DispatchDays, DispatchDueAt, DispatchJudgedAt, RegisteredDueAt, ContactJudgedAt, CountedContactDueAt,
         ExcusedAt, SubmitJudgedAt, FirstClosedAt, CloseJudgedAt, CountedDueAt, LateClosing, CountedContacted,
-        CountedResolved, CountedResolution, CountedSatisfaction, SetAsideAt, VoidAsked, SuspensionAsked
+        CountedResolved, CountedResolution, CountedSatisfaction, SetAsideAt, VoidAsked, SuspensionAsked,
+        CityDueAt, DueCalendar, OriginalCalendar, ExtensionDays, SuperviseFrom, SuperviseDays, SuperviseDueAt,
+        AcceptanceDays, AcceptanceDueAt
         """;
 
     /// <summary>Computed from the others and written for the indexes only; never read back into a ticket.</summary>

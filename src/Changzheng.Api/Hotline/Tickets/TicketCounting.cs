@@ -1,3 +1,5 @@
+using Changzheng.Api.Platform.Database;
+
 namespace Changzheng.Api.Hotline.Tickets;
 
 /// <summary>
@@ -96,11 +98,19 @@ internal sealed partial record Ticket
         return judged.KeepAnswers(was) with { LateEntry = was.LateEntry ?? judged.FindLateEntry(before, context) };
     }
 
-    /// <summary>A file does not suspend or void a ticket that is known: that is asked for and granted.</summary>
+    /// <summary>
+    /// A file does not suspend or void a ticket that is known: that is asked for and granted. Nor does it put off the
+    /// city's deadline, or move a ticket to the rates of another month.
+    /// </summary>
     public void MustFollow(Ticket before)
     {
         if (IsSetAside && Status != before.Status)
             throw TicketRefusals.DecisionNeeded.ToRefusal();
+        if (before.CityDueAt is { } due && (CityDueAt ?? DateTimeOffset.MaxValue) > due)
+            throw TicketRefusals.CityDueLater.ToRefusal();
+        var (month, stood) = (Moment.Day(RegisteredAt), Moment.Day(before.RegisteredAt));
+        if ((month.Year, month.Month) != (stood.Year, stood.Month))
+            throw TicketRefusals.MonthFixed.ToRefusal();
     }
 
     private Ticket KeepAnswers(Ticket was)

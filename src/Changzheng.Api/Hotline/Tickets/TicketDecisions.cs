@@ -11,11 +11,11 @@ internal sealed partial record Ticket
         if (ExtensionAsked is not null)
             throw TicketRefusals.ExtensionAsked.ToRefusal();
         MustNotBeOverdue(context);
-        var most = GetRule(context, DeadlineStage.Complex).Days;
-        if (DueDays + workingDays > most)
+        var (cap, granted) = (GetExtensionCap(context), ExtensionDays ?? 0);
+        if (granted + workingDays > cap)
             throw TicketRefusals.ExtensionTooLong.WithDetail(
-                $"复杂事项至多 {most} 个工作日，现为 {DueDays} 个。",
-                $"A complex matter takes {most} working days at most; this one has {DueDays}."
+                $"此类事项至多延期 {cap} 日，已准 {granted} 日。",
+                $"Such a matter is extended by {cap} days at most; {granted} are granted."
             );
         return this with { ExtensionAsked = workingDays };
     }
@@ -33,6 +33,7 @@ internal sealed partial record Ticket
                 ExtensionAsked = null,
                 Extensions = Extensions + 1,
                 DueDays = DueDays + asked,
+                ExtensionDays = (ExtensionDays ?? 0) + asked,
             }
         ).SetDeadlines(context.Calendar);
     }
@@ -88,7 +89,8 @@ internal sealed partial record Ticket
     public Ticket Resume(MoveContext context)
     {
         var (stopped, resumed) = (Moment.Day(SuspendedAt!.Value), Moment.Day(context.At));
-        var suspended = context.Calendar.Count(stopped.AddDays(1), resumed);
+        var working = context.Calendar.Count(stopped.AddDays(1), resumed);
+        var suspended = DueCalendar == true ? resumed.DayNumber - stopped.DayNumber : working;
         var since = SetAsideAt ?? SuspendedAt.Value;
         return (
             this with
@@ -98,7 +100,7 @@ internal sealed partial record Ticket
                 SuspendedAt = null,
                 ReviewOn = null,
                 DueDays = DueDays + (DueAt < since ? 0 : suspended),
-                ContactDays = ContactedAt is null && ContactDueAt >= since ? ContactDays + suspended : ContactDays,
+                ContactDays = ContactedAt is null && ContactDueAt >= since ? ContactDays + working : ContactDays,
             }
         ).SetDeadlines(context.Calendar);
     }

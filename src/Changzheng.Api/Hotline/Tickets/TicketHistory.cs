@@ -51,6 +51,10 @@ internal sealed partial record Ticket
             DispatchDays = deadlines.Find(DeadlineStage.Dispatch, Channel, Type, Urgency)?.Days,
             DueFrom = At("dueFrom") ?? begun,
             DueDays = ReadCount(row, "dueDays") ?? handling.Days,
+            DueCalendar = handling.IsCalendar,
+            OriginalCalendar = handling.IsCalendar,
+            AcceptanceDays = deadlines.Find(DeadlineStage.Acceptance, Channel, Type, Urgency)?.Days,
+            CityDueAt = At("cityDueAt"),
             OriginalFrom = At("originalFrom") ?? begun,
             OriginalDays = ReadCount(row, "originalDays") ?? handling.Days,
             Version = 1,
@@ -72,7 +76,7 @@ internal sealed partial record Ticket
         var (first, last) = GetTimes();
         if (last > now)
             throw TicketRefusals.TimeFuture.ToRefusal();
-        if (first < RegisteredAt || AcceptedAt < DispatchedAt || ClosedAt < SubmittedAt)
+        if (first < RegisteredAt || CityDueAt <= RegisteredAt || AcceptedAt < DispatchedAt || ClosedAt < SubmittedAt)
             throw TicketRefusals.TimeBackwards.ToRefusal();
         var lacks = Status switch
         {

@@ -261,6 +261,8 @@ internal sealed partial class TicketIntake(
             "ticket.type_unknown" => "type",
             "phone.invalid" => "reporterPhone",
             "ticket.inconsistent" or "ticket.decision_needed" => "status",
+            "ticket.city_due_later" => "cityDueAt",
+            "ticket.month_fixed" => "registeredAt",
             "ticket.excuse_contradicted" => "notContacted",
             "ticket.unit_outside_town" => "unit",
             _ => null,

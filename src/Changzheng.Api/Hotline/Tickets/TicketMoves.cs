@@ -1,6 +1,4 @@
-using Changzheng.Api.Hotline.Channels;
 using Changzheng.Api.Platform.Database;
-using Changzheng.Api.Town.Calendar;
 
 namespace Changzheng.Api.Hotline.Tickets;
 
@@ -22,8 +20,11 @@ internal sealed partial record Ticket
                 DispatchDays = context.Deadlines.Find(DeadlineStage.Dispatch, Channel, Type, Urgency)?.Days,
                 DueFrom = context.At,
                 DueDays = handling.Days,
+                DueCalendar = handling.IsCalendar,
                 OriginalFrom = context.At,
                 OriginalDays = handling.Days,
+                OriginalCalendar = handling.IsCalendar,
+                AcceptanceDays = context.Deadlines.Find(DeadlineStage.Acceptance, Channel, Type, Urgency)?.Days,
             }
         ).SetDeadlines(context.Calendar);
     }
@@ -36,7 +37,7 @@ internal sealed partial record Ticket
                 $"{unit} 已退过此单；再派须写明裁定理由（note）。",
                 $"{unit} has returned it before; sending it there again takes a note that settles why."
             );
-        var first = DispatchedAt is null;
+        var (first, handling) = (DispatchedAt is null, GetRule(context, DeadlineStage.Handling));
         return (
             this with
             {
@@ -47,7 +48,8 @@ internal sealed partial record Ticket
                 AcceptedAt = null,
                 ContactFrom = ContactDays is null ? null : context.At,
                 DueFrom = context.At,
-                DueDays = GetRule(context, DeadlineStage.Handling).Days,
+                DueDays = handling.Days,
+                DueCalendar = handling.IsCalendar,
                 OriginalFrom = first ? context.At : OriginalFrom,
             }
         ).SetDeadlines(context.Calendar);
@@ -190,14 +192,17 @@ internal sealed partial record Ticket
     }
 
     /// <summary>Starts a term of its own and clears claim, judgement and rating; history keeps them.</summary>
-    public Ticket Rework(MoveContext context) =>
-        (
+    public Ticket Rework(MoveContext context)
+    {
+        var rule = GetRule(context, DeadlineStage.Rework);
+        return (
             this with
             {
                 Status = TicketStatus.Handling,
                 Reworks = Reworks + 1,
                 DueFrom = context.At,
-                DueDays = GetRule(context, DeadlineStage.Rework).Days,
+                DueDays = rule.Days,
+                DueCalendar = rule.IsCalendar,
                 SubmittedAt = null,
                 ClosedAt = null,
                 ClaimedResolution = null,
@@ -206,6 +211,7 @@ internal sealed partial record Ticket
                 Satisfaction = null,
             }
         ).SetDeadlines(context.Calendar);
+    }
 
     public Ticket DecideRepeat(Ticket earlier, bool confirmed) =>
         earlier.Number == Number || earlier.RegisteredAt > RegisteredAt || earlier.RepeatOf == Number
@@ -217,24 +223,4 @@ internal sealed partial record Ticket
                     : RepeatOf == earlier.Number ? null
                     : RepeatOf,
             };
-
-    /// <summary>Computes its deadlines from their starts and days.</summary>
-    public Ticket SetDeadlines(WorkingDays calendar)
-    {
-        var (due, original) = (calendar.DueAfter(DueFrom, DueDays), calendar.DueAfter(OriginalFrom, OriginalDays));
-        Deadline? contact = ContactFrom is { } from && ContactDays is { } days ? calendar.DueAfter(from, days) : null;
-        Deadline? dispatch = DispatchDays is { } own ? calendar.DueAfter(RegisteredAt, own) : null;
-        return this with
-        {
-            DueAt = due.DueAt,
-            OriginalDueAt = original.DueAt,
-            ContactDueAt = contact?.DueAt,
-            DispatchDueAt = dispatch?.DueAt,
-            RegisteredDueAt = dispatch is null ? null : calendar.DueAfter(RegisteredAt, OriginalDays).DueAt,
-            Provisional = due.Provisional || contact is { Provisional: true },
-        };
-    }
-
-    private DeadlineRule GetRule(MoveContext context, DeadlineStage stage) =>
-        context.Deadlines.Get(stage, Channel, Type, Urgency);
 }

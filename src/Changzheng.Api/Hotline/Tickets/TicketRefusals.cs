@@ -138,6 +138,18 @@ internal static class TicketRefusals
         "挂账、作废须由一人申请、另一人审批，不能导入",
         "Suspending and voiding take a request and another person's decision, not a file"
     );
+    public static readonly RefusalKind CityDueLater = new(
+        409,
+        "ticket.city_due_later",
+        "市级期限不能推后或删除",
+        "The city's deadline is not put off or taken away"
+    );
+    public static readonly RefusalKind MonthFixed = new(
+        409,
+        "ticket.month_fixed",
+        "已登记的工单不能改到别的月份",
+        "A registered ticket does not move to another month"
+    );
     public static readonly RefusalKind RepeatOfItself = new(
         409,
         "ticket.repeat_of_itself",

@@ -27,6 +27,10 @@ namespace Changzheng.Api.Hotline.Tickets;
 /// <param name="NotContacted">Why nobody was reached.</param>
 /// <param name="DueAt">Until when it is due.</param>
 /// <param name="OriginalDueAt">Until when it was first due, whatever was granted since.</param>
+/// <param name="CityDueAt">The deadline the city gave with it.</param>
+/// <param name="SuperviseDueAt">Until when it is due since it was last supervised.</param>
+/// <param name="AcceptanceDueAt">Until when the reporter is told that it was accepted, where the channel asks that.
+/// </param>
 /// <param name="SubmittedAt">When the unit submitted it.</param>
 /// <param name="ClosedAt">When it was closed.</param>
 /// <param name="FirstClosedAt">When it was first closed; on time is judged by it.</param>
@@ -44,7 +48,8 @@ namespace Changzheng.Api.Hotline.Tickets;
 /// <param name="Returns">How often a unit returned it.</param>
 /// <param name="ReturnedBy">The units that did.</param>
 /// <param name="Extensions">How often it was extended.</param>
-/// <param name="ExtensionAsked">Working days asked for and not yet decided on.</param>
+/// <param name="ExtensionDays">The days granted so far.</param>
+/// <param name="ExtensionAsked">Days asked for and not yet decided on.</param>
 /// <param name="Reworks">How often it was done again.</param>
 /// <param name="Supervisions">How often it was supervised.</param>
 /// <param name="VoidAsked">Voiding is asked for and not yet decided on.</param>
@@ -75,6 +80,9 @@ public sealed record TicketView(
     NotContactedReason? NotContacted,
     DateTimeOffset DueAt,
     DateTimeOffset OriginalDueAt,
+    DateTimeOffset? CityDueAt,
+    DateTimeOffset? SuperviseDueAt,
+    DateTimeOffset? AcceptanceDueAt,
     DateTimeOffset? SubmittedAt,
     DateTimeOffset? ClosedAt,
     DateTimeOffset? FirstClosedAt,
@@ -91,6 +99,7 @@ public sealed record TicketView(
     int Returns,
     IReadOnlyList<string> ReturnedBy,
     int Extensions,
+    int ExtensionDays,
     int? ExtensionAsked,
     int Reworks,
     int Supervisions,
@@ -130,6 +139,9 @@ public sealed record TicketView(
             null,
             null,
             null,
+            null,
+            null,
+            null,
             false,
             false,
             false,
@@ -142,6 +154,7 @@ public sealed record TicketView(
             null,
             0,
             [],
+            0,
             0,
             null,
             0,
@@ -179,6 +192,9 @@ public sealed record TicketView(
             ticket.NotContacted,
             ticket.DueAt,
             ticket.OriginalDueAt,
+            ticket.CityDueAt,
+            ticket.SuperviseDueAt,
+            ticket.AcceptanceDueAt,
             ticket.SubmittedAt,
             ticket.ClosedAt,
             ticket.FirstClosedAt ?? ticket.ClosedAt,
@@ -195,6 +211,7 @@ public sealed record TicketView(
             ticket.Returns,
             ticket.ReturnedBy,
             ticket.Extensions,
+            ticket.ExtensionDays ?? 0,
             ticket.ExtensionAsked,
             ticket.Reworks,
             ticket.Supervisions,

@@ -155,6 +155,15 @@ public enum DeadlineStage
     /// <summary>The town's own: from registration to dispatch.</summary>
     Dispatch,
 
+    /// <summary>What may be granted beyond the handling, altogether.</summary>
+    Extension,
+
+    /// <summary>督办.</summary>
+    Supervise,
+
+    /// <summary>受理告知.</summary>
+    Acceptance,
+
     /// <summary>The day on which a suspended ticket is looked at again; no term.</summary>
     Review,
 }
