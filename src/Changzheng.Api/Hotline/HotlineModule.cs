@@ -1,13 +1,16 @@
 using Changzheng.Api.Hotline.Channels;
+using Changzheng.Api.Hotline.Months;
 using Changzheng.Api.Hotline.Moves;
 using Changzheng.Api.Hotline.Rates;
 using Changzheng.Api.Hotline.Repeats;
 using Changzheng.Api.Hotline.Tickets;
+using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Platform.Audit;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Modules;
 using Changzheng.Api.Platform.Privacy;
 using Changzheng.Api.Town.Calendar;
+using MediatR;
 
 namespace Changzheng.Api.Hotline;
 
@@ -21,6 +24,7 @@ internal sealed class HotlineModule : IModule
             .Rights(TicketRights.Review, PrivacyRights.ReadPersonalData, RateRights.Amend)
             .Imports(TicketIntake.Subject)
             .Hourly<EndSuspensions>()
+            .Example("month", "2022-04", 7, CloseMonth.MonthPattern)
             .Example("number", "20220422-0001", 40, RegisterTicket.NumberPattern)
             .Example("registeredFrom", "2022-04-01", 10)
             .Example("registeredTo", "2022-04-30", 10)
@@ -39,7 +43,9 @@ internal sealed class HotlineModule : IModule
     public void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<TicketRows>().AddScoped<TicketLedger>().AddScoped<Deadlines, TicketDeadlines>();
-        services.AddScoped<TownUnits>();
+        services.AddScoped<TownUnits>().AddScoped<ClosedMonths>();
+        services.AddSingleton<History>(ClosedMonthRow.History).AddScoped<Proof, MonthProof>();
+        services.AddScoped<IPipelineBehavior<IssuePlan.Command, string>, DeriveOnIssue>();
         services.AddScoped<DeadlineRules>().AddScoped<RateRows>().AddScoped<DerivedRates>().AddScoped<RepeatRows>();
         services.AddSingleton<History>(RateDefinitionRow.History).AddSingleton<History>(TicketEventRow.History);
         services.AddScoped<Proof, TicketProof>();
@@ -57,6 +63,8 @@ internal sealed class HotlineModule : IModule
         ListRateTickets.Map(hotline);
         ListRateDefinitions.Map(hotline);
         ReviseRateDefinition.Map(hotline);
+        CloseMonth.Map(hotline);
+        ListMonths.Map(hotline);
         CountComplaints.Map(api.MapGroup("plans").WithTags("Measures"));
     }
 

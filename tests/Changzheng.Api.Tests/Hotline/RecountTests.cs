@@ -53,7 +53,21 @@ public class RecountTests(string database) : HotlineTest(database)
             );
         }
 
+        await KnownNowAsync();
         Assert.That((await ReadAsync("/api/v1/hotline/lateEntries"))["items"]!.AsArray(), Has.Count.GreaterThan(20));
+    }
+
+    /// <summary>What was kept with the events says the same as the tickets themselves.</summary>
+    private async Task KnownNowAsync()
+    {
+        var now = Uri.EscapeDataString(Now.ToString("O", CultureInfo.InvariantCulture));
+        foreach (var definition in new[] { "town", "district", "strict" })
+        {
+            var url = $"/api/v1/hotline/rates?from=2022-01-01&to=2022-12-31&groupBy=unit&definition={definition}";
+            var (plain, known) = (await ReadAsync(url), await ReadAsync($"{url}&knownAt={now}"));
+            Assert.That(known["groups"]!.ToJsonString(), Is.EqualTo(plain["groups"]!.ToJsonString()), definition);
+            Assert.That(known["rates"]!.ToJsonString(), Is.EqualTo(plain["rates"]!.ToJsonString()), definition);
+        }
     }
 
     private static string Shown(JsonNode view) =>

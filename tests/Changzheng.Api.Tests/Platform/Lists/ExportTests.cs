@@ -236,6 +236,7 @@ public sealed class ExportTests(string database) : ImportTest(database)
         if (made.Count == 0)
         {
             await ImportAsync("hotlineTickets", Tickets);
+            await SendAsync(Http, HttpMethod.Post, "/api/v1/hotline/months/2022-08/close");
             await ImportAsync(
                 "units",
                 "code,name,kind,parent\n"

@@ -117,6 +117,11 @@ public sealed record ExportedList(string Operation, string Url, string Columns)
             "version 版本, action 动作, from 前一状态, to 状态, unit 承办单位, dueAt 办理期限, at 发生时间, recordedAt 记录时间, recordedBy 记录人, lateEntry 是否补录, said 内容"
         ),
         new(
+            "ListMonths",
+            "/api/v1/hotline/months",
+            "month 月份, definition 口径版本, tickets 工单数, closedAt 关账时间, closedBy 关账人"
+        ),
+        new(
             "ListLateEntries",
             "/api/v1/hotline/lateEntries",
             "number 工单编号, version 版本, action 动作, at 发生时间, recordedAt 记录时间, recordedBy 记录人, unit 承办单位, countedUnit 考核单位"
