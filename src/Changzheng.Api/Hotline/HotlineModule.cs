@@ -4,7 +4,6 @@ using Changzheng.Api.Hotline.Moves;
 using Changzheng.Api.Hotline.Rates;
 using Changzheng.Api.Hotline.Repeats;
 using Changzheng.Api.Hotline.Tickets;
-using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Platform.Audit;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Modules;
@@ -45,7 +44,7 @@ internal sealed class HotlineModule : IModule
         services.AddScoped<TicketRows>().AddScoped<TicketLedger>().AddScoped<Deadlines, TicketDeadlines>();
         services.AddScoped<TownUnits>().AddScoped<ClosedMonths>();
         services.AddSingleton<History>(ClosedMonthRow.History).AddScoped<Proof, MonthProof>();
-        services.AddScoped<IPipelineBehavior<IssuePlan.Command, string>, DeriveOnIssue>();
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(DeriveNewPlans<,>));
         services.AddScoped<DeadlineRules>().AddScoped<RateRows>().AddScoped<DerivedRates>().AddScoped<RepeatRows>();
         services.AddSingleton<History>(RateDefinitionRow.History).AddSingleton<History>(TicketEventRow.History);
         services.AddScoped<Proof, TicketProof>();
