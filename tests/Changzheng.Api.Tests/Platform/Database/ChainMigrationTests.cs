@@ -98,6 +98,7 @@ public sealed class ChainMigrationTests(string database)
                 new[]
                 {
                     ("Contributions", 0),
+                    ("HotlineMonths", 0),
                     ("MeasureProgress", 0),
                     ("MeasureVersions", 0),
                     ("RateDefinitions", 1),

@@ -59,6 +59,13 @@ public class TamperedColumnsTests(string database) : TamperingTest(database)
         [typeof(DateTimeOffset)] = "'2001-01-01 00:00:00'",
     };
 
+    [OneTimeSetUp]
+    public async Task AClosedMonthAsync()
+    {
+        var closed = await SendAsync(Http, HttpMethod.Post, "/api/v1/hotline/months/2021-12/close");
+        Assert.That((int)closed.StatusCode, Is.EqualTo(200), await closed.Content.ReadAsStringAsync());
+    }
+
     /// <summary>Every column of every history, one after the other.</summary>
     [Test]
     public async Task A_changed_column_of_any_history_is_found_and_named()
