@@ -1,4 +1,5 @@
 using Changzheng.Api.Hotline.Channels;
+using Changzheng.Api.Hotline.Months;
 using Changzheng.Api.Hotline.Moves;
 using Changzheng.Api.Hotline.Rates;
 using Changzheng.Api.Hotline.Repeats;
@@ -8,6 +9,7 @@ using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Modules;
 using Changzheng.Api.Platform.Privacy;
 using Changzheng.Api.Town.Calendar;
+using MediatR;
 
 namespace Changzheng.Api.Hotline;
 
@@ -20,6 +22,8 @@ internal sealed class HotlineModule : IModule
             .Rights(TicketRights.Read, TicketRights.Register, TicketRights.Dispatch, TicketRights.Handle)
             .Rights(TicketRights.Review, PrivacyRights.ReadPersonalData, RateRights.Amend)
             .Imports(TicketIntake.Subject)
+            .Hourly<EndSuspensions>()
+            .Example("month", "2022-04", 7, CloseMonth.MonthPattern)
             .Example("number", "20220422-0001", 40, RegisterTicket.NumberPattern)
             .Example("registeredFrom", "2022-04-01", 10)
             .Example("registeredTo", "2022-04-30", 10)
@@ -38,6 +42,9 @@ internal sealed class HotlineModule : IModule
     public void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<TicketRows>().AddScoped<TicketLedger>().AddScoped<Deadlines, TicketDeadlines>();
+        services.AddScoped<TownUnits>().AddScoped<ClosedMonths>();
+        services.AddSingleton<History>(ClosedMonthRow.History).AddScoped<Proof, MonthProof>();
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(DeriveNewPlans<,>));
         services.AddScoped<DeadlineRules>().AddScoped<RateRows>().AddScoped<DerivedRates>().AddScoped<RepeatRows>();
         services.AddSingleton<History>(RateDefinitionRow.History).AddSingleton<History>(TicketEventRow.History);
         services.AddScoped<Proof, TicketProof>();
@@ -55,6 +62,8 @@ internal sealed class HotlineModule : IModule
         ListRateTickets.Map(hotline);
         ListRateDefinitions.Map(hotline);
         ReviseRateDefinition.Map(hotline);
+        CloseMonth.Map(hotline);
+        ListMonths.Map(hotline);
         CountComplaints.Map(api.MapGroup("plans").WithTags("Measures"));
     }
 
@@ -69,6 +78,7 @@ internal sealed class HotlineModule : IModule
         ListCategories.Map(hotline);
         ListDueTickets.Map(hotline);
         ListDisputedTickets.Map(hotline);
+        ListLateEntries.Map(hotline);
     }
 
     private static void MapMoves(RouteGroupBuilder hotline)
@@ -88,7 +98,9 @@ internal sealed class HotlineModule : IModule
         ReworkTicket.Map(hotline);
         SuperviseTicket.Map(hotline);
         SuspendTicket.Map(hotline);
+        DecideSuspension.Map(hotline);
         ResumeTicket.Map(hotline);
         VoidTicket.Map(hotline);
+        DecideVoid.Map(hotline);
     }
 }

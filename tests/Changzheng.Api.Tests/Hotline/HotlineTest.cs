@@ -75,7 +75,8 @@ public abstract class HotlineTest(string database) : ApiTest(database)
         string? category = null,
         string? neighbourhood = null,
         string? phone = null,
-        string? address = null
+        string? address = null,
+        bool anonymous = false
     )
     {
         var number = NextNumber();
@@ -89,7 +90,7 @@ public abstract class HotlineTest(string database) : ApiTest(database)
                 neighbourhood,
                 subject = "飞线充电",
                 description = "三楼有人从窗口拉线给电瓶车充电。",
-                reporter = new { name = "张小妹", phone = phone ?? Phone },
+                reporter = anonymous ? null : new { name = "张小妹", phone = phone ?? Phone },
                 address = address ?? "真光路1234弄5号601室",
             }
         );
@@ -156,6 +157,20 @@ public abstract class HotlineTest(string database) : ApiTest(database)
             note,
         };
 
+    /// <summary>Asked for by one person and granted by another.</summary>
+    protected async Task<JsonNode> VoidAsync(string number)
+    {
+        await DoAsync(number, "void", new { note = "误登" });
+        return await DoAsync(number, "decideVoid", new { approved = true });
+    }
+
+    /// <inheritdoc cref="VoidAsync"/>
+    protected async Task<JsonNode> SuspendAsync(string number, string reviewOn)
+    {
+        await DoAsync(number, "suspend", new { note = "等候专项维修资金", reviewOn });
+        return await DoAsync(number, "decideSuspension", new { approved = true });
+    }
+
     /// <summary>Brings a registered ticket to a status by the shortest way.</summary>
     protected async Task BringToAsync(string number, string status, string unit = Office)
     {
@@ -163,7 +178,7 @@ public abstract class HotlineTest(string database) : ApiTest(database)
             return;
         if (status == "voided")
         {
-            await DoAsync(number, "void", new { note = "误登" });
+            await VoidAsync(number);
             return;
         }
 
@@ -171,16 +186,7 @@ public abstract class HotlineTest(string database) : ApiTest(database)
         if (status is "returned")
             await DoAsync(number, "return", new { note = "不属本部门" });
         if (status is "suspended")
-            await DoAsync(
-                number,
-                "suspend",
-                new
-                {
-                    note = "等候专项维修资金",
-                    reviewOn = "2030-01-01",
-                    approvedBy = "分管副镇长",
-                }
-            );
+            await SuspendAsync(number, "2030-01-01");
         if (status is "dispatched" or "returned" or "suspended")
             return;
         await DoAsync(number, "accept");

@@ -91,17 +91,15 @@ public sealed class RateTests
                     .Select(_ => new RateFacts
                     {
                         Status = Any<TicketStatus>(),
-                        Contact = Any<ContactFact>(),
-                        NotContacted = Maybe<NotContactedReason>(),
+                        Contact = Any<StepFact>(),
+                        Excuse = Maybe<NotContactedReason>(),
                         CitizenContacted = Asked(),
-                        Closed = Any<FinishFact>(),
-                        ClosedByOriginal = Any<FinishFact>(),
-                        Submitted = Any<FinishFact>(),
-                        SubmittedByOriginal = Any<FinishFact>(),
-                        ClaimedResolution = Maybe<Resolution>(),
-                        CitizenResolved = Asked(),
+                        Finish = Any<FinishFact>(),
                         Resolution = Maybe<Resolution>(),
+                        CitizenResolved = Asked(),
                         Satisfaction = Maybe<Satisfaction>(),
+                        LateClosing = dice.Next(4) == 0,
+                        Dispatch = Any<StepFact>(),
                     }),
             ]);
         }
@@ -153,16 +151,17 @@ public sealed class RateTests
                 denominator = 0;
             foreach (var ticket in tickets)
             {
-                if (ticket.Status == TicketStatus.Voided || ticket.Status == TicketStatus.Suspended)
-                    continue;
                 var weight = kind switch
                 {
                     RateKind.FirstContact => Contact(terms, ticket),
-                    RateKind.OnTimeClosing => OnTime(terms, ticket),
+                    RateKind.OnTimeClosing => OnTime(ticket),
                     RateKind.Resolution => Solved(terms, ticket),
-                    _ => Pleased(ticket),
+                    RateKind.Satisfaction => Pleased(ticket),
+                    _ => Dispatched(ticket),
                 };
-                if (weight is null)
+                // Set aside: only what counted against it by then goes on counting.
+                var aside = ticket.Status is TicketStatus.Voided or TicketStatus.Suspended;
+                if (weight is null || (aside && weight.Value == 1))
                     continue;
                 numerator += weight.Value;
                 denominator += 1;
@@ -177,47 +176,45 @@ public sealed class RateTests
                 return ticket.CitizenContacted is null ? null
                     : ticket.CitizenContacted.Value ? 1
                     : 0;
-            if (ticket.Contact == ContactFact.InTime)
-                return ticket.CitizenContacted == false && terms.Contact == Judgement.ClaimedUnlessDenied ? 0 : 1;
-            if (ticket.Contact == ContactFact.Late)
-                return 0;
-            if (
-                ticket.Contact == ContactFact.NotAsked
-                || (ticket.NotContacted is { } reason && terms.Excused.Contains(reason))
-            )
+            if (ticket.Contact == StepFact.NotAsked)
                 return null;
-            return ticket.Contact == ContactFact.Missed ? 0 : null;
+            if (ticket.CitizenContacted == false || ticket.Contact == StepFact.Late)
+                return 0;
+            if (ticket.Contact == StepFact.InTime)
+                return 1;
+            if (ticket.Excuse is { } reason && terms.Excused.Contains(reason))
+                return null;
+            return ticket.Contact == StepFact.Missed ? 0 : null;
         }
 
-        private static decimal? OnTime(RateTerms terms, RateFacts ticket)
-        {
-            var stands =
-                terms.Finish == Finish.ClosedAt
-                    ? terms.Deadline == HeldAgainst.DueAt
-                        ? ticket.Closed
-                        : ticket.ClosedByOriginal
-                    : terms.Deadline == HeldAgainst.DueAt
-                        ? ticket.Submitted
-                        : ticket.SubmittedByOriginal;
-            return stands == FinishFact.Open ? null
-                : stands == FinishFact.InTime ? 1
-                : 0;
-        }
+        private static decimal? OnTime(RateFacts ticket) =>
+            ticket.Finish == FinishFact.Open ? null
+            : ticket.Finish == FinishFact.InTime ? 1
+            : 0;
+
+        private static decimal? Dispatched(RateFacts ticket) =>
+            ticket.Dispatch is StepFact.NotAsked or StepFact.Pending ? null
+            : ticket.Dispatch == StepFact.InTime ? 1
+            : 0;
 
         private static decimal? Solved(RateTerms terms, RateFacts ticket)
         {
-            if (terms.ResolutionBy == Judgement.Citizen)
-                return ticket.CitizenResolved is null ? null
-                    : ticket.CitizenResolved.Value ? 1
-                    : 0;
-            if (ticket.Resolution is null || !terms.ResolutionOf.Contains(ticket.Resolution.Value))
+            if (terms.ResolutionBy == Judgement.Citizen && ticket.CitizenResolved is null)
                 return null;
-            return ticket.Resolution == Resolution.Resolved ? 1 : 0;
+            if (
+                terms.ResolutionBy != Judgement.Citizen
+                && (ticket.Resolution is null || !terms.ResolutionOf.Contains(ticket.Resolution.Value))
+            )
+                return null;
+            if (ticket.CitizenResolved == false || ticket.LateClosing)
+                return 0;
+            return terms.ResolutionBy == Judgement.Citizen || ticket.Resolution == Resolution.Resolved ? 1 : 0;
         }
 
         private static decimal? Pleased(RateFacts ticket) =>
             ticket.Satisfaction switch
             {
+                not (null or Satisfaction.NotRated) when ticket.LateClosing => 0,
                 Satisfaction.Satisfied => 1,
                 Satisfaction.FairlySatisfied => 0.8m,
                 Satisfaction.Neutral => 0.6m,

@@ -5,6 +5,18 @@ public class RepeatTests(string database) : HotlineTest(database)
     private const string Repeats = "/api/v1/hotline/repeats";
 
     [Test]
+    public async Task Two_tickets_of_another_channel_with_the_same_phone_are_in_nobodys_way()
+    {
+        At("2022-03-10T10:00");
+        for (var i = 0; i < 2; i++)
+            await ATicketAsync(phone: "13855556666", address: "曹杨路1号");
+
+        var number = await ATicketAsync("complaint", "petition", phone: "13855556666", address: "曹杨路1号");
+
+        Assert.That((await ReadAsync($"{Repeats}?number={number}"))["items"]!.AsArray(), Is.Empty);
+    }
+
+    [Test]
     public async Task Earlier_tickets_of_the_same_phone_place_or_number_are_proposed_and_a_person_decides()
     {
         At("2022-01-10T10:00");

@@ -23,9 +23,14 @@ public class TicketMovesBoardTests(string database) : HotlineTest(database)
         Assert.That(await VersionsAsync(Contacted), Is.EqualTo(figures));
         Assert.That(await PillarAsync(), Is.EqualTo(before));
 
-        // Without the late one, all were contacted in time.
-        await DoAsync(late, "void", new { note = "误登" });
-        Assert.That(await VersionsAsync(Contacted), Is.EqualTo(figures.Append("1/1")));
+        // That the late one was missed stays, though it is voided.
+        await VoidAsync(late);
+        Assert.That(await VersionsAsync(Contacted), Is.EqualTo(figures));
+
+        // A third one, contacted in time.
+        var third = await ATicketAsync(phone: "13900000004", address: "曹安路4号");
+        await BringToAsync(third, "handling");
+        Assert.That(await VersionsAsync(Contacted), Is.EqualTo(figures.Append("2/3")));
         Assert.That(await PillarAsync(), Is.Not.EqualTo(before));
     }
 

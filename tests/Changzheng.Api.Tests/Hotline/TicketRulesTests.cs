@@ -253,7 +253,6 @@ public class TicketRulesTests(string database) : HotlineTest(database)
     }
 
     [TestCase("grid", "event", 5)]
-    [TestCase("petition", "complaint", 40)]
     [TestCase("enterprise", "consultation", 5)]
     [TestCase("visit", "help", 15)]
     public async Task Other_channels_have_types_and_deadlines_of_their_own(string channel, string type, int days)

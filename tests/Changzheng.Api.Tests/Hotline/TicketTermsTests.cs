@@ -113,16 +113,7 @@ public class TicketTermsTests(string database) : HotlineTest(database)
             400,
             "request.invalid"
         );
-        await DoAsync(
-            number,
-            "suspend",
-            new
-            {
-                note = "等候资金",
-                reviewOn = "2022-06-01",
-                approvedBy = "副镇长",
-            }
-        );
+        await SuspendAsync(number, "2022-06-01");
         At("2022-05-24T10:00");
         Assert.That((await TicketAsync(number))["overdue"]!.GetValue<bool>(), Is.False);
 

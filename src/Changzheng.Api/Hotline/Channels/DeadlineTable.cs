@@ -3,7 +3,7 @@ using Changzheng.Api.Platform.Database;
 
 namespace Changzheng.Api.Hotline.Channels;
 
-/// <summary>A row of DeadlineRules: how many working days a stage takes, and how long before to warn.</summary>
+/// <summary>A row of StageTerms: how many days a stage takes, and how long before to warn.</summary>
 internal sealed record DeadlineRule
 {
     public string Code { get; init; } = "";
@@ -11,11 +11,19 @@ internal sealed record DeadlineRule
     public string? Type { get; init; }
     public Urgency? Urgency { get; init; }
     public DeadlineStage Stage { get; init; }
-    public int WorkingDays { get; init; }
+
+    /// <summary>One of the two is given.</summary>
+    public int? WorkingDays { get; init; }
+    public int? CalendarDays { get; init; }
     public IReadOnlyList<decimal> WarnHours { get; init; } = [];
     public string Basis { get; init; } = "";
     public string? Source { get; init; }
     public bool Assumed { get; init; }
+
+    public int Days => WorkingDays ?? CalendarDays ?? 0;
+
+    /// <summary>True where calendar days run; null where working days do.</summary>
+    public bool? IsCalendar => CalendarDays is null ? null : true;
 
     public bool Fits(string channel, string type, Urgency urgency) =>
         Channel == channel && (Type is null || Type == type) && (Urgency is null || Urgency == urgency);
@@ -29,9 +37,15 @@ internal sealed record DeadlineRule
 }
 
 /// <summary>All deadline rules, looked up by channel, type, urgency and stage. Pure.</summary>
-internal sealed class DeadlineTable(IReadOnlyList<DeadlineRule> rules)
+/// <param name="rules">The rules.</param>
+/// <param name="graceDays">For each channel, how many working days late an event may be recorded.</param>
+internal sealed class DeadlineTable(IReadOnlyList<DeadlineRule> rules, IReadOnlyDictionary<string, int> graceDays)
 {
+    private const int UsualGraceDays = 1;
+
     public IReadOnlyList<DeadlineRule> Rules => rules;
+
+    public int GetGraceDays(string channel) => graceDays.GetValueOrDefault(channel, UsualGraceDays);
 
     public DeadlineRule? Find(DeadlineStage stage, string channel, string type, Urgency urgency) =>
         rules.Where(rule => rule.Stage == stage && rule.Fits(channel, type, urgency)).MaxBy(rule => rule.Precision);
@@ -48,16 +62,21 @@ internal sealed class DeadlineTable(IReadOnlyList<DeadlineRule> rules)
 internal sealed class DeadlineRules(Db db)
 {
     public const string RuleColumns =
-        "Code, Channel, Type, Urgency, Stage, WorkingDays, WarnHours, Basis, Source, Assumed";
-    public const string ChannelColumns = "Code, Name, NameEn, RepeatDays, Basis, Assumed";
+        "Code, Channel, Type, Urgency, Stage, WorkingDays, CalendarDays, WarnHours, Basis, Source, Assumed";
+    public const string ChannelColumns = "Code, Name, NameEn, RepeatDays, Basis, Assumed, GraceDays";
     public const string TypeColumns = "Channel, Code, Name, NameEn";
 
-    public const string RulesSql = $"SELECT {RuleColumns} FROM DeadlineRules ORDER BY Code";
+    public const string RulesSql = $"SELECT {RuleColumns} FROM StageTerms ORDER BY Code";
     public const string ChannelsSql = $"SELECT {ChannelColumns} FROM Channels ORDER BY Code";
     public const string TypesSql = $"SELECT {TypeColumns} FROM TicketTypes ORDER BY Channel, Code";
 
     public async Task<DeadlineTable> TableAsync(CancellationToken ct) =>
-        new(await db.QueryAsync<DeadlineRule>(RulesSql, null, ct));
+        new(
+            await db.QueryAsync<DeadlineRule>(RulesSql, null, ct),
+            (await ChannelsAsync(ct))
+                .Where(channel => channel.GraceDays is not null)
+                .ToDictionary(channel => channel.Code, channel => channel.GraceDays!.Value, StringComparer.Ordinal)
+        );
 
     public Task<IReadOnlyList<ChannelRow>> ChannelsAsync(CancellationToken ct) =>
         db.QueryAsync<ChannelRow>(ChannelsSql, null, ct);
@@ -84,6 +103,9 @@ internal sealed class DeadlineRules(Db db)
         public int RepeatDays { get; init; }
         public string Basis { get; init; } = "";
         public bool Assumed { get; init; }
+
+        /// <summary>How many working days late an event may be recorded.</summary>
+        public int? GraceDays { get; init; }
     }
 
     internal sealed record TypeRow

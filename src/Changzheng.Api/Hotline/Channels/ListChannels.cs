@@ -14,6 +14,8 @@ internal static class ListChannels
     /// <param name="Name">Official name.</param>
     /// <param name="NameEn">English gloss.</param>
     /// <param name="RepeatDays">Within how many days an earlier ticket is proposed as repeated.</param>
+    /// <param name="GraceDays">How many working days after it happened an event may be recorded; then it is a late
+    /// entry.</param>
     /// <param name="Basis">The rule it follows.</param>
     /// <param name="Assumed">True where no verified rule was found.</param>
     /// <param name="Types">What can be asked there.</param>
@@ -23,6 +25,7 @@ internal static class ListChannels
         string Name,
         string NameEn,
         int RepeatDays,
+        int? GraceDays,
         string Basis,
         bool Assumed,
         IReadOnlyList<TicketType> Types,
@@ -35,6 +38,7 @@ internal static class ListChannels
                 "12345市民服务热线",
                 "12345 citizens' hotline",
                 90,
+                1,
                 "重复工单以90日为窗口",
                 true,
                 [new TicketType("complaint", "投诉", "Complaint")],
@@ -45,6 +49,7 @@ internal static class ListChannels
                         null,
                         DeadlineStage.Contact,
                         1,
+                        null,
                         [4, 1],
                         "青夏街〔2022〕22号",
                         null,
@@ -63,7 +68,8 @@ internal static class ListChannels
     /// <param name="Type">The type it is for; null for all.</param>
     /// <param name="Urgency">The urgency it is for; null for all.</param>
     /// <param name="Stage">What is due.</param>
-    /// <param name="WorkingDays">How many working days; day 1 is the next one.</param>
+    /// <param name="WorkingDays">How many working days, day 1 being the next one; null where calendar days run.</param>
+    /// <param name="CalendarDays">How many calendar days; null where working days run.</param>
     /// <param name="WarnHours">Early warnings, in hours before.</param>
     /// <param name="Basis">The rule that set it.</param>
     /// <param name="Source">Where that can be read.</param>
@@ -73,7 +79,8 @@ internal static class ListChannels
         string? Type,
         Urgency? Urgency,
         DeadlineStage Stage,
-        int WorkingDays,
+        int? WorkingDays,
+        int? CalendarDays,
         IReadOnlyList<decimal> WarnHours,
         string Basis,
         string? Source,
@@ -90,13 +97,14 @@ internal static class ListChannels
             { "渠道名称", channel => channel.Name },
             { "英文名称", channel => channel.NameEn },
             { "重复认定天数", channel => channel.RepeatDays },
+            { "补录宽限工作日", channel => channel.GraceDays },
             { "依据", channel => channel.Basis },
             { "是否推定", channel => channel.Assumed },
             { "types", "诉求类型", channel => channel.Types.Select(type => $"{type.Code} {type.Name}") },
             {
                 "deadlines",
                 "时限工作日",
-                channel => channel.Deadlines.Select(term => $"{term.Code} {term.WorkingDays}")
+                channel => channel.Deadlines.Select(term => $"{term.Code} {term.WorkingDays ?? term.CalendarDays}")
             },
         }
     );
@@ -134,6 +142,7 @@ internal static class ListChannels
                     rule.Urgency,
                     rule.Stage,
                     rule.WorkingDays,
+                    rule.CalendarDays,
                     rule.WarnHours,
                     rule.Basis,
                     rule.Source,
@@ -147,6 +156,7 @@ internal static class ListChannels
                     row.Name,
                     row.NameEn,
                     row.RepeatDays,
+                    row.GraceDays,
                     row.Basis,
                     row.Assumed,
                     [.. types[row.Code]],

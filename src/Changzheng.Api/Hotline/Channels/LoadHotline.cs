@@ -6,7 +6,8 @@ using Changzheng.Api.Platform.Pipeline;
 namespace Changzheng.Api.Hotline.Channels;
 
 /// <summary>
-/// Records the channels, types, deadlines and categories of the seeds, unless channels are recorded already.
+/// Records the channels, types, deadlines and categories of the seeds, unless channels are recorded already: then only
+/// the deadlines that a later version of the seeds adds.
 /// </summary>
 internal static class LoadHotline
 {
@@ -23,7 +24,8 @@ internal static class LoadHotline
         int RepeatDays,
         string Basis,
         bool Assumed,
-        IReadOnlyList<TicketType> Types
+        IReadOnlyList<TicketType> Types,
+        int GraceDays = 1
     );
 
     internal sealed record TicketType(string Code, string Name, string NameEn);
@@ -32,9 +34,10 @@ internal static class LoadHotline
         string Code,
         string Channel,
         DeadlineStage Stage,
-        int WorkingDays,
         string Basis,
         bool Assumed,
+        int? WorkingDays = null,
+        int? CalendarDays = null,
         string? Type = null,
         Urgency? Urgency = null,
         IReadOnlyList<decimal>? WarnHours = null,
@@ -52,10 +55,11 @@ internal static class LoadHotline
 
     internal sealed class Handler(Db db, ChangeFeed changes) : ICommandHandler<Command, bool>
     {
-        public const string KnownSql = "SELECT COUNT(*) FROM Channels";
+        public const string KnownSql = "SELECT Code FROM Channels ORDER BY Code";
+        public const string KnownRulesSql = "SELECT Code FROM StageTerms ORDER BY Code";
         public const string ChannelSql = $"INSERT INTO Channels {{insert {DeadlineRules.ChannelColumns}}}";
         public const string TypeSql = $"INSERT INTO TicketTypes {{insert {DeadlineRules.TypeColumns}}}";
-        public const string RuleSql = $"INSERT INTO DeadlineRules {{insert {DeadlineRules.RuleColumns}}}";
+        public const string RuleSql = $"INSERT INTO StageTerms {{insert {DeadlineRules.RuleColumns}}}";
         public const string CategorySql = $"INSERT INTO TicketCategories {{insert {CategoryRow.Columns}}}";
         public const string TieSql = """
             INSERT INTO CategoryTies (Category, PlanCode, Measure, Assumed)
@@ -64,8 +68,30 @@ internal static class LoadHotline
 
         public async Task<bool> Handle(Command command, CancellationToken cancellationToken)
         {
-            if (await db.FindAsync<int>(KnownSql, null, cancellationToken) > 0)
+            if ((await db.QueryAsync<string>(KnownSql, null, cancellationToken)) is { Count: > 0 } known)
+            {
+                await AddRulesAsync(command, known, cancellationToken);
                 return false;
+            }
+
+            await RecordAsync(command, cancellationToken);
+            return true;
+        }
+
+        private async Task AddRulesAsync(Command command, IReadOnlyList<string> channels, CancellationToken ct)
+        {
+            var known = (await db.QueryAsync<string>(KnownRulesSql, null, ct)).ToHashSet(StringComparer.Ordinal);
+            var added = command
+                .Rules.Where(rule => channels.Contains(rule.Channel) && !known.Contains(rule.Code))
+                .ToList();
+            if (added.Count == 0)
+                return;
+            await InsertRulesAsync(added, ct);
+            await TellAsync([.. added.Select(rule => rule.Channel).Distinct()], ct);
+        }
+
+        private async Task RecordAsync(Command command, CancellationToken cancellationToken)
+        {
             await db.ExecuteAsync(
                 ChannelSql,
                 command.Channels.Select(one => new
@@ -76,6 +102,7 @@ internal static class LoadHotline
                     one.RepeatDays,
                     one.Basis,
                     one.Assumed,
+                    one.GraceDays,
                 }),
                 cancellationToken
             );
@@ -94,9 +121,15 @@ internal static class LoadHotline
                 ),
                 cancellationToken
             );
-            await db.ExecuteAsync(
+            await InsertRulesAsync(command.Rules, cancellationToken);
+            await RecordCategoriesAsync(command, cancellationToken);
+            await TellAsync([.. command.Channels.Select(channel => channel.Code)], cancellationToken);
+        }
+
+        private Task InsertRulesAsync(IReadOnlyList<Rule> rules, CancellationToken ct) =>
+            db.ExecuteAsync(
                 RuleSql,
-                command.Rules.Select(rule => new
+                rules.Select(rule => new
                 {
                     rule.Code,
                     rule.Channel,
@@ -104,13 +137,17 @@ internal static class LoadHotline
                     Urgency = rule.Urgency?.Text(),
                     Stage = rule.Stage.Text(),
                     rule.WorkingDays,
+                    rule.CalendarDays,
                     WarnHours = rule.WarnHours ?? [],
                     rule.Basis,
                     rule.Source,
                     rule.Assumed,
                 }),
-                cancellationToken
+                ct
             );
+
+        private async Task RecordCategoriesAsync(Command command, CancellationToken cancellationToken)
+        {
             await db.ExecuteAsync(
                 CategorySql,
                 command.Categories.Select(one => new
@@ -138,13 +175,14 @@ internal static class LoadHotline
                 ),
                 cancellationToken
             );
-            await changes.AppendAsync(
+        }
+
+        private Task TellAsync(IReadOnlyList<string> channels, CancellationToken ct) =>
+            changes.AppendAsync(
                 HotlineChanges.RulesRecorded,
                 "/api/v1/hotline/channels",
-                new HotlineChanges.Rules([.. command.Channels.Select(channel => channel.Code)]),
-                cancellationToken
+                new HotlineChanges.Rules(channels),
+                ct
             );
-            return true;
-        }
     }
 }

@@ -7,7 +7,9 @@ using FluentValidation;
 namespace Changzheng.Api.Hotline.Moves;
 
 /// <summary>Decide on an extension</summary>
-/// <remarks>By another person than the one who asked for it.</remarks>
+/// <remarks>
+/// By another person than the one who asked for it, not of the unit whose ticket it is, and before the deadline.
+/// </remarks>
 /// <body>The decision.</body>
 internal static class DecideExtension
 {
@@ -31,7 +33,13 @@ internal static class DecideExtension
     public static void Map(IEndpointRouteBuilder hotline) =>
         hotline.MapMove<ExtensionDecision>(
             TicketAction.DecideExtension,
-            [Refusals.NoteNeeded, AccessRefusals.SecondPersonNeeded, TicketRefusals.ExtensionNotAsked],
+            [
+                Refusals.NoteNeeded,
+                AccessRefusals.SecondPersonNeeded,
+                TicketRefusals.OwnUnit,
+                TicketRefusals.ExtensionNotAsked,
+                TicketRefusals.Overdue,
+            ],
             (ticket, decision, context) => ticket.DecideExtension(context, decision.Approved)
         );
 }

@@ -7,7 +7,7 @@ using FluentValidation;
 namespace Changzheng.Api.Hotline.Moves;
 
 /// <summary>Decide on a return</summary>
-/// <remarks>By another person than the one who returned it.</remarks>
+/// <remarks>By another person than the one who returned it, not of the unit whose ticket it is.</remarks>
 /// <body>The decision.</body>
 internal static class DecideReturn
 {
@@ -32,7 +32,7 @@ internal static class DecideReturn
     public static void Map(IEndpointRouteBuilder hotline) =>
         hotline.MapMove<ReturnDecision>(
             TicketAction.DecideReturn,
-            [Refusals.NoteNeeded, AccessRefusals.SecondPersonNeeded],
+            [Refusals.NoteNeeded, AccessRefusals.SecondPersonNeeded, TicketRefusals.OwnUnit],
             (ticket, decision, _) => ticket.DecideReturn(decision.Approved)
         );
 }

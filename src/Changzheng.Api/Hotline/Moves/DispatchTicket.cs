@@ -8,8 +8,8 @@ namespace Changzheng.Api.Hotline.Moves;
 
 /// <summary>Dispatch a ticket</summary>
 /// <remarks>
-/// The unit counted is the acting one if omitted. A unit that returned it before takes it again only with a note that
-/// settles why.
+/// To a unit of the town only. The unit counted is the acting one if omitted. A unit that returned it before takes it
+/// again only with a note that settles why.
 /// </remarks>
 /// <body>To whom.</body>
 internal static class DispatchTicket
@@ -40,7 +40,7 @@ internal static class DispatchTicket
     public static void Map(IEndpointRouteBuilder hotline) =>
         hotline.MapMove<Request>(
             TicketAction.Dispatch,
-            [UnitRefusals.NotFound, TicketRefusals.ReturnedBefore],
+            [UnitRefusals.NotFound, TicketRefusals.UnitOutsideTown, TicketRefusals.ReturnedBefore],
             (ticket, request, context) =>
                 ticket.Dispatch(
                     context,
@@ -48,6 +48,6 @@ internal static class DispatchTicket
                     request.CountedUnit ?? request.Unit,
                     arbitrated: !string.IsNullOrWhiteSpace(request.Note)
                 ),
-            check: (request, asks, ct) => asks.MustHaveUnitsAsync([request.Unit, request.CountedUnit], ct)
+            check: (request, asks, ct) => asks.Town.MustHaveAsync([request.Unit, request.CountedUnit], ct)
         );
 }

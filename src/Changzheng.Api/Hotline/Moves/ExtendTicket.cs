@@ -7,8 +7,8 @@ namespace Changzheng.Api.Hotline.Moves;
 
 /// <summary>Ask for an extension</summary>
 /// <remarks>
-/// Before the deadline, up to the term for complex matters. Nothing moves until it is granted; originalDueAt never
-/// does.
+/// Before the deadline. The cap is one of the ticket's type, and counts only days that were granted. Nothing moves
+/// until it is granted; originalDueAt never does.
 /// </remarks>
 /// <body>Why.</body>
 internal static class ExtendTicket

@@ -4,7 +4,6 @@ using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Moves;
 using Changzheng.Api.Platform.Pipeline;
-using Changzheng.Api.Town.Units;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Changzheng.Api.Hotline.Moves;
@@ -16,15 +15,7 @@ namespace Changzheng.Api.Hotline.Moves;
 internal static class MoveTicket
 {
     /// <summary>What a check may ask before the ticket is read.</summary>
-    internal sealed record Asks(UnitTree Units, SecondPerson SecondPerson)
-    {
-        /// <summary>Refuses a code that no unit has; null is passed over.</summary>
-        public async Task MustHaveUnitsAsync(IReadOnlyList<string?> codes, CancellationToken ct)
-        {
-            foreach (var code in codes.OfType<string>())
-                await Units.FindAsync(code, ct);
-        }
-    }
+    internal sealed record Asks(TownUnits Town, SecondPerson SecondPerson);
 
     internal sealed record Command(
         TicketMove Move,
@@ -104,13 +95,13 @@ internal static class MoveTicket
         ) => HandleAsync(mediator, number, request ?? emptyBody!, ifMatch, ct);
     }
 
-    internal sealed class Handler(TicketLedger ledger, UnitTree units, SecondPerson second)
+    internal sealed class Handler(TicketLedger ledger, TownUnits town, SecondPerson second)
         : ICommandHandler<Command, TicketView>
     {
         public async Task<TicketView> Handle(Command command, CancellationToken cancellationToken)
         {
             if (command.Check is { } check)
-                await check(new Asks(units, second), cancellationToken);
+                await check(new Asks(town, second), cancellationToken);
             return await ledger.MoveAsync(command.Move, command.Change, cancellationToken);
         }
     }

@@ -8,7 +8,7 @@ namespace Changzheng.Api.Hotline.Moves;
 /// <summary>Record a callback</summary>
 /// <remarks>
 /// By the town before closing, or by the district after it. A dissatisfied citizen, or one who gave no rating, takes a
-/// note.
+/// note. What the citizen denied stays denied, and of several ratings the worst stands.
 /// </remarks>
 /// <body>What the citizen said.</body>
 internal static class RecordCallback
@@ -55,6 +55,7 @@ internal static class RecordCallback
         hotline.MapMove<Request>(
             TicketAction.Callback,
             [Refusals.NoteNeeded],
-            (ticket, request, _) => ticket.RecordCallback(request.Contacted, request.Resolved, request.Satisfaction)
+            (ticket, request, context) =>
+                ticket.RecordCallback(context, request.Contacted, request.Resolved, request.Satisfaction)
         );
 }

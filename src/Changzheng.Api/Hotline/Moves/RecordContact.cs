@@ -8,7 +8,7 @@ namespace Changzheng.Api.Hotline.Moves;
 /// <summary>Record an attempt at first contact</summary>
 /// <remarks>
 /// Every attempt is kept. The first that succeeds is first contact, as the unit claims; what the citizen says of it
-/// comes with the callback.
+/// comes with the callback. A reason that the ticket contradicts (noPhone, with a phone) is refused.
 /// </remarks>
 /// <body>The attempt.</body>
 internal static class RecordContact
@@ -63,7 +63,7 @@ internal static class RecordContact
     public static void Map(IEndpointRouteBuilder hotline) =>
         hotline.MapMove<Request>(
             TicketAction.Contact,
-            [TicketRefusals.ContactIncomplete],
+            [TicketRefusals.ContactIncomplete, TicketRefusals.ExcuseContradicted],
             (ticket, request, context) => ticket.RecordContact(context, request.Reason)
         );
 }

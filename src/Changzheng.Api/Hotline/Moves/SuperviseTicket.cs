@@ -6,7 +6,7 @@ using FluentValidation;
 namespace Changzheng.Api.Hotline.Moves;
 
 /// <summary>Supervise a ticket</summary>
-/// <remarks>Kept in history and counted; the status stays.</remarks>
+/// <remarks>Kept in history and counted; the status stays, and a term of its own begins.</remarks>
 /// <body>Why.</body>
 internal static class SuperviseTicket
 {
@@ -26,6 +26,6 @@ internal static class SuperviseTicket
         hotline.MapMove<Request>(
             TicketAction.Supervise,
             [Refusals.NoteNeeded],
-            (ticket, _, _) => ticket with { Supervisions = ticket.Supervisions + 1 }
+            (ticket, _, context) => ticket.Supervise(context)
         );
 }

@@ -30,6 +30,7 @@ internal sealed class TicketLedger(
     EventLog log,
     DerivedRates derived,
     SecondPerson second,
+    Caller caller,
     ChangeFeed changes,
     TimeProvider clock
 )
@@ -79,30 +80,44 @@ internal sealed class TicketLedger(
         Versions.MustBe(move.Expected, before.Version);
         var allowed = Workflow.Table.MustAllow(before.Status, move.Action);
         var at = MustNotRunBackwards(before, move.At?.TruncateToMilliseconds() ?? now, now);
-        var after = change(before, await ContextAsync(at, ct));
+        var context = await ContextAsync(at, now, ct);
+        var after = change(before, context);
         allowed.MustLeadTo(after.Status);
         if (Workflow.Table.FindRequestOf(move.Action) is { } requested)
-            await MustBeDecidedByAnotherAsync(move.Number, requested, ct);
-        var view = await WriteAsync(before, after with { LastAt = at }, move.Action, move.Request, ct);
+            await MustBeDecidedByAnotherAsync(before, requested, ct);
+        var counted = (after with { LastAt = at }).KeepWhatCounts(before, context);
+        var view = await WriteAsync(before, counted, move.Action, move.Request, IsLate(before, context), ct);
         return await rows.HideForeignAsync(view, ct);
     }
 
-    private async Task<MoveContext> ContextAsync(DateTimeOffset at, CancellationToken ct) =>
-        new(at, await holidays.WorkingDaysAsync(ct), await deadlines.TableAsync(ct));
+    private async Task<MoveContext> ContextAsync(DateTimeOffset at, DateTimeOffset now, CancellationToken ct) =>
+        new(at, now, await holidays.WorkingDaysAsync(ct), await deadlines.TableAsync(ct));
 
-    private async Task MustBeDecidedByAnotherAsync(string number, TicketAction requested, CancellationToken ct)
+    private static bool? IsLate(Ticket ticket, MoveContext context) =>
+        context.IsLate(ticket.Channel, context.At) ? true : null;
+
+    /// <summary>By another person than asked, and by no caller of the unit whose ticket it is.</summary>
+    private async Task MustBeDecidedByAnotherAsync(Ticket ticket, TicketAction requested, CancellationToken ct)
     {
+        var units = (await rows.ReachAsync(ct)).Units;
+        bool IsOf(string? unit) =>
+            unit is not null && UnitNode.IsWithin(caller.Unit, unit, code => units.GetValueOrDefault(code)?.Parent);
+        if (IsOf(ticket.Unit) || IsOf(ticket.CountedUnit))
+            throw TicketRefusals.OwnUnit.WithDetail(
+                $"{caller.Unit} 是承办或考核单位，须由其他单位的人审批。",
+                $"{caller.Unit} acts on it or is counted for it; somebody of another unit decides."
+            );
         var key = new
         {
-            Number = number,
+            ticket.Number,
             Action = requested.Text(),
             Skip = 0,
             Take = 1,
         };
         await second.MustDecideAsync(
             await db.QueryAsync<Author>(RequesterSql, key, ct),
-            "不能审批自己提出的退单或延期。",
-            "Nobody decides on the return or extension they asked for themselves.",
+            "不能审批自己提出的申请。",
+            "Nobody decides on what they asked for themselves.",
             ct
         );
     }
@@ -119,7 +134,17 @@ internal sealed class TicketLedger(
             After = after.DueAt,
         };
         var now = clock.GetUtcNow().TruncateToMilliseconds();
-        return WriteAsync(before, after with { LastAt = now }, TicketAction.MoveDeadline, words, ct);
+        return WriteAsync(before, after with { LastAt = now }, TicketAction.MoveDeadline, words, null, ct);
+    }
+
+    /// <summary>On its review day a suspension ends by itself, whenever that is carried out.</summary>
+    public async Task EndSuspensionAsync(Ticket ticket, CancellationToken ct)
+    {
+        var review = Moment.StartOf(ticket.ReviewOn!.Value);
+        var at = review > ticket.LastAt ? review : ticket.LastAt;
+        var context = await ContextAsync(at, at, ct);
+        var resumed = (ticket.Resume(context) with { LastAt = at }).KeepWhatCounts(ticket, context);
+        await WriteAsync(ticket, resumed, TicketAction.Resume, new { Note = "挂账复核日已到，自动恢复办理" }, null, ct);
     }
 
     public async Task<TicketView> RegisterAsync(
@@ -132,7 +157,8 @@ internal sealed class TicketLedger(
         var now = clock.GetUtcNow().TruncateToMilliseconds();
         var at = registeredAt?.TruncateToMilliseconds() ?? now;
         MustNotBeFuture(at, now);
-        var ticket = draft.Register(await ContextAsync(at, ct));
+        var context = await ContextAsync(at, now, ct);
+        var ticket = draft.Register(context).KeepWhatCounts(null, context);
         await db.ExecuteAsync(InsertSql, ticket.Row(), ct);
         var texts = new TicketRows.Texts
         {
@@ -141,7 +167,7 @@ internal sealed class TicketLedger(
             Sealed = personal.Seal(secret),
         };
         await db.ExecuteAsync(TextsSql, texts, ct);
-        return await RecordAsync(null, ticket, TicketAction.Register, EventWords.None, texts, ct);
+        return await RecordAsync(null, ticket, TicketAction.Register, (EventWords.None, ticket.LateEntry), texts, ct);
     }
 
     private async Task<TicketView> WriteAsync(
@@ -149,6 +175,7 @@ internal sealed class TicketLedger(
         Ticket changed,
         TicketAction action,
         object request,
+        bool? late,
         CancellationToken ct
     )
     {
@@ -156,7 +183,8 @@ internal sealed class TicketLedger(
         Versions.MustHaveWritten(await db.ExecuteAsync(AdvanceSql, after.Row(before.Version), ct), "工单", "ticket");
         var texts = await rows.GetTextsAsync(after.Number, ct);
         var known = personal.Open<TicketRows.Private>(texts.Sealed).Known;
-        return await RecordAsync(before, after, action, log.Mask(request, known, nameField: "person"), texts, ct);
+        var words = log.Mask(request, known, nameField: "person");
+        return await RecordAsync(before, after, action, (words, late), texts, ct);
     }
 
     /// <summary>Appends the event, brings the derived indicators up to date, and appends to the change feed.</summary>
@@ -164,17 +192,23 @@ internal sealed class TicketLedger(
         Ticket? before,
         Ticket after,
         TicketAction action,
-        EventWords words,
+        (EventWords Words, bool? IsLate) said,
         TicketRows.Texts texts,
         CancellationToken ct
     )
     {
         var now = clock.GetUtcNow();
-        var happened = log.Complete(TicketEventRow.Of(before, after, action, texts), words, now);
+        var row = TicketEventRow.Of(before, after, action, texts) with { LateEntry = said.IsLate };
+        var happened = log.Complete(row, said.Words, now);
         await db.ExecuteAsync(EventSql, happened, ct);
         await derived.FollowAsync(before, after, ct);
         var view = TicketView.Of(after, texts.Description, now);
-        var fact = ChangeFeed.Fact.Of(TicketChanges.Of(action), TicketView.Url(after.Number), view, [happened.Hash!]);
+        var fact = ChangeFeed.Fact.Of(
+            TicketChanges.Of(action, after.Status),
+            TicketView.Url(after.Number),
+            view,
+            [happened.Hash!]
+        );
         await changes.AppendAsync(fact with { Units = TicketChanges.Units(before, after) }, ct);
         return view;
     }

@@ -33,8 +33,8 @@ internal static class TransferTicket
     public static void Map(IEndpointRouteBuilder hotline) =>
         hotline.MapMove<Request>(
             TicketAction.Transfer,
-            [UnitRefusals.NotFound, Refusals.NoteNeeded],
+            [UnitRefusals.NotFound, TicketRefusals.UnitOutsideTown, Refusals.NoteNeeded],
             (ticket, request, _) => ticket.Transfer(request.Unit, request.CountedUnit),
-            check: (request, asks, ct) => asks.MustHaveUnitsAsync([request.Unit, request.CountedUnit], ct)
+            check: (request, asks, ct) => asks.Town.MustHaveAsync([request.Unit, request.CountedUnit], ct)
         );
 }

@@ -5,8 +5,11 @@ using FluentValidation;
 
 namespace Changzheng.Api.Hotline.Moves;
 
-/// <summary>Void a ticket</summary>
-/// <remarks>It stays in the lists and is excluded from the rates, counted as excluded.</remarks>
+/// <summary>Ask for a ticket to be voided</summary>
+/// <remarks>
+/// Nothing changes until another person, not of the unit whose ticket it is, grants it. Then it stays in the lists and
+/// is excluded from the rates, counted as excluded; what counted against it by then keeps counting.
+/// </remarks>
 /// <body>Why.</body>
 internal static class VoidTicket
 {
@@ -25,7 +28,7 @@ internal static class VoidTicket
     public static void Map(IEndpointRouteBuilder hotline) =>
         hotline.MapMove<Request>(
             TicketAction.Void,
-            [Refusals.NoteNeeded],
-            (ticket, _, _) => ticket with { Status = TicketStatus.Voided }
+            [Refusals.NoteNeeded, TicketRefusals.VoidAsked],
+            (ticket, _, _) => ticket.AskForVoid()
         );
 }

@@ -23,6 +23,8 @@ internal static class Workflow
             {
                 [TicketAction.DecideReturn] = Return,
                 [TicketAction.DecideExtension] = Extend,
+                [TicketAction.DecideSuspension] = Suspend,
+                [TicketAction.DecideVoid] = TicketAction.Void,
             }
         )
         {
@@ -30,7 +32,7 @@ internal static class Workflow
             { Accept, TicketRights.Handle, [Dispatched], [Accepted] },
             { Contact, TicketRights.Handle, [Accepted, Handling], [Handling] },
             { Interim, TicketRights.Handle, [Accepted, Handling], [Handling] },
-            { Return, TicketRights.Handle, [Dispatched, Accepted], [Returned] },
+            { Return, TicketRights.Handle, withUnit, [Returned] },
             { TicketAction.DecideReturn, TicketRights.Dispatch, [Returned], [Registered, Dispatched] },
             { Extend, TicketRights.Handle, [Accepted, Handling] },
             { TicketAction.DecideExtension, TicketRights.Dispatch, [Accepted, Handling] },
@@ -40,9 +42,11 @@ internal static class Workflow
             { Close, TicketRights.Review, [Submitted], [Closed] },
             { Rework, TicketRights.Review, [Submitted, Closed], [Handling] },
             { Supervise, TicketRights.Dispatch, open },
-            { Suspend, TicketRights.Dispatch, withUnit, [Suspended] },
+            { Suspend, TicketRights.Dispatch, withUnit },
+            { TicketAction.DecideSuspension, TicketRights.Dispatch, withUnit, Suspended },
             { Resume, TicketRights.Dispatch, [Suspended], withUnit },
-            { TicketAction.Void, TicketRights.Dispatch, open, [Voided] },
+            { TicketAction.Void, TicketRights.Dispatch, open },
+            { TicketAction.DecideVoid, TicketRights.Dispatch, open, Voided },
             { Repeat, TicketRights.Dispatch, Enum.GetValues<TicketStatus>() },
         };
 }

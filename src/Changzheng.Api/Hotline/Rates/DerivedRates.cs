@@ -1,3 +1,4 @@
+using Changzheng.Api.Hotline.Months;
 using Changzheng.Api.Hotline.Tickets;
 using Changzheng.Api.Plan.Indicators;
 using Changzheng.Api.Platform.Access;
@@ -10,7 +11,13 @@ namespace Changzheng.Api.Hotline.Rates;
 /// of a ticket brings its months up to date, and the months of tickets whose deadline has passed since anyone last
 /// looked.
 /// </summary>
-internal sealed class DerivedRates(Db db, RateRows rates, DerivedIndicators derived, TimeProvider clock)
+internal sealed class DerivedRates(
+    Db db,
+    RateRows rates,
+    ClosedMonths closed,
+    DerivedIndicators derived,
+    TimeProvider clock
+)
 {
     /// <summary>
     /// COALESCE keeps SQLite off the channel index, so that it starts from the few deadlines that have passed.
@@ -20,6 +27,9 @@ internal sealed class DerivedRates(Db db, RateRows rates, DerivedIndicators deri
         UNION ALL
         SELECT t.RegisteredAt FROM Tickets t WHERE t.NextDueAt > @Through AND t.NextDueAt < @Now AND COALESCE(t.Channel, '') = @Channel
         """;
+
+    public const string AnySql =
+        "SELECT t.Number FROM Tickets t WHERE t.Channel = @Channel AND t.RegisteredAt >= @From AND t.RegisteredAt < @Until ORDER BY t.RegisteredAt, t.Number {page}";
 
     public const string ThroughSql = "SELECT Through FROM HotlineDerivations WHERE Id = 1";
     public const string AdvanceSql = "UPDATE HotlineDerivations SET Through = @Now WHERE Id = 1";
@@ -32,9 +42,9 @@ internal sealed class DerivedRates(Db db, RateRows rates, DerivedIndicators deri
     public static void AddMonths(ISet<DateOnly> months, Ticket? before, Ticket after)
     {
         Add(before?.Channel, before?.RegisteredAt);
-        Add(before?.Channel, before?.ClosedAt);
+        Add(before?.Channel, before?.ClosedCohortAt);
         Add(after.Channel, after.RegisteredAt);
-        Add(after.Channel, after.ClosedAt);
+        Add(after.Channel, after.ClosedCohortAt);
 
         void Add(string? channel, DateTimeOffset? at)
         {
@@ -67,6 +77,29 @@ internal sealed class DerivedRates(Db db, RateRows rates, DerivedIndicators deri
             await DeriveAsync(definition, month, now, ct);
     }
 
+    /// <summary>Those of the months in which there are tickets: the others get no figure.</summary>
+    public async Task FollowKnownAsync(IReadOnlyList<DateOnly> months, CancellationToken ct)
+    {
+        var filled = new List<DateOnly>();
+        foreach (var month in months)
+            if (await HasTicketsAsync(month, ct))
+                filled.Add(month);
+        await FollowAsync(filled, ct);
+    }
+
+    private async Task<bool> HasTicketsAsync(DateOnly month, CancellationToken ct)
+    {
+        var of = new
+        {
+            Channel = RateScope.Hotline,
+            From = Moment.StartOf(month),
+            Until = Moment.StartOf(month.AddMonths(1)),
+            Skip = 0,
+            Take = 1,
+        };
+        return (await db.QueryAsync<string>(AnySql, of, ct)).Count > 0;
+    }
+
     /// <summary>When the tickets were registered whose deadline has passed since last time.</summary>
     private async Task<IReadOnlyList<DateTimeOffset>> PassedAsync(DateTimeOffset now, CancellationToken ct)
     {
@@ -90,8 +123,11 @@ internal sealed class DerivedRates(Db db, RateRows rates, DerivedIndicators deri
     {
         if (!await derived.HoldAsync([.. RateSources.ByRate.Values], month.Year, ct))
             return;
-        var scope = RateScope.Of(RateScope.Hotline, month.Start, month.End, now, Reach.OfTown);
-        var set = RateSet.Of(definition.Terms, await rates.CountAsync(definition.Terms, scope, "", ct));
+        // A closed month stays with its facts and its definition: a plan issued later gets the same figures.
+        if (await closed.FindAsync(month.Start, ct) is { } fixedMonth)
+            definition = await rates.DefinitionAsync(fixedMonth.Definition, ct);
+        var span = new RateSpan(RateScope.Hotline, month.Start, month.End, now, Reach.OfTown);
+        var set = RateSet.Of(definition.Terms, await closed.CountAsync(definition.Terms, span, "", ct));
         var note = $"{definition.Title}（{definition.Code}@{definition.Version}）";
         foreach (var (rate, source) in RateSources.ByRate)
         {

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Changzheng.Api.Hotline.Months;
 using Changzheng.Api.Hotline.Tickets;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Database;
@@ -32,6 +34,10 @@ internal static class GetHotlineRates
     /// <param name="Rates">All tickets together.</param>
     /// <param name="Groups">By unit, neighbourhood, category or month, when asked.</param>
     /// <param name="Comparison">The same tickets by the other definition, when asked.</param>
+    /// <param name="KnownAt">The instant as known at which they were worked out; null for now.</param>
+    /// <param name="ClosedMonths">The closed months among these days: they show what was known when they were closed.
+    /// </param>
+    /// <param name="Restatement">The same as known now, where that differs in a closed month.</param>
     public sealed record RatesView(
         DateOnly From,
         DateOnly To,
@@ -39,7 +45,10 @@ internal static class GetHotlineRates
         RateDefinition Definition,
         RateSet Rates,
         IReadOnlyList<RateGroup> Groups,
-        ComparedRates? Comparison
+        ComparedRates? Comparison,
+        DateTimeOffset? KnownAt,
+        IReadOnlyList<string> ClosedMonths,
+        ComparedRates? Restatement
     )
     {
         internal static RatesView Example =>
@@ -50,6 +59,9 @@ internal static class GetHotlineRates
                 RateDefinition.Example,
                 RateSet.Example,
                 [new RateGroup("310107102-GLB", "社区管理办公室", "offices", RateSet.Example)],
+                null,
+                null,
+                ["2022-04"],
                 null
             );
     }
@@ -71,7 +83,8 @@ internal static class GetHotlineRates
         string Channel,
         RateGrouping? GroupBy,
         string? Definition,
-        string? Compare
+        string? Compare,
+        DateTimeOffset? KnownAt = null
     ) : IQuery<RatesView>;
 
     public static void Map(IEndpointRouteBuilder hotline) =>
@@ -80,13 +93,15 @@ internal static class GetHotlineRates
             .WithName(nameof(GetHotlineRates))
             .Needs(TicketRights.Read)
             .SendsAs<RatesView, (RatesView, RateTable.Line)>(RateTable.Table, RateTable.Lines)
-            .Refuses(Refusals.RequestInvalid, RateRefusals.DefinitionNotFound);
+            .Refuses(Refusals.RequestInvalid, RateRefusals.DefinitionNotFound, MonthRefusals.NotKnownThen);
 
     /// <summary>Work out the four rates</summary>
     /// <remarks>
-    /// First contact, closing on time, resolution, satisfaction, each with numerator, denominator, exclusions by reason
-    /// and the version of the definition; null where there is nothing to divide by. Units are the counted ones; offices
-    /// and neighbourhood committees are ranked apart. The tickets behind every number: rates/tickets.
+    /// First contact, closing on time, resolution, satisfaction, and the town's own dispatch, each with numerator,
+    /// denominator, exclusions by reason and the version of the definition; null where there is nothing to divide by.
+    /// Judged by what no desk can improve: late entries by when they were recorded, closing by the first one, and what
+    /// counted against a ticket before it was suspended, voided or done again keeps counting. Units are the counted
+    /// ones; offices and neighbourhood committees are ranked apart. The tickets behind every number: rates/tickets.
     /// </remarks>
     /// <param name="from">The first day; the first of this month if omitted.</param>
     /// <param name="to">The last day; the last of that month if omitted.</param>
@@ -94,6 +109,8 @@ internal static class GetHotlineRates
     /// <param name="definition">The definition: its code for the latest version, or code@version.</param>
     /// <param name="compare">Another definition to work out beside it.</param>
     /// <param name="channel">The channel: hotline12345 if omitted.</param>
+    /// <param name="knownAt">As known at this instant, RFC 3339 with offset; closed months as closed, the others as
+    /// known now if omitted.</param>
     /// <response code="200">The rates.</response>
     internal static async Task<Ok<RatesView>> Handle(
         IMediator mediator,
@@ -104,16 +121,42 @@ internal static class GetHotlineRates
         string? definition,
         string? compare,
         string? channel,
+        string? knownAt,
         CancellationToken ct
     )
     {
         var (first, last) = DefaultToMonth(from, to, clock);
         return TypedResults.Ok(
             await mediator.Send(
-                new Query(first, last, channel ?? RateScope.Hotline, groupBy?.Value, definition, compare),
+                new Query(
+                    first,
+                    last,
+                    channel ?? RateScope.Hotline,
+                    groupBy?.Value,
+                    definition,
+                    compare,
+                    ReadKnownAt(knownAt, clock)
+                ),
                 ct
             )
         );
+    }
+
+    private static DateTimeOffset? ReadKnownAt(string? knownAt, TimeProvider clock)
+    {
+        if (knownAt is null)
+            return null;
+        if (Moment.TryParse(knownAt, out var instant) && instant <= clock.GetUtcNow())
+            return instant;
+        throw Refusals
+            .RequestInvalid.WithDetail(
+                "knownAt 须写成 2022-07-05T09:00:00+08:00，且不在将来。",
+                "knownAt is written 2022-07-05T09:00:00+08:00 and is not in the future."
+            )
+            .With(
+                "errors",
+                new Dictionary<string, string[]> { ["knownAt"] = [Words.Say("须为已过的时刻", "A past instant")] }
+            );
     }
 
     /// <summary>
@@ -144,47 +187,77 @@ internal static class GetHotlineRates
                 );
     }
 
-    internal sealed class Handler(RateRows rates, TicketRows rows, UnitTree units, TimeProvider clock)
-        : IQueryHandler<Query, RatesView>
+    internal sealed class Handler(
+        RateRows rates,
+        ClosedMonths months,
+        TicketRows rows,
+        UnitTree units,
+        TimeProvider clock
+    ) : IQueryHandler<Query, RatesView>
     {
         public async Task<RatesView> Handle(Query query, CancellationToken cancellationToken)
         {
             var definition = await rates.DefinitionAsync(query.Definition, cancellationToken);
-            var (set, groups) = await CountAsync(query, definition.Terms, cancellationToken);
+            var reach = await rows.ReachAsync(cancellationToken);
+            var span = new RateSpan(query.Channel, query.From, query.To, clock.GetUtcNow(), reach, query.KnownAt);
+            var shown = await CountAsync(query, span, definition, cancellationToken);
             var comparison = query.Compare is null
                 ? null
-                : await CompareAsync(
+                : await CountAsync(
                     query,
+                    span,
                     await rates.DefinitionAsync(query.Compare, cancellationToken),
                     cancellationToken
                 );
-            return new RatesView(query.From, query.To, query.Channel, definition, set, groups, comparison);
+            var closed =
+                query.KnownAt is null && query.Channel == RateScope.Hotline
+                    ? await months.ListWithinAsync(query.From, query.To, cancellationToken)
+                    : [];
+            var now =
+                closed.Count == 0
+                    ? null
+                    : await CountAsync(query, span with { Afresh = true }, definition, cancellationToken);
+            return new RatesView(
+                query.From,
+                query.To,
+                query.Channel,
+                definition,
+                shown.Rates,
+                shown.Groups,
+                comparison,
+                query.KnownAt,
+                closed,
+                now is null || IsSame(now, shown) ? null : now
+            );
         }
 
-        private async Task<ComparedRates> CompareAsync(Query query, RateDefinition other, CancellationToken ct)
-        {
-            var (set, groups) = await CountAsync(query, other.Terms, ct);
-            return new ComparedRates(other, set, groups);
-        }
+        private static bool IsSame(ComparedRates one, ComparedRates other) =>
+            JsonSerializer.Serialize(one, Json.Stored) == JsonSerializer.Serialize(other, Json.Stored);
 
-        private async Task<(RateSet, IReadOnlyList<RateGroup>)> CountAsync(
+        private async Task<ComparedRates> CountAsync(
             Query query,
-            RateTerms terms,
+            RateSpan span,
+            RateDefinition definition,
             CancellationToken ct
         )
         {
-            var (now, reach, all) = (clock.GetUtcNow(), await rows.ReachAsync(ct), await units.AllAsync(ct));
-            var facts = new List<RateFacts>();
+            var (terms, all, facts) = (definition.Terms, await units.AllAsync(ct), new List<RateFacts>());
             foreach (
                 var (key, from, to) in query.GroupBy == RateGrouping.Month
-                    ? Months(query.From, query.To)
+                    ? ClosedMonths
+                        .Months(query.From, query.To)
+                        .Select(of => ((string?)$"{of.From:yyyy-MM}", of.From, of.To))
                     : [(null, query.From, query.To)]
             )
                 facts.AddRange(
                     (
-                        await rates.CountAsync(
+                        await months.CountAsync(
                             terms,
-                            RateScope.Of(query.Channel, from, to, now, reach),
+                            span with
+                            {
+                                From = from,
+                                To = to,
+                            },
                             query.GroupBy is { } by and not RateGrouping.Month ? by.Text() : "",
                             ct
                         )
@@ -204,16 +277,8 @@ internal static class GetHotlineRates
                             RateSet.Of(terms, [.. group])
                         )),
                 ];
-            return (RateSet.Of(terms, facts), query.GroupBy == RateGrouping.Unit ? Ranking.Rank(groups) : groups);
-        }
-
-        private static IEnumerable<(string?, DateOnly, DateOnly)> Months(DateOnly from, DateOnly to)
-        {
-            for (var first = from; first <= to; first = new DateOnly(first.Year, first.Month, 1).AddMonths(1))
-            {
-                var last = new DateOnly(first.Year, first.Month, 1).AddMonths(1).AddDays(-1);
-                yield return ($"{first:yyyy-MM}", first, last < to ? last : to);
-            }
+            var ranked = query.GroupBy == RateGrouping.Unit ? Ranking.Rank(groups) : groups;
+            return new ComparedRates(definition, RateSet.Of(terms, facts), ranked);
         }
 
         private static Unit? UnitOf(Query query, IReadOnlyDictionary<string, Unit> all, string? key) =>

@@ -28,6 +28,7 @@ internal static class ListRateDefinitions
             { "解决认定", definition => definition.Terms.ResolutionBy },
             { "计入评判", definition => definition.Terms.ResolutionOf },
             { "满意度权重", definition => definition.Terms.Weights },
+            { "计入派单前时间", definition => definition.Terms.TownTime },
             { "依据", definition => definition.Basis },
             { "是否推定", definition => definition.Assumed },
             { "记录时间", definition => definition.RecordedAt },

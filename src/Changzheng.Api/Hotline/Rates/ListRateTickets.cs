@@ -1,3 +1,4 @@
+using Changzheng.Api.Hotline.Months;
 using Changzheng.Api.Hotline.Tickets;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Database;
@@ -72,9 +73,7 @@ internal static class ListRateTickets
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, RateRefusals.DefinitionNotFound);
 
     /// <summary>List the tickets behind a rate</summary>
-    /// <remarks>
-    /// Judged by the same definition as the rate itself, so that the list and the number cannot differ.
-    /// </remarks>
+    /// <remarks>By the definition and the facts of the rate itself: the list and the number cannot differ.</remarks>
     /// <param name="rate">The rate.</param>
     /// <param name="part">Which of its numbers.</param>
     /// <param name="from">The first day; the first of this month if omitted.</param>
@@ -140,7 +139,7 @@ internal static class ListRateTickets
         }
     }
 
-    internal sealed class Handler(Db db, RateRows rates, TicketRows rows, TimeProvider clock)
+    internal sealed class Handler(Db db, RateRows rates, ClosedMonths months, TicketRows rows, TimeProvider clock)
         : IQueryHandler<Query, IReadOnlyList<Found>>
     {
         private const int Chunk = 500;
@@ -148,29 +147,91 @@ internal static class ListRateTickets
         public async Task<IReadOnlyList<Found>> Handle(Query query, CancellationToken cancellationToken)
         {
             var terms = (await rates.DefinitionAsync(query.Definition, cancellationToken)).Terms;
-            var scope = RateScope.Of(
-                query.Channel,
-                query.From,
-                query.To,
-                clock.GetUtcNow(),
-                await rows.ReachAsync(cancellationToken)
-            );
+            var (now, reach) = (clock.GetUtcNow(), await rows.ReachAsync(cancellationToken));
+            var span = new RateSpan(query.Channel, query.From, query.To, now, reach);
+            var after = query.After ?? new TicketKey(Moment.StartOf(query.From), "");
             var kept = new List<(RateFacts Facts, Verdict Verdict)>();
-            var after = query.After ?? new TicketKey(scope.From, "");
-            for (var read = Chunk; read == Chunk && kept.Count < query.Limit; )
+            foreach (var part in await months.CutAsync(span, cancellationToken))
             {
-                var chunk = await ReadAsync(query, terms, scope, after, cancellationToken);
-                kept.AddRange(
-                    chunk
-                        .Select(facts => (facts, terms.Judge(query.Rate, facts)))
-                        .Where(one => Matches(query, one.Item2))
-                );
-                if ((read = chunk.Count) > 0)
-                    after = new TicketKey(chunk[^1].CohortAt, chunk[^1].Number);
+                if (kept.Count >= query.Limit || Moment.StartOf(part.To.AddDays(1)) <= after.At)
+                    continue;
+                if (part.Month is null)
+                    await AddOpenAsync(
+                        kept,
+                        query,
+                        terms,
+                        span with
+                        {
+                            From = part.From,
+                            To = part.To,
+                        },
+                        after,
+                        cancellationToken
+                    );
+                else
+                    await AddClosedAsync(kept, query, terms, span, part, after, cancellationToken);
             }
 
-            return await ShowAsync([.. kept.Take(query.Limit)], scope.Now, cancellationToken);
+            return await ShowAsync([.. kept.Take(query.Limit)], now, cancellationToken);
         }
+
+        private async Task AddOpenAsync(
+            List<(RateFacts Facts, Verdict Verdict)> kept,
+            Query query,
+            RateTerms terms,
+            RateSpan span,
+            TicketKey after,
+            CancellationToken ct
+        )
+        {
+            var scope = RateScope.Of(span.Channel, span.From, span.To, span.Now, span.Reach);
+            var from = after.At > scope.From ? after : new TicketKey(scope.From, "");
+            for (var read = Chunk; read == Chunk && kept.Count < query.Limit; )
+            {
+                var chunk = await ReadAsync(query, terms, scope, from, ct);
+                kept.AddRange(Pick(query, terms, chunk));
+                if ((read = chunk.Count) > 0)
+                    from = new TicketKey(chunk[^1].CohortAt, chunk[^1].Number);
+            }
+        }
+
+        /// <summary>The tickets of a closed month as they were then, so that the list and the number agree.</summary>
+        private async Task AddClosedAsync(
+            List<(RateFacts Facts, Verdict Verdict)> kept,
+            Query query,
+            RateTerms terms,
+            RateSpan span,
+            ClosedMonths.Part part,
+            TicketKey after,
+            CancellationToken ct
+        )
+        {
+            var of = span with { From = part.From, To = part.To };
+            var facts = await months.ListClosedAsync(terms, of, query.GroupBy?.Text() ?? "", part.Month!, ct);
+            kept.AddRange(
+                Pick(
+                    query,
+                    terms,
+                    facts
+                        .Where(one => query.GroupBy is null || (one.GroupKey ?? "") == query.Group)
+                        .Where(one =>
+                            one.CohortAt > after.At
+                            || (one.CohortAt == after.At && string.CompareOrdinal(one.Number, after.Number) > 0)
+                        )
+                        .OrderBy(one => one.CohortAt)
+                        .ThenBy(one => one.Number, StringComparer.Ordinal)
+                )
+            );
+        }
+
+        private static IEnumerable<(RateFacts, Verdict)> Pick(
+            Query query,
+            RateTerms terms,
+            IEnumerable<RateFacts> facts
+        ) =>
+            facts
+                .Select(one => (Facts: one, Verdict: terms.Judge(query.Rate, one)))
+                .Where(one => Matches(query, one.Verdict));
 
         private static bool Matches(Query query, Verdict verdict) =>
             query.Part switch
@@ -180,14 +241,15 @@ internal static class ListRateTickets
                 _ => verdict.Excluded is null,
             };
 
-        private Task<IReadOnlyList<RateFacts>> ReadAsync(
+        private async Task<IReadOnlyList<RateFacts>> ReadAsync(
             Query query,
             RateTerms terms,
             RateScope scope,
             TicketKey after,
             CancellationToken ct
-        ) =>
-            db.QueryAsync<RateFacts>(
+        )
+        {
+            var read = await db.QueryAsync<RateRows.ListedRow>(
                 terms.Cohort == CohortDate.RegisteredAt ? RateRows.RegisteredListSql : RateRows.ClosedListSql,
                 new
                 {
@@ -201,11 +263,17 @@ internal static class ListRateTickets
                     AfterNumber = after.Number,
                     GroupBy = query.GroupBy?.Text() ?? "",
                     GroupKey = query.Group,
+                    Finish = terms.Finish.Text(),
+                    Deadline = terms.Deadline.Text(),
+                    TownTime = terms.TownTime ? 1 : 0,
+                    ResolutionBy = terms.ResolutionBy.Text(),
                     Skip = 0,
                     Take = Chunk,
                 },
                 ct
             );
+            return [.. read.Select(row => row.Parse())];
+        }
 
         private async Task<IReadOnlyList<Found>> ShowAsync(
             IReadOnlyList<(RateFacts Facts, Verdict Verdict)> kept,

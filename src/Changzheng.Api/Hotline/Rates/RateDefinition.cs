@@ -3,13 +3,14 @@ using Changzheng.Api.Platform.Http;
 
 namespace Changzheng.Api.Hotline.Rates;
 
-/// <summary>The four rates.</summary>
+/// <summary>The four rates, and the town's own: dispatched in time.</summary>
 public enum RateKind
 {
     FirstContact,
     OnTimeClosing,
     Resolution,
     Satisfaction,
+    Dispatch,
 }
 
 /// <summary>The date that says which period a ticket belongs to.</summary>
@@ -34,11 +35,15 @@ public enum Finish
     SubmittedAt,
 }
 
-/// <summary>Which deadline it is held against: the one that stands, or the one first promised.</summary>
+/// <summary>
+/// Which deadline it is held against: the one that stands, the one first promised, or the city's where the city gave
+/// one.
+/// </summary>
 public enum HeldAgainst
 {
     DueAt,
     OriginalDueAt,
+    CityDueAt,
 }
 
 /// <summary>口径: what the four rates count, as data.</summary>
@@ -50,6 +55,8 @@ public enum HeldAgainst
 /// <param name="ResolutionBy">Who says whether it is resolved: the unit, the closing, or the citizen.</param>
 /// <param name="ResolutionOf">The judgements that stand below the line.</param>
 /// <param name="Weights">What each answer weighs; an answer without a weight is not rated.</param>
+/// <param name="TownTime">True counts the town's own time before dispatch: the deadline runs from the registration.
+/// </param>
 public sealed record RateTerms(
     CohortDate Cohort,
     Judgement Contact,
@@ -58,7 +65,8 @@ public sealed record RateTerms(
     HeldAgainst Deadline,
     Judgement ResolutionBy,
     IReadOnlyList<Resolution> ResolutionOf,
-    IReadOnlyDictionary<Satisfaction, decimal> Weights
+    IReadOnlyDictionary<Satisfaction, decimal> Weights,
+    bool TownTime = false
 )
 {
     internal static RateTerms Example =>

@@ -10,33 +10,47 @@ internal sealed class RateRows(Db db)
     /// <summary>The definition the plan's indicators follow; also the default.</summary>
     public const string Standard = "town";
 
-    private const string Contact = """
-        CASE WHEN t.ContactDueAt IS NULL THEN 'notAsked' WHEN t.ContactedAt <= t.ContactDueAt THEN 'inTime' WHEN t.ContactedAt IS NOT NULL THEN 'late'
-             WHEN t.ContactDueAt < @Now THEN 'missed' ELSE 'pending' END
+    /// <summary>While a ticket is set aside, its clock stands.</summary>
+    private const string Clock = "COALESCE(t.SetAsideAt, @Now)";
+
+    private const string ContactDue = "COALESCE(t.CountedContactDueAt, t.ContactDueAt)";
+
+    private const string Contact = $"""
+        CASE WHEN t.ContactDueAt IS NULL THEN 'notAsked' WHEN COALESCE(t.ContactJudgedAt, t.ContactedAt) <= {ContactDue} THEN 'inTime'
+             WHEN t.ContactedAt IS NOT NULL THEN 'late' WHEN {ContactDue} < {Clock} THEN 'missed' ELSE 'pending' END
         """;
 
-    private const string FactColumns = $"""
-        t.Status, t.NotContacted, t.CitizenContacted, t.ClaimedResolution, t.CitizenResolved, t.Resolution, t.Satisfaction,
-        {Contact} AS Contact,
-        CASE WHEN t.ClosedAt <= t.DueAt THEN 'inTime' WHEN t.ClosedAt IS NOT NULL THEN 'late' WHEN t.DueAt < @Now THEN 'overdue' ELSE 'open' END AS Closed,
-        CASE WHEN t.ClosedAt <= t.OriginalDueAt THEN 'inTime' WHEN t.ClosedAt IS NOT NULL THEN 'late' WHEN t.OriginalDueAt < @Now THEN 'overdue' ELSE 'open' END AS ClosedByOriginal,
-        CASE WHEN t.SubmittedAt <= t.DueAt THEN 'inTime' WHEN t.SubmittedAt IS NOT NULL THEN 'late' WHEN t.DueAt < @Now THEN 'overdue' ELSE 'open' END AS Submitted,
-        CASE WHEN t.SubmittedAt <= t.OriginalDueAt THEN 'inTime' WHEN t.SubmittedAt IS NOT NULL THEN 'late' WHEN t.OriginalDueAt < @Now THEN 'overdue' ELSE 'open' END AS SubmittedByOriginal
+    private const string Dispatch = $"""
+        CASE WHEN t.DispatchDueAt IS NULL THEN 'notAsked' WHEN t.DispatchJudgedAt <= t.DispatchDueAt THEN 'inTime'
+             WHEN t.DispatchJudgedAt IS NOT NULL THEN 'late' WHEN t.DispatchDueAt < {Clock} THEN 'missed' ELSE 'pending' END
         """;
 
-    private const string FinishedAt = "CASE @Finish WHEN 'closedAt' THEN t.ClosedAt ELSE t.SubmittedAt END";
+    private const string FinishedAt =
+        "CASE @Finish WHEN 'closedAt' THEN COALESCE(t.CloseJudgedAt, t.ClosedAt) ELSE COALESCE(t.SubmitJudgedAt, t.SubmittedAt) END";
 
-    private const string HeldAgainst = "CASE @Deadline WHEN 'dueAt' THEN t.DueAt ELSE t.OriginalDueAt END";
+    private const string HeldAgainst = """
+        CASE WHEN @TownTime = 1 THEN COALESCE(t.RegisteredDueAt, t.OriginalDueAt)
+             WHEN @Deadline = 'cityDueAt' AND t.CityDueAt IS NOT NULL THEN t.CityDueAt
+             WHEN @Deadline <> 'originalDueAt' THEN COALESCE(t.CountedDueAt, t.DueAt) ELSE t.OriginalDueAt END
+        """;
+
+    private const string Finish = $"""
+        CASE WHEN {FinishedAt} <= {HeldAgainst} THEN 'inTime' WHEN {FinishedAt} IS NOT NULL THEN 'late' WHEN {HeldAgainst} < {Clock} THEN 'overdue' ELSE 'open' END
+        """;
+
+    private const string JudgedResolution =
+        "CASE @ResolutionBy WHEN 'claimed' THEN COALESCE(t.ClaimedResolution, t.CountedResolution) WHEN 'claimedUnlessDenied' THEN COALESCE(t.CountedResolution, t.Resolution) END";
 
     /// <summary>
     /// The facts one definition needs, joined into one text: SQLite sorts to group, and sorts one column twice as fast
     /// as a dozen.
     /// </summary>
     private const string FactsAsText = $"""
-        CONCAT(t.Status, ',', {Contact}, ',', t.NotContacted, ',', t.CitizenContacted, ',',
-               CASE WHEN {FinishedAt} <= {HeldAgainst} THEN 'inTime' WHEN {FinishedAt} IS NOT NULL THEN 'late' WHEN {HeldAgainst} < @Now THEN 'overdue' ELSE 'open' END, ',',
-               CASE @ResolutionBy WHEN 'claimed' THEN t.ClaimedResolution WHEN 'claimedUnlessDenied' THEN t.Resolution END, ',',
-               CASE @ResolutionBy WHEN 'citizen' THEN t.CitizenResolved END, ',', t.Satisfaction)
+        CONCAT(t.Status, ',', {Contact}, ',', CASE WHEN t.ExcusedAt > {ContactDue} THEN NULL ELSE t.NotContacted END, ',',
+               COALESCE(t.CountedContacted, t.CitizenContacted), ',', {Finish}, ',', {JudgedResolution}, ',',
+               COALESCE(t.CountedResolved, t.CitizenResolved), ',',
+               CASE WHEN t.ClosedAt IS NOT NULL THEN COALESCE(t.CountedSatisfaction, t.Satisfaction) ELSE t.CountedSatisfaction END, ',',
+               t.LateClosing, ',', {Dispatch})
         """;
 
     private const string Grouping =
@@ -52,14 +66,14 @@ internal sealed class RateRows(Db db)
 
     public const string ClosedSql = $"""
         SELECT f.GroupKey, f.Facts, COUNT(*) AS Count
-        FROM (SELECT {Grouping} AS GroupKey, {FactsAsText} AS Facts FROM Tickets t WHERE t.Channel = @Channel AND t.ClosedAt >= @From AND t.ClosedAt < @Until {WithinReach}) f
+        FROM (SELECT {Grouping} AS GroupKey, {FactsAsText} AS Facts FROM Tickets t WHERE t.Channel = @Channel AND t.ClosedCohortAt >= @From AND t.ClosedCohortAt < @Until {WithinReach}) f
         GROUP BY f.GroupKey, f.Facts
         """;
 
     /// <summary>The same facts, ticket by ticket, in the order of the list behind a number.</summary>
     public const string RegisteredListSql =
         $"""
-            SELECT t.Number, t.RegisteredAt AS CohortAt, {FactColumns} FROM Tickets t
+            SELECT t.Number, t.RegisteredAt AS CohortAt, {FactsAsText} AS Facts FROM Tickets t
             WHERE t.Channel = @Channel AND t.RegisteredAt >= @From AND t.RegisteredAt < @Until {WithinReach} AND (t.RegisteredAt > @AfterAt OR t.Number > @AfterNumber)
               AND (@GroupBy = '' OR COALESCE({Grouping}, '') = @GroupKey)
             ORDER BY t.RegisteredAt, t.Number
@@ -67,10 +81,10 @@ internal sealed class RateRows(Db db)
 
     public const string ClosedListSql =
         $"""
-            SELECT t.Number, t.ClosedAt AS CohortAt, {FactColumns} FROM Tickets t
-            WHERE t.Channel = @Channel AND t.ClosedAt >= @From AND t.ClosedAt < @Until {WithinReach} AND (t.ClosedAt > @AfterAt OR t.Number > @AfterNumber)
+            SELECT t.Number, t.ClosedCohortAt AS CohortAt, {FactsAsText} AS Facts FROM Tickets t
+            WHERE t.Channel = @Channel AND t.ClosedCohortAt >= @From AND t.ClosedCohortAt < @Until {WithinReach} AND (t.ClosedCohortAt > @AfterAt OR t.Number > @AfterNumber)
               AND (@GroupBy = '' OR COALESCE({Grouping}, '') = @GroupKey)
-            ORDER BY t.ClosedAt, t.Number
+            ORDER BY t.ClosedCohortAt, t.Number
             """ + " {page}";
 
     public async Task<IReadOnlyList<RateDefinition>> DefinitionsAsync(CancellationToken ct) =>
@@ -115,6 +129,7 @@ internal sealed class RateRows(Db db)
             GroupBy = groupBy,
             Finish = terms.Finish.Text(),
             Deadline = terms.Deadline.Text(),
+            TownTime = terms.TownTime ? 1 : 0,
             ResolutionBy = terms.ResolutionBy.Text(),
         };
         return
@@ -135,38 +150,42 @@ internal sealed class RateRows(Db db)
         public string Facts { get; init; } = "";
         public int Count { get; init; }
 
-        /// <summary>
-        /// The SQL selects the one finish and the one resolution that the definition reads; they fill all four and
-        /// both.
-        /// </summary>
-        public RateFacts Parse()
-        {
-            var facts = Facts.Split(',');
-            var (finish, resolution) = (Enum.Parse<FinishFact>(facts[4], ignoreCase: true), Read<Resolution>(facts[5]));
-            return new RateFacts
-            {
-                GroupKey = GroupKey,
-                Count = Count,
-                Status = Enum.Parse<TicketStatus>(facts[0], ignoreCase: true),
-                Contact = Enum.Parse<ContactFact>(facts[1], ignoreCase: true),
-                NotContacted = Read<NotContactedReason>(facts[2]),
-                CitizenContacted = IsYes(facts[3]),
-                Closed = finish,
-                ClosedByOriginal = finish,
-                Submitted = finish,
-                SubmittedByOriginal = finish,
-                ClaimedResolution = resolution,
-                Resolution = resolution,
-                CitizenResolved = IsYes(facts[6]),
-                Satisfaction = Read<Satisfaction>(facts[7]),
-            };
-        }
-
-        private static T? Read<T>(string text)
-            where T : struct, Enum => text.Length == 0 ? null : Enum.Parse<T>(text, ignoreCase: true);
-
-        private static bool? IsYes(string text) => text.Length == 0 ? null : text == "1";
+        public RateFacts Parse() => Read(Facts) with { GroupKey = GroupKey, Count = Count };
     }
+
+    /// <summary>One ticket of a list.</summary>
+    internal sealed record ListedRow
+    {
+        public string Number { get; init; } = "";
+        public DateTimeOffset CohortAt { get; init; }
+        public string Facts { get; init; } = "";
+
+        public RateFacts Parse() => Read(Facts) with { Number = Number, CohortAt = CohortAt };
+    }
+
+    /// <summary>The facts of FactsAsText, in its order.</summary>
+    private static RateFacts Read(string text)
+    {
+        var facts = text.Split(',');
+        return new RateFacts
+        {
+            Status = Enum.Parse<TicketStatus>(facts[0], ignoreCase: true),
+            Contact = Enum.Parse<StepFact>(facts[1], ignoreCase: true),
+            Excuse = Find<NotContactedReason>(facts[2]),
+            CitizenContacted = IsYes(facts[3]),
+            Finish = Enum.Parse<FinishFact>(facts[4], ignoreCase: true),
+            Resolution = Find<Resolution>(facts[5]),
+            CitizenResolved = IsYes(facts[6]),
+            Satisfaction = Find<Satisfaction>(facts[7]),
+            LateClosing = IsYes(facts[8]) == true,
+            Dispatch = Enum.Parse<StepFact>(facts[9], ignoreCase: true),
+        };
+    }
+
+    private static T? Find<T>(string text)
+        where T : struct, Enum => text.Length == 0 ? null : Enum.Parse<T>(text, ignoreCase: true);
+
+    private static bool? IsYes(string text) => text.Length == 0 ? null : text == "1";
 }
 
 /// <summary>

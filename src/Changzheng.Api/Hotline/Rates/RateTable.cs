@@ -58,6 +58,10 @@ internal static class RateTable
             { "市民满意分母", row => row.Line.Rates.Satisfaction.Denominator },
             { "市民满意不计入", row => row.Line.Rates.Satisfaction.Excluded },
             { "市民满意名次", row => row.Line.Rates.Satisfaction.Rank },
+            { "及时派单率", row => row.Line.Rates.Dispatch.Value },
+            { "及时派单分子", row => row.Line.Rates.Dispatch.Numerator },
+            { "及时派单分母", row => row.Line.Rates.Dispatch.Denominator },
+            { "及时派单不计入", row => row.Line.Rates.Dispatch.Excluded },
         }
     );
 

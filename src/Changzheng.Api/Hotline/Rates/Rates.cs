@@ -1,10 +1,9 @@
 using Changzheng.Api.Hotline.Tickets;
-using Changzheng.Api.Platform.Database;
 
 namespace Changzheng.Api.Hotline.Rates;
 
-/// <summary>How first contact stands.</summary>
-internal enum ContactFact
+/// <summary>How a step with a deadline stands: first contact, or the town's dispatch.</summary>
+internal enum StepFact
 {
     InTime,
     Late,
@@ -13,7 +12,7 @@ internal enum ContactFact
     NotAsked,
 }
 
-/// <summary>How the handling stands against a deadline.</summary>
+/// <summary>How the handling stands against its deadline.</summary>
 internal enum FinishFact
 {
     InTime,
@@ -22,22 +21,30 @@ internal enum FinishFact
     Open,
 }
 
-/// <summary>Everything a rate depends on; SQL counts tickets that agree in all of it together.</summary>
+/// <summary>
+/// Everything a rate of one definition depends on; SQL counts tickets that agree in all of it together.
+/// </summary>
 internal sealed record RateFacts
 {
     public string? GroupKey { get; init; }
     public TicketStatus Status { get; init; }
-    public ContactFact Contact { get; init; }
-    public NotContactedReason? NotContacted { get; init; }
+    public StepFact Contact { get; init; }
+
+    /// <summary>An excuse that was given before contact was due.</summary>
+    public NotContactedReason? Excuse { get; init; }
     public bool? CitizenContacted { get; init; }
-    public FinishFact Closed { get; init; }
-    public FinishFact ClosedByOriginal { get; init; }
-    public FinishFact Submitted { get; init; }
-    public FinishFact SubmittedByOriginal { get; init; }
-    public Resolution? ClaimedResolution { get; init; }
-    public bool? CitizenResolved { get; init; }
+    public FinishFact Finish { get; init; }
+
+    /// <summary>What the unit claims, or the closing says, as the definition asks.</summary>
     public Resolution? Resolution { get; init; }
+    public bool? CitizenResolved { get; init; }
+
+    /// <summary>Null until it is closed.</summary>
     public Satisfaction? Satisfaction { get; init; }
+
+    /// <summary>Its closing was entered late.</summary>
+    public bool LateClosing { get; init; }
+    public StepFact Dispatch { get; init; }
     public int Count { get; init; } = 1;
 
     /// <summary>Number and CohortAt are set only where tickets are read one by one.</summary>
@@ -75,7 +82,15 @@ public sealed record Rate(
 /// <param name="OnTimeClosing">按时办结率.</param>
 /// <param name="Resolution">实际解决率.</param>
 /// <param name="Satisfaction">市民满意率.</param>
-public sealed record RateSet(int Tickets, Rate FirstContact, Rate OnTimeClosing, Rate Resolution, Rate Satisfaction)
+/// <param name="Dispatch">及时派单率: the town's own time, from registration to the first dispatch.</param>
+public sealed record RateSet(
+    int Tickets,
+    Rate FirstContact,
+    Rate OnTimeClosing,
+    Rate Resolution,
+    Rate Satisfaction,
+    Rate Dispatch
+)
 {
     internal static RateSet Example =>
         new(
@@ -94,7 +109,8 @@ public sealed record RateSet(int Tickets, Rate FirstContact, Rate OnTimeClosing,
                     ["voided"] = 1,
                 },
                 1
-            )
+            ),
+            new Rate(1, 39, 39, new Dictionary<string, int> { ["voided"] = 1 })
         );
 
     internal Rate this[RateKind kind] =>
@@ -103,7 +119,8 @@ public sealed record RateSet(int Tickets, Rate FirstContact, Rate OnTimeClosing,
             RateKind.FirstContact => FirstContact,
             RateKind.OnTimeClosing => OnTimeClosing,
             RateKind.Resolution => Resolution,
-            _ => Satisfaction,
+            RateKind.Satisfaction => Satisfaction,
+            _ => Dispatch,
         };
 
     internal static RateSet Of(RateTerms terms, IReadOnlyCollection<RateFacts> facts) =>
@@ -112,7 +129,8 @@ public sealed record RateSet(int Tickets, Rate FirstContact, Rate OnTimeClosing,
             Of(RateKind.FirstContact, terms, facts),
             Of(RateKind.OnTimeClosing, terms, facts),
             Of(RateKind.Resolution, terms, facts),
-            Of(RateKind.Satisfaction, terms, facts)
+            Of(RateKind.Satisfaction, terms, facts),
+            Of(RateKind.Dispatch, terms, facts)
         );
 
     private static Rate Of(RateKind kind, RateTerms terms, IReadOnlyCollection<RateFacts> facts)
@@ -135,78 +153,4 @@ public sealed record RateSet(int Tickets, Rate FirstContact, Rate OnTimeClosing,
             excluded
         );
     }
-}
-
-/// <summary>Judges one ticket by a definition: the only place that knows what a rate counts.</summary>
-internal static class RateJudge
-{
-    public static Verdict Judge(this RateTerms terms, RateKind kind, RateFacts facts) =>
-        facts.Status switch
-        {
-            TicketStatus.Voided => Verdict.Exclude("voided"),
-            TicketStatus.Suspended => Verdict.Exclude("suspended"),
-            _ => kind switch
-            {
-                RateKind.FirstContact => FirstContact(terms, facts),
-                RateKind.OnTimeClosing => OnTime(terms, facts),
-                RateKind.Resolution => Resolution(terms, facts),
-                _ => Satisfaction(terms, facts),
-            },
-        };
-
-    private static Verdict FirstContact(RateTerms terms, RateFacts facts)
-    {
-        if (terms.Contact == Judgement.Citizen)
-            return facts.CitizenContacted is { } contacted
-                ? Verdict.Include(contacted ? 1 : 0)
-                : Verdict.Exclude("notEvaluated");
-        return facts.Contact switch
-        {
-            ContactFact.InTime => Verdict.Include(
-                terms.Contact == Judgement.ClaimedUnlessDenied && facts.CitizenContacted == false ? 0 : 1
-            ),
-            ContactFact.Late => Verdict.Include(0),
-            ContactFact.NotAsked => Verdict.Exclude("notEvaluated"),
-            _ when facts.NotContacted is { } reason && terms.Excused.Contains(reason) => Verdict.Exclude(
-                "notEvaluated"
-            ),
-            ContactFact.Missed => Verdict.Include(0),
-            _ => Verdict.Exclude("notYetDue"),
-        };
-    }
-
-    private static Verdict OnTime(RateTerms terms, RateFacts facts)
-    {
-        var finish = (terms.Finish, terms.Deadline) switch
-        {
-            (Finish.ClosedAt, HeldAgainst.DueAt) => facts.Closed,
-            (Finish.ClosedAt, _) => facts.ClosedByOriginal,
-            (_, HeldAgainst.DueAt) => facts.Submitted,
-            _ => facts.SubmittedByOriginal,
-        };
-        return finish switch
-        {
-            FinishFact.InTime => Verdict.Include(1),
-            FinishFact.Open => Verdict.Exclude("notYetDue"),
-            _ => Verdict.Include(0),
-        };
-    }
-
-    private static Verdict Resolution(RateTerms terms, RateFacts facts)
-    {
-        if (terms.ResolutionBy == Judgement.Citizen)
-            return facts.CitizenResolved is { } resolved
-                ? Verdict.Include(resolved ? 1 : 0)
-                : Verdict.Exclude("notEvaluated");
-        var claim = terms.ResolutionBy == Judgement.Claimed ? facts.ClaimedResolution : facts.Resolution;
-        return claim is not { } resolution ? Verdict.Exclude("notClosed")
-            : terms.ResolutionOf.Contains(resolution)
-                ? Verdict.Include(resolution == Tickets.Resolution.Resolved ? 1 : 0)
-            : Verdict.Exclude(resolution.Text());
-    }
-
-    private static Verdict Satisfaction(RateTerms terms, RateFacts facts) =>
-        facts.Satisfaction is not { } satisfaction ? Verdict.Exclude("notClosed")
-        : terms.Weights.TryGetValue(satisfaction, out var weight) ? Verdict.Include(weight)
-        : Verdict.Exclude("notRated");
 }

@@ -56,7 +56,7 @@ internal static class RepeatRules
                 .GroupBy(one => (one.Sign, one.Ticket.Channel), one => one.Ticket);
             foreach (
                 var (later, earlier) in alike
-                    .Where(group => group.Skip(1).Any())
+                    .Where(group => group.Skip(1).Any() && group.Any(ticket => places.ContainsKey(ticket.Number)))
                     .SelectMany(group =>
                         ListPairs([.. group], because == RepeatReason.Place, places, days[group.Key.Channel])
                     )

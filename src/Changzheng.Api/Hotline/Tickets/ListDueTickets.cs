@@ -18,7 +18,7 @@ internal static class ListDueTickets
     /// <param name="Unit">The acting unit.</param>
     /// <param name="Status">Where it is.</param>
     /// <param name="Urgency">How pressing it is.</param>
-    /// <param name="Stage">What is due: contact or handling.</param>
+    /// <param name="Stage">What is due: contact, handling, supervise, acceptance, or the review of a suspension.</param>
     /// <param name="DueAt">When.</param>
     /// <param name="MinutesLeft">How many minutes are left; 0 when it has passed.</param>
     /// <param name="Warning">How many of the rule's early warnings have gone off.</param>
@@ -89,6 +89,7 @@ internal static class ListDueTickets
     /// <summary>List what is due</summary>
     /// <remarks>
     /// Open tickets whose next deadline, first contact or handling, lies within the time given; the next first.
+    /// Suspended ones by their review day, on which the suspension ends by itself.
     /// With overdue=true instead those whose deadline has passed, the longest overdue first.
     /// </remarks>
     /// <param name="within">How far ahead, ISO 8601: PT8H, P2D. A day if omitted.</param>
@@ -179,9 +180,7 @@ internal static class ListDueTickets
 
         private static DueTicket View(Ticket ticket, DeadlineTable table, DateTimeOffset now)
         {
-            var dueAt = ticket.NextDueAt!.Value;
-            var stage =
-                ticket.AwaitsContact && dueAt == ticket.ContactDueAt ? DeadlineStage.Contact : DeadlineStage.Handling;
+            var (stage, dueAt) = ticket.Next!.Value;
             var warnings =
                 table.Find(stage, ticket.Channel, ticket.Type, ticket.Urgency)?.CountWarnings(dueAt, now) ?? 0;
             return new DueTicket(

@@ -24,6 +24,7 @@ internal static class ListTicketHistory
     /// <param name="At">When it happened.</param>
     /// <param name="RecordedAt">When it was recorded.</param>
     /// <param name="RecordedBy">By whom.</param>
+    /// <param name="LateEntry">Recorded later than the channel's grace; the rates judge it by recordedAt.</param>
     /// <param name="Said">
     /// What was said of it; of an import, its changes: each field by its name, before and after.
     /// Personal data masked unless revealed.
@@ -38,6 +39,7 @@ internal static class ListTicketHistory
         DateTimeOffset At,
         DateTimeOffset RecordedAt,
         string RecordedBy,
+        bool LateEntry,
         JsonElement Said
     )
     {
@@ -52,6 +54,7 @@ internal static class ListTicketHistory
                 new DateTimeOffset(2022, 4, 22, 10, 0, 0, TimeSpan.FromHours(8)),
                 new DateTimeOffset(2022, 4, 22, 10, 0, 0, TimeSpan.FromHours(8)),
                 "城运中心派单员",
+                false,
                 JsonSerializer.SerializeToElement(new { unit = "310107102-GLB" })
             );
     }
@@ -71,6 +74,7 @@ internal static class ListTicketHistory
             { "发生时间", happened => happened.At },
             { "记录时间", happened => happened.RecordedAt },
             { "记录人", happened => happened.RecordedBy },
+            { "是否补录", happened => happened.LateEntry },
             { "内容", happened => happened.Said },
         }
     );
@@ -119,7 +123,7 @@ internal static class ListTicketHistory
         : IQueryHandler<Query, IReadOnlyList<TicketEvent>>
     {
         public const string EventsSql = """
-            SELECT Version, Action, FromStatus, ToStatus, Unit, DueAt, At, RecordedAt, RecordedBy, Said, Sealed
+            SELECT Version, Action, FromStatus, ToStatus, Unit, DueAt, At, RecordedAt, RecordedBy, LateEntry, Said, Sealed
             FROM TicketEvents
             WHERE Number = @Number
             ORDER BY Version
@@ -149,6 +153,7 @@ internal static class ListTicketHistory
                 row.At,
                 row.RecordedAt,
                 row.RecordedBy,
+                row.LateEntry == true,
                 JsonElement.Parse(said.ToJsonString(Json.Stored))
             );
 
@@ -172,6 +177,7 @@ internal static class ListTicketHistory
             public DateTimeOffset At { get; init; }
             public DateTimeOffset RecordedAt { get; init; }
             public string RecordedBy { get; init; } = "";
+            public bool? LateEntry { get; init; }
             public string Said { get; init; } = "";
             public string? Sealed { get; init; }
         }

@@ -54,6 +54,7 @@ internal static class ListTickets
     /// <param name="dueBefore">Only tickets due before this instant, RFC 3339 with offset.</param>
     /// <param name="registeredFrom">Registered on this day or later.</param>
     /// <param name="registeredTo">Registered on this day or earlier.</param>
+    /// <param name="lateEntry">True: something of it was entered late; false: the others.</param>
     /// <param name="q">Words of the subject or description, a ticket's number, or, with the right to personal data and
     /// a purpose, the reporter's whole phone number.</param>
     /// <param name="purpose">What the personal data is needed for; masked without it.</param>
@@ -71,6 +72,7 @@ internal static class ListTickets
         string? dueBefore,
         DateOnly? registeredFrom,
         DateOnly? registeredTo,
+        bool? lateEntry,
         string? q,
         string? purpose,
         [FromHeader(Name = "Purpose")] string? purposeHeader,
@@ -103,6 +105,7 @@ internal static class ListTickets
             DueBefore = dueBefore is null ? null : due,
             RegisteredFrom = registeredFrom,
             RegisteredTo = registeredTo,
+            LateEntry = lateEntry,
             Search = q,
         };
         var (phone, stated) = (Masking.FindPhone(q), RevealTickets.PurposeOf(purpose, purposeHeader));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Changzheng.Api.Hotline.Channels;
 using Changzheng.Api.Hotline.Moves;
 using Changzheng.Api.Hotline.Rates;
@@ -31,6 +32,7 @@ internal static class RegisterTicket
     /// <param name="Neighbourhood">The neighbourhood committee it lies in.</param>
     /// <param name="ExternalNumber">Its number in another system.</param>
     /// <param name="RegisteredAt">When the town received it; now if omitted.</param>
+    /// <param name="CityDueAt">The deadline the city gave with it, if any.</param>
     public sealed record Request(
         string Number,
         string Type,
@@ -43,7 +45,8 @@ internal static class RegisterTicket
         string? Address = null,
         string? Neighbourhood = null,
         string? ExternalNumber = null,
-        DateTimeOffset? RegisteredAt = null
+        DateTimeOffset? RegisteredAt = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? CityDueAt = null
     )
     {
         internal static Request Example =>
@@ -116,6 +119,12 @@ internal static class RegisterTicket
                 .IsAtMost(64)
                 .Must(code => code is null || code.Trim() == code && code.Length > 0)
                 .WithMessage(_ => Words.Say("首尾不留空格。", "Without spaces around it."));
+            RuleFor(c => c.Ticket.CityDueAt)
+                .GreaterThan(c => c.Ticket.RegisteredAt)
+                .When(c => c.Ticket.CityDueAt is not null && c.Ticket.RegisteredAt is not null)
+                .WithMessage(_ =>
+                    Words.Say("市级期限在受理之后。", "The city's deadline lies after the registration.")
+                );
             RuleFor(c => c.Ticket.Description).IsAtMost(4000);
             RuleFor(c => c.Ticket.Address).IsAtMost(300);
             RuleFor(c => c.Ticket.ExternalNumber)
@@ -237,6 +246,7 @@ internal static class RegisterTicket
             ReporterPhone = Masking.Phone(request.Reporter?.Phone),
             Address = Masking.Text(Masking.Address(request.Address), [request.Reporter?.Name]),
             Neighbourhood = request.Neighbourhood,
+            CityDueAt = request.CityDueAt?.TruncateToMilliseconds(),
             ExternalNumber = request.ExternalNumber,
             ContentHash = ContentHash(request, personal),
             PhoneHash = Masking.Digits(request.Reporter?.Phone) is { } phone ? personal.Hash(phone) : null,

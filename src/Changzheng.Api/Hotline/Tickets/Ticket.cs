@@ -75,6 +75,12 @@ internal sealed partial record Ticket
     public DateTimeOffset? SuspendedAt { get; init; }
     public DateOnly? ReviewOn { get; init; }
 
+    /// <summary>Asked for and not yet decided on: null if not.</summary>
+    public bool? VoidAsked { get; init; }
+
+    /// <summary>The review day of a suspension asked for and not yet decided on.</summary>
+    public DateOnly? SuspensionAsked { get; init; }
+
     /// <summary>The time of its last event; the next is not before it.</summary>
     public DateTimeOffset LastAt { get; init; }
     public int Version { get; init; }
@@ -100,11 +106,33 @@ internal sealed partial record Ticket
         && NotContacted is null
         && Status != TicketStatus.Submitted;
 
-    public DateTimeOffset? NextDueAt => AwaitsContact && ContactDueAt < OpenDueAt ? ContactDueAt : OpenDueAt;
+    /// <summary>What is due next and when; null where nothing is.</summary>
+    public (DeadlineStage Stage, DateTimeOffset DueAt)? Next
+    {
+        get
+        {
+            if (Status == TicketStatus.Suspended)
+                return ReviewOn is { } review ? (DeadlineStage.Review, Moment.StartOf(review)) : null;
+            if (OpenDueAt is not { } due)
+                return null;
+            var next = (DeadlineStage.Handling, due);
+            if (SuperviseDueAt < next.due)
+                next = (DeadlineStage.Supervise, SuperviseDueAt.Value);
+            if (AwaitsContact && ContactDueAt < next.due)
+                next = (DeadlineStage.Contact, ContactDueAt.Value);
+            if (AcceptedAt is null && AcceptanceDueAt < next.due)
+                next = (DeadlineStage.Acceptance, AcceptanceDueAt.Value);
+            return next;
+        }
+    }
+
+    /// <summary>While it is suspended, the beginning of the day it is looked at again.</summary>
+    public DateTimeOffset? NextDueAt => Next?.DueAt;
 
     public bool IsOverdue(DateTimeOffset now) => OpenDueAt < now;
 
-    public bool ClosedLate => ClosedAt > DueAt;
+    /// <summary>At its first closing; rework does not change it.</summary>
+    public bool ClosedLate => (CloseJudgedAt ?? ClosedAt) > (CountedDueAt ?? DueAt);
 
     /// <summary>Claimed by the unit, denied by the citizen.</summary>
     public bool Disputed =>
@@ -112,7 +140,9 @@ internal sealed partial record Ticket
         || (ClaimedResolution == Tickets.Resolution.Resolved && CitizenResolved == false);
 
     /// <summary>The parameters of INSERT and UPDATE: enums are text in the database.</summary>
-    public object Row(int? expected = null) =>
+    /// <param name="expected">The version it follows.</param>
+    /// <param name="hashed">True for its hash: without what later versions of the program compute.</param>
+    public object Row(int? expected = null, bool hashed = false) =>
         new
         {
             Number,
@@ -150,7 +180,8 @@ internal sealed partial record Ticket
             OriginalDueAt,
             Provisional,
             OpenDueAt,
-            NextDueAt,
+            NextDueAt = hashed && Status == TicketStatus.Suspended ? null : NextDueAt,
+            ClosedCohortAt = hashed ? null : ClosedCohortAt,
             SubmittedAt,
             ClosedAt,
             ClaimedResolution = ClaimedResolution?.Text(),
@@ -168,6 +199,35 @@ internal sealed partial record Ticket
             Supervisions,
             SuspendedAt,
             ReviewOn,
+            LateEntry,
+            DispatchDays,
+            DispatchDueAt,
+            DispatchJudgedAt,
+            RegisteredDueAt,
+            ContactJudgedAt,
+            CountedContactDueAt,
+            ExcusedAt,
+            SubmitJudgedAt,
+            FirstClosedAt,
+            CloseJudgedAt,
+            CountedDueAt,
+            LateClosing,
+            CountedContacted,
+            CountedResolved,
+            CountedResolution = CountedResolution?.Text(),
+            CountedSatisfaction = CountedSatisfaction?.Text(),
+            SetAsideAt,
+            VoidAsked,
+            SuspensionAsked,
+            CityDueAt,
+            DueCalendar,
+            OriginalCalendar,
+            ExtensionDays,
+            SuperviseFrom,
+            SuperviseDays,
+            SuperviseDueAt,
+            AcceptanceDays,
+            AcceptanceDueAt,
             LastAt,
             Version,
             Expected = expected,

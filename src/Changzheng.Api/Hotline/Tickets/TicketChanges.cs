@@ -70,7 +70,27 @@ internal static class TicketChanges
         "A ticket was supervised"
     );
     public static readonly ChangeKind<TicketView> Suspended = Kind("suspended", "工单已挂账", "A ticket was suspended");
+    public static readonly ChangeKind<TicketView> SuspensionRequested = Kind(
+        "suspension.requested",
+        "已申请挂账",
+        "A suspension was asked for"
+    );
+    public static readonly ChangeKind<TicketView> SuspensionRefused = Kind(
+        "suspension.refused",
+        "挂账未获批准",
+        "A suspension was refused"
+    );
     public static readonly ChangeKind<TicketView> Resumed = Kind("resumed", "工单已恢复办理", "A ticket was resumed");
+    public static readonly ChangeKind<TicketView> VoidRequested = Kind(
+        "void.requested",
+        "已申请作废",
+        "Voiding was asked for"
+    );
+    public static readonly ChangeKind<TicketView> VoidRefused = Kind(
+        "void.refused",
+        "作废未获批准",
+        "Voiding was refused"
+    );
     public static readonly ChangeKind<TicketView> Voided = Kind("voided", "工单已作废", "A ticket was voided");
     public static readonly ChangeKind<TicketView> RepeatDecided = Kind(
         "repeat.decided",
@@ -128,7 +148,9 @@ internal static class TicketChanges
     public static IReadOnlyList<string?> Units(Ticket? before, Ticket after) =>
         [after.Unit, after.CountedUnit, before?.Unit, before?.CountedUnit];
 
-    public static ChangeKind<TicketView> Of(TicketAction action) =>
+    /// <param name="action">What was done.</param>
+    /// <param name="to">Where it led: a decision says by it whether it was granted.</param>
+    public static ChangeKind<TicketView> Of(TicketAction action, TicketStatus to) =>
         action switch
         {
             TicketAction.Register => Registered,
@@ -146,9 +168,11 @@ internal static class TicketChanges
             TicketAction.Close => Closed,
             TicketAction.Rework => ReworkOrdered,
             TicketAction.Supervise => Supervised,
-            TicketAction.Suspend => Suspended,
+            TicketAction.Suspend => SuspensionRequested,
+            TicketAction.DecideSuspension => to == TicketStatus.Suspended ? Suspended : SuspensionRefused,
             TicketAction.Resume => Resumed,
-            TicketAction.Void => Voided,
+            TicketAction.Void => VoidRequested,
+            TicketAction.DecideVoid => to == TicketStatus.Voided ? Voided : VoidRefused,
             TicketAction.Repeat => RepeatDecided,
             TicketAction.MoveDeadline => DeadlineMoved,
             _ => throw new InvalidOperationException($"{action} has a fact of its own, or none."),

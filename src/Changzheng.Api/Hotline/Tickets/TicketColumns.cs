@@ -13,15 +13,25 @@ internal static class TicketColumns
         """;
 
     /// <summary>What moves change.</summary>
-    public const string State = """
+    public const string State = $"""
         Neighbourhood, Unit, CountedUnit, Status, StatusBefore, DispatchedAt, AcceptedAt,
         ContactFrom, ContactDays, ContactDueAt, ContactedAt, NotContacted,
         DueFrom, DueDays, DueAt, OriginalFrom, OriginalDays, OriginalDueAt, Provisional,
         SubmittedAt, ClosedAt, ClaimedResolution, CitizenContacted, CitizenResolved, Resolution, Satisfaction,
         RepeatOf, Returns, ReturnedBy, Extensions, ExtensionAsked, Reworks, Supervisions, SuspendedAt, ReviewOn,
+        {Counted},
         LastAt, Version
         """;
 
+    /// <summary>What counts, and what is asked for and not yet granted.</summary>
+    public const string Counted = """
+        LateEntry, DispatchDays, DispatchDueAt, DispatchJudgedAt, RegisteredDueAt, ContactJudgedAt, CountedContactDueAt,
+        ExcusedAt, SubmitJudgedAt, FirstClosedAt, CloseJudgedAt, CountedDueAt, LateClosing, CountedContacted,
+        CountedResolved, CountedResolution, CountedSatisfaction, SetAsideAt, VoidAsked, SuspensionAsked,
+        CityDueAt, DueCalendar, OriginalCalendar, ExtensionDays, SuperviseFrom, SuperviseDays, SuperviseDueAt,
+        AcceptanceDays, AcceptanceDueAt
+        """;
+
     /// <summary>Computed from the others and written for the indexes only; never read back into a ticket.</summary>
-    public const string Computed = "OpenDueAt, NextDueAt, Disputed";
+    public const string Computed = "OpenDueAt, NextDueAt, Disputed, ClosedCohortAt";
 }

@@ -1,3 +1,4 @@
+using Changzheng.Api.Hotline.Rates;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Moves;
@@ -7,7 +8,7 @@ namespace Changzheng.Api.Hotline.Tickets;
 /// <summary>A row of TicketEvents.</summary>
 internal sealed record TicketEventRow : EventRow
 {
-    public const string AllColumns = $"Number, Unit, DueAt, Ticket, {Columns}";
+    public const string AllColumns = $"Number, Unit, DueAt, Ticket, LateEntry, Facts, {Columns}";
 
     public const string AllSql = $"SELECT {AllColumns} FROM TicketEvents ORDER BY Number, Version";
 
@@ -19,6 +20,12 @@ internal sealed record TicketEventRow : EventRow
 
     /// <summary>The hash of the ticket as the event left it: the ticket's own row is compared with it.</summary>
     public string? Ticket { get; init; }
+
+    /// <summary>True where it was recorded later than its grace; null otherwise.</summary>
+    public bool? LateEntry { get; init; }
+
+    /// <summary>What the rates read of the ticket as the event left it; null in rows older than the column.</summary>
+    public string? Facts { get; init; }
 
     /// <summary>What the ticket says of the event; the log completes it.</summary>
     public static TicketEventRow Of(Ticket? before, Ticket after, TicketAction action, TicketRows.Texts texts) =>
@@ -38,6 +45,7 @@ internal sealed record TicketEventRow : EventRow
             DueAt = after.DueAt,
             At = after.LastAt,
             Ticket = hash,
+            Facts = RateState.Write(after),
         };
 
     public override string GetSubject() => Number;
@@ -52,7 +60,7 @@ internal sealed record TicketEventRow : EventRow
     public static string HashOf(Ticket ticket, string? description, string sealedTexts) =>
         RowHash.Of(
             new State(
-                RowHash.Of((ticket with { PhoneHash = null, PlaceHash = null, ContentHash = "" }).Row()),
+                RowHash.Of((ticket with { PhoneHash = null, PlaceHash = null, ContentHash = "" }).Row(hashed: true)),
                 description,
                 sealedTexts
             )

@@ -27,6 +27,7 @@ internal static class TicketFilter
          AND (@Neighbourhood IS NULL OR t.Neighbourhood = @Neighbourhood) AND (@Channel IS NULL OR t.Channel = @Channel)
          AND (@DueBefore IS NULL OR t.DueAt < @DueBefore)
          AND (@Overdue IS NULL OR CASE WHEN t.OpenDueAt < @Now THEN 1 ELSE 0 END = @Overdue)
+         AND (@LateEntry IS NULL OR COALESCE(t.LateEntry, 0) = @LateEntry)
          AND (@Search IS NULL OR t.Number = @Exact OR t.Subject LIKE @Search ESCAPE '!'
               OR EXISTS (SELECT 1 FROM TicketTexts x WHERE x.Number = t.Number AND x.Description LIKE @Search ESCAPE '!'))
          AND (@All = 1 OR t.Unit IN @Listed OR t.CountedUnit IN @Listed)
@@ -118,6 +119,7 @@ internal static class TicketFilter
         public string? Channel { get; init; }
         public bool? Overdue { get; init; }
         public DateTimeOffset? DueBefore { get; init; }
+        public bool? LateEntry { get; init; }
         public DateOnly? RegisteredFrom { get; init; }
         public DateOnly? RegisteredTo { get; init; }
         public string? Search { get; init; }
@@ -170,11 +172,8 @@ internal static class TicketFilter
             wanted.Neighbourhood,
             wanted.Channel,
             wanted.DueBefore,
-            Overdue = wanted.Overdue is { } overdue
-                ? overdue
-                    ? 1
-                    : 0
-                : (int?)null,
+            Overdue = ToFlag(wanted.Overdue),
+            LateEntry = ToFlag(wanted.LateEntry),
             Search = phoneHashes is null ? Like.Containing(wanted.Search) : null,
             Exact = wanted.Search,
             PhoneHashes = phoneHashes ?? [],
@@ -184,4 +183,9 @@ internal static class TicketFilter
             Take = take,
         };
     }
+
+    private static int? ToFlag(bool? wanted) =>
+        wanted is not { } yes ? null
+        : yes ? 1
+        : 0;
 }

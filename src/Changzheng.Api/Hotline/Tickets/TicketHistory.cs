@@ -47,11 +47,16 @@ internal sealed partial record Ticket
             SuspendedAt = At("suspendedAt"),
             ReviewOn = row.Of<DateOnly>("reviewOn"),
             ContactFrom = At("contactFrom") ?? (contact is null ? null : begun),
-            ContactDays = ReadCount(row, "contactDays") ?? contact?.WorkingDays,
+            ContactDays = ReadCount(row, "contactDays") ?? contact?.Days,
+            DispatchDays = deadlines.Find(DeadlineStage.Dispatch, Channel, Type, Urgency)?.Days,
             DueFrom = At("dueFrom") ?? begun,
-            DueDays = ReadCount(row, "dueDays") ?? handling.WorkingDays,
+            DueDays = ReadCount(row, "dueDays") ?? handling.Days,
+            DueCalendar = handling.IsCalendar,
+            OriginalCalendar = handling.IsCalendar,
+            AcceptanceDays = deadlines.Find(DeadlineStage.Acceptance, Channel, Type, Urgency)?.Days,
+            CityDueAt = At("cityDueAt"),
             OriginalFrom = At("originalFrom") ?? begun,
-            OriginalDays = ReadCount(row, "originalDays") ?? handling.WorkingDays,
+            OriginalDays = ReadCount(row, "originalDays") ?? handling.Days,
             Version = 1,
         };
         filled = filled with
@@ -71,7 +76,7 @@ internal sealed partial record Ticket
         var (first, last) = GetTimes();
         if (last > now)
             throw TicketRefusals.TimeFuture.ToRefusal();
-        if (first < RegisteredAt || AcceptedAt < DispatchedAt || ClosedAt < SubmittedAt)
+        if (first < RegisteredAt || CityDueAt <= RegisteredAt || AcceptedAt < DispatchedAt || ClosedAt < SubmittedAt)
             throw TicketRefusals.TimeBackwards.ToRefusal();
         var lacks = Status switch
         {

@@ -17,11 +17,12 @@ using FluentValidation;
 namespace Changzheng.Api.Hotline.Tickets;
 
 /// <summary>Imports tickets from another system: new ones, and changes of known ones. Each gets an event.</summary>
-internal sealed class TicketIntake(
+internal sealed partial class TicketIntake(
     Db db,
     TicketRows rows,
     DeadlineRules rules,
     UnitTree units,
+    TownUnits town,
     Holidays holidays,
     PersonalData personal,
     EventLog log,
@@ -54,6 +55,7 @@ internal sealed class TicketIntake(
     private WorkingDays calendar = null!;
     private DeadlineTable deadlines = null!;
     private Reach reach = null!;
+    private IReadOnlySet<string> townUnits = null!;
     private bool mayDispatch,
         mayReadPersonal;
     private DateTimeOffset begun;
@@ -70,6 +72,7 @@ internal sealed class TicketIntake(
         repeatDays = channels.ToDictionary(channel => channel.Code, channel => channel.RepeatDays);
         var listed = await db.QueryAsync<CategoryRow>(CategoryRow.AllSql, null, ct);
         choices = new TicketChoices(channels, types, listed, new UnitNames((await units.AllAsync(ct)).Values));
+        townUnits = await town.ListAsync(ct);
         mayReadPersonal = Rights.Allow(caller, PrivacyRights.ReadPersonalData);
         (mayDispatch, begun) = (
             Rights.Allow(caller, TicketRights.Dispatch),
@@ -154,7 +157,10 @@ internal sealed class TicketIntake(
                 );
             there.Draft = Revised(entry);
             there.Draft.Ticket.MustBeConsistent(begun);
+            there.Draft.Ticket.MustFollow(there.Ticket);
         }
+
+        MustBeOfTown((before is null ? Prepared(entry) : known[entry.Key].Draft!).Ticket, entry.Key);
 
         if ((before is not null || Prepared(entry).Ticket.Status != TicketStatus.Registered) && !mayDispatch)
             throw AccessRefusals.Forbidden.WithDetail(
@@ -162,6 +168,15 @@ internal sealed class TicketIntake(
                 "To change tickets, or take in dispatched ones, takes the right to dispatch."
             );
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>As a dispatch: to units of the town only. What is there already stays.</summary>
+    private void MustBeOfTown(Ticket ticket, string number)
+    {
+        var stored = known.GetValueOrDefault(number)?.Ticket;
+        foreach (var unit in new[] { ticket.Unit, ticket.CountedUnit }.OfType<string>())
+            if (unit != stored?.Unit && unit != stored?.CountedUnit)
+                TownUnits.MustHave(townUnits, unit);
     }
 
     private static TicketDraft Prepared(Entry entry) =>
@@ -230,7 +245,10 @@ internal sealed class TicketIntake(
 
     private TicketEventRow EventOf(Ticket? before, TicketDraft draft, TicketRevision revision, DateTimeOffset now) =>
         log.Complete(
-            TicketEventRow.Of(before, draft.Ticket, TicketAction.Import, draft.Hash),
+            TicketEventRow.Of(before, draft.Ticket, TicketAction.Import, draft.Hash) with
+            {
+                LateEntry = before?.LateEntry == true ? null : draft.Ticket.LateEntry,
+            },
             log.Seal(revision.Masked, revision.Open),
             now
         );
@@ -242,55 +260,11 @@ internal sealed class TicketIntake(
         {
             "ticket.type_unknown" => "type",
             "phone.invalid" => "reporterPhone",
-            "ticket.inconsistent" => "status",
+            "ticket.inconsistent" or "ticket.decision_needed" => "status",
+            "ticket.city_due_later" => "cityDueAt",
+            "ticket.month_fixed" => "registeredAt",
+            "ticket.excuse_contradicted" => "notContacted",
+            "ticket.unit_outside_town" => "unit",
             _ => null,
         };
-
-    /// <param name="by">The caller who wrote the content; null if several did.</param>
-    private TicketDraft Draft(RegisterTicket.Request request, Entry entry, Ticket? before, string? by)
-    {
-        var phone = request.Reporter?.Phone;
-        validator.ValidateAndThrow(
-            new RegisterTicket.Command(
-                phone is not null && Masking.IsMasked(phone)
-                    ? request with
-                    {
-                        Reporter = new Reporter(request.Reporter!.Name),
-                    }
-                    : request
-            )
-        );
-        var ticket = RegisterTicket
-            .Draft(request, personal)
-            .FillFromRow(
-                entry,
-                (request.RegisteredAt ?? before?.RegisteredAt ?? begun).TruncateToMilliseconds(),
-                calendar,
-                deadlines
-            );
-        if (before is not null)
-            ticket = ticket with
-            {
-                Version = before.Version + 1,
-                LastAt = ticket.LastAt > before.LastAt ? ticket.LastAt : before.LastAt,
-            };
-        ticket = ticket with { ContentBy = by };
-        var secret = RegisterTicket.Secret(request);
-        var (description, texts) = (Masking.Text(secret.Description, secret.Known), personal.Seal(secret));
-        var hash = TicketEventRow.HashOf(ticket, description, texts);
-        return new TicketDraft(ticket, ticket.Row(), description, texts, secret, hash);
-    }
-
-    /// <summary>Masked cells keep what is stored.</summary>
-    private TicketDraft Revised(Entry entry)
-    {
-        var there = known[entry.Key];
-        var masked = TicketTable.Cells(there.Ticket, there.Description);
-        var (whole, kept, written) = TicketTable.Unmask(entry, masked, there.Open.Value);
-        var by =
-            !kept ? caller.Id
-            : written ? null
-            : there.Ticket.ContentBy;
-        return Draft(TicketTable.Request(whole), whole, there.Ticket, by);
-    }
 }

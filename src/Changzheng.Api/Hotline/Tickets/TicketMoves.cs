@@ -1,13 +1,6 @@
-using Changzheng.Api.Hotline.Channels;
 using Changzheng.Api.Platform.Database;
-using Changzheng.Api.Platform.Http;
-using Changzheng.Api.Town.Calendar;
 
 namespace Changzheng.Api.Hotline.Tickets;
-
-/// <summary>What a move depends on besides the ticket and its request.</summary>
-/// <param name="At">When it happened.</param>
-internal sealed record MoveContext(DateTimeOffset At, WorkingDays Calendar, DeadlineTable Deadlines);
 
 /// <summary>What each move makes of a ticket. Pure. The table of moves has allowed the move before.</summary>
 internal sealed partial record Ticket
@@ -23,11 +16,15 @@ internal sealed partial record Ticket
                 LastAt = context.At,
                 Version = 1,
                 ContactFrom = contact is null ? null : context.At,
-                ContactDays = contact?.WorkingDays,
+                ContactDays = contact?.Days,
+                DispatchDays = context.Deadlines.Find(DeadlineStage.Dispatch, Channel, Type, Urgency)?.Days,
                 DueFrom = context.At,
-                DueDays = handling.WorkingDays,
+                DueDays = handling.Days,
+                DueCalendar = handling.IsCalendar,
                 OriginalFrom = context.At,
-                OriginalDays = handling.WorkingDays,
+                OriginalDays = handling.Days,
+                OriginalCalendar = handling.IsCalendar,
+                AcceptanceDays = context.Deadlines.Find(DeadlineStage.Acceptance, Channel, Type, Urgency)?.Days,
             }
         ).SetDeadlines(context.Calendar);
     }
@@ -40,7 +37,7 @@ internal sealed partial record Ticket
                 $"{unit} 已退过此单；再派须写明裁定理由（note）。",
                 $"{unit} has returned it before; sending it there again takes a note that settles why."
             );
-        var first = DispatchedAt is null;
+        var (first, handling) = (DispatchedAt is null, GetRule(context, DeadlineStage.Handling));
         return (
             this with
             {
@@ -51,7 +48,8 @@ internal sealed partial record Ticket
                 AcceptedAt = null,
                 ContactFrom = ContactDays is null ? null : context.At,
                 DueFrom = context.At,
-                DueDays = GetRule(context, DeadlineStage.Handling).WorkingDays,
+                DueDays = handling.Days,
+                DueCalendar = handling.IsCalendar,
                 OriginalFrom = first ? context.At : OriginalFrom,
             }
         ).SetDeadlines(context.Calendar);
@@ -60,17 +58,42 @@ internal sealed partial record Ticket
     public Ticket Accept(MoveContext context) => this with { Status = TicketStatus.Accepted, AcceptedAt = context.At };
 
     /// <summary>The first contact that succeeds counts; a reason is dropped once it has.</summary>
-    public Ticket RecordContact(MoveContext context, NotContactedReason? reason) =>
-        this with
+    public Ticket RecordContact(MoveContext context, NotContactedReason? reason)
+    {
+        MustFitExcuse(reason);
+        return this with
         {
             Status = TicketStatus.Handling,
             ContactedAt = ContactedAt ?? (reason is null ? context.At : null),
             NotContacted = ContactedAt is not null || reason is null ? null : reason,
         };
+    }
+
+    /// <summary>Refuses an excuse that what is known of the reporter contradicts.</summary>
+    public void MustFitExcuse(NotContactedReason? reason)
+    {
+        var (phone, name) = (ReporterPhone is not null, ReporterName is not null);
+        var contradicted = reason switch
+        {
+            NotContactedReason.NoPhone => phone,
+            NotContactedReason.Anonymous => phone || name,
+            NotContactedReason.WrongNumber => !phone,
+            _ => false,
+        };
+        if (contradicted)
+            throw TicketRefusals.ExcuseContradicted.WithDetail(
+                phone ? "工单上有联系电话。"
+                    : name ? "工单上有反映人姓名。"
+                    : "工单上没有联系电话。",
+                phone ? "The ticket has a phone number."
+                    : name ? "The ticket has the reporter's name."
+                    : "The ticket has no phone number."
+            );
+    }
 
     public Ticket Return(MoveContext context)
     {
-        var days = GetRule(context, DeadlineStage.Return).WorkingDays;
+        var days = GetRule(context, DeadlineStage.Return).Days;
         if (context.Calendar.DueAfter(DispatchedAt!.Value, days) is var last && context.At > last.DueAt)
             throw TicketRefusals.ReturnTooLate.WithDetail(
                 $"退单须在派单后 {days} 个工作日内，即 {Moment.Text(last.DueAt)} 前。",
@@ -85,6 +108,7 @@ internal sealed partial record Ticket
         {
             Status = TicketStatus.Returned,
             StatusBefore = Status,
+            SuspensionAsked = null,
             Returns = Returns + 1,
             ReturnedBy = [.. ReturnedBy, Unit!],
         };
@@ -106,37 +130,6 @@ internal sealed partial record Ticket
                 AcceptedAt = null,
             };
 
-    public Ticket AskForExtension(MoveContext context, int workingDays)
-    {
-        if (ExtensionAsked is not null)
-            throw TicketRefusals.ExtensionAsked.ToRefusal();
-        if (IsOverdue(context.At))
-            throw TicketRefusals.Overdue.WithDetail(
-                $"已于 {Moment.Text(DueAt)} 到期；延期须在到期前申请。",
-                $"It was due on {Moment.Text(DueAt)}; an extension is asked for before."
-            );
-        var most = GetRule(context, DeadlineStage.Complex).WorkingDays;
-        if (DueDays + workingDays > most)
-            throw TicketRefusals.ExtensionTooLong.WithDetail(
-                $"复杂事项至多 {most} 个工作日，现为 {DueDays} 个。",
-                $"A complex matter takes {most} working days at most; this one has {DueDays}."
-            );
-        return this with { ExtensionAsked = workingDays };
-    }
-
-    public Ticket DecideExtension(MoveContext context, bool approved) =>
-        ExtensionAsked is not { } asked ? throw TicketRefusals.ExtensionNotAsked.ToRefusal()
-        : approved
-            ? (
-                this with
-                {
-                    ExtensionAsked = null,
-                    Extensions = Extensions + 1,
-                    DueDays = DueDays + asked,
-                }
-            ).SetDeadlines(context.Calendar)
-        : this with { ExtensionAsked = null };
-
     /// <summary>
     /// Another unit acts; the counted unit changes only if the request names one. The deadline stays.
     /// </summary>
@@ -156,15 +149,30 @@ internal sealed partial record Ticket
             SubmittedAt = context.At,
             ClaimedResolution = claimed,
             ExtensionAsked = null,
+            SuspensionAsked = null,
         };
 
-    public Ticket RecordCallback(bool? contacted, bool? resolved, Satisfaction satisfaction) =>
-        this with
+    /// <summary>
+    /// What the citizen denied stays denied, and of several ratings the worst stands. A late entry counts only against
+    /// the ticket.
+    /// </summary>
+    public Ticket RecordCallback(MoveContext context, bool? contacted, bool? resolved, Satisfaction satisfaction)
+    {
+        var late = context.IsLate(Channel, context.At);
+        bool? Add(bool? stands, bool? said) =>
+            stands == false || said == false ? false
+            : late ? stands
+            : said ?? stands;
+        return this with
         {
-            CitizenContacted = contacted ?? CitizenContacted,
-            CitizenResolved = resolved ?? CitizenResolved,
-            Satisfaction = satisfaction,
+            CitizenContacted = Add(CitizenContacted, contacted),
+            CitizenResolved = Add(CitizenResolved, resolved),
+            Satisfaction =
+                late && satisfaction != Tickets.Satisfaction.Dissatisfied
+                    ? Satisfaction
+                    : Worse(Satisfaction, satisfaction),
         };
+    }
 
     public Ticket Close(MoveContext context, Resolution resolution, Satisfaction satisfaction, DateTimeOffset repliedAt)
     {
@@ -178,59 +186,29 @@ internal sealed partial record Ticket
             Status = TicketStatus.Closed,
             ClosedAt = context.At,
             Resolution = resolution,
-            Satisfaction = satisfaction,
+            Satisfaction = Worse(Satisfaction, satisfaction),
+            VoidAsked = null,
         };
     }
 
     /// <summary>Starts a term of its own and clears claim, judgement and rating; history keeps them.</summary>
-    public Ticket Rework(MoveContext context) =>
-        (
+    public Ticket Rework(MoveContext context)
+    {
+        var rule = GetRule(context, DeadlineStage.Rework);
+        return (
             this with
             {
                 Status = TicketStatus.Handling,
                 Reworks = Reworks + 1,
                 DueFrom = context.At,
-                DueDays = GetRule(context, DeadlineStage.Rework).WorkingDays,
+                DueDays = rule.Days,
+                DueCalendar = rule.IsCalendar,
                 SubmittedAt = null,
                 ClosedAt = null,
                 ClaimedResolution = null,
                 CitizenResolved = null,
                 Resolution = null,
                 Satisfaction = null,
-            }
-        ).SetDeadlines(context.Calendar);
-
-    public Ticket Suspend(MoveContext context, DateOnly reviewOn) =>
-        reviewOn > Moment.Day(context.At)
-            ? this with
-            {
-                Status = TicketStatus.Suspended,
-                StatusBefore = Status,
-                SuspendedAt = context.At,
-                ReviewOn = reviewOn,
-            }
-            : throw Refusals
-                .RequestInvalid.WithDetail("reviewOn 须在挂账日之后。", "reviewOn lies after the day it is suspended.")
-                .With(
-                    "errors",
-                    new Dictionary<string, string[]> { ["reviewOn"] = [Words.Say("须为以后的日期", "A later day")] }
-                );
-
-    /// <summary>Adds the working days of the suspension to its term.</summary>
-    public Ticket Resume(MoveContext context)
-    {
-        var (stopped, resumed) = (Moment.Day(SuspendedAt!.Value), Moment.Day(context.At));
-        var suspended = context.Calendar.Count(stopped.AddDays(1), resumed);
-        return (
-            this with
-            {
-                Status = StatusBefore!.Value,
-                StatusBefore = null,
-                SuspendedAt = null,
-                ReviewOn = null,
-                DueDays = DueDays + suspended,
-                ContactDays =
-                    ContactedAt is null && ContactDueAt >= SuspendedAt ? ContactDays + suspended : ContactDays,
             }
         ).SetDeadlines(context.Calendar);
     }
@@ -245,21 +223,4 @@ internal sealed partial record Ticket
                     : RepeatOf == earlier.Number ? null
                     : RepeatOf,
             };
-
-    /// <summary>Computes its deadlines from their starts and days.</summary>
-    public Ticket SetDeadlines(WorkingDays calendar)
-    {
-        var (due, original) = (calendar.DueAfter(DueFrom, DueDays), calendar.DueAfter(OriginalFrom, OriginalDays));
-        Deadline? contact = ContactFrom is { } from && ContactDays is { } days ? calendar.DueAfter(from, days) : null;
-        return this with
-        {
-            DueAt = due.DueAt,
-            OriginalDueAt = original.DueAt,
-            ContactDueAt = contact?.DueAt,
-            Provisional = due.Provisional || contact is { Provisional: true },
-        };
-    }
-
-    private DeadlineRule GetRule(MoveContext context, DeadlineStage stage) =>
-        context.Deadlines.Get(stage, Channel, Type, Urgency);
 }

@@ -20,7 +20,7 @@ internal sealed class TicketProof(Db db) : Proof
     /// Computed columns are stored for their indexes; they are compared with what they should be.
     /// </summary>
     public const string BesideSql = """
-        SELECT t.Number, t.OpenDueAt, t.NextDueAt, t.Disputed, x.Description, x.Sealed, e.Ticket AS LeftAs, e.ToStatus, e.Unit, e.DueAt, e.At,
+        SELECT t.Number, t.OpenDueAt, t.NextDueAt, t.ClosedCohortAt, t.Disputed, x.Description, x.Sealed, e.Ticket AS LeftAs, e.ToStatus, e.Unit, e.DueAt, e.At,
                (SELECT COUNT(*) FROM TicketEvents c WHERE c.Number = t.Number) AS Events
         FROM Tickets t
         LEFT JOIN TicketTexts x ON x.Number = t.Number
@@ -76,7 +76,13 @@ internal sealed class TicketProof(Db db) : Proof
             return "its texts are gone";
         if (kept.ToStatus is null || kept.Events != ticket.Version)
             return string.Create(CultureInfo.InvariantCulture, $"version {ticket.Version}, with {kept.Events} events");
-        if ((kept.OpenDueAt, kept.NextDueAt, kept.Disputed) != (ticket.OpenDueAt, ticket.NextDueAt, ticket.Disputed))
+        // Until 0019 a suspended ticket had no next deadline.
+        var isNext = kept.NextDueAt == ticket.NextDueAt || (kept.NextDueAt is null && ticket.ReviewOn is not null);
+        if (
+            !isNext
+            || (kept.OpenDueAt, kept.ClosedCohortAt, kept.Disputed)
+                != (ticket.OpenDueAt, ticket.ClosedCohortAt, ticket.Disputed)
+        )
             return "what is worked out of it is not what it comes to";
         var isAsLeft = kept.LeftAs is null
             ? (kept.ToStatus, kept.Unit, kept.DueAt, kept.At)
@@ -90,6 +96,7 @@ internal sealed class TicketProof(Db db) : Proof
         public required string Number { get; init; }
         public DateTimeOffset? OpenDueAt { get; init; }
         public DateTimeOffset? NextDueAt { get; init; }
+        public DateTimeOffset? ClosedCohortAt { get; init; }
         public required bool Disputed { get; init; }
         public string? Description { get; init; }
         public string? Sealed { get; init; }

@@ -84,6 +84,72 @@ internal static class TicketRefusals
         "工单已超期，不能申请延期",
         "An overdue ticket takes no extension"
     );
+    public static readonly RefusalKind SuspensionAsked = new(
+        409,
+        "ticket.suspension_asked",
+        "已有待审批的挂账申请",
+        "A suspension is asked for already"
+    );
+    public static readonly RefusalKind SuspensionNotAsked = new(
+        409,
+        "ticket.suspension_not_asked",
+        "没有待审批的挂账申请",
+        "No suspension is asked for"
+    );
+    public static readonly RefusalKind ReviewPassed = new(
+        409,
+        "ticket.review_passed",
+        "挂账复核日已到",
+        "The review day of the suspension has come"
+    );
+    public static readonly RefusalKind VoidAsked = new(
+        409,
+        "ticket.void_asked",
+        "已有待审批的作废申请",
+        "Voiding is asked for already"
+    );
+    public static readonly RefusalKind VoidNotAsked = new(
+        409,
+        "ticket.void_not_asked",
+        "没有待审批的作废申请",
+        "Voiding is not asked for"
+    );
+    public static readonly RefusalKind OwnUnit = new(
+        403,
+        "ticket.own_unit",
+        "承办单位不能审批自己的工单",
+        "A unit does not decide on its own ticket"
+    );
+    public static readonly RefusalKind ExcuseContradicted = new(
+        409,
+        "ticket.excuse_contradicted",
+        "未联系原因与工单所载不符",
+        "What the ticket says contradicts the reason"
+    );
+    public static readonly RefusalKind UnitOutsideTown = new(
+        409,
+        "ticket.unit_outside_town",
+        "只能派给本镇所属单位",
+        "A ticket goes to units of the town only"
+    );
+    public static readonly RefusalKind DecisionNeeded = new(
+        409,
+        "ticket.decision_needed",
+        "挂账、作废须由一人申请、另一人审批，不能导入",
+        "Suspending and voiding take a request and another person's decision, not a file"
+    );
+    public static readonly RefusalKind CityDueLater = new(
+        409,
+        "ticket.city_due_later",
+        "市级期限不能推后或删除",
+        "The city's deadline is not put off or taken away"
+    );
+    public static readonly RefusalKind MonthFixed = new(
+        409,
+        "ticket.month_fixed",
+        "已登记的工单不能改到别的月份",
+        "A registered ticket does not move to another month"
+    );
     public static readonly RefusalKind RepeatOfItself = new(
         409,
         "ticket.repeat_of_itself",

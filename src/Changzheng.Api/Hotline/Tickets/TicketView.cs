@@ -27,10 +27,17 @@ namespace Changzheng.Api.Hotline.Tickets;
 /// <param name="NotContacted">Why nobody was reached.</param>
 /// <param name="DueAt">Until when it is due.</param>
 /// <param name="OriginalDueAt">Until when it was first due, whatever was granted since.</param>
+/// <param name="CityDueAt">The deadline the city gave with it.</param>
+/// <param name="SuperviseDueAt">Until when it is due since it was last supervised.</param>
+/// <param name="AcceptanceDueAt">Until when the reporter is told that it was accepted, where the channel asks that.
+/// </param>
 /// <param name="SubmittedAt">When the unit submitted it.</param>
 /// <param name="ClosedAt">When it was closed.</param>
+/// <param name="FirstClosedAt">When it was first closed; on time is judged by it.</param>
 /// <param name="Overdue">Open and past its deadline now.</param>
-/// <param name="ClosedLate">Closed after its deadline.</param>
+/// <param name="ClosedLate">First closed after the deadline that stood then.</param>
+/// <param name="LateEntry">Something of it was recorded later than the channel's grace, and is judged by when it was
+/// recorded.</param>
 /// <param name="ClaimedResolution">What the unit claims.</param>
 /// <param name="CitizenContacted">Whether the citizen says they were contacted; null while not asked.</param>
 /// <param name="CitizenResolved">Whether the citizen says it is solved; null while not asked.</param>
@@ -41,9 +48,12 @@ namespace Changzheng.Api.Hotline.Tickets;
 /// <param name="Returns">How often a unit returned it.</param>
 /// <param name="ReturnedBy">The units that did.</param>
 /// <param name="Extensions">How often it was extended.</param>
-/// <param name="ExtensionAsked">Working days asked for and not yet decided on.</param>
+/// <param name="ExtensionDays">The days granted so far.</param>
+/// <param name="ExtensionAsked">Days asked for and not yet decided on.</param>
 /// <param name="Reworks">How often it was done again.</param>
 /// <param name="Supervisions">How often it was supervised.</param>
+/// <param name="VoidAsked">Voiding is asked for and not yet decided on.</param>
+/// <param name="SuspensionAsked">The review day of a suspension asked for and not yet decided on.</param>
 /// <param name="ReviewOn">While suspended: the day it is looked at again.</param>
 /// <param name="Provisional">A deadline crosses a year whose calendar is not yet published.</param>
 /// <param name="Version">To be named in If-Match by every action.</param>
@@ -70,10 +80,15 @@ public sealed record TicketView(
     NotContactedReason? NotContacted,
     DateTimeOffset DueAt,
     DateTimeOffset OriginalDueAt,
+    DateTimeOffset? CityDueAt,
+    DateTimeOffset? SuperviseDueAt,
+    DateTimeOffset? AcceptanceDueAt,
     DateTimeOffset? SubmittedAt,
     DateTimeOffset? ClosedAt,
+    DateTimeOffset? FirstClosedAt,
     bool Overdue,
     bool ClosedLate,
+    bool LateEntry,
     Resolution? ClaimedResolution,
     bool? CitizenContacted,
     bool? CitizenResolved,
@@ -84,9 +99,12 @@ public sealed record TicketView(
     int Returns,
     IReadOnlyList<string> ReturnedBy,
     int Extensions,
+    int ExtensionDays,
     int? ExtensionAsked,
     int Reworks,
     int Supervisions,
+    bool VoidAsked,
+    DateOnly? SuspensionAsked,
     DateOnly? ReviewOn,
     bool Provisional,
     int Version
@@ -120,6 +138,11 @@ public sealed record TicketView(
             morning.AddDays(6).AddHours(13).AddMinutes(59).AddSeconds(59),
             null,
             null,
+            null,
+            null,
+            null,
+            null,
+            false,
             false,
             false,
             null,
@@ -132,9 +155,12 @@ public sealed record TicketView(
             0,
             [],
             0,
+            0,
             null,
             0,
             0,
+            false,
+            null,
             null,
             false,
             4
@@ -166,10 +192,15 @@ public sealed record TicketView(
             ticket.NotContacted,
             ticket.DueAt,
             ticket.OriginalDueAt,
+            ticket.CityDueAt,
+            ticket.SuperviseDueAt,
+            ticket.AcceptanceDueAt,
             ticket.SubmittedAt,
             ticket.ClosedAt,
+            ticket.FirstClosedAt ?? ticket.ClosedAt,
             ticket.IsOverdue(now),
             ticket.ClosedLate,
+            ticket.LateEntry == true,
             ticket.ClaimedResolution,
             ticket.CitizenContacted,
             ticket.CitizenResolved,
@@ -180,9 +211,12 @@ public sealed record TicketView(
             ticket.Returns,
             ticket.ReturnedBy,
             ticket.Extensions,
+            ticket.ExtensionDays ?? 0,
             ticket.ExtensionAsked,
             ticket.Reworks,
             ticket.Supervisions,
+            ticket.VoidAsked == true,
+            ticket.SuspensionAsked,
             ticket.ReviewOn,
             ticket.Provisional,
             ticket.Version

@@ -68,11 +68,17 @@ public enum TicketAction
     /// <summary>挂账.</summary>
     Suspend,
 
+    /// <summary>挂账审批.</summary>
+    DecideSuspension,
+
     /// <summary>恢复办理.</summary>
     Resume,
 
     /// <summary>作废.</summary>
     Void,
+
+    /// <summary>作废审批.</summary>
+    DecideVoid,
 
     /// <summary>认定重复.</summary>
     Repeat,
@@ -145,4 +151,19 @@ public enum DeadlineStage
     Rework,
     Complex,
     Return,
+
+    /// <summary>The town's own: from registration to dispatch.</summary>
+    Dispatch,
+
+    /// <summary>What may be granted beyond the handling, altogether.</summary>
+    Extension,
+
+    /// <summary>督办.</summary>
+    Supervise,
+
+    /// <summary>受理告知.</summary>
+    Acceptance,
+
+    /// <summary>The day on which a suspended ticket is looked at again; no term.</summary>
+    Review,
 }

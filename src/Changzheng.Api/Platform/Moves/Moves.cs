@@ -57,6 +57,14 @@ internal sealed class Moves<TStatus, TAction>(
             AddLine(new Move<TStatus, TAction>(action, status, [status], needs));
     }
 
+    /// <summary>Adds a decision that leads to one status if granted, and leaves the status as it is if not.</summary>
+    public void Add(TAction action, Right needs, TStatus[] within, TStatus granted)
+    {
+        rights.Add(action, needs);
+        foreach (var status in within)
+            AddLine(new Move<TStatus, TAction>(action, status, [granted, status], needs));
+    }
+
     public Right GetRight(TAction action) => rights[action];
 
     /// <returns>The action that requests what this one decides on; null if it decides on nothing.</returns>

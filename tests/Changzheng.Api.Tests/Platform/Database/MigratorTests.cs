@@ -198,8 +198,11 @@ public sealed class MigratorTests(string database)
                     ContentHash = digest,
                     Version = 1,
                 };
-                // The column came later (0009).
-                var insert = TicketLedger.InsertSql.Replace(" ContentBy,", "", StringComparison.Ordinal);
+                // The columns came later (0009, 0019).
+                var insert = TicketLedger
+                    .InsertSql.Replace(" ContentBy,", "", StringComparison.Ordinal)
+                    .Replace($"{TicketColumns.Counted},", "", StringComparison.Ordinal)
+                    .Replace(", ClosedCohortAt", "", StringComparison.Ordinal);
                 await connection.ExecuteAsync(dialect.Speak(insert), ticket.Row());
             }
         }

@@ -39,6 +39,8 @@ public abstract class FilledTest(string database) : HotlineTest(database)
         made["overdue"] = await ATicketAsync(neighbourhood: Committee);
         await BringToAsync(made["overdue"], "handling");
         At("2022-10-10T09:00");
+        await SendAsync(Http, HttpMethod.Post, "/api/v1/hotline/months/2022-08/close");
+        await DoAsync(made["overdue"], "interim", new { note = "补记", at = "2022-09-20T10:00:00+08:00" });
         made["open"] = await ATicketAsync();
         await BringToAsync(made["open"], "dispatched");
         var foreseen = new
@@ -106,6 +108,7 @@ public abstract class FilledTest(string database) : HotlineTest(database)
                 : made["key"],
             ("kind", _) => "units",
             ("unit", _) => "310107102-DEMO1",
+            ("month", _) => "2022-08",
             ("period", _) => operation.Path.Contains("{unit}", StringComparison.Ordinal) ? "2022-Q2" : "2022-06",
             ("code", ['/', .. var path]) => path.Contains("complaints", StringComparison.Ordinal) ? "4.2.17"
             : path.Contains("measures", StringComparison.Ordinal) ? "1.1.1"

@@ -119,7 +119,17 @@ public sealed record ExportedList(string Operation, string Url, string Columns)
         new(
             "ListTicketHistory",
             "/api/v1/hotline/tickets/E-1/history",
-            "version 版本, action 动作, from 前一状态, to 状态, unit 承办单位, dueAt 办理期限, at 发生时间, recordedAt 记录时间, recordedBy 记录人, said 内容"
+            "version 版本, action 动作, from 前一状态, to 状态, unit 承办单位, dueAt 办理期限, at 发生时间, recordedAt 记录时间, recordedBy 记录人, lateEntry 是否补录, said 内容"
+        ),
+        new(
+            "ListMonths",
+            "/api/v1/hotline/months",
+            "month 月份, definition 口径版本, tickets 工单数, closedAt 关账时间, closedBy 关账人"
+        ),
+        new(
+            "ListLateEntries",
+            "/api/v1/hotline/lateEntries",
+            "number 工单编号, version 版本, action 动作, at 发生时间, recordedAt 记录时间, recordedBy 记录人, unit 承办单位, countedUnit 考核单位"
         ),
         new(
             "ListDueTickets",
@@ -139,7 +149,7 @@ public sealed record ExportedList(string Operation, string Url, string Columns)
         new(
             "ListRateDefinitions",
             "/api/v1/hotline/rates/definitions",
-            "code 口径代码, version 版本, title 口径名称, titleEn 英文名称, terms.cohort 归期依据, terms.contact 先行联系认定, terms.excused 联系免评原因, terms.finish 办结认定, terms.deadline 考核期限, terms.resolutionBy 解决认定, terms.resolutionOf 计入评判, terms.weights 满意度权重, basis 依据, assumed 是否推定, recordedAt 记录时间, recordedBy 记录人"
+            "code 口径代码, version 版本, title 口径名称, titleEn 英文名称, terms.cohort 归期依据, terms.contact 先行联系认定, terms.excused 联系免评原因, terms.finish 办结认定, terms.deadline 考核期限, terms.resolutionBy 解决认定, terms.resolutionOf 计入评判, terms.weights 满意度权重, terms.townTime 计入派单前时间, basis 依据, assumed 是否推定, recordedAt 记录时间, recordedBy 记录人"
         ),
         new(
             "ListCategories",
@@ -149,7 +159,7 @@ public sealed record ExportedList(string Operation, string Url, string Columns)
         new(
             "ListChannels",
             "/api/v1/hotline/channels",
-            "code 渠道, name 渠道名称, nameEn 英文名称, repeatDays 重复认定天数, basis 依据, assumed 是否推定, types 诉求类型, deadlines 时限工作日"
+            "code 渠道, name 渠道名称, nameEn 英文名称, repeatDays 重复认定天数, graceDays 补录宽限工作日, basis 依据, assumed 是否推定, types 诉求类型, deadlines 时限工作日"
         )
         {
             Own = ["types", "deadlines"],
@@ -161,7 +171,7 @@ public sealed record ExportedList(string Operation, string Url, string Columns)
         new(
             "GetHotlineRates",
             "/api/v1/hotline/rates?from=2022-06-01&to=2022-07-31&groupBy=unit",
-            "from 起始日期, to 截止日期, channel 渠道, definition.code 口径代码, definition.version 口径版本, whole 是否合计, key 分组, name 单位名称, rankedAmong 排名范围, rates.tickets 工单数, rates.firstContact.value 先行联系率, rates.firstContact.numerator 先行联系分子, rates.firstContact.denominator 先行联系分母, rates.firstContact.excluded 先行联系不计入, rates.firstContact.rank 先行联系名次, rates.onTimeClosing.value 按时办结率, rates.onTimeClosing.numerator 按时办结分子, rates.onTimeClosing.denominator 按时办结分母, rates.onTimeClosing.excluded 按时办结不计入, rates.onTimeClosing.rank 按时办结名次, rates.resolution.value 实际解决率, rates.resolution.numerator 实际解决分子, rates.resolution.denominator 实际解决分母, rates.resolution.excluded 实际解决不计入, rates.resolution.rank 实际解决名次, rates.satisfaction.value 市民满意率, rates.satisfaction.numerator 市民满意分子, rates.satisfaction.denominator 市民满意分母, rates.satisfaction.excluded 市民满意不计入, rates.satisfaction.rank 市民满意名次"
+            "from 起始日期, to 截止日期, channel 渠道, definition.code 口径代码, definition.version 口径版本, whole 是否合计, key 分组, name 单位名称, rankedAmong 排名范围, rates.tickets 工单数, rates.firstContact.value 先行联系率, rates.firstContact.numerator 先行联系分子, rates.firstContact.denominator 先行联系分母, rates.firstContact.excluded 先行联系不计入, rates.firstContact.rank 先行联系名次, rates.onTimeClosing.value 按时办结率, rates.onTimeClosing.numerator 按时办结分子, rates.onTimeClosing.denominator 按时办结分母, rates.onTimeClosing.excluded 按时办结不计入, rates.onTimeClosing.rank 按时办结名次, rates.resolution.value 实际解决率, rates.resolution.numerator 实际解决分子, rates.resolution.denominator 实际解决分母, rates.resolution.excluded 实际解决不计入, rates.resolution.rank 实际解决名次, rates.satisfaction.value 市民满意率, rates.satisfaction.numerator 市民满意分子, rates.satisfaction.denominator 市民满意分母, rates.satisfaction.excluded 市民满意不计入, rates.satisfaction.rank 市民满意名次, rates.dispatch.value 及时派单率, rates.dispatch.numerator 及时派单分子, rates.dispatch.denominator 及时派单分母, rates.dispatch.excluded 及时派单不计入"
         )
         {
             Rows = "groups",

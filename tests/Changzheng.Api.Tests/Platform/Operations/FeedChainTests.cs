@@ -141,6 +141,7 @@ public class FeedChainTests(string database) : TamperingTest(database)
                 "PlanClosings",
                 "Additions",
                 "MeasureForecasts",
+                "HotlineMonths",
             }.SelectMany(table =>
                 new[]
                 {

@@ -46,6 +46,8 @@ public class TamperedColumnsTests(string database) : TamperingTest(database)
         ["Tickets.ClaimedResolution"] = "'unresolved'",
         ["Tickets.Resolution"] = "'unresolved'",
         ["Tickets.Satisfaction"] = "'notRated'",
+        ["Tickets.CountedResolution"] = "'unresolved'",
+        ["Tickets.CountedSatisfaction"] = "'notRated'",
         ["ReportedValueVersions.Unit"] = "",
     };
 
@@ -58,6 +60,13 @@ public class TamperedColumnsTests(string database) : TamperingTest(database)
         [typeof(DateOnly)] = "'2001-01-01'",
         [typeof(DateTimeOffset)] = "'2001-01-01 00:00:00'",
     };
+
+    [OneTimeSetUp]
+    public async Task AClosedMonthAsync()
+    {
+        var closed = await SendAsync(Http, HttpMethod.Post, "/api/v1/hotline/months/2021-12/close");
+        Assert.That((int)closed.StatusCode, Is.EqualTo(200), await closed.Content.ReadAsStringAsync());
+    }
 
     /// <summary>Every column of every history, one after the other.</summary>
     [Test]

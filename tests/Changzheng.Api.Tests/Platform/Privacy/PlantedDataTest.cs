@@ -98,6 +98,7 @@ public abstract class PlantedDataTest(string database) : HotlineTest(database)
                 approvedBy = Planted[..20],
             }
         );
+        await PlantAsync(one, "decideSuspension", new { approved = true, note = Planted });
         await PlantAsync(one, "resume", new { note = Planted });
         var submission = new
         {
@@ -146,6 +147,7 @@ public abstract class PlantedDataTest(string database) : HotlineTest(database)
         await PlantAsync(two, "dispatch", new { unit = Office, note = Planted });
         await PlantAsync(two, "transfer", new { unit = OtherOffice, note = Planted });
         await PlantAsync(three, "void", new { note = Planted });
+        await PlantAsync(three, "decideVoid", new { approved = true, note = Planted });
         return done;
     }
 }

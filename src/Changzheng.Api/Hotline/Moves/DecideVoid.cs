@@ -1,0 +1,42 @@
+using Changzheng.Api.Hotline.Tickets;
+using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Platform.Http;
+using Changzheng.Api.Platform.Moves;
+using FluentValidation;
+
+namespace Changzheng.Api.Hotline.Moves;
+
+/// <summary>Decide on voiding a ticket</summary>
+/// <remarks>By another person than the one who asked for it, not of the unit whose ticket it is.</remarks>
+/// <body>The decision.</body>
+internal static class DecideVoid
+{
+    /// <param name="Approved">True grants what was asked for.</param>
+    /// <param name="Note">Why; needed when refused.</param>
+    /// <param name="At">When it happened; now if omitted, never before the last step.</param>
+    public sealed record VoidDecision(bool Approved, string? Note = null, DateTimeOffset? At = null) : IMoveRequest
+    {
+        internal static VoidDecision Example => new(true);
+    }
+
+    internal sealed class Validator : AbstractValidator<VoidDecision>
+    {
+        public Validator()
+        {
+            RuleFor(r => r.Note).IsNote().When(r => !r.Approved);
+            RuleFor(r => r.Note).IsAtMost(1000);
+        }
+    }
+
+    public static void Map(IEndpointRouteBuilder hotline) =>
+        hotline.MapMove<VoidDecision>(
+            TicketAction.DecideVoid,
+            [
+                Refusals.NoteNeeded,
+                AccessRefusals.SecondPersonNeeded,
+                TicketRefusals.OwnUnit,
+                TicketRefusals.VoidNotAsked,
+            ],
+            (ticket, decision, _) => ticket.DecideVoid(decision.Approved)
+        );
+}

@@ -1,0 +1,283 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace Changzheng.Api.Tests.Hotline;
+
+/// <summary>
+/// Random lives with late entries, suspensions, voids, returns and reworks; every rate of a thousand random spans
+/// beside a recount that has nothing but their histories.
+/// </summary>
+public class RecountTests(string database) : HotlineTest(database)
+{
+    private const int Lives = 90,
+        Spans = 1000;
+
+    private static readonly string[] rates =
+    [
+        "firstContact",
+        "onTimeClosing",
+        "resolution",
+        "satisfaction",
+        "dispatch",
+    ];
+
+    private readonly Dictionary<DateOnly, DateTimeOffset> nextDays = [];
+    private Random dice = null!;
+
+    [Test]
+    public async Task A_thousand_random_spans_agree_with_a_recount_from_history()
+    {
+        const int seed = 20220413;
+        dice = new Random(seed);
+        var numbers = new List<string>();
+        for (var i = 0; i < Lives; i++)
+            numbers.Add(await ALifeAsync(new DateTime(2022, 2, 8).AddMinutes(dice.Next(200 * 24 * 60))));
+        At("2022-12-20T10:00");
+        var recounts = new List<Recount>();
+        foreach (var number in numbers)
+            recounts.Add(await RecountAsync(number));
+        var definitions = (await ReadAsync("/api/v1/hotline/rates/definitions"))["items"]!
+            .AsArray()
+            .ToDictionary(one => Text(one!, "code"), one => one!["terms"]!);
+
+        for (var i = 0; i < Spans; i++)
+        {
+            var from = new DateOnly(2022, 2, 1).AddDays(dice.Next(240));
+            var to = from.AddDays(dice.Next(90));
+            var (code, terms) = definitions.ElementAt(dice.Next(definitions.Count));
+            var url = $"/api/v1/hotline/rates?from={from:yyyy-MM-dd}&to={to:yyyy-MM-dd}&definition={code}";
+            Assert.That(
+                Shown(await ReadAsync(url)),
+                Is.EqualTo(Recounted(recounts, terms, from, to)),
+                $"{seed}: {url}"
+            );
+        }
+
+        await KnownNowAsync();
+        Assert.That((await ReadAsync("/api/v1/hotline/lateEntries"))["items"]!.AsArray(), Has.Count.GreaterThan(20));
+    }
+
+    /// <summary>What was kept with the events says the same as the tickets themselves.</summary>
+    private async Task KnownNowAsync()
+    {
+        var now = Uri.EscapeDataString(Now.ToString("O", CultureInfo.InvariantCulture));
+        foreach (var definition in new[] { "town", "district", "strict" })
+        {
+            var url = $"/api/v1/hotline/rates?from=2022-01-01&to=2022-12-31&groupBy=unit&definition={definition}";
+            var (plain, known) = (await ReadAsync(url), await ReadAsync($"{url}&knownAt={now}"));
+            Assert.That(known["groups"]!.ToJsonString(), Is.EqualTo(plain["groups"]!.ToJsonString()), definition);
+            Assert.That(known["rates"]!.ToJsonString(), Is.EqualTo(plain["rates"]!.ToJsonString()), definition);
+        }
+    }
+
+    private static string Shown(JsonNode view) =>
+        string.Join(
+            ' ',
+            rates.Select(rate =>
+                Figure((decimal)view["rates"]![rate]!["numerator"]!, (decimal)view["rates"]![rate]!["denominator"]!)
+            )
+        );
+
+    private static string Figure(decimal numerator, decimal denominator) =>
+        string.Create(CultureInfo.InvariantCulture, $"{numerator:0.####}/{denominator:0}");
+
+    private string Recounted(List<Recount> all, JsonNode terms, DateOnly from, DateOnly to)
+    {
+        bool IsIn(DateTimeOffset? at) =>
+            at is { } time
+            && DateOnly.FromDateTime(time.ToOffset(TimeSpan.FromHours(8)).Date) is var day
+            && day >= from
+            && day <= to;
+        var cohort = all.Where(one => IsIn((string?)terms["cohort"] == "registeredAt" ? one.Registered : one.Closed))
+            .ToList();
+        return string.Join(
+            ' ',
+            rates.Select(rate =>
+            {
+                var counted = cohort.Select(one => one.Weigh(rate, terms, Now)).OfType<decimal>().ToList();
+                return Figure(counted.Sum(), counted.Count);
+            })
+        );
+    }
+
+    private async Task<Recount> RecountAsync(string number)
+    {
+        var history = (await ReadAsync($"{Tickets}/{number}/history?limit=500"))["items"]!.AsArray().ToList();
+        foreach (var one in history)
+        foreach (var member in new[] { "at", "recordedAt" })
+            await LearnAsync(DateTimeOffset.Parse(Text(one!, member), CultureInfo.InvariantCulture));
+        var recount = new Recount(at => nextDays[DateOnly.FromDateTime(at.ToOffset(TimeSpan.FromHours(8)).Date)]);
+        recount.Read(history!);
+        return recount;
+    }
+
+    private async Task LearnAsync(DateTimeOffset at)
+    {
+        var day = DateOnly.FromDateTime(at.ToOffset(TimeSpan.FromHours(8)).Date);
+        if (nextDays.ContainsKey(day))
+            return;
+        var asked = await ReadAsync($"/api/v1/calendar/deadline?from={day:yyyy-MM-dd}T10:00:00%2B08:00&workingDays=1");
+        nextDays[day] = DateTimeOffset.Parse(Text(asked, "dueAt"), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>From registration on, whatever the table allows, at times and with words that chance picks.</summary>
+    private async Task<string> ALifeAsync(DateTime begun)
+    {
+        Clock.AdjustTime(new DateTimeOffset(begun, TimeSpan.FromHours(8)));
+        var number = NextNumber() + "-" + begun.ToString("HHmm", CultureInfo.InvariantCulture);
+        var registered = await RegisterAsync(
+            new
+            {
+                number,
+                type = dice.Next(3) == 0 ? "consultation" : "complaint",
+                subject = "合成",
+                registeredAt = Back(new DateTimeOffset(begun, TimeSpan.FromHours(8)).AddDays(-4)),
+            }
+        );
+        Assert.That((int)registered.StatusCode, Is.EqualTo(201), await registered.Content.ReadAsStringAsync());
+        for (var steps = dice.Next(4, 14); steps > 0; steps--)
+        {
+            Clock.Advance(TimeSpan.FromMinutes(dice.Next(3) == 0 ? dice.Next(6000) : dice.Next(600)));
+            await StepAsync(number);
+        }
+
+        return number;
+    }
+
+    /// <summary>A time from then till now: often long ago.</summary>
+    private DateTimeOffset Back(DateTimeOffset then) =>
+        dice.Next(3) > 0 ? Now : then.AddMinutes(dice.Next(1 + (int)(Now - then).TotalMinutes));
+
+    private async Task StepAsync(string number)
+    {
+        var ticket = await TicketAsync(number);
+        var last = (await ReadAsync($"{Tickets}/{number}/history?limit=500"))["items"]!.AsArray()[^1]!["at"]!;
+        var at = Back(DateTimeOffset.Parse((string)last!, CultureInfo.InvariantCulture));
+        var (action, body) = Choose(Text(ticket, "status"), ticket, at);
+        if (action is null)
+            return;
+        var response = await TryAsync(number, action, body);
+        Assert.That((int)response.StatusCode, Is.AnyOf(200, 409), await response.Content.ReadAsStringAsync());
+        // What was asked for is mostly granted.
+        if (response.IsSuccessStatusCode && action is "suspend" or "void" or "extend" or "return" && dice.Next(4) > 0)
+            await TryAsync(
+                number,
+                action switch
+                {
+                    "suspend" => "decideSuspension",
+                    "void" => "decideVoid",
+                    "extend" => "decideExtension",
+                    _ => "decideReturn",
+                },
+                new { approved = true }
+            );
+    }
+
+    private (string? Action, object? Body) Choose(string status, JsonNode ticket, DateTimeOffset at)
+    {
+        T Any<T>(params T[] some) => some[dice.Next(some.Length)];
+        var satisfaction = Any("satisfied", "fairlySatisfied", "neutral", "dissatisfied", "notRated");
+        object callback = new
+        {
+            reached = true,
+            satisfaction,
+            contacted = Any<bool?>(true, false, null),
+            resolved = Any<bool?>(true, false, null),
+            note = "说",
+            at,
+        };
+        object contact =
+            dice.Next(3) > 0
+                ? new { contactedAt = at, person = "某人" }
+                : new { contactedAt = at, reason = Any("noPhone", "anonymous", "notAnswered") };
+        var aside = dice.Next(12) == 0 ? "void" : null;
+        return aside is not null && status is not ("closed" or "voided")
+            ? (aside, new { note = "误", at })
+            : status switch
+            {
+                "registered" => (
+                    "dispatch",
+                    new
+                    {
+                        unit = Any(Office, OtherOffice),
+                        note = "派",
+                        at,
+                    }
+                ),
+                "dispatched" => dice.Next(5) == 0 ? ("return", new { note = "退", at }) : ("accept", new { at }),
+                "accepted" => ("contact", contact),
+                "handling" => Any<(string, object)>(
+                    ("contact", contact),
+                    (
+                        "submit",
+                        new
+                        {
+                            resolution = "resolved",
+                            note = "办",
+                            at,
+                        }
+                    ),
+                    (
+                        "submit",
+                        new
+                        {
+                            resolution = "explained",
+                            note = "办",
+                            at,
+                        }
+                    ),
+                    // A suspension moves a contact that is not made; that is counted elsewhere.
+                    ticket["contactedAt"] is null
+                        ? ("interim", new { note = "汇报", at })
+                        : (
+                            "suspend",
+                            new
+                            {
+                                note = "等",
+                                reviewOn = "2022-12-31",
+                                at,
+                            }
+                        ),
+                    (
+                        "extend",
+                        new
+                        {
+                            workingDays = 2,
+                            note = "繁",
+                            at,
+                        }
+                    )
+                ),
+                "submitted" => Any<(string, object)>(
+                    ("callback", callback),
+                    ("close", AClosing(at)),
+                    ("close", AClosing(at)),
+                    ("rework", new { note = "重办", at })
+                ),
+                "closed" => Any<(string, object)>(("callback", callback), ("rework", new { note = "重办", at })),
+                "returned" => (
+                    "decideReturn",
+                    new
+                    {
+                        approved = Any(true, false),
+                        note = "定",
+                        at,
+                    }
+                ),
+                "suspended" => ("resume", new { at }),
+                _ => (null, null),
+            };
+
+        object AClosing(DateTimeOffset closedAt) =>
+            new
+            {
+                resolution = Any("resolved", "explained", "unresolved"),
+                reply = "复",
+                repliedBy = "phone",
+                repliedAt = closedAt,
+                satisfaction,
+                note = "说",
+                at = closedAt,
+            };
+    }
+}
