@@ -4,7 +4,7 @@ namespace Changzheng.Api.Tests.Hotline;
 public class TicketMovesBoardTests(string database) : HotlineTest(database)
 {
     [Test]
-    public async Task A_changed_ticket_moves_the_pillar_summary_and_an_unchanged_figure_writes_nothing()
+    public async Task A_changed_ticket_moves_the_board_and_an_unchanged_figure_writes_nothing()
     {
         const string Contacted = "/api/v1/indicators/2022-hotline-first-contact/values/2022-03";
         At("2022-03-01T09:00");
@@ -35,7 +35,7 @@ public class TicketMovesBoardTests(string database) : HotlineTest(database)
     }
 
     private async Task<string> PillarAsync() =>
-        (await ReadAsync($"{Plan}/pillars/summary?asOf=2022-12-31"))["pillars"]![3]!.ToJsonString();
+        (await ReadAsync($"{Plan}/measures?pillar=4&asOf=2022-12-31&limit=500"))["items"]!.ToJsonString();
 
     private async Task<List<string>> VersionsAsync(string value) =>
         [

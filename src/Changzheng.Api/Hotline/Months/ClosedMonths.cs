@@ -14,7 +14,7 @@ internal sealed class ClosedMonths(Db db, RateRows rates)
         $"SELECT {MonthTicketRow.Columns} FROM HotlineMonthTickets WHERE Month = @Month";
 
     /// <summary>The last event recorded by then says how a ticket stood; a ticket without one was not there.</summary>
-    private const string AsKnown = """
+    private const string AsKnownSql = """
         SELECT t.Number, e.Facts
         FROM Tickets t
         JOIN TicketEvents e ON e.Number = t.Number
@@ -22,10 +22,10 @@ internal sealed class ClosedMonths(Db db, RateRows rates)
         """;
 
     public const string KnownRegisteredSql =
-        $"{AsKnown} WHERE t.Channel = @Channel AND t.RegisteredAt >= @From AND t.RegisteredAt < @Until";
+        $"{AsKnownSql} WHERE t.Channel = @Channel AND t.RegisteredAt >= @From AND t.RegisteredAt < @Until";
 
     public const string KnownClosedSql =
-        $"{AsKnown} WHERE t.Channel = @Channel AND t.ClosedCohortAt >= @From AND t.ClosedCohortAt < @Until";
+        $"{AsKnownSql} WHERE t.Channel = @Channel AND t.ClosedCohortAt >= @From AND t.ClosedCohortAt < @Until";
 
     private IReadOnlyDictionary<string, ClosedMonthRow>? closed;
 

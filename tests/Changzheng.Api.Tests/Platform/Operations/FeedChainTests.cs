@@ -141,7 +141,6 @@ public class FeedChainTests(string database) : TamperingTest(database)
                 "PlanClosings",
                 "Additions",
                 "MeasureForecasts",
-                "HotlineMonths",
             }.SelectMany(table =>
                 new[]
                 {
