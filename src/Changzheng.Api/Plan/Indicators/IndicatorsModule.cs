@@ -25,7 +25,7 @@ internal sealed class IndicatorsModule : IModule
     public void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<IndicatorRows>().AddScoped<ValueLedger>().AddScoped<Reporting>();
-        services.AddScoped<IndicatorContributions>().AddScoped<DerivedIndicators>();
+        services.AddScoped<IndicatorContributions>().AddScoped<DerivedIndicators>().AddScoped<DueReports>();
         services.AddScoped<UndertakingReplay, IndicatorReplay>();
         services.AddSingleton<History>(ValueRow.History).AddSingleton<History>(TargetRow.History);
         services.AddScoped<Proof, StandingsProof>().AddScoped<Proof, ValueProof>();
@@ -36,6 +36,7 @@ internal sealed class IndicatorsModule : IModule
         var indicators = api.MapGroup("indicators").WithTags("Indicators");
         ListIndicators.Map(indicators);
         ListOverdueReports.Map(indicators);
+        CountReports.Map(api.MapGroup("reporting").WithTags("Indicators"));
         GetIndicator.Map(indicators);
         AddIndicator.Map(api.MapGroup("plans").WithTags("Indicators"));
         SetIndicatorTarget.Map(indicators);
