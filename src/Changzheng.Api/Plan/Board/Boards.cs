@@ -115,7 +115,12 @@ internal sealed class Boards(
             Confirmed = seen.Basis == Basis.Confirmed ? 1 : 0,
             Basis = seen.Basis.Text(),
         };
-        var indicators = await db.QueryAsync<Indicator>(IndicatorsSql, at, ct);
+        var versions = (await db.QueryAsync<IndicatorVersionRow>(IndicatorVersionRow.OfPlanSql, at, ct)).ToLookup(
+            version => version.Indicator
+        );
+        var indicators = (await db.QueryAsync<Indicator>(IndicatorsSql, at, ct))
+            .Select(one => one.Amend(versions[one.Code], seen.AsOf, seen.Until))
+            .ToList();
         var targets = (await db.QueryAsync<Target>(TargetsSql, at, ct)).ToLookup(target =>
             (target.Indicator, target.Kind)
         );

@@ -11,7 +11,7 @@ namespace Changzheng.Api.Plan.Indicators;
 /// <param name="Measure">The measure; null for an indicator.</param>
 /// <param name="Name">Its official name.</param>
 /// <param name="NameEn">Its English gloss.</param>
-/// <param name="LeadUnit">Who leads it.</param>
+/// <param name="LeadUnit">Who led it on the day it was due.</param>
 /// <param name="Unit">The unit that owes it; null for the town.</param>
 /// <param name="Period">The period it is about.</param>
 /// <param name="DueOn">When it was due.</param>
@@ -90,7 +90,7 @@ internal sealed class DueReports(Db db, Boards boards, TimeProvider clock)
                     null,
                     indicator.Name,
                     indicator.NameEn,
-                    indicator.LeadUnit,
+                    indicator.FindLead(dueOn),
                     unit.Length == 0 ? null : unit,
                     period,
                     dueOn,

@@ -45,11 +45,11 @@ internal record Figures
 
     public static Figures Accumulate(Accumulation accumulation, IReadOnlyCollection<Counted> counted)
     {
+        // Once a document has changed the frequency, the text of periods no longer sorts as they end.
+        var ends = counted.Select(one => one.Period).Distinct().ToDictionary(one => one, one => Period.Parse(one).End);
         var standing =
             accumulation == Accumulation.Latest
-                ? counted
-                    .GroupBy(one => one.Unit, (_, ofUnit) => ofUnit.MaxBy(one => one.Period, StringComparer.Ordinal)!)
-                    .ToList()
+                ? counted.GroupBy(one => one.Unit, (_, ofUnit) => ofUnit.MaxBy(one => ends[one.Period])!).ToList()
                 : counted;
         return new Figures
         {

@@ -28,6 +28,7 @@ internal sealed class IndicatorsModule : IModule
         services.AddScoped<IndicatorContributions>().AddScoped<DerivedIndicators>().AddScoped<DueReports>();
         services.AddScoped<UndertakingReplay, IndicatorReplay>();
         services.AddSingleton<History>(ValueRow.History).AddSingleton<History>(TargetRow.History);
+        services.AddSingleton<History>(IndicatorVersionRow.History);
         services.AddScoped<Proof, StandingsProof>().AddScoped<Proof, ValueProof>();
     }
 
@@ -39,6 +40,7 @@ internal sealed class IndicatorsModule : IModule
         CountReports.Map(api.MapGroup("reporting").WithTags("Indicators"));
         GetIndicator.Map(indicators);
         AddIndicator.Map(api.MapGroup("plans").WithTags("Indicators"));
+        AmendIndicator.Map(indicators);
         SetIndicatorTarget.Map(indicators);
         ListIndicatorValues.Map(indicators);
         GetIndicatorValue.Map(indicators);

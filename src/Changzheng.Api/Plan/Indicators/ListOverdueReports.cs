@@ -19,7 +19,7 @@ internal static class ListOverdueReports
     /// <param name="Name">Official name.</param>
     /// <param name="NameEn">English gloss.</param>
     /// <param name="Plan">The plan that promises it.</param>
-    /// <param name="LeadUnit">Who leads it, and reports for the town.</param>
+    /// <param name="LeadUnit">Who led it when it was due, and reports for the town.</param>
     /// <param name="Unit">The unit that should have reported; null for the town.</param>
     /// <param name="UnitName">Its name.</param>
     /// <param name="Period">For which period.</param>
