@@ -21,76 +21,82 @@ public sealed record ReportingCounts(int Due, int OnTime, int Late, int Missing)
         new(Due + other.Due, OnTime + other.OnTime, Late + other.Late, Missing + other.Missing);
 }
 
+/// <summary>A report of typed progress that has fallen due.</summary>
+/// <param name="Period">The period it is about.</param>
+/// <param name="DueOn">When it was due.</param>
+/// <param name="ArrivedAt">When the first one was recorded; null where none was.</param>
+internal sealed record DueProgress(Period Period, DateOnly DueOn, DateTimeOffset? ArrivedAt);
+
 /// <summary>Counts the reports that had fallen due by the day of a board: of indicators, and of typed
 /// progress.</summary>
 internal sealed class BoardReports(PlanBoard board, BoardRows rows)
 {
-    private static readonly string[] committees = ["neighbourhood", "village"];
+    /// <summary>Who owes the reports of indicators.</summary>
+    public ReportOwners Owners { get; } = new(board.Plan, rows.Units);
 
-    /// <summary>Each indicator counts once, however many of the measures it answers for.</summary>
+    /// <summary>
+    /// Each indicator counts once, however many of the measures it answers for; the whole plan also has those that
+    /// answer for an objective alone.
+    /// </summary>
     public ReportingCounts Count(IReadOnlyCollection<MeasureStanding> measures) =>
-        measures
-            .SelectMany(measure => measure.Indicators)
+        (
+            measures.Count == board.Measures.Count
+                ? board.Indicators.Values
+                : measures.SelectMany(measure => measure.Indicators)
+        )
             .DistinctBy(indicator => indicator.Indicator.Code)
             .Select(indicator => Count(indicator.Judge))
-            .Concat(measures.Where(IsTyped).Select(CountProgress))
+            .Concat(measures.Select(CountProgress))
             .Aggregate(ReportingCounts.None, (sum, counts) => sum.Plus(counts));
 
-    private static bool IsTyped(MeasureStanding measure) =>
-        measure.Undertakings.All(one => one.Contribution.Kind == UndertakingKind.Progress);
+    /// <summary>The periods of an indicator whose reports were due before the day of the board.</summary>
+    public IEnumerable<(Period Period, DateOnly DueOn)> ListDue(Indicator indicator) =>
+        indicator.Source == IndicatorSource.Derived ? [] : board.Schedule.DueBefore(board.Viewpoint.AsOf, indicator);
+
+    /// <summary>
+    /// What a measure that no indicator answers for owes: a report about a day of each period. What is signed off owes
+    /// none.
+    /// </summary>
+    public IEnumerable<DueProgress> ListDue(MeasureStanding measure)
+    {
+        if (measure.Undertakings.Any(one => one.Contribution.Kind != UndertakingKind.Progress))
+            return [];
+        var reports = rows.Progress[measure.Row.Code].ToList();
+        return board
+            .Schedule.DueBefore(board.Viewpoint.AsOf, board.Plan.ProgressFrequencyOrUsual)
+            .Where(due => !(due.Period.End < measure.Row.AddedOn))
+            .Select(due => new DueProgress(
+                due.Period,
+                due.DueOn,
+                reports
+                    .Where(one => due.Period.Start <= one.EffectiveOn && one.EffectiveOn <= due.Period.End)
+                    .Min(one => (DateTimeOffset?)one.RecordedAt)
+            ))
+            .Where(due => due.ArrivedAt is not null || measure.Row.SignOff != SignOff.SignedOff);
+    }
 
     private ReportingCounts Count(Judge judge)
     {
-        if (judge.Indicator.Source == IndicatorSource.Derived)
-            return ReportingCounts.None;
-        var arrivals = (judge.Figures.Reports?.Arrivals ?? []).ToLookup(arrival => arrival.Period);
-        var expected = CountExpected(judge.Figures.Reports?.Arrivals ?? []);
-        return board
-            .Schedule.DueBefore(board.Viewpoint.AsOf, judge.Indicator.Frequency)
-            .Where(due => !(due.Period.End < judge.Indicator.EffectiveOn))
+        var reports = judge.Figures.Reports;
+        var arrivals = (reports?.Arrivals ?? []).ToLookup(arrival => arrival.Period);
+        return ListDue(judge.Indicator)
             .Select(due =>
             {
                 var came = arrivals[due.Period.ToString()].ToList();
                 var onTime = came.Where(one => one.On <= due.DueOn).Sum(one => one.Count);
                 var all = came.Sum(one => one.Count);
-                return ReportingCounts.Of(onTime, all - onTime, Math.Max(0, expected - all));
+                var missing = Owners.Find(reports, due.Period).Count - all;
+                return ReportingCounts.Of(onTime, all - onTime, Math.Max(0, missing));
             })
             .Aggregate(ReportingCounts.None, (sum, counts) => sum.Plus(counts));
     }
 
-    /// <summary>
-    /// Who is expected each period: the town where nothing was reported; all committees where one of them reports; of
-    /// other units as many as ever reported in one period.
-    /// </summary>
-    private int CountExpected(IReadOnlyList<Arrival> arrivals)
-    {
-        if (arrivals.Count == 0)
-            return 1;
-        return arrivals
-            .GroupBy(arrival => committees.Contains(arrival.Kind) ? "committee" : arrival.Kind ?? "")
-            .Sum(kind =>
-            {
-                var most = kind.GroupBy(one => one.Period).Max(period => period.Sum(one => one.Count));
-                return kind.Key == "committee" ? Math.Max(most, rows.Committees) : most;
-            });
-    }
-
-    /// <summary>One report about a day of the period is its report; what is signed off owes none.</summary>
-    private ReportingCounts CountProgress(MeasureStanding measure)
-    {
-        var reports = rows.Progress[measure.Row.Code].ToList();
-        return board
-            .Schedule.DueBefore(board.Viewpoint.AsOf, board.Plan.ProgressFrequencyOrUsual)
+    private ReportingCounts CountProgress(MeasureStanding measure) =>
+        ListDue(measure)
             .Select(due =>
-            {
-                var came = reports
-                    .Where(one => due.Period.Start <= one.EffectiveOn && one.EffectiveOn <= due.Period.End)
-                    .ToList();
-                return came.Exists(one => Moment.Day(one.RecordedAt) <= due.DueOn) ? ReportingCounts.Of(1, 0, 0)
-                    : came.Count > 0 ? ReportingCounts.Of(0, 1, 0)
-                    : measure.Row.SignOff == SignOff.SignedOff ? ReportingCounts.None
-                    : ReportingCounts.Of(0, 0, 1);
-            })
+                due.ArrivedAt is not { } at ? ReportingCounts.Of(0, 0, 1)
+                : Moment.Day(at) <= due.DueOn ? ReportingCounts.Of(1, 0, 0)
+                : ReportingCounts.Of(0, 1, 0)
+            )
             .Aggregate(ReportingCounts.None, (sum, counts) => sum.Plus(counts));
-    }
 }

@@ -5,6 +5,7 @@ using Changzheng.Api.Plan.Undertakings;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Town.Calendar;
+using Changzheng.Api.Town.Units;
 
 namespace Changzheng.Api.Plan.Board;
 
@@ -18,7 +19,8 @@ internal sealed class Boards(
     Holidays holidays,
     FeedPosition feed,
     BoardCache cache,
-    UndertakingRows undertakings
+    UndertakingRows undertakings,
+    UnitTree units
 )
 {
     public const string MeasuresSql = $"""
@@ -88,23 +90,16 @@ internal sealed class Boards(
         WHERE PlanCode = @PlanCode AND Action = 'reported' AND EffectiveOn <= @AsOf AND RecordedAt <= @KnownAt
         """;
 
-    /// <summary>居村: where one of them reports an indicator, all of them are expected to.</summary>
-    public const string CommitteesSql = """
-        SELECT COUNT(*) FROM Units
-        WHERE Parent = @Unit AND Kind IN ('neighbourhood', 'village')
-          AND (ValidFrom IS NULL OR ValidFrom <= @AsOf) AND (ValidTo IS NULL OR ValidTo >= @AsOf)
-        """;
-
     /// <summary>
-    /// Today's board is kept until a change marks the plan, or the calendar by which paces count working days: every
-    /// command appends its change in the transaction that writes it.
+    /// Today's board is kept until a change marks the plan, the calendar by which paces count working days, or the
+    /// units that owe reports: every command appends its change in the transaction that writes it.
     /// </summary>
     public async Task<PlanBoard> SeeAsync(string planCode, Viewpoint viewpoint, CancellationToken ct)
     {
         if (!viewpoint.IsToday || db.InTransaction)
             return await ReadAsync(planCode, viewpoint, ct);
         // Before the board: a change that comes between is on the board, and the board is read again all the same.
-        var position = await feed.ReadMarkAsync([AnnualPlan.Url(planCode), CalendarChanges.Mark], ct);
+        var position = await feed.ReadMarkAsync([AnnualPlan.Url(planCode), CalendarChanges.Mark, UnitChanges.Mark], ct);
         if (cache.Find(planCode, viewpoint, position) is { } kept)
             return kept;
         var board = await ReadAsync(planCode, viewpoint, ct);
@@ -130,13 +125,17 @@ internal sealed class Boards(
         var at = new
         {
             PlanCode = planCode,
-            plan.Unit,
             seen.AsOf,
             KnownAt = seen.Until,
             Confirmed = seen.Basis == Basis.Confirmed ? 1 : 0,
             Basis = seen.Basis.Text(),
         };
-        var indicators = await db.QueryAsync<Indicator>(IndicatorsSql, at, ct);
+        var versions = (await db.QueryAsync<IndicatorVersionRow>(IndicatorVersionRow.OfPlanSql, at, ct)).ToLookup(
+            version => version.Indicator
+        );
+        var indicators = (await db.QueryAsync<Indicator>(IndicatorsSql, at, ct))
+            .Select(one => one.Amend(versions[one.Code], seen.AsOf, seen.Until))
+            .ToList();
         var targets = (await db.QueryAsync<Target>(TargetsSql, at, ct)).ToLookup(target =>
             (target.Indicator, target.Kind)
         );
@@ -159,7 +158,7 @@ internal sealed class Boards(
                 await db.QueryAsync<CitationRow>(CitationsSql, at, ct),
                 await undertakings.SeeAsync(planCode, seen, ct),
                 (await db.QueryAsync<ProgressReport>(ProgressSql, at, ct)).ToLookup(report => report.Code),
-                await db.FindAsync<int>(CommitteesSql, at, ct),
+                await units.AllAsync(ct),
                 await holidays.WorkingDaysAsync(ct)
             )
         );

@@ -3,6 +3,7 @@ using Changzheng.Api.Plan.Measures;
 using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Plan.Undertakings;
 using Changzheng.Api.Town.Calendar;
+using Changzheng.Api.Town.Units;
 
 namespace Changzheng.Api.Plan.Board;
 
@@ -13,7 +14,7 @@ namespace Changzheng.Api.Plan.Board;
 /// <param name="Citations">Which measures each indicator answers for.</param>
 /// <param name="Contributions">What each undertaking says, by measure.</param>
 /// <param name="Progress">The reports of typed progress, by measure.</param>
-/// <param name="Committees">How many neighbourhoods and villages the town has.</param>
+/// <param name="Units">The units, by code.</param>
 /// <param name="Calendar">The working days.</param>
 internal sealed record BoardRows(
     IReadOnlyList<PillarRow> Pillars,
@@ -22,7 +23,7 @@ internal sealed record BoardRows(
     IReadOnlyList<CitationRow> Citations,
     ILookup<string, Contribution> Contributions,
     ILookup<string, ProgressReport> Progress,
-    int Committees,
+    IReadOnlyDictionary<string, Unit> Units,
     WorkingDays Calendar
 );
 

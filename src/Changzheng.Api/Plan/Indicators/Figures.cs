@@ -45,11 +45,11 @@ internal record Figures
 
     public static Figures Accumulate(Accumulation accumulation, IReadOnlyCollection<Counted> counted)
     {
+        // Once a document has changed the frequency, the text of periods no longer sorts as they end.
+        var ends = counted.Select(one => one.Period).Distinct().ToDictionary(one => one, one => Period.Parse(one).End);
         var standing =
             accumulation == Accumulation.Latest
-                ? counted
-                    .GroupBy(one => one.Unit, (_, ofUnit) => ofUnit.MaxBy(one => one.Period, StringComparer.Ordinal)!)
-                    .ToList()
+                ? counted.GroupBy(one => one.Unit, (_, ofUnit) => ofUnit.MaxBy(one => ends[one.Period])!).ToList()
                 : counted;
         return new Figures
         {
@@ -70,6 +70,16 @@ internal record Figures
 /// <param name="Arrivals">The reports by period, kind of unit and day.</param>
 internal sealed record ReportedPeriods(int Units, IReadOnlyList<Arrival> Arrivals)
 {
+    /// <summary>
+    /// The units that report it and are no committees, by code; null in a standing older than this field, until the
+    /// indicator's next report.
+    /// </summary>
+    public IReadOnlyList<string>? Others { get; init; }
+
+    /// <summary>Whether a neighbourhood or village reports it.</summary>
+    [JsonIgnore]
+    public bool HasCommittee => Arrivals.Any(arrival => ReportOwners.IsCommittee(arrival.Kind));
+
     [JsonIgnore]
     public IReadOnlyList<string> Complete =>
         [
@@ -91,5 +101,15 @@ internal sealed record ReportedPeriods(int Units, IReadOnlyList<Arrival> Arrival
                     .ThenBy(group => group.Key.On)
                     .Select(group => new Arrival(group.Key.Period, group.Key.UnitKind, group.Key.On, group.Count())),
             ]
-        );
+        )
+        {
+            Others =
+            [
+                .. counted
+                    .Where(one => one.Unit.Length > 0 && !ReportOwners.IsCommittee(one.UnitKind))
+                    .Select(one => one.Unit)
+                    .Distinct()
+                    .Order(StringComparer.Ordinal),
+            ],
+        };
 }

@@ -55,7 +55,7 @@ public enum Stage
 }
 
 /// <summary>A measured promise of a plan: what it is, how it is reported, at which pace.</summary>
-internal sealed record Indicator
+internal sealed partial record Indicator
 {
     public const string Columns = """
         Code, PlanCode, Name, NameEn, Kind, UnitOfMeasure, Frequency, Accumulation, Direction, Source, DerivedFrom,
@@ -150,7 +150,7 @@ internal sealed record Indicator
                 $"指标 {Code} 由系统从业务数据计算。",
                 $"Indicator {Code} is worked out from the system's own records."
             );
-        if (period.Frequency != Frequency)
+        if (!ListPeriods(period.Year).Contains(period))
             throw IndicatorRefusals.PeriodWrongFrequency.WithDetail(
                 $"该指标按{Named(Frequency)}报送，期间 {period} 不是。",
                 $"This indicator is reported by {Frequency.ToString().ToLowerInvariant()}; {period} is not."

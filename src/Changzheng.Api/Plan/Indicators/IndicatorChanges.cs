@@ -17,6 +17,17 @@ internal static class IndicatorChanges
         Marks = true,
     };
 
+    public static readonly ChangeKind<AmendIndicator.Request> Amended = new(
+        "indicator.amended",
+        PlanRights.Read,
+        ChangeReach.Everyone,
+        "后发文件变更指标",
+        "A later document changed an indicator"
+    )
+    {
+        Marks = true,
+    };
+
     public static readonly ChangeKind<TargetView> TargetSet = new(
         "indicator.target.set",
         PlanRights.Read,

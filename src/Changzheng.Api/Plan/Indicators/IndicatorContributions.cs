@@ -21,6 +21,10 @@ internal sealed class IndicatorContributions(Db db, UndertakingRows undertakings
         SELECT v.EffectiveOn FROM ReportedValueVersions v WHERE v.Indicator = @Indicator AND v.EffectiveOn > @From
         UNION
         SELECT t.EffectiveOn FROM TargetVersions t WHERE t.Indicator = @Indicator AND t.EffectiveOn > @From
+        UNION
+        SELECT d.EffectiveOn FROM IndicatorVersions d WHERE d.Indicator = @Indicator AND d.EffectiveOn > @From
+        UNION
+        SELECT f.FrequencyFrom FROM IndicatorVersions f WHERE f.Indicator = @Indicator AND f.FrequencyFrom > @From
         """;
 
     public const string StandingsSql =
@@ -49,7 +53,12 @@ internal sealed class IndicatorContributions(Db db, UndertakingRows undertakings
 
         // Nothing is about a later day, so the standings are the figures of this one: no history has to be read.
         var targets = await db.QueryAsync<Target>(IndicatorHistory.TargetsSql, new { Indicator = code }, ct);
-        var now = new IndicatorHistory(indicator, plan, targets, []);
+        var versions = await db.QueryAsync<IndicatorVersionRow>(
+            IndicatorVersionRow.OneSql,
+            new { Indicator = code },
+            ct
+        );
+        var now = new IndicatorHistory(indicator, plan, targets, [], versions);
         var standings = await db.QueryAsync<StandingRow>(StandingsSql, new { Indicator = code }, ct);
         var contributions = standings
             .OrderBy(row => row.Basis)

@@ -13,11 +13,13 @@ namespace Changzheng.Api.Plan.Indicators;
 /// <param name="Plan">Its plan.</param>
 /// <param name="Targets">Every version of its target and of its baseline, by version.</param>
 /// <param name="Values">Every version of every value, by version.</param>
+/// <param name="Versions">What later documents changed about it.</param>
 internal sealed record IndicatorHistory(
     Indicator Indicator,
     AnnualPlan Plan,
     IReadOnlyList<Target> Targets,
-    IReadOnlyList<ValueVersion> Values
+    IReadOnlyList<ValueVersion> Values,
+    IReadOnlyList<IndicatorVersionRow> Versions
 )
 {
     public const string TargetsSql = """
@@ -50,7 +52,8 @@ internal sealed record IndicatorHistory(
             indicator,
             plan,
             await db.QueryAsync<Target>(TargetsSql, of, ct),
-            await db.QueryAsync<ValueVersion>(ValuesSql, of, ct)
+            await db.QueryAsync<ValueVersion>(ValuesSql, of, ct),
+            await db.QueryAsync<IndicatorVersionRow>(IndicatorVersionRow.OneSql, of, ct)
         );
     }
 
@@ -72,7 +75,7 @@ internal sealed record IndicatorHistory(
     )
     {
         var judge = new Judge(
-            Indicator,
+            Indicator.Amend(Versions, day, knownAt),
             Target.Find(Targets, "target", day, knownAt),
             Target.Find(Targets, "baseline", day, knownAt),
             figures,

@@ -120,6 +120,30 @@ internal static class IndicatorRefusals
         "该类指标没有数值目标",
         "This kind of indicator has no target figure"
     );
+    public static readonly RefusalKind FrequencyTooLate = new(
+        409,
+        "indicator.frequency_too_late",
+        "本年度内没有新频率的报送期",
+        "No period of the new frequency begins in the year"
+    );
+    public static readonly RefusalKind FrequencyReported = new(
+        409,
+        "indicator.frequency_reported",
+        "已按原频率填报",
+        "Figures are reported by the old frequency"
+    );
+    public static readonly RefusalKind MembersLost = new(
+        409,
+        "indicator.members_lost",
+        "名单缺少计划点名的对象",
+        "The list lacks members the plan names"
+    );
+    public static readonly RefusalKind MembersFewerThanDone = new(
+        409,
+        "indicator.members_fewer_than_done",
+        "名单少于已完成数",
+        "The list has fewer members than are done"
+    );
     public static readonly RefusalKind ValueConfirmed = new(
         409,
         "value.already_confirmed",

@@ -53,6 +53,11 @@ internal sealed class IndicatorReplay(Db db, IndicatorRows indicators) : Underta
                             value.RecordedBy
                         ))
                     )
+                    .Concat(
+                        history.Versions.SelectMany(version =>
+                            version.GetDays().Select(day => new Occasion(version.RecordedAt, day, version.RecordedBy))
+                        )
+                    )
                     .Select(entry => entry.EffectiveOn < first ? entry with { EffectiveOn = first } : entry)
                     .OrderBy(entry => entry.RecordedAt),
             ],

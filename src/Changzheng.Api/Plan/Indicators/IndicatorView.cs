@@ -1,4 +1,5 @@
 using Changzheng.Api.Plan.Board;
+using Changzheng.Api.Platform.Http;
 
 namespace Changzheng.Api.Plan.Indicators;
 
@@ -28,6 +29,9 @@ namespace Changzheng.Api.Plan.Indicators;
 /// <param name="LeadUnit">Who reports it.</param>
 /// <param name="Assumed">True where frequency, accumulation, pace or lead were proposed, not said by the plan.</param>
 /// <param name="Note">A remark.</param>
+/// <param name="DocumentNumber">The document that says it so: the plan's, or the last one that changed it; null where a
+/// later document added it and none changed it.</param>
+/// <param name="Version">To be named in If-Match by the next change.</param>
 /// <param name="Standing">Where it stands.</param>
 public sealed record IndicatorView(
     string Code,
@@ -53,8 +57,10 @@ public sealed record IndicatorView(
     string? LeadUnit,
     bool Assumed,
     string? Note,
+    string? DocumentNumber,
+    int Version,
     Standing Standing
-)
+) : IVersioned
 {
     internal static IndicatorView Example =>
         new(
@@ -81,6 +87,8 @@ public sealed record IndicatorView(
             "310107102-SQXX",
             true,
             null,
+            "普长府〔2022〕1号",
+            1,
             Standing.Example
         );
 
@@ -116,6 +124,8 @@ public sealed record IndicatorView(
             indicator.LeadUnit,
             indicator.Assumed,
             indicator.Note,
+            indicator.DocumentNumber ?? (indicator.EffectiveOn is null ? board.Plan.DocumentNumber : null),
+            indicator.Version,
             one.Standing.Translate()
         );
     }

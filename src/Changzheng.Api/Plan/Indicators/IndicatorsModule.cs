@@ -25,9 +25,10 @@ internal sealed class IndicatorsModule : IModule
     public void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<IndicatorRows>().AddScoped<ValueLedger>().AddScoped<Reporting>();
-        services.AddScoped<IndicatorContributions>().AddScoped<DerivedIndicators>();
+        services.AddScoped<IndicatorContributions>().AddScoped<DerivedIndicators>().AddScoped<DueReports>();
         services.AddScoped<UndertakingReplay, IndicatorReplay>();
         services.AddSingleton<History>(ValueRow.History).AddSingleton<History>(TargetRow.History);
+        services.AddSingleton<History>(IndicatorVersionRow.History);
         services.AddScoped<Proof, StandingsProof>().AddScoped<Proof, ValueProof>();
     }
 
@@ -36,9 +37,11 @@ internal sealed class IndicatorsModule : IModule
         var indicators = api.MapGroup("indicators").WithTags("Indicators");
         ListIndicators.Map(indicators);
         ListOverdueReports.Map(indicators);
+        CountReports.Map(api.MapGroup("reporting").WithTags("Indicators"));
         GetIndicator.Map(indicators);
         GetIndicatorSeries.Map(indicators);
         AddIndicator.Map(api.MapGroup("plans").WithTags("Indicators"));
+        AmendIndicator.Map(indicators);
         SetIndicatorTarget.Map(indicators);
         ListIndicatorValues.Map(indicators);
         GetIndicatorValue.Map(indicators);

@@ -74,7 +74,7 @@ internal sealed partial record Judge
     /// <summary>The months the figures cover: a running total covers all months up to its period.</summary>
     private IReadOnlyCollection<int> CoveredMonths =>
         Indicator.Accumulation == Accumulation.Latest
-            ? [.. Enumerable.Range(1, Period.Parse(Figures.Periods[^1]).End.Month)]
+            ? [.. Enumerable.Range(1, Figures.Periods.Max(period => Period.Parse(period).End.Month))]
             : Figures.Months;
 
     /// <summary>A change promised in points, from the base.</summary>
@@ -110,7 +110,9 @@ internal sealed partial record Judge
     {
         if (Figures.Denominator is not > 0)
             return Nothing(emptyList);
-        var (done, all, aim) = (Figures.Numerator!.Value, Figures.Denominator.Value, Target?.Value ?? 100);
+        // What a later document added to the list is not done before it is reported.
+        var all = Math.Max(Figures.Denominator.Value, Indicator.Members.Count);
+        var (done, aim) = (Figures.Numerator!.Value, Target?.Value ?? 100);
         var attainment = Share(done * 100, all * aim);
         var words = new Phrase($"{Plain(done)}/{Plain(all)}已完成，", $"{Plain(done)} of {Plain(all)} done, ");
         return Found(PercentDown(done, all), attainment, words.Then(DescribeDone(attainment)));

@@ -70,7 +70,7 @@ internal sealed partial record Judge(
     {
         get
         {
-            var complete = Figures.Complete.Select(Period.Parse).ToList();
+            var complete = Figures.Complete.Select(Period.Parse).OrderBy(period => period.End).ToList();
             var before = Begin.AddDays(-1);
             if (Figures.Periods.Count == 0 && Indicator.Kind != IndicatorKind.ZeroEvent)
                 return Indicator.EffectiveOn is null ? null : before;
@@ -88,8 +88,7 @@ internal sealed partial record Judge(
     /// The first day reports are about: the year's, or the first of the period in which a later document added the
     /// indicator.
     /// </summary>
-    private DateOnly Begin =>
-        Period.Of(Plan.PlanYear, Indicator.Frequency).First(period => !(period.End < Indicator.EffectiveOn)).Start;
+    private DateOnly Begin => Indicator.ListDuePeriods(Plan.PlanYear).First().Start;
 
     /// <summary>The period that ends on that day, as it was reported; null where none does.</summary>
     public string? FindPeriod(DateOnly end) =>

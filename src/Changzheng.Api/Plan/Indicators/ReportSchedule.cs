@@ -19,6 +19,10 @@ internal sealed record ReportSchedule(int Year, int DueFromMonthEnd, WorkingDays
     public IEnumerable<(Period Period, DateOnly DueOn)> DueBefore(DateOnly asOf, Frequency frequency) =>
         Of(frequency).Where(one => one.DueOn < asOf);
 
+    /// <summary>The periods of an indicator whose reports were due before that day.</summary>
+    public IEnumerable<(Period Period, DateOnly DueOn)> DueBefore(DateOnly asOf, Indicator indicator) =>
+        indicator.ListDuePeriods(Year).Select(period => (period, DueOn(period))).Where(one => one.Item2 < asOf);
+
     /// <summary>How many reports are overdue on that day when the data reach to the end of a day.</summary>
     public int CountMissing(Frequency frequency, DateOnly? through, DateOnly asOf) =>
         DueBefore(asOf, frequency).Count(one => through is null || one.Period.End > through);

@@ -29,6 +29,8 @@ internal sealed class Reporting(Db db, UnitTree units, Reaches reaches, TimeProv
 
     private readonly Dictionary<string, decimal?> targets = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<string, IReadOnlyList<IndicatorVersionRow>> versions = new(StringComparer.Ordinal);
+
     private IReadOnlyDictionary<string, Unit>? tree;
 
     public async Task MustAcceptAsync(
@@ -38,8 +40,9 @@ internal sealed class Reporting(Db db, UnitTree units, Reaches reaches, TimeProv
         CancellationToken ct
     )
     {
-        await MustReachAsync(indicator, plan, command.Unit, ct);
         var (period, today) = (Period.Parse(command.Period), Moment.Day(clock.GetUtcNow()));
+        indicator = indicator.Amend(await VersionsAsync(indicator.Code, ct), today, DateTimeOffset.MaxValue);
+        await MustReachAsync(indicator, plan, command.Unit, ct);
         indicator.MustAccept(period, plan.PlanYear, today);
         indicator.MustAccept(command.Figure);
         if (command.Report.On > today)
@@ -85,6 +88,17 @@ internal sealed class Reporting(Db db, UnitTree units, Reaches reaches, TimeProv
                 $"{value:0.####} is above {Farthest:0} times {compared:0.####}. If it was checked, report it again with confirmed and a note."
             )
         );
+    }
+
+    private async Task<IReadOnlyList<IndicatorVersionRow>> VersionsAsync(string indicator, CancellationToken ct)
+    {
+        if (!versions.TryGetValue(indicator, out var found))
+            versions[indicator] = found = await db.QueryAsync<IndicatorVersionRow>(
+                IndicatorVersionRow.OneSql,
+                new { Indicator = indicator },
+                ct
+            );
+        return found;
     }
 
     private async Task<decimal?> TargetAsync(string indicator, CancellationToken ct)

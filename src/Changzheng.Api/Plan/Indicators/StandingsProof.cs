@@ -58,7 +58,12 @@ internal sealed class StandingsProof(Db db) : Proof
 
     /// <summary>A standing from before the column says nothing until the indicator's next change.</summary>
     private static bool AreSame(ReportedPeriods counted, ReportedPeriods? kept) =>
-        kept is null || (counted.Units == kept.Units && counted.Arrivals.SequenceEqual(kept.Arrivals));
+        kept is null
+        || (
+            counted.Units == kept.Units
+            && counted.Arrivals.SequenceEqual(kept.Arrivals)
+            && (kept.Others is null || counted.Others!.SequenceEqual(kept.Others))
+        );
 
     internal sealed record Row
     {

@@ -23,12 +23,7 @@ internal static class RegisterUnits
             foreach (var unit in command.Units.Where(unit => known.Add(unit.Code)))
             {
                 await db.ExecuteAsync(InsertSql, Row(unit), cancellationToken);
-                await changes.AppendAsync(
-                    UnitChanges.Registered,
-                    $"/api/v1/units/{unit.Code}",
-                    unit,
-                    cancellationToken
-                );
+                await changes.AppendAsync(UnitChanges.Of(UnitChanges.Registered, unit), cancellationToken);
                 added++;
             }
 

@@ -129,11 +129,7 @@ internal sealed class UnitIntake(Db db, UnitTree tree, Reaches reaches, ChangeFe
             );
         await changes.AppendAllAsync(
             taken.Select(one =>
-                ChangeFeed.Fact.Of(
-                    one.Before is null ? UnitChanges.Registered : UnitChanges.Amended,
-                    $"/api/v1/units/{one.Entry.Key}",
-                    Read(one.Entry)
-                )
+                UnitChanges.Of(one.Before is null ? UnitChanges.Registered : UnitChanges.Amended, Read(one.Entry))
             ),
             ct
         );

@@ -129,4 +129,73 @@ public class ImpossibleFigureTests(string database) : ApiTest(database)
         await IsRefusedAsync(await SendAsync(Http, HttpMethod.Post, "/api/v1/plans", body), 400, "pace.incomplete");
         await IsRefusedAsync(await Http.GetAsync("/api/v1/plans/no-pace"), 404, "plan.not_found");
     }
+
+    [TestCase("progressScale", """[{"step":"notStarted","share":0,"name":"未启动"}]""")]
+    [TestCase(
+        "progressScale",
+        """
+        [{"step":"notStarted","share":0,"name":"a"},{"step":"planned","share":0.5,"name":"b"},
+         {"step":"underway","share":0.5,"name":"c"},{"step":"nearlyDone","share":0.8,"name":"d"},
+         {"step":"done","share":1,"name":"e"}]
+        """
+    )]
+    [TestCase(
+        "stageScale",
+        """
+        [{"stage":"reviewed","share":0.2},{"stage":"applied","share":0.5},{"stage":"inspected","share":0.8},
+         {"stage":"named","share":1}]
+        """
+    )]
+    [TestCase(
+        "stageScale",
+        """
+        [{"stage":"applied","share":0.2},{"stage":"reviewed","share":0.5},{"stage":"inspected","share":0.8},
+         {"stage":"named","share":0.9}]
+        """
+    )]
+    public async Task A_scale_out_of_order_is_refused(string name, string scale)
+    {
+        var body = System.Text.Json.JsonSerializer.SerializeToNode(
+            Scenarios.Plan("no-scale", 2022, ("x", Scenarios.Minimum()))
+        )!;
+        body[name] = JsonNode.Parse(scale);
+        await IsRefusedAsync(
+            await SendAsync(Http, HttpMethod.Post, "/api/v1/plans", body),
+            400,
+            "plan.scale_out_of_order"
+        );
+        await IsRefusedAsync(await Http.GetAsync("/api/v1/plans/no-scale"), 404, "plan.not_found");
+    }
+
+    [Test]
+    public async Task The_stages_and_steps_count_what_the_plan_says()
+    {
+        var body = System.Text.Json.JsonSerializer.SerializeToNode(
+            Scenarios.Plan("own-scale", 2022, ("stage", Scenarios.Of("accreditation")))
+        )!;
+        body["stageScale"] = JsonNode.Parse(
+            """
+            [{"stage":"applied","share":0.1},{"stage":"reviewed","share":0.2},{"stage":"inspected","share":0.3},
+             {"stage":"named","share":1}]
+            """
+        );
+        body["progressFrequency"] = "month";
+        var issued = await SendAsync(Http, HttpMethod.Post, "/api/v1/plans", body);
+        Assert.That((int)issued.StatusCode, Is.EqualTo(201), await issued.Content.ReadAsStringAsync());
+        await ReportAsync("own-scale-stage", "2022-06", new { stage = "inspected", on = "2022-06-01" });
+        var progress = "/api/v1/plans/own-scale/measures/1.1.2/progress";
+        await SendAsync(Http, HttpMethod.Put, progress, new { step = "planned", on = "2022-05-31" });
+
+        var stage = (await ReadAsync("/api/v1/indicators/own-scale-stage?asOf=2022-06-30"))["standing"]!;
+        Assert.That((decimal)stage["attainment"]!, Is.EqualTo(0.3m));
+        async Task<string?> LampAsync(string day) =>
+            (string?)(await ReadAsync($"/api/v1/plans/own-scale/measures/1.1.2?asOf={day}"))["lamp"];
+        Assert.That(await LampAsync("2022-06-30"), Is.Not.EqualTo("stale"));
+        Assert.That(await LampAsync("2022-07-01"), Is.EqualTo("stale"), "older than one month");
+        await IsRefusedAsync(
+            await SendAsync(Http, HttpMethod.Put, progress, new { completion = 0.3 }, 1),
+            400,
+            "progress.not_a_step"
+        );
+    }
 }

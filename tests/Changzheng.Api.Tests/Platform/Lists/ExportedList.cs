@@ -79,7 +79,12 @@ public sealed record ExportedList(string Operation, string Url, string Columns)
         new(
             "ListOverdueReports",
             "/api/v1/indicators/overdue",
-            "indicator 指标代码, name 指标名称, nameEn 英文名称, plan 计划代码, leadUnit 牵头部门, period 期间, dueOn 应报日期, workingDaysLate 超期工作日"
+            "indicator 指标代码, measure 举措编号, name 名称, nameEn 英文名称, plan 计划代码, leadUnit 牵头部门, unit 单位代码, unitName 单位名称, period 期间, dueOn 应报日期, workingDaysLate 超期工作日"
+        ),
+        new(
+            "CountReports",
+            "/api/v1/reporting?plan=changzheng-2022",
+            "unit 单位代码, unitName 单位名称, month 月份, due 应报, onTime 按时, late 迟报, missing 未报, medianLagWorkingDays 迟报工作日中位数, neverReported 从未报送"
         ),
         new(
             "ListIndicatorValueHistory",
