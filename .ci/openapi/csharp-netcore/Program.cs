@@ -10,9 +10,9 @@ var summary = new PlansApi(configuration).SummarisePillars("changzheng-2022");
 Console.WriteLine($"{summary.Plan.Trim()} {summary.AsOf.Year} {summary.KnownAt.Year} {summary.Elapsed:P1} {summary.Overall.Completion:P1} {summary.Overall.Lamp}");
 foreach (var pillar in summary.Pillars)
 {
-    var measures = pillar.Measures;
-    int rest = measures.Total - measures.Completed - measures.Green - measures.Yellow - measures.Red - measures.NotStarted - measures.NoData;
-    Console.WriteLine($"{pillar.Number + 0} {pillar.Title.Trim()} {pillar.Completion:P1}/{pillar.Expected:P1} {pillar.Lamp} {rest} {pillar.Indicators.Total + 0}");
+    var measures = pillar.States;
+    int rest = measures.Total - measures.Completed - measures.Ahead - measures.OnPace - measures.Behind - measures.NotStarted - measures.NotDue - measures.NoData;
+    Console.WriteLine($"{pillar.Number + 0} {pillar.Title.Trim()} {pillar.Completion:P1}/{pillar.Expected:P1} {pillar.Lamp} {rest} {pillar.RedLines.Broken + 0}");
 }
 
 var report = new ReportIndicatorValueRequest(value: 12, note: "体质测试台账", evidence: [new(title: "台账", uri: "https://example.org/1")]);

@@ -9,9 +9,9 @@ var summary = await client.SummarisePillarsAsync(plan: "changzheng-2022");
 Console.WriteLine($"{summary.Plan.Trim()} {summary.AsOf.Year} {summary.KnownAt.Offset} {summary.Elapsed:P1} {Percent(summary.Overall.Completion)} {summary.Overall.Lamp.ToString()}");
 foreach (var pillar in summary.Pillars)
 {
-    var measures = pillar.Measures;
-    int rest = measures.Total - measures.Completed - measures.Green - measures.Yellow - measures.Red - measures.NotStarted - measures.NoData;
-    Console.WriteLine($"{pillar.Number + 0} {pillar.Title.Trim()} {Percent(pillar.Completion)}/{Percent(pillar.Expected)} {pillar.Lamp.ToString()} {rest} {pillar.Indicators.Total + 0}");
+    var measures = pillar.States;
+    int rest = measures.Total - measures.Completed - measures.Ahead - measures.OnPace - measures.Behind - measures.NotStarted - measures.NotDue - measures.NoData;
+    Console.WriteLine($"{pillar.Number + 0} {pillar.Title.Trim()} {Percent(pillar.Completion)}/{Percent(pillar.Expected)} {pillar.Lamp.ToString()} {rest} {pillar.RedLines.Broken + 0}");
 }
 
 await client.ReportIndicatorValueAsync(code: "2022-fitness-tests", period: "2022-06", body: new() { Value = 12, Note = "体质测试台账", Evidence = [new() { Title = "台账", Uri = "https://example.org/1" }] });

@@ -8,9 +8,9 @@ export async function summarise(plan: string): Promise<string[]> {
     const { data } = await new PlansApi(configuration).summarisePillars(plan);
     const heading = `${data.plan} ${data.asOf.slice(0, 4)} ${data.knownAt.slice(0, 10)} ${percent(data.elapsed)} ${percent(data.overall.completion)} ${data.overall.lamp}`;
     return [heading, ...data.pillars.map(pillar => {
-        const { total, completed, green, yellow, red, notStarted, noData } = pillar.measures;
-        const rest: number = total - completed - green - yellow - red - notStarted - noData;
-        return `${pillar.number.toFixed()} ${pillar.title.trim()} ${percent(pillar.completion)}/${percent(pillar.expected)} ${pillar.lamp} ${rest} ${pillar.indicators.total.toFixed()}`;
+        const { total, completed, ahead, onPace, behind, notStarted, notDue, noData } = pillar.states;
+        const rest: number = total - completed - ahead - onPace - behind - notStarted - notDue - noData;
+        return `${pillar.number.toFixed()} ${pillar.title.trim()} ${percent(pillar.completion)}/${percent(pillar.expected)} ${pillar.lamp} ${rest} ${pillar.redLines.broken.toFixed()}`;
     })];
 }
 
