@@ -90,6 +90,7 @@ internal static class Scenarios
             direction = "up",
             source = "reported",
             target = new { value = target },
+            whole = false,
         };
 
     public static object Of(

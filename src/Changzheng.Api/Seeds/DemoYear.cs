@@ -102,7 +102,7 @@ internal sealed record DemoYear(
                 new ReportProgress.Command(
                     plan,
                     step.Measure,
-                    new ReportProgress.Request(step.Completion, step.On, step.Note),
+                    new ReportProgress.Request(On: step.On, Note: step.Note, Completion: step.Completion),
                     number == 0 ? null : number
                 ),
                 ct

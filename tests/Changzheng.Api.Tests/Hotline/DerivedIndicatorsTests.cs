@@ -50,8 +50,8 @@ public class DerivedIndicatorsTests(string database) : HotlineTest(database)
         });
         var measure = await ReadAsync($"/api/v1/plans/{first}/measures/1.1.1");
         Assert.That(
-            (decimal?)measure["completion"],
-            Is.EqualTo(1),
+            (bool?)measure["undertakings"]![0]!["kept"],
+            Is.True,
             "and they reach the measure: " + measure["reason"]!.ToJsonString()
         );
         var indicator = await ReadAsync($"/api/v1/indicators/{first}-any");

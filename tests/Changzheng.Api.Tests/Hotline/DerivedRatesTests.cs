@@ -20,8 +20,8 @@ public class DerivedRatesTests(string database) : HotlineTest(database)
         Assert.That((onTime["numerator"]!.ToString(), onTime["denominator"]!.ToString()), Is.EqualTo(("0", "1")));
         Assert.That((contact["numerator"]!.ToString(), contact["denominator"]!.ToString()), Is.EqualTo(("0", "1")));
         Assert.That(
-            (await ReadAsync($"{Plan}/pillars/summary?asOf=2022-12-31"))["pillars"]![3]!["indicators"]!.ToJsonString(),
-            Is.Not.EqualTo(before["pillars"]![3]!["indicators"]!.ToJsonString())
+            (await ReadAsync($"{Plan}/pillars/summary?asOf=2022-12-31"))["pillars"]![3]!["redLines"]!.ToJsonString(),
+            Is.Not.EqualTo(before["pillars"]![3]!["redLines"]!.ToJsonString())
         );
     }
 

@@ -7,15 +7,20 @@ namespace Changzheng.Api.Plan.Board;
 /// </summary>
 internal sealed class BoardCache
 {
-    private readonly ConcurrentDictionary<(string Plan, Basis Basis), (long Position, PlanBoard Board)> boards = new();
+    private readonly ConcurrentDictionary<Key, Kept> boards = new();
 
-    public PlanBoard? Find(string plan, Viewpoint viewpoint, long position) =>
-        boards.TryGetValue((plan, viewpoint.Basis), out var kept)
-        && kept.Position == position
-        && kept.Board.Viewpoint.AsOf == viewpoint.AsOf
+    /// <param name="IsOfNoDay">No day was asked for: the board may be of another day than today.</param>
+    private sealed record Key(string Plan, Basis Basis, bool IsOfNoDay);
+
+    private sealed record Kept(long Position, DateOnly Today, PlanBoard Board);
+
+    public PlanBoard? Find(string plan, Viewpoint asked, long position) =>
+        boards.TryGetValue(KeyOf(plan, asked), out var kept) && kept.Position == position && kept.Today == asked.AsOf
             ? kept.Board
             : null;
 
-    public void Keep(PlanBoard board, long position) =>
-        boards[(board.Plan.Code, board.Viewpoint.Basis)] = (position, board);
+    public void Keep(Viewpoint asked, PlanBoard board, long position) =>
+        boards[KeyOf(board.Plan.Code, asked)] = new Kept(position, asked.AsOf, board);
+
+    private static Key KeyOf(string plan, Viewpoint asked) => new(plan, asked.Basis, asked.IsOfNoDay);
 }

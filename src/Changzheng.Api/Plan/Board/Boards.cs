@@ -21,17 +21,16 @@ internal sealed class Boards(
     UndertakingRows undertakings
 )
 {
-    public const string MeasuresSql = """
-        SELECT m.Code, m.Initiative, m.Kind, m.Quote, m.Sentence, m.OpenList, v.Version, v.Title, v.TitleEn, v.LeadUnit, v.SupportingUnits,
-               v.DueOn, v.Weight, v.Assumed, v.DocumentNumber, p.Action
+    public const string MeasuresSql = $"""
+        SELECT m.Code, m.Initiative, m.Kind, m.Quote, CASE WHEN a.Code IS NULL THEN m.Sentence END AS Sentence,
+               a.DocumentNumber AS QuotedFrom, m.OpenList, v.Version, v.Title, v.TitleEn, v.LeadUnit, v.SupportingUnits,
+               v.DueOn, v.Weight, v.Assumed, v.DocumentNumber, p.Action, a.EffectiveOn AS AddedOn
         FROM Measures m
         JOIN MeasureVersions v ON v.PlanCode = m.PlanCode AND v.Code = m.Code
          AND v.Version = (SELECT MAX(x.Version) FROM MeasureVersions x
                           WHERE x.PlanCode = m.PlanCode AND x.Code = m.Code AND x.RecordedAt <= @KnownAt AND x.EffectiveOn <= @AsOf)
-        LEFT JOIN MeasureProgress p ON p.PlanCode = m.PlanCode AND p.Code = m.Code
-         AND p.Version = (SELECT MAX(x.Version) FROM MeasureProgress x
-                          WHERE x.PlanCode = m.PlanCode AND x.Code = m.Code AND x.RecordedAt <= @KnownAt AND x.EffectiveOn <= @AsOf)
-         AND (@Confirmed = 0 OR p.Action = 'signedOff')
+        {StandingStep.Join}
+        LEFT JOIN Additions a ON a.PlanCode = m.PlanCode AND a.Kind = 'measure' AND a.Code = m.Code
         WHERE m.PlanCode = @PlanCode
         ORDER BY m.Sentence, m.Code
         """;
@@ -39,12 +38,12 @@ internal sealed class Boards(
     public const string IndicatorsSql = $"""
         SELECT {Indicator.Columns}
         FROM Indicators
-        WHERE PlanCode = @PlanCode
+        WHERE PlanCode = @PlanCode AND Code NOT IN ({AdditionRow.NotYetSql})
         ORDER BY Code
         """;
 
     public const string TargetsSql = """
-        SELECT t.Indicator, t.Kind, t.Version, t.Value, t.Upper, t.Months, t.EffectiveOn, t.DocumentNumber
+        SELECT t.Indicator, t.Kind, t.Version, t.Value, t.Upper, t.Stretch, t.Months, t.EffectiveOn, t.DocumentNumber
         FROM Indicators i
         JOIN TargetVersions t ON t.Indicator = i.Code
          AND t.Version = (SELECT MAX(x.Version) FROM TargetVersions x
@@ -53,16 +52,18 @@ internal sealed class Boards(
         """;
 
     public const string StandingsSql = """
-        SELECT s.Indicator, s.Value, s.Numerator, s.Denominator, s.Periods
+        SELECT s.Indicator, s.Value, s.Numerator, s.Denominator, s.Periods, s.Reports
         FROM Indicators i
         JOIN Standings s ON s.Indicator = i.Code AND s.Basis = @Basis
         WHERE i.PlanCode = @PlanCode
         """;
 
     public const string HistorySql = """
-        SELECT v.Indicator, v.Period, v.Unit, v.Value, v.Numerator, v.Denominator
+        SELECT v.Indicator, v.Period, v.Unit, v.Value, v.Numerator, v.Denominator, f.RecordedAt AS FirstAt, u.Kind AS UnitKind
         FROM Indicators i
         JOIN ReportedValues h ON h.Indicator = i.Code
+        JOIN ReportedValueVersions f ON f.Indicator = h.Indicator AND f.Period = h.Period AND f.Unit = h.Unit AND f.Version = 1
+        LEFT JOIN Units u ON u.Code = h.Unit
         JOIN ReportedValueVersions c ON c.Indicator = h.Indicator AND c.Period = h.Period AND c.Unit = h.Unit
          AND c.Version = (SELECT MAX(x.Version) FROM ReportedValueVersions x
                           WHERE x.Indicator = h.Indicator AND x.Period = h.Period AND x.Unit = h.Unit AND x.RecordedAt <= @KnownAt AND x.EffectiveOn <= @AsOf)
@@ -72,10 +73,23 @@ internal sealed class Boards(
         """;
 
     public const string CitationsSql =
-        "SELECT Indicator, Measure, Quote, Sentence FROM Citations WHERE PlanCode = @PlanCode ORDER BY Indicator, Number";
+        $"SELECT Indicator, Measure, Quote, CASE WHEN Sentence > 0 THEN Sentence END AS Sentence FROM Citations WHERE PlanCode = @PlanCode AND Indicator NOT IN ({AdditionRow.NotYetSql}) ORDER BY Indicator, Number";
 
     public const string PillarsSql =
         "SELECT Number, Title, TitleEn FROM Pillars WHERE PlanCode = @PlanCode ORDER BY Number";
+
+    public const string ProgressSql = """
+        SELECT Code, EffectiveOn, RecordedAt
+        FROM MeasureProgress
+        WHERE PlanCode = @PlanCode AND Action = 'reported' AND EffectiveOn <= @AsOf AND RecordedAt <= @KnownAt
+        """;
+
+    /// <summary>居村: where one of them reports an indicator, all of them are expected to.</summary>
+    public const string CommitteesSql = """
+        SELECT COUNT(*) FROM Units
+        WHERE Parent = @Unit AND Kind IN ('neighbourhood', 'village')
+          AND (ValidFrom IS NULL OR ValidFrom <= @AsOf) AND (ValidTo IS NULL OR ValidTo >= @AsOf)
+        """;
 
     /// <summary>
     /// Today's board is kept until a change marks the plan, or the calendar by which paces count working days: every
@@ -90,57 +104,62 @@ internal sealed class Boards(
         if (cache.Find(planCode, viewpoint, position) is { } kept)
             return kept;
         var board = await ReadAsync(planCode, viewpoint, ct);
-        cache.Keep(board, position);
+        cache.Keep(viewpoint, board, position);
         return board;
     }
 
     private async Task<PlanBoard> ReadAsync(string planCode, Viewpoint viewpoint, CancellationToken ct)
     {
+        var (plan, seen, rows) = await ReadRowsAsync(planCode, viewpoint, ct);
+        return new PlanBoard(plan, seen, rows);
+    }
+
+    /// <summary>What the board of a viewpoint is worked out from, for boards that are compared or tried.</summary>
+    public async Task<(AnnualPlan Plan, Viewpoint Seen, BoardRows Rows)> ReadRowsAsync(
+        string planCode,
+        Viewpoint viewpoint,
+        CancellationToken ct
+    )
+    {
         var plan = await AnnualPlan.FindAsync(db, planCode, ct);
+        var seen = viewpoint.Within(plan);
         var at = new
         {
             PlanCode = planCode,
-            viewpoint.AsOf,
-            KnownAt = viewpoint.Until,
-            Confirmed = viewpoint.Basis == Basis.Confirmed ? 1 : 0,
-            Basis = viewpoint.Basis.Text(),
+            plan.Unit,
+            seen.AsOf,
+            KnownAt = seen.Until,
+            Confirmed = seen.Basis == Basis.Confirmed ? 1 : 0,
+            Basis = seen.Basis.Text(),
         };
-        var measures = await db.QueryAsync<MeasureRow>(MeasuresSql, at, ct);
         var indicators = await db.QueryAsync<Indicator>(IndicatorsSql, at, ct);
         var targets = (await db.QueryAsync<Target>(TargetsSql, at, ct)).ToLookup(target =>
             (target.Indicator, target.Kind)
         );
-        var figures = viewpoint.IsNow ? await StandingsAsync(at, ct) : await FromHistoryAsync(indicators, at, ct);
-        var citations = await db.QueryAsync<CitationRow>(CitationsSql, at, ct);
-        var contributions = await undertakings.SeeAsync(planCode, viewpoint, ct);
-        var paces = contributions.SelectMany(ofMeasure => ofMeasure).Select(contribution => contribution.Pace);
-        var calendar = indicators.Select(indicator => indicator.Pace).Concat(paces).Any(IsByWorkingDays)
-            ? await holidays.WorkingDaysAsync(ct)
-            : WorkingDays.WithoutNotices;
-        return new PlanBoard(
+        var figures = seen.IsNow ? await StandingsAsync(at, ct) : await FromHistoryAsync(indicators, at, ct);
+        return (
             plan,
-            await db.QueryAsync<PillarRow>(PillarsSql, at, ct),
-            viewpoint,
-            measures,
-            [
-                .. indicators.Select(indicator => new Judge(
-                    indicator,
-                    targets[(indicator.Code, "target")].FirstOrDefault(),
-                    targets[(indicator.Code, "baseline")].FirstOrDefault(),
-                    figures.GetValueOrDefault(indicator.Code, new Figures()),
-                    viewpoint.AsOf,
-                    plan.PlanYear,
-                    plan.LampRule,
-                    calendar
-                )),
-            ],
-            citations,
-            contributions,
-            calendar
+            seen,
+            new BoardRows(
+                await db.QueryAsync<PillarRow>(PillarsSql, at, ct),
+                await db.QueryAsync<MeasureRow>(MeasuresSql, at, ct),
+                [
+                    .. indicators.Select(indicator => new Judge(
+                        indicator,
+                        targets[(indicator.Code, "target")].FirstOrDefault(),
+                        targets[(indicator.Code, "baseline")].FirstOrDefault(),
+                        figures.GetValueOrDefault(indicator.Code, new Figures()),
+                        plan
+                    )),
+                ],
+                await db.QueryAsync<CitationRow>(CitationsSql, at, ct),
+                await undertakings.SeeAsync(planCode, seen, ct),
+                (await db.QueryAsync<ProgressReport>(ProgressSql, at, ct)).ToLookup(report => report.Code),
+                await db.FindAsync<int>(CommitteesSql, at, ct),
+                await holidays.WorkingDaysAsync(ct)
+            )
         );
     }
-
-    private static bool IsByWorkingDays(Pace? pace) => pace?.Kind == PaceKind.WorkingDays;
 
     private async Task<Dictionary<string, Figures>> StandingsAsync(object at, CancellationToken ct) =>
         (await db.QueryAsync<StandingRow>(StandingsSql, at, ct)).ToDictionary(

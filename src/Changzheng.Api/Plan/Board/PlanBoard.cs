@@ -2,54 +2,69 @@ using Changzheng.Api.Plan.Indicators;
 using Changzheng.Api.Plan.Measures;
 using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Plan.Undertakings;
-using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Town.Calendar;
 
 namespace Changzheng.Api.Plan.Board;
+
+/// <summary>What a board is worked out from, as it was read from one viewpoint.</summary>
+/// <param name="Pillars">The pillars, by number.</param>
+/// <param name="Measures">The measures, by sentence.</param>
+/// <param name="Judges">The indicators with their figures.</param>
+/// <param name="Citations">Which measures each indicator answers for.</param>
+/// <param name="Contributions">What each undertaking says, by measure.</param>
+/// <param name="Progress">The reports of typed progress, by measure.</param>
+/// <param name="Committees">How many neighbourhoods and villages the town has.</param>
+/// <param name="Calendar">The working days.</param>
+internal sealed record BoardRows(
+    IReadOnlyList<PillarRow> Pillars,
+    IReadOnlyList<MeasureRow> Measures,
+    IReadOnlyList<Judge> Judges,
+    IReadOnlyList<CitationRow> Citations,
+    ILookup<string, Contribution> Contributions,
+    ILookup<string, ProgressReport> Progress,
+    int Committees,
+    WorkingDays Calendar
+);
 
 /// <summary>
 /// A whole plan as it stood from one viewpoint: every indicator judged, every measure credited. Pure.
 /// </summary>
 internal sealed class PlanBoard
 {
-    private static readonly Phrase notReported = new("尚未填报进展", "no progress reported yet"),
-        signedOff = new("已办结销号", "signed off"),
-        signOffRequested = new("，已申请办结销号", ", sign-off requested");
-
     private readonly Dictionary<string, IReadOnlyList<string>> answers;
+    private readonly Dictionary<string, DateOnly?> dueDays;
 
-    public PlanBoard(
-        AnnualPlan plan,
-        IReadOnlyList<PillarRow> pillars,
-        Viewpoint viewpoint,
-        IReadOnlyList<MeasureRow> measures,
-        IReadOnlyList<Judge> judges,
-        IReadOnlyList<CitationRow> citations,
-        ILookup<string, Contribution> contributions,
-        WorkingDays calendar
-    )
+    public PlanBoard(AnnualPlan plan, Viewpoint viewpoint, BoardRows rows)
     {
-        (Plan, Pillars, Viewpoint) = (plan, pillars, viewpoint);
+        (Plan, Pillars, Viewpoint) = (plan, rows.Pillars, viewpoint);
         Elapsed = Pace.Elapsed(viewpoint.AsOf, plan.PlanYear);
-        Indicators = judges.ToDictionary(
+        Schedule = new ReportSchedule(plan.PlanYear, plan.DueFromMonthEnd, rows.Calendar);
+        Citations = rows.Citations.ToLookup(citation => citation.Indicator);
+        dueDays = rows.Measures.ToDictionary(row => row.Code, row => row.DueOn);
+        Indicators = rows.Judges.ToDictionary(
             judge => judge.Indicator.Code,
-            judge => new IndicatorStanding(judge, judge.Stand())
+            judge => new IndicatorStanding(
+                judge,
+                Standing.Of(judge, FindDueDay(judge.Indicator.Code), viewpoint.AsOf, Schedule)
+            )
         );
-        answers = citations
-            .Where(citation => citation.Measure is not null)
+        answers = rows
+            .Citations.Where(citation => citation.Measure is not null)
             .GroupBy(citation => citation.Measure!, citation => citation.Indicator)
             .ToDictionary(group => group.Key, group => (IReadOnlyList<string>)[.. group.Distinct()]);
-        Citations = citations.ToLookup(citation => citation.Indicator);
-        Measures = [.. measures.Select(row => Stand(row, contributions[row.Code], calendar))];
+        Measures = [.. rows.Measures.Select(row => Stand(row, rows))];
+        Reports = new BoardReports(this, rows);
     }
 
     public AnnualPlan Plan { get; }
     public IReadOnlyList<PillarRow> Pillars { get; }
     public Viewpoint Viewpoint { get; }
     public decimal Elapsed { get; }
+    public ReportSchedule Schedule { get; }
     public IReadOnlyList<MeasureStanding> Measures { get; }
     public IReadOnlyDictionary<string, IndicatorStanding> Indicators { get; }
     public ILookup<string, CitationRow> Citations { get; }
+    public BoardReports Reports { get; }
 
     public MeasureStanding Measure(string code) =>
         Measures.FirstOrDefault(measure => measure.Row.Code == code)
@@ -57,13 +72,6 @@ internal sealed class PlanBoard
             $"计划 {Plan.Code} 没有举措 {code}。",
             $"Plan {Plan.Code} has no measure {code}."
         );
-
-    /// <summary>Weighted mean of the measures' completion; a measure without any counts 0.</summary>
-    public static decimal? Completion(IReadOnlyCollection<MeasureStanding> measures) =>
-        Mean(measures, measure => measure.Row.Weight, measure => measure.Completion ?? 0);
-
-    public static decimal? Expected(IReadOnlyCollection<MeasureStanding> measures) =>
-        Mean(measures, measure => measure.Row.Weight, measure => measure.Expected);
 
     /// <summary>The indicators that answer for a pillar: those its measures cite.</summary>
     public IReadOnlyList<IndicatorStanding> OfPillar(int pillar) =>
@@ -74,61 +82,32 @@ internal sealed class PlanBoard
                 .DistinctBy(indicator => indicator.Indicator.Code),
         ];
 
-    private MeasureStanding Stand(MeasureRow row, IEnumerable<Contribution> contributions, WorkingDays calendar)
-    {
-        var ownPace = row.Expected(Viewpoint.AsOf, Plan.PlanYear);
-        var undertakings = contributions
-            .Select(one => UndertakingStanding.Judge(one, ownPace, Viewpoint.AsOf, Plan, calendar))
-            .ToList();
-        var standing = new MeasureStanding(
+    private MeasureStanding Stand(MeasureRow row, BoardRows rows) =>
+        MeasureStanding.Judge(
             row,
-            undertakings,
+            [
+                .. rows.Contributions[row.Code]
+                    .Select(one =>
+                        UndertakingStanding.Judge(one, (row.AddedOn, row.DueOn), Viewpoint.AsOf, Plan, Schedule)
+                    ),
+            ],
             [.. answers.GetValueOrDefault(row.Code, []).Select(code => Indicators[code])],
-            null,
-            Mean(undertakings, one => one.Contribution.Weight, one => one.Expected) ?? ownPace,
-            Lamp.NotStarted,
-            notReported
+            Viewpoint.AsOf,
+            Plan,
+            Schedule
         );
-        if (row.SignOff == SignOff.SignedOff)
-            return standing with { Completion = 1, Lamp = Lamp.Green, Reason = signedOff };
-        if (undertakings.Count == 0)
-            return standing;
-        var known = undertakings.Where(one => one.IsKnown).ToList();
-        var reason = Describe(row, undertakings);
-        return known.Count == 0
-            ? standing with
-            {
-                Lamp = Lamp.NoData,
-                Reason = reason,
-            }
-            : standing with
-            {
-                Completion = Mean(undertakings, one => one.Contribution.Weight, one => one.Credit(Elapsed)),
-                Lamp = known.Max(one => one.Lamp),
-                Reason = reason,
-            };
-    }
 
-    /// <summary>Each undertaking's own words; typed progress needs no title before them.</summary>
-    private static Phrase Describe(MeasureRow row, IReadOnlyList<UndertakingStanding> undertakings)
+    /// <summary>
+    /// An indicator is due when the last of the measures it answers for is; the year's end where one has no day.
+    /// </summary>
+    public DateOnly? FindDueDay(string indicator)
     {
-        var reasons = undertakings.Select(one =>
-            one.Contribution is { Kind: not UndertakingKind.Progress } titled
-                ? new Phrase(titled.Title, $"{titled.TitleEn ?? titled.Title}: ").Then(one.Reason)
-                : one.Reason
-        );
-        var reason = Phrase.Join(new("；", "; "), reasons);
-        var isTyped = undertakings.Any(one => one.Contribution.Kind == UndertakingKind.Progress);
-        return isTyped && row.SignOff == SignOff.Requested ? reason.Then(signOffRequested) : reason;
+        var days = Citations[indicator]
+            .Where(citation => citation.Measure is not null && dueDays.ContainsKey(citation.Measure))
+            .Select(citation => dueDays[citation.Measure!])
+            .ToList();
+        return days.Count == 0 || days.Contains(null) ? null : days.Max();
     }
-
-    private static decimal? Mean<T>(IReadOnlyCollection<T> all, Func<T, decimal> weight, Func<T, decimal> share)
-    {
-        var whole = all.Sum(weight);
-        return whole == 0 ? null : Round(all.Sum(one => weight(one) * share(one)) / whole);
-    }
-
-    private static decimal Round(decimal value) => Math.Round(value, 4, MidpointRounding.AwayFromZero);
 }
 
 /// <summary>A pillar's heading.</summary>
@@ -145,22 +124,19 @@ internal sealed record IndicatorStanding(Judge Judge, Standing Standing)
     public Indicator Indicator => Judge.Indicator;
 }
 
-/// <summary>A measure and where it stands.</summary>
-internal sealed record MeasureStanding(
-    MeasureRow Row,
-    IReadOnlyList<UndertakingStanding> Undertakings,
-    IReadOnlyList<IndicatorStanding> Indicators,
-    decimal? Completion,
-    decimal Expected,
-    Lamp Lamp,
-    Phrase Reason
-);
-
 /// <summary>Which sentence an indicator was promised in.</summary>
 internal sealed record CitationRow
 {
     public required string Indicator { get; init; }
     public string? Measure { get; init; }
     public required string Quote { get; init; }
-    public required int Sentence { get; init; }
+    public int? Sentence { get; init; }
+}
+
+/// <summary>One report of typed progress.</summary>
+internal sealed record ProgressReport
+{
+    public required string Code { get; init; }
+    public required DateOnly EffectiveOn { get; init; }
+    public required DateTimeOffset RecordedAt { get; init; }
 }

@@ -1,5 +1,5 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using Changzheng.Api.Plan.Measures;
 using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Database;
@@ -22,17 +22,17 @@ internal static class SummarisePillars
     /// <param name="AsOf">The day the figures are about.</param>
     /// <param name="KnownAt">When they were known: the instant asked for, else that of the last change.</param>
     /// <param name="Basis">Which figures count.</param>
-    /// <param name="Elapsed">The share of the plan year that has passed, 0 to 1.</param>
-    /// <param name="Pillars">One row a pillar.</param>
+    /// <param name="Elapsed">The share of the plan year that has passed, a twelfth a month, 0 to 1.</param>
     /// <param name="Overall">All measures together.</param>
+    /// <param name="Pillars">One row a pillar.</param>
     public sealed record PillarSummary(
         string Plan,
         DateOnly AsOf,
         DateTimeOffset KnownAt,
         Basis Basis,
         decimal Elapsed,
-        IReadOnlyList<PillarCompletion> Pillars,
-        OverallCompletion Overall
+        OverallCompletion Overall,
+        IReadOnlyList<PillarCompletion> Pillars
     )
     {
         internal static PillarSummary Example =>
@@ -41,74 +41,163 @@ internal static class SummarisePillars
                 new DateOnly(2022, 6, 30),
                 new DateTimeOffset(2022, 7, 5, 9, 0, 0, TimeSpan.FromHours(8)),
                 Basis.Reported,
+                0.5m,
+                OverallCompletion.Example,
+                [PillarCompletion.Example]
+            );
+    }
+
+    /// <param name="States">Its measures by state.</param>
+    /// <param name="Shares">The states as percentages: they add up to exactly 100.0.</param>
+    /// <param name="Completion">Weighted mean over the measures whose completion is known, 0 to 1; null where none
+    /// is.</param>
+    /// <param name="Expected">What their paces expect, over the same measures.</param>
+    /// <param name="KnownShare">The weight of what is known in the weight of all, 0 to 1; null where there is no
+    /// weight.</param>
+    /// <param name="Low">Completion if all that is not known were 0.</param>
+    /// <param name="High">Completion if all that is not known were 1.</param>
+    /// <param name="Lamp">By the plan's lamp rule; insufficientData where less is known than the plan demands; red
+    /// where
+    /// a red line is broken for good.</param>
+    /// <param name="Reason">Why, in official wording.</param>
+    /// <param name="RedLines">底线: outside every mean.</param>
+    /// <param name="Reporting">The reports that have fallen due.</param>
+    /// <param name="Evidence">How far what is known can be relied on.</param>
+    /// <param name="Freshness">How old it is.</param>
+    public sealed record OverallCompletion(
+        StateCounts States,
+        StateShares Shares,
+        decimal? Completion,
+        decimal? Expected,
+        decimal? KnownShare,
+        decimal? Low,
+        decimal? High,
+        Lamp Lamp,
+        string Reason,
+        RedLineCounts RedLines,
+        ReportingCounts Reporting,
+        EvidenceCounts Evidence,
+        Freshness Freshness
+    )
+    {
+        internal static OverallCompletion Example =>
+            new(
+                new StateCounts(203, 3, 9, 41, 11, 20, 4, 115),
+                new StateShares(1.5m, 4.4m, 20.2m, 5.4m, 9.9m, 2.0m, 56.6m),
                 0.4959m,
-                [
-                    new PillarCompletion(
-                        4,
-                        "统筹好管理与建设，全力提升镇域环境品质",
-                        null,
-                        0.41m,
-                        0.4959m,
-                        Lamp.Green,
-                        new MeasureCounts(31, 3, 17, 5, 2, 3, 1),
-                        new IndicatorCounts(9, 1, 5, 1, 1, 1),
-                        "/api/v1/plans/changzheng-2022/measures?pillar=4&asOf=2022-06-30"
-                    ),
-                ],
-                new OverallCompletion(0.38m, 0.4959m, Lamp.Yellow)
+                0.5m,
+                0.1576m,
+                0.0782m,
+                0.9205m,
+                Lamp.InsufficientData,
+                "203项举措中，有数据32项（15.8%），完成度49.59%，序时进度50.00%；因有数据占比低于60%，不亮灯。",
+                new RedLineCounts(6, 0, 1),
+                new ReportingCounts(88, 61, 9, 18),
+                new EvidenceCounts(32, 12, 44, 115),
+                new Freshness(4, new DateOnly(2022, 2, 28), 7)
+            );
+
+        internal static OverallCompletion Of(BoardSum sum) =>
+            new(
+                sum.States,
+                StateShares.Of(sum.States),
+                sum.Completion,
+                sum.Expected,
+                sum.KnownShare,
+                sum.Low,
+                sum.High,
+                sum.Lamp,
+                sum.Reason.ToString(),
+                sum.RedLines,
+                sum.Reporting,
+                sum.Evidence,
+                sum.Freshness
             );
     }
 
     /// <param name="Number">The pillar.</param>
     /// <param name="Title">Its heading.</param>
     /// <param name="TitleEn">English gloss.</param>
-    /// <param name="Completion">Weighted mean of its measures' completion, 0 to 1; null when it has no measure.</param>
-    /// <param name="Expected">Weighted mean of what its measures' paces expect, 0 to 1; null when it has no measure.</param>
-    /// <param name="Lamp">By the plan's lamp rule.</param>
-    /// <param name="Measures">Its measures by state: the states add up to the total.</param>
-    /// <param name="Indicators">The indicators its measures cite, by state: the states add up to the total.</param>
+    /// <param name="States">Its measures by state.</param>
+    /// <param name="Shares">The states as percentages: they add up to exactly 100.0.</param>
+    /// <param name="Completion">Weighted mean over the measures whose completion is known, 0 to 1; null where none
+    /// is.</param>
+    /// <param name="Expected">What their paces expect, over the same measures.</param>
+    /// <param name="KnownShare">The weight of what is known in the weight of all, 0 to 1; null where there is no
+    /// weight.</param>
+    /// <param name="Low">Completion if all that is not known were 0.</param>
+    /// <param name="High">Completion if all that is not known were 1.</param>
+    /// <param name="Lamp">By the plan's lamp rule; insufficientData where less is known than the plan demands; red
+    /// where
+    /// a red line is broken for good.</param>
+    /// <param name="Reason">Why, in official wording.</param>
+    /// <param name="RedLines">底线: outside every mean.</param>
+    /// <param name="Reporting">The reports that have fallen due.</param>
+    /// <param name="Evidence">How far what is known can be relied on.</param>
+    /// <param name="Freshness">How old it is.</param>
     /// <param name="Explanation">Relative URL of the measures behind the figures, seen from the same viewpoint.</param>
     public sealed record PillarCompletion(
         int Number,
         string Title,
         string? TitleEn,
+        StateCounts States,
+        StateShares Shares,
         decimal? Completion,
         decimal? Expected,
+        decimal? KnownShare,
+        decimal? Low,
+        decimal? High,
         Lamp Lamp,
-        MeasureCounts Measures,
-        IndicatorCounts Indicators,
+        string Reason,
+        RedLineCounts RedLines,
+        ReportingCounts Reporting,
+        EvidenceCounts Evidence,
+        Freshness Freshness,
         string Explanation
-    );
+    )
+    {
+        internal static PillarCompletion Example =>
+            new(
+                4,
+                "统筹好管理与建设，全力提升镇域环境品质",
+                null,
+                new StateCounts(42, 1, 3, 20, 6, 1, 0, 11),
+                new StateShares(2.4m, 7.1m, 47.6m, 14.3m, 2.4m, 0, 26.2m),
+                0.41m,
+                0.5m,
+                0.66m,
+                0.2706m,
+                0.6106m,
+                Lamp.Green,
+                "42项举措中，有数据31项（66.0%），完成度41.00%，序时进度50.00%；基本达到序时进度，亮绿灯。",
+                new RedLineCounts(2, 0, 1),
+                new ReportingCounts(20, 14, 2, 4),
+                new EvidenceCounts(16, 3, 12, 11),
+                new Freshness(4, new DateOnly(2022, 3, 31), 2),
+                "/api/v1/plans/changzheng-2022/measures?pillar=4&asOf=2022-06-30&basis=reported"
+            );
 
-    /// <param name="Total">All of them.</param>
-    /// <param name="Completed">Signed off.</param>
-    /// <param name="Green">At or near pace.</param>
-    /// <param name="Yellow">Behind pace.</param>
-    /// <param name="Red">Far behind pace, or broken.</param>
-    /// <param name="NotStarted">Qualitative, nothing reported.</param>
-    /// <param name="NoData">Measured by indicators that have no figure, baseline or target yet.</param>
-    public sealed record MeasureCounts(
-        int Total,
-        int Completed,
-        int Green,
-        int Yellow,
-        int Red,
-        int NotStarted,
-        int NoData
-    );
-
-    /// <param name="Total">All of them.</param>
-    /// <param name="Achieved">The promise is kept for the year.</param>
-    /// <param name="Green">At or near pace.</param>
-    /// <param name="Yellow">Behind pace.</param>
-    /// <param name="Red">Far behind pace, or broken.</param>
-    /// <param name="NoData">No figure, baseline or target yet.</param>
-    public sealed record IndicatorCounts(int Total, int Achieved, int Green, int Yellow, int Red, int NoData);
-
-    /// <param name="Completion">Weighted mean of the measures' completion, 0 to 1; null when there is no measure.</param>
-    /// <param name="Expected">Weighted mean of what their paces expect, 0 to 1; null when there is no measure.</param>
-    /// <param name="Lamp">By the plan's lamp rule.</param>
-    public sealed record OverallCompletion(decimal? Completion, decimal? Expected, Lamp Lamp);
+        internal static PillarCompletion Of(PillarRow pillar, BoardSum sum, string explanation) =>
+            new(
+                pillar.Number,
+                pillar.Title,
+                pillar.TitleEn,
+                sum.States,
+                StateShares.Of(sum.States),
+                sum.Completion,
+                sum.Expected,
+                sum.KnownShare,
+                sum.Low,
+                sum.High,
+                sum.Lamp,
+                sum.Reason.ToString(),
+                sum.RedLines,
+                sum.Reporting,
+                sum.Evidence,
+                sum.Freshness,
+                explanation
+            );
+    }
 
     public static void Map(IEndpointRouteBuilder plans) =>
         plans
@@ -119,8 +208,12 @@ internal static class SummarisePillars
 
     /// <summary>Summarise the pillars' completion</summary>
     /// <remarks>
-    /// Completion is the weighted mean of the measures' completion; a measure without any counts 0. The explanation of
-    /// each pillar lists the measures behind its figure.
+    /// Counts first: every measure is in one of seven states. What is not known is neither zero nor green: completion
+    /// is
+    /// the weighted mean of what is known, low and high say how far off it can be, and below the plan's least known
+    /// share there is no lamp. Red lines (底线) stand outside every mean. Without asOf, a plan whose year is over is seen
+    /// as of its last day and one that has not begun as of its first. The explanation of each pillar lists its
+    /// measures.
     /// </remarks>
     /// <param name="plan">The plan.</param>
     /// <response code="200">The summary.</response>
@@ -137,27 +230,27 @@ internal static class SummarisePillars
             SELECT c.HappenedAt FROM ChangeFeed c INNER JOIN ChangeFeedHead h ON h.Position = c.Position WHERE h.Id = 1
             """;
 
-        /// <summary>A board does not change: it is summed up once, however often it is asked for.</summary>
-        private static readonly ConditionalWeakTable<
-            PlanBoard,
-            Tuple<IReadOnlyList<PillarCompletion>, OverallCompletion>
-        > summed = [];
+        /// <summary>A board does not change: it is summed up once in each language, however often it is asked
+        /// for.</summary>
+        private static readonly ConditionalWeakTable<PlanBoard, ConcurrentDictionary<string, Summed>> summed = [];
+
+        private sealed record Summed(OverallCompletion Overall, IReadOnlyList<PillarCompletion> Pillars);
 
         public async Task<PillarSummary> Handle(Query query, CancellationToken cancellationToken)
         {
             // Before the board: a change that comes between is on the board, and never the other way round.
             var known = query.IsLatest ? await LastChangeAsync(cancellationToken) : null;
             var board = await boards.SeeAsync(query.Plan, query.Viewpoint, cancellationToken);
-            var (pillars, overall) = summed.GetValue(board, Sum);
-            var (plan, seen) = (query.Plan, query.Viewpoint);
+            var sum = summed.GetValue(board, _ => new()).GetOrAdd(Words.Say("zh", "en"), _ => Sum(board));
+            var seen = board.Viewpoint;
             return new PillarSummary(
-                plan,
+                query.Plan,
                 seen.AsOf,
-                known ?? seen.KnownAt,
+                known ?? query.Viewpoint.KnownAt,
                 seen.Basis,
                 board.Elapsed,
-                pillars,
-                overall
+                sum.Overall,
+                sum.Pillars
             );
         }
 
@@ -165,61 +258,17 @@ internal static class SummarisePillars
         private Task<DateTimeOffset?> LastChangeAsync(CancellationToken ct) =>
             db.FindAsync<DateTimeOffset?>(LastChangeSql, null, ct);
 
-        private static Tuple<IReadOnlyList<PillarCompletion>, OverallCompletion> Sum(PlanBoard board) =>
+        private static Summed Sum(PlanBoard board) =>
             new(
-                new SentList<PillarCompletion>([.. board.Pillars.Select(pillar => Summarise(board, pillar))]),
-                Complete(board, board.Measures)
+                OverallCompletion.Of(BoardSum.Of(board, board.Measures)),
+                new SentList<PillarCompletion>([.. board.Pillars.Select(pillar => Sum(board, pillar))])
             );
 
-        private static PillarCompletion Summarise(PlanBoard board, PillarRow pillar)
-        {
-            var measures = board.Measures.Where(measure => measure.Row.Pillar == pillar.Number).ToList();
-            var complete = Complete(board, measures);
-            return new PillarCompletion(
-                pillar.Number,
-                pillar.Title,
-                pillar.TitleEn,
-                complete.Completion,
-                complete.Expected,
-                complete.Lamp,
-                Count(measures),
-                Count(board.OfPillar(pillar.Number)),
+        private static PillarCompletion Sum(PlanBoard board, PillarRow pillar) =>
+            PillarCompletion.Of(
+                pillar,
+                BoardSum.Of(board, [.. board.Measures.Where(measure => measure.Row.Pillar == pillar.Number)]),
                 $"/api/v1/plans/{board.Plan.Code}/measures?pillar={pillar.Number}{board.Viewpoint.Query}"
             );
-        }
-
-        private static OverallCompletion Complete(PlanBoard board, IReadOnlyCollection<MeasureStanding> measures) =>
-            PlanBoard.Completion(measures) is { } done && PlanBoard.Expected(measures) is { } expected
-                ? new OverallCompletion(done, expected, board.Plan.LampRule.For(done, expected))
-                : new OverallCompletion(null, null, Lamp.NoData);
-
-        private static MeasureCounts Count(IReadOnlyCollection<MeasureStanding> measures)
-        {
-            int Of(Lamp lamp) =>
-                measures.Count(measure => measure.Row.SignOff != SignOff.SignedOff && measure.Lamp == lamp);
-            return new MeasureCounts(
-                measures.Count,
-                measures.Count(measure => measure.Row.SignOff == SignOff.SignedOff),
-                Of(Lamp.Green),
-                Of(Lamp.Yellow),
-                Of(Lamp.Red),
-                Of(Lamp.NotStarted),
-                Of(Lamp.NoData)
-            );
-        }
-
-        private static IndicatorCounts Count(IReadOnlyCollection<IndicatorStanding> indicators)
-        {
-            int Of(Lamp lamp) =>
-                indicators.Count(indicator => !indicator.Standing.Achieved && indicator.Standing.Lamp == lamp);
-            return new IndicatorCounts(
-                indicators.Count,
-                indicators.Count(indicator => indicator.Standing.Achieved),
-                Of(Lamp.Green),
-                Of(Lamp.Yellow),
-                Of(Lamp.Red),
-                Of(Lamp.NoData) + Of(Lamp.AwaitingTarget)
-            );
-        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Lists;
@@ -11,7 +12,7 @@ namespace Changzheng.Api.Plan.Board;
 /// From where a board is seen: the day it is about, the instant at which it was known, and which figures count.
 /// </summary>
 /// <param name="IsNow">Everything recorded so far counts: the standings serve.</param>
-/// <param name="IsToday">It is seen from now and about today.</param>
+/// <param name="IsToday">It is seen from now and about today, or about no day that was named.</param>
 internal sealed record Viewpoint(DateOnly AsOf, DateTimeOffset KnownAt, Basis Basis, bool IsNow, bool IsToday)
     : IParameterGroup,
         IBindableFromHttpContext<Viewpoint>,
@@ -22,7 +23,8 @@ internal sealed record Viewpoint(DateOnly AsOf, DateTimeOffset KnownAt, Basis Ba
         new(
             "asOf",
             typeof(DateOnly),
-            "The day the figures are about; today if omitted. Only what concerns that day or earlier counts.",
+            "The day the figures are about; if omitted today, or the first or last day of the plan's year if today lies "
+                + "outside. Only what concerns that day or earlier counts.",
             BindingSource.Query
         ),
         new(
@@ -43,6 +45,9 @@ internal sealed record Viewpoint(DateOnly AsOf, DateTimeOffset KnownAt, Basis Ba
     /// <summary>As the caller wrote it; null where it was omitted.</summary>
     private string? knownAtText;
 
+    /// <summary>No day was asked for.</summary>
+    public bool IsOfNoDay { get; private init; }
+
     /// <summary>No instant was asked for: the figures are the latest.</summary>
     public bool IsLatest => knownAtText is null;
 
@@ -54,7 +59,7 @@ internal sealed record Viewpoint(DateOnly AsOf, DateTimeOffset KnownAt, Basis Ba
 
     /// <summary>What to add to an address to see it from here; from now on, unless an instant was asked for.</summary>
     public string Query =>
-        $"&asOf={AsOf:yyyy-MM-dd}{(IsNow ? "" : "&knownAt=" + Uri.EscapeDataString(Moment.Text(KnownAt)))}&basis={Basis.Text()}";
+        $"&asOf={AsOf:yyyy-MM-dd}{(IsLatest ? "" : "&knownAt=" + Uri.EscapeDataString(Moment.Text(KnownAt)))}&basis={Basis.Text()}";
 
     IEnumerable<(string Name, object? Value)> IParameterGroup.Given => [("asOf", AsOf), ("knownAt", knownAtText)];
 
@@ -85,8 +90,15 @@ internal sealed record Viewpoint(DateOnly AsOf, DateTimeOffset KnownAt, Basis Ba
         )
         {
             knownAtText = knownAt,
+            IsOfNoDay = asOf is null,
         };
     }
+
+    /// <summary>
+    /// Where no day was asked for, a plan whose year is over is seen as of its last day, and one that has not begun as
+    /// of its first.
+    /// </summary>
+    public Viewpoint Within(AnnualPlan plan) => IsOfNoDay ? this with { AsOf = plan.Clamp(AsOf) } : this;
 
     void IParameterGroup.Check()
     {

@@ -5,7 +5,8 @@ namespace Changzheng.Api.Plan.Indicators;
 
 /// <summary>佐证材料: where it can be seen that a figure or a completion is true.</summary>
 /// <param name="Title">What it is.</param>
-/// <param name="Uri">Where it is kept: an absolute http or https address, or a file reference of the town's own.</param>
+/// <param name="Uri">Where it is kept: an absolute http or https address, or a file reference of the town's
+/// own.</param>
 public sealed record Evidence([property: JsonConverter(typeof(Masked))] string Title, string Uri)
 {
     internal static Evidence Example =>

@@ -38,7 +38,12 @@ internal static class GetIndicator
                 query.Viewpoint,
                 cancellationToken
             );
-            return IndicatorView.Of(board, board.Indicators[query.Code]);
+            return board.Indicators.TryGetValue(query.Code, out var indicator)
+                ? IndicatorView.Of(board, indicator)
+                : throw IndicatorRefusals.NotFound.WithDetail(
+                    $"从所问的日子和时刻看，还没有指标 {query.Code}。",
+                    $"Seen from the day and instant asked about, there is no indicator {query.Code} yet."
+                );
         }
     }
 }

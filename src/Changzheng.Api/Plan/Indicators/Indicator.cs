@@ -1,6 +1,6 @@
 namespace Changzheng.Api.Plan.Indicators;
 
-/// <summary>The ten kinds of promise the plan makes.</summary>
+/// <summary>The fourteen kinds of promise a plan makes.</summary>
 public enum IndicatorKind
 {
     Growth,
@@ -13,6 +13,10 @@ public enum IndicatorKind
     Accreditation,
     Rank,
     Coverage,
+    Maximum,
+    Hold,
+    Relative,
+    PointsChange,
 }
 
 /// <summary>
@@ -40,13 +44,14 @@ public enum IndicatorSource
     Derived,
 }
 
-/// <summary>The stages of an accreditation, in their order.</summary>
+/// <summary>The stages of an accreditation, in their order; refused ends an application.</summary>
 public enum Stage
 {
     Applied = 1,
     Reviewed,
     Inspected,
     Named,
+    Refused,
 }
 
 /// <summary>A measured promise of a plan: what it is, how it is reported, at which pace.</summary>
@@ -54,8 +59,30 @@ internal sealed record Indicator
 {
     public const string Columns = """
         Code, PlanCode, Name, NameEn, Kind, UnitOfMeasure, Frequency, Accumulation, Direction, Source, DerivedFrom,
-        LeadUnit, Members, OpenList, Pace, Assumed, Note
+        LeadUnit, Members, OpenList, Pace, Assumed, Note, Whole, Tolerance, EffectiveOn
         """;
+
+    /// <summary>What these count are people and things, which have no fractions.</summary>
+    private static readonly HashSet<string> wholeUnits =
+    [
+        "人",
+        "人次",
+        "个",
+        "件",
+        "项",
+        "户",
+        "家",
+        "次",
+        "场",
+        "处",
+        "幢",
+        "台",
+        "辆",
+        "套",
+        "条",
+        "座",
+        "名",
+    ];
 
     public required string Code { get; init; }
     public required string PlanCode { get; init; }
@@ -79,10 +106,32 @@ internal sealed record Indicator
     public required bool Assumed { get; init; }
     public string? Note { get; init; }
 
-    public bool IsPair => Kind is IndicatorKind.Ratio or IndicatorKind.Coverage;
+    /// <summary>From when an indicator of a later document counts; null for what the plan itself says.</summary>
+    public DateOnly? EffectiveOn { get; init; }
 
-    /// <summary>One rank, one stage: they are the town's and do not add up from its units.</summary>
-    public bool IsTownOnly => Kind is IndicatorKind.Rank or IndicatorKind.Accreditation;
+    /// <summary>Whether its figures have no fractions; null where its unit of measure says so.</summary>
+    public bool? Whole { get; init; }
+
+    /// <summary>For a direction or a comparison: a difference up to this is neither better nor worse.</summary>
+    public decimal? Tolerance { get; init; }
+
+    public bool CountsWhole =>
+        Kind is IndicatorKind.ZeroEvent or IndicatorKind.Coverage or IndicatorKind.Hold
+        || (
+            Kind is IndicatorKind.Minimum or IndicatorKind.Maximum or IndicatorKind.Range or IndicatorKind.Assigned
+            && (Whole ?? wholeUnits.Contains(UnitOfMeasure))
+        );
+
+    public bool IsPair => Kind is IndicatorKind.Ratio or IndicatorKind.Coverage or IndicatorKind.Relative;
+
+    /// <summary>控制在…以内; older plans wrote it as a minimum of which less is better.</summary>
+    public bool IsCeiling =>
+        Kind == IndicatorKind.Maximum
+        || (Direction == Direction.Down && Kind is IndicatorKind.Minimum or IndicatorKind.Assigned);
+
+    /// <summary>One rank, one stage, one comparison: they are the town's and do not add up from its units.</summary>
+    public bool IsTownOnly =>
+        Kind is IndicatorKind.Rank or IndicatorKind.Accreditation or IndicatorKind.Hold or IndicatorKind.Relative;
 
     public bool TakesTarget =>
         Kind
@@ -91,6 +140,7 @@ internal sealed record Indicator
                 or IndicatorKind.Accreditation
                 or IndicatorKind.Rank
                 or IndicatorKind.ZeroEvent
+                or IndicatorKind.Hold
             );
 
     public void MustAccept(Period period, int planYear, DateOnly today)
@@ -161,7 +211,7 @@ internal sealed record Indicator
             );
         foreach (var number in new[] { figure.Value, figure.Numerator, figure.Denominator })
             MustBePossible(number);
-        if (figure.Numerator > figure.Denominator)
+        if (Kind != IndicatorKind.Relative && figure.Numerator > figure.Denominator)
             throw IndicatorRefusals.NumeratorAboveDenominator.WithDetail(
                 $"分子 {figure.Numerator} 大于分母 {figure.Denominator}。",
                 $"Numerator {figure.Numerator} is above denominator {figure.Denominator}."
@@ -171,18 +221,27 @@ internal sealed record Indicator
                 $"名次须在 1 至 {of} 之间。",
                 $"The rank lies between 1 and {of}."
             );
-        if (Kind == IndicatorKind.Coverage && Members.Count > 0 && !OpenList && figure.Denominator != Members.Count)
+        if (Kind == IndicatorKind.Hold && figure.Value is not (0 or 1))
+            throw IndicatorRefusals.ValueWrongShape.WithDetail(
+                "填 1（保持）或 0（未能保持）。",
+                "1 if it is kept, 0 if it is lost."
+            );
+        if (Kind == IndicatorKind.Coverage && !FitsMembers(figure.Denominator!.Value))
             throw IndicatorRefusals.MembersMismatch.WithDetail(
-                $"名单共 {Members.Count} 项。",
-                $"The list has {Members.Count} members."
+                OpenList ? $"计划点名 {Members.Count} 项，不得少于此数。" : $"名单共 {Members.Count} 项。",
+                OpenList
+                    ? $"The plan names {Members.Count} members; there cannot be fewer."
+                    : $"The list has {Members.Count} members."
             );
     }
 
-    /// <summary>Only revenue can go below zero, by refunds.</summary>
-    private bool MayBeNegative => Kind is IndicatorKind.Growth;
+    /// <summary>Never fewer than the plan names; a list that does not end in 等 has exactly these.</summary>
+    private bool FitsMembers(decimal count) =>
+        Members.Count == 0 || (OpenList ? count >= Members.Count : count == Members.Count);
 
-    /// <summary>Events and the members of a list come whole; an amount may have a fraction.</summary>
-    private bool IsWhole => Kind is IndicatorKind.ZeroEvent or IndicatorKind.Coverage;
+    /// <summary>Revenue can go below zero, by refunds; so can a growth that is compared with another.</summary>
+    private bool MayBeNegative =>
+        Kind is IndicatorKind.Growth or IndicatorKind.Relative or IndicatorKind.Direction or IndicatorKind.PointsChange;
 
     private string Shape =>
         Kind switch
@@ -196,7 +255,7 @@ internal sealed record Indicator
     {
         if (!MayBeNegative && number < 0)
             throw IndicatorRefusals.ValueNegative.WithDetail($"{number} 为负。", $"{number} is negative.");
-        if (IsWhole && number is { } n && n != decimal.Truncate(n))
+        if (CountsWhole && number is { } n && n != decimal.Truncate(n))
             throw IndicatorRefusals.ValueNotWhole.WithDetail($"{n} 不是整数。", $"{n} is not whole.");
     }
 

@@ -6,6 +6,17 @@ namespace Changzheng.Api.Plan.Indicators;
 /// <summary>What happens to indicators and their values, as the change feed names it.</summary>
 internal static class IndicatorChanges
 {
+    public static readonly ChangeKind<AddIndicator.Request> Added = new(
+        "indicator.added",
+        PlanRights.Read,
+        ChangeReach.Everyone,
+        "后发文件新增指标",
+        "A later document added an indicator"
+    )
+    {
+        Marks = true,
+    };
+
     public static readonly ChangeKind<TargetView> TargetSet = new(
         "indicator.target.set",
         PlanRights.Read,

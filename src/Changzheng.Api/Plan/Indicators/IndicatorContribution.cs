@@ -4,21 +4,17 @@ using Changzheng.Api.Platform.Http;
 
 namespace Changzheng.Api.Plan.Indicators;
 
-/// <summary>What a judged indicator says to a measure it answers for, from the day judged on. Pure.</summary>
+/// <summary>What a judged indicator says to a measure it answers for, from a day on. Pure.</summary>
 internal static class IndicatorContribution
 {
     /// <summary>
     /// To be raised with every change of what <see cref="Judge"/> or this class says of the same figures.
     /// </summary>
-    public const int Rules = 1;
+    public const int Rules = 2;
 
-    public static Contribution Of(Judge judge, string measure, Basis basis)
+    public static Contribution Of(Judge judge, Assessment assessment, string measure, Basis basis, DateOnly day)
     {
-        var (indicator, standing) = (judge.Indicator, judge.Stand());
-        var isKnown = standing.Lamp <= Lamp.Red;
-        bool? kept = isKnown && !standing.IsPaced ? standing.Lamp == Lamp.Green : null;
-        // A promise that is kept needs no alarm, and a broken one is red by itself: between the two is yellow.
-        var isAlarmed = isKnown ? kept == false && standing.Lamp == Lamp.Yellow : standing.Lamp != Lamp.NoData;
+        var indicator = judge.Indicator;
         return new Contribution
         {
             PlanCode = indicator.PlanCode,
@@ -29,38 +25,41 @@ internal static class IndicatorContribution
             Title = indicator.Name,
             TitleEn = indicator.NameEn,
             Url = $"/api/v1/indicators/{indicator.Code}",
-            Completion = isKnown ? standing.Attainment : null,
-            Kept = kept,
-            Pace = PaceOf(judge, standing),
-            Alarms = isAlarmed ? [new Alarm(judge.AsOf, standing.Lamp, Phrase.None)] : [],
-            Facts = standing.Facts,
-            Evidence =
-                indicator.Source == IndicatorSource.Derived ? EvidenceClass.Measured
-                : basis == Basis.Confirmed ? EvidenceClass.Confirmed
-                : EvidenceClass.SelfReported,
+            Completion = assessment.Completion,
+            Kept = assessment.Kept,
+            RedLine = judge.IsRedLine,
+            Pace = PaceOf(judge),
+            Alarms = AlarmsOf(assessment, day),
+            Facts = assessment.Facts,
+            Evidence = EvidenceClass.Measured,
+            Through = judge.Through,
+            Frequency = indicator.Source == IndicatorSource.Reported ? indicator.Frequency : null,
             Rules = Rules,
-            EffectiveOn = judge.AsOf,
+            EffectiveOn = day,
         };
     }
 
     /// <summary>
-    /// The pace as the board reads it. A base year's pace compares the same months, and a share promised in full is
-    /// expected in full: there what is expected changes with the figures and not with the day. Without a pace, the year
-    /// counts as it passes.
+    /// A promise that is not kept is red by itself; where it is only yellow, or red for good, an alarm says so.
     /// </summary>
-    private static Pace PaceOf(Judge judge, Standing standing)
+    private static IReadOnlyList<Alarm> AlarmsOf(Assessment assessment, DateOnly day) =>
+        assessment switch
+        {
+            { AwaitsTarget: true } => [new Alarm(day, Lamp.AwaitingTarget, Phrase.None)],
+            { IsBrokenForGood: true } => [new Alarm(day, Lamp.Red, Phrase.None)],
+            { Kept: false, Short: Lamp.Yellow } => [new Alarm(day, Lamp.Yellow, Phrase.None)],
+            _ => [],
+        };
+
+    /// <summary>The pace as the board reads it: a base year's months are steps, so that no reader needs the
+    /// base.</summary>
+    private static Pace PaceOf(Judge judge)
     {
-        if (standing.Expected is not { } expected)
-            return Pace.Even;
-        var followsFigures =
-            !standing.IsPaced
-            || (
-                judge.Indicator.Pace.Kind == PaceKind.BaseYear
-                && judge.Baseline?.Months is { Count: 12 } months
-                && months.Sum() > 0
-            );
-        return followsFigures
-            ? new Pace(PaceKind.Steps, [new PaceStep(new DateOnly(judge.Year, 1, 1), expected)])
-            : judge.Indicator.Pace;
+        var pace = judge.Indicator.Pace;
+        if (pace.Kind != PaceKind.BaseYear)
+            return pace;
+        return judge.Baseline?.Months is { Count: 12 } months && months.Sum() > 0
+            ? Pace.OfBaseYear(judge.Plan.PlanYear, months)
+            : Pace.ByMonth;
     }
 }

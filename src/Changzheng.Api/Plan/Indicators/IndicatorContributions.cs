@@ -24,7 +24,7 @@ internal sealed class IndicatorContributions(Db db, UndertakingRows undertakings
         """;
 
     public const string StandingsSql =
-        "SELECT Basis, Value, Numerator, Denominator, Periods FROM Standings WHERE Indicator = @Indicator";
+        "SELECT Basis, Value, Numerator, Denominator, Periods, Reports FROM Standings WHERE Indicator = @Indicator";
 
     /// <param name="code">The indicator; its row is held by the caller, and its standings are up to date.</param>
     /// <param name="from">The earliest day the change is about.</param>
@@ -35,7 +35,7 @@ internal sealed class IndicatorContributions(Db db, UndertakingRows undertakings
         if (measures.Count == 0)
             return;
         var (indicator, plan) = (await indicators.LookAsync(code, ct))!.Value;
-        var firstDay = new DateOnly(plan.PlanYear, 1, 1);
+        var firstDay = indicator.EffectiveOn ?? new DateOnly(plan.PlanYear, 1, 1);
         from = from < firstDay ? firstDay : from;
         var later = await db.QueryAsync<DateOnly>(LaterDaysSql, new { Indicator = code, From = from }, ct);
         if (later.Count > 0)

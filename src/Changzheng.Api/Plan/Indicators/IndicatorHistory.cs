@@ -2,7 +2,6 @@ using Changzheng.Api.Plan.Board;
 using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Plan.Undertakings;
 using Changzheng.Api.Platform.Database;
-using Changzheng.Api.Town.Calendar;
 
 namespace Changzheng.Api.Plan.Indicators;
 
@@ -22,7 +21,7 @@ internal sealed record IndicatorHistory(
 )
 {
     public const string TargetsSql = """
-        SELECT Indicator, Kind, Version, Value, Upper, Months, EffectiveOn, DocumentNumber, RecordedAt, RecordedBy
+        SELECT Indicator, Kind, Version, Value, Upper, Stretch, Months, EffectiveOn, DocumentNumber, RecordedAt, RecordedBy
         FROM TargetVersions
         WHERE Indicator = @Indicator
         ORDER BY Version
@@ -72,22 +71,15 @@ internal sealed record IndicatorHistory(
         Figures figures
     )
     {
-        Target? Find(string kind) =>
-            Targets.LastOrDefault(target =>
-                target.Kind == kind && target.EffectiveOn <= day && target.RecordedAt <= knownAt
-            );
         var judge = new Judge(
             Indicator,
-            Find("target"),
-            Find("baseline"),
+            Target.Find(Targets, "target", day, knownAt),
+            Target.Find(Targets, "baseline", day, knownAt),
             figures,
-            day,
-            Plan.PlanYear,
-            Plan.LampRule,
-            // Paces by working days are judged when a board is read; a contribution needs no calendar.
-            WorkingDays.WithoutNotices
+            Plan
         );
-        return measures.Select(measure => IndicatorContribution.Of(judge, measure, basis));
+        var assessment = judge.Assess();
+        return measures.Select(measure => IndicatorContribution.Of(judge, assessment, measure, basis, day));
     }
 
     /// <summary>The figures of the year so far: of each period and unit, the version that stood.</summary>
@@ -112,6 +104,7 @@ internal sealed record IndicatorHistory(
                     Value = version.Value,
                     Numerator = version.Numerator,
                     Denominator = version.Denominator,
+                    FirstAt = versions.First().RecordedAt,
                 }
             );
         }

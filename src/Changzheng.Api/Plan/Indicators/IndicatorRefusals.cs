@@ -59,6 +59,24 @@ internal static class IndicatorRefusals
         "分母与名单数不符",
         "The denominator is not the number of members"
     );
+    public static readonly RefusalKind PaceIncomplete = new(
+        400,
+        "pace.incomplete",
+        "序时进度须逐步升至 1",
+        "A pace rises step by step to 1"
+    );
+    public static readonly RefusalKind StretchBelowTarget = new(
+        400,
+        "target.stretch_below",
+        "力争目标不高于确保目标",
+        "The stretch does not lie beyond the target"
+    );
+    public static readonly RefusalKind Implausible = new(
+        422,
+        "value.implausible",
+        "数值明显偏离，须核实后确认",
+        "The value is far outside what was reported before"
+    );
     public static readonly RefusalKind NotFound = new(404, "indicator.not_found", "没有这个指标", "No such indicator");
     public static readonly RefusalKind ValueNotFound = new(
         404,

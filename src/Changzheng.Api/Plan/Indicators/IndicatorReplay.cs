@@ -16,6 +16,9 @@ internal sealed class IndicatorReplay(Db db, IndicatorRows indicators) : Underta
     public const string PromisedSql =
         "SELECT RecordedAt, RecordedBy FROM MeasureVersions WHERE PlanCode = @PlanCode AND Code = @Measure AND Version = 1";
 
+    public const string AddedSql =
+        "SELECT RecordedAt, RecordedBy FROM Additions WHERE PlanCode = @PlanCode AND Kind = 'indicator' AND Code = @Code";
+
     /// <summary>Of the last indicator that was read: it may answer for several measures.</summary>
     private IndicatorHistory? last;
 
@@ -34,11 +37,13 @@ internal sealed class IndicatorReplay(Db db, IndicatorRows indicators) : Underta
             last = await IndicatorHistory.ReadAsync(db, indicator, plan, ct);
         }
 
-        var promised = (await db.FindAsync<Promised>(PromisedSql, new { id.PlanCode, id.Measure }, ct))!;
-        var (history, first) = (last, new DateOnly(last.Plan.PlanYear, 1, 1));
+        var promised = last.Indicator.EffectiveOn is null
+            ? await db.FindAsync<Promised>(PromisedSql, new { id.PlanCode, id.Measure }, ct)
+            : await db.FindAsync<Promised>(AddedSql, new { id.PlanCode, Code = id.UndertakingKey }, ct);
+        var (history, first) = (last, last.Indicator.EffectiveOn ?? new DateOnly(last.Plan.PlanYear, 1, 1));
         return new ReplayedUndertaking(
             [
-                new Occasion(promised.RecordedAt, first, promised.RecordedBy),
+                new Occasion(promised!.RecordedAt, first, promised.RecordedBy),
                 .. history
                     .Targets.Select(target => new Occasion(target.RecordedAt, target.EffectiveOn, target.RecordedBy))
                     .Concat(

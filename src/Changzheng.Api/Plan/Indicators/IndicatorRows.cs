@@ -18,8 +18,8 @@ internal sealed class IndicatorRows(Db db)
         """;
 
     public const string AppendTargetSql = """
-        INSERT INTO TargetVersions (Indicator, Kind, Version, Value, Upper, Months, EffectiveOn, DocumentNumber, Note, RecordedAt, RecordedBy, Hash)
-        VALUES (@Indicator, @Kind, @Version, @Value, @Upper, @Months, @EffectiveOn, @DocumentNumber, @Note, @RecordedAt, @RecordedBy, @Hash)
+        INSERT INTO TargetVersions (Indicator, Kind, Version, Value, Upper, Stretch, Months, EffectiveOn, DocumentNumber, Note, RecordedAt, RecordedBy, Hash)
+        VALUES (@Indicator, @Kind, @Version, @Value, @Upper, @Stretch, @Months, @EffectiveOn, @DocumentNumber, @Note, @RecordedAt, @RecordedBy, @Hash)
         """;
 
     public async Task<Indicator> FindAsync(string code, CancellationToken ct) =>

@@ -13,6 +13,29 @@ internal static class IndicatorRules
                 Words.Say("期间写成 2022、2022-Q2 或 2022-03。", "A period is written 2022, 2022-Q2 or 2022-03.")
             );
 
+    /// <summary>Steps are dates that rise, with shares that rise to 1; a pace of another kind has none.</summary>
+    public static void IsPace<T>(this IRuleBuilder<T, Pace?> rule) =>
+        rule.Must(pace => pace is null || IsComplete(pace))
+            .WithErrorCode(IndicatorRefusals.PaceIncomplete.Code)
+            .WithMessage(_ =>
+                Words.Say(
+                    "steps 须按日期先后，份额逐步升至 1；其他类型不填 steps。",
+                    "Steps rise by date and by share, up to 1; a pace of another kind has none."
+                )
+            );
+
+    private static bool IsComplete(Pace pace)
+    {
+        if (pace.Kind != PaceKind.Steps)
+            return pace.Steps is null or { Count: 0 };
+        return pace.Steps is { Count: > 0 and <= 366 } steps
+            && steps[^1].Share == 1
+            && steps[0].Share >= 0
+            && steps
+                .Zip(steps.Skip(1))
+                .All(pair => pair.First.On < pair.Second.On && pair.First.Share < pair.Second.Share);
+    }
+
     public static void IsEvidence<T>(this IRuleBuilder<T, IReadOnlyList<Evidence>?> rule) =>
         rule.HoldsAtMost(20).ForEach(one => one.SetValidator(new EvidenceValidator()));
 

@@ -72,6 +72,7 @@ internal sealed partial class IndicatorValueIntake(
             {
                 Longest = 15_000,
             },
+            new("confirmed", "已核实", CellKind.Truth, ""),
         ],
         ["indicator", "period", "unit"],
         typeof(IndicatorValueIntake)
@@ -244,7 +245,8 @@ internal sealed partial class IndicatorValueIntake(
             entry.Choice<Stage>("stage"),
             entry.Of<DateOnly>("on"),
             entry.Text("note"),
-            EvidenceOf(entry.Text("evidence"))
+            EvidenceOf(entry.Text("evidence")),
+            entry.Of<bool>("confirmed") ?? false
         );
 
     private static int? Small(long? number) =>
@@ -264,6 +266,7 @@ internal sealed partial class IndicatorValueIntake(
             value.On,
             value.Note,
             Evidence.Text(value.Evidence),
+            null,
         ];
 
     private static IReadOnlyList<Evidence> EvidenceOf(string? text) =>

@@ -7,8 +7,11 @@ namespace Changzheng.Api.Plan.Indicators;
 /// <param name="Plan">The plan that promises it.</param>
 /// <param name="Name">Official name.</param>
 /// <param name="NameEn">English gloss.</param>
-/// <param name="Kind">Which of the ten kinds of promise it is.</param>
+/// <param name="Kind">Which kind of promise it is.</param>
 /// <param name="UnitOfMeasure">The unit of the value reported.</param>
+/// <param name="Whole">True where its figures have no fractions.</param>
+/// <param name="Tolerance">For a direction or a comparison: a difference up to this is neither better nor
+/// worse.</param>
 /// <param name="Frequency">How often it is reported.</param>
 /// <param name="Accumulation">How periods become the year's figure.</param>
 /// <param name="Direction">Whether more is better.</param>
@@ -33,6 +36,8 @@ public sealed record IndicatorView(
     string? NameEn,
     IndicatorKind Kind,
     string UnitOfMeasure,
+    bool Whole,
+    decimal? Tolerance,
     Frequency Frequency,
     Accumulation Accumulation,
     Direction Direction,
@@ -59,6 +64,8 @@ public sealed record IndicatorView(
             "People aged 20–60 given the fitness test",
             IndicatorKind.Minimum,
             "人",
+            true,
+            null,
             Frequency.Month,
             Accumulation.Sum,
             Direction.Up,
@@ -66,7 +73,7 @@ public sealed record IndicatorView(
             null,
             TargetView.Example,
             null,
-            Pace.Even,
+            Pace.ByMonth,
             [],
             false,
             ["3.2.11"],
@@ -77,10 +84,10 @@ public sealed record IndicatorView(
             Standing.Example
         );
 
-    /// <param name="Sentence">The sentence's number in the plan's text.</param>
+    /// <param name="Sentence">The sentence's number in the plan's text; null where a later document says it.</param>
     /// <param name="Quote">The clause, verbatim.</param>
     /// <param name="Measure">The measure it belongs to; null in the preamble.</param>
-    public sealed record Citation(int Sentence, string Quote, string? Measure);
+    public sealed record Citation(int? Sentence, string Quote, string? Measure);
 
     internal static IndicatorView Of(PlanBoard board, IndicatorStanding one)
     {
@@ -92,6 +99,8 @@ public sealed record IndicatorView(
             indicator.NameEn,
             indicator.Kind,
             indicator.UnitOfMeasure,
+            indicator.CountsWhole,
+            indicator.Tolerance,
             indicator.Frequency,
             indicator.Accumulation,
             indicator.Direction,

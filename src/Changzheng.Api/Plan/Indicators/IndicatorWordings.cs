@@ -9,6 +9,7 @@ internal static class IndicatorWordings
         (Indicators.Stage.Applied, "已申报"),
         (Indicators.Stage.Reviewed, "已评审"),
         (Indicators.Stage.Inspected, "已验收"),
-        (Indicators.Stage.Named, "已命名")
+        (Indicators.Stage.Named, "已命名"),
+        (Indicators.Stage.Refused, "未通过")
     );
 }

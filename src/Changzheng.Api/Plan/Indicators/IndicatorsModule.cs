@@ -17,6 +17,7 @@ internal sealed class IndicatorsModule : IModule
             .Imports(IndicatorValueIntake.Subject)
             .JsonColumn<IReadOnlyList<Evidence>>()
             .JsonColumn<Pace>()
+            .JsonColumn<ReportedPeriods>()
             .Example("period", "2022-06", 7, Period.Pattern)
             .Example("kind", IndicatorValueIntake.Subject.Name, 40, "^[A-Za-z]+$")
             .Example("action", nameof(ReportIndicatorValue), 60, "^[A-Za-z]+$");
@@ -36,6 +37,8 @@ internal sealed class IndicatorsModule : IModule
         ListIndicators.Map(indicators);
         ListOverdueReports.Map(indicators);
         GetIndicator.Map(indicators);
+        GetIndicatorSeries.Map(indicators);
+        AddIndicator.Map(api.MapGroup("plans").WithTags("Indicators"));
         SetIndicatorTarget.Map(indicators);
         ListIndicatorValues.Map(indicators);
         GetIndicatorValue.Map(indicators);

@@ -59,7 +59,7 @@ internal static class ListIndicators
             {
                 "citations",
                 "计划原文",
-                indicator => indicator.Citations.Select(citation => $"{citation.Sentence} {citation.Quote}")
+                indicator => indicator.Citations.Select(citation => $"{citation.Sentence} {citation.Quote}".TrimStart())
             },
             { "牵头部门", indicator => indicator.LeadUnit },
             { "是否推定", indicator => indicator.Assumed },

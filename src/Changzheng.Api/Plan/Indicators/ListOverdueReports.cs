@@ -125,13 +125,19 @@ internal static class ListOverdueReports
                 var reported = await ReportedAsync(plan, query.AsOf, cancellationToken);
                 var indicators = await db.QueryAsync<Indicator>(
                     Boards.IndicatorsSql,
-                    new { PlanCode = plan.Code },
+                    new
+                    {
+                        PlanCode = plan.Code,
+                        query.AsOf,
+                        KnownAt = DateTimeOffset.MaxValue,
+                    },
                     cancellationToken
                 );
                 overdue.AddRange(
                     from indicator in indicators
                     where indicator.Source == IndicatorSource.Reported
                     from period in Period.Of(plan.PlanYear, indicator.Frequency)
+                    where indicator.EffectiveOn is null || period.End >= indicator.EffectiveOn
                     let due = calendar.FromMonthEnd(period.End, plan.DueFromMonthEnd)
                     where due < query.AsOf && !reported.Contains((indicator.Code, period.ToString()))
                     select new OverdueReport(

@@ -11,18 +11,23 @@ public enum Frequency
     Year,
 }
 
-/// <summary>A reporting period: 2022, 2022-Q2 or 2022-03. Periods of one frequency sort as their text does.</summary>
-internal readonly partial record struct Period(int Year, Frequency Frequency, int Number) : IComparable<Period>
+internal static class Frequencies
 {
-    public const string Pattern = "^[0-9]{4}(-(Q[1-4]|0[1-9]|1[0-2]))?$";
-
-    private int Months =>
-        Frequency switch
+    public static int CountMonths(this Frequency frequency) =>
+        frequency switch
         {
             Frequency.Month => 1,
             Frequency.Quarter => 3,
             _ => 12,
         };
+}
+
+/// <summary>A reporting period: 2022, 2022-Q2 or 2022-03. Periods of one frequency sort as their text does.</summary>
+internal readonly partial record struct Period(int Year, Frequency Frequency, int Number) : IComparable<Period>
+{
+    public const string Pattern = "^[0-9]{4}(-(Q[1-4]|0[1-9]|1[0-2]))?$";
+
+    private int Months => Frequency.CountMonths();
 
     public DateOnly Start => new(Year, (Number - 1) * Months + 1, 1);
 
@@ -32,17 +37,7 @@ internal readonly partial record struct Period(int Year, Frequency Frequency, in
     public IEnumerable<int> CoveredMonths => Enumerable.Range(Start.Month, Months);
 
     public static IEnumerable<Period> Of(int year, Frequency frequency) =>
-        Enumerable
-            .Range(
-                1,
-                frequency switch
-                {
-                    Frequency.Month => 12,
-                    Frequency.Quarter => 4,
-                    _ => 1,
-                }
-            )
-            .Select(number => new Period(year, frequency, number));
+        Enumerable.Range(1, 12 / frequency.CountMonths()).Select(number => new Period(year, frequency, number));
 
     public static bool TryParse(string? text, out Period period)
     {

@@ -25,6 +25,8 @@ internal static class ReportIndicatorValue
     /// <param name="On">For an accreditation: the day it was reached.</param>
     /// <param name="Note">Where the number comes from; for a correction, why.</param>
     /// <param name="Evidence">Where it can be seen that it is true.</param>
+    /// <param name="Confirmed">True for a figure that was checked although it is far outside what was reported before;
+    /// with a note that says why it is so.</param>
     public sealed record Request(
         [property: Figure] decimal? Value = null,
         [property: Figure] decimal? Numerator = null,
@@ -34,7 +36,8 @@ internal static class ReportIndicatorValue
         Stage? Stage = null,
         DateOnly? On = null,
         [property: JsonConverter(typeof(Masked))] string? Note = null,
-        IReadOnlyList<Evidence>? Evidence = null
+        IReadOnlyList<Evidence>? Evidence = null,
+        bool Confirmed = false
     )
     {
         internal static Request Example =>
@@ -74,6 +77,7 @@ internal static class ReportIndicatorValue
         AccessRefusals.BeyondUnit,
         Refusals.Stale,
         Refusals.VersionNeeded,
+        IndicatorRefusals.Implausible,
     ];
 
     public static void Map(IEndpointRouteBuilder indicators)
@@ -100,7 +104,9 @@ internal static class ReportIndicatorValue
     /// <summary>Report an indicator's value for a period</summary>
     /// <remarks>
     /// For the whole town. The first report is sent without If-Match; a correction names the version it corrects. Send
-    /// exactly the fields the kind of indicator takes.
+    /// exactly the fields the kind of indicator takes. A figure above three times the target, or where there is no
+    /// target to
+    /// compare with above three times the last period's, is taken only when confirmed and with a note.
     /// </remarks>
     /// <param name="code">The indicator.</param>
     /// <param name="period">The period: 2022, 2022-Q2 or 2022-03, as the indicator is reported.</param>
@@ -156,6 +162,7 @@ internal static class ReportIndicatorValue
             RuleFor(c => c.Report.Numerator).IsFigure();
             RuleFor(c => c.Report.Denominator).IsFigure();
             RuleFor(c => c.Report.Note).MaximumLength(500);
+            RuleFor(c => c.Report.Note).NotEmpty().When(c => c.Report.Confirmed);
             RuleFor(c => c.Report.Evidence).IsEvidence();
         }
     }

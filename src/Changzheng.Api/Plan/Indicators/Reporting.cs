@@ -8,8 +8,27 @@ namespace Changzheng.Api.Plan.Indicators;
 /// <summary>
 /// Whether a value may be reported by this caller, for this unit and this period: the same over HTTP and from a file.
 /// </summary>
-internal sealed class Reporting(UnitTree units, Reaches reaches, TimeProvider clock)
+internal sealed class Reporting(Db db, UnitTree units, Reaches reaches, TimeProvider clock)
 {
+    public const string TargetSql = """
+        SELECT t.Value FROM TargetVersions t
+        WHERE t.Indicator = @Indicator AND t.Kind = 'target'
+          AND t.Version = (SELECT MAX(x.Version) FROM TargetVersions x WHERE x.Indicator = t.Indicator AND x.Kind = t.Kind)
+        """;
+
+    public const string LastSql = """
+        SELECT v.Value FROM ReportedValues h
+        JOIN ReportedValueVersions v ON v.Indicator = h.Indicator AND v.Period = h.Period AND v.Unit = h.Unit AND v.Version = h.Version
+        WHERE h.Indicator = @Indicator AND h.Unit = @Unit AND v.Action <> 'returned'
+          AND h.Period = (SELECT MAX(x.Period) FROM ReportedValues x
+                          WHERE x.Indicator = @Indicator AND x.Unit = @Unit AND x.Period < @Period)
+        """;
+
+    /// <summary>Above so many times what was promised or last reported a figure is asked about.</summary>
+    private const decimal Farthest = 3;
+
+    private readonly Dictionary<string, decimal?> targets = new(StringComparer.Ordinal);
+
     private IReadOnlyDictionary<string, Unit>? tree;
 
     public async Task MustAcceptAsync(
@@ -30,6 +49,49 @@ internal sealed class Reporting(UnitTree units, Reaches reaches, TimeProvider cl
             );
         if (command.Unit.Length > 0)
             await MustBeBelowAsync(indicator, plan, command, period, ct);
+        if (!command.Report.Confirmed && command.Figure.Value is { } value)
+            await MustBePlausibleAsync(indicator, command, value, ct);
+    }
+
+    /// <summary>
+    /// A slip of the keys shows as a figure far outside: compared with the target where the figure is of its kind, else
+    /// with the last period's.
+    /// </summary>
+    private async Task MustBePlausibleAsync(
+        Indicator indicator,
+        ReportIndicatorValue.Command command,
+        decimal value,
+        CancellationToken ct
+    )
+    {
+        decimal? compared;
+        if (
+            indicator.Kind
+            is IndicatorKind.Minimum
+                or IndicatorKind.Maximum
+                or IndicatorKind.Range
+                or IndicatorKind.Assigned
+        )
+            compared = await TargetAsync(command.Indicator, ct);
+        else if (indicator.Kind is IndicatorKind.Growth or IndicatorKind.Direction or IndicatorKind.PointsChange)
+            compared = await db.FindAsync<decimal?>(LastSql, command.Key, ct);
+        else
+            return;
+        if (compared is not > 0 || Math.Abs(value) <= Farthest * compared)
+            return;
+        throw IndicatorRefusals.Implausible.WithDetail(
+            $"{value:0.####} 超过 {compared:0.####} 的{Farthest:0}倍。核实无误的，以 confirmed 和说明再报。",
+            FormattableString.Invariant(
+                $"{value:0.####} is above {Farthest:0} times {compared:0.####}. If it was checked, report it again with confirmed and a note."
+            )
+        );
+    }
+
+    private async Task<decimal?> TargetAsync(string indicator, CancellationToken ct)
+    {
+        if (!targets.TryGetValue(indicator, out var target))
+            targets[indicator] = target = await db.FindAsync<decimal?>(TargetSql, new { Indicator = indicator }, ct);
+        return target;
     }
 
     /// <summary>

@@ -21,12 +21,14 @@ internal static class SetIndicatorTarget
     /// <param name="DocumentNumber">The document that sets it.</param>
     /// <param name="Upper">The upper bound of a range.</param>
     /// <param name="Note">A remark.</param>
+    /// <param name="Stretch">力争目标: what is striven for beyond the figure promised; the lamp follows the first.</param>
     public sealed record TargetRequest(
         [property: Figure] decimal Value,
         DateOnly EffectiveOn,
         string DocumentNumber,
         decimal? Upper = null,
-        [property: JsonConverter(typeof(Masked))] string? Note = null
+        [property: JsonConverter(typeof(Masked))] string? Note = null,
+        [property: Figure] decimal? Stretch = null
     )
     {
         internal static TargetRequest Example => new(8, new DateOnly(2022, 3, 1), "普就促〔2022〕3号", Note: "区下达");
@@ -35,7 +37,8 @@ internal static class SetIndicatorTarget
     /// <param name="Value">The base year's figure; may be left out where the months are given.</param>
     /// <param name="EffectiveOn">From when it counts.</param>
     /// <param name="DocumentNumber">The document that sets it.</param>
-    /// <param name="Months">The base year's twelve monthly figures: growth to date is compared with the same months.</param>
+    /// <param name="Months">The base year's twelve monthly figures: growth to date is compared with the same
+    /// months.</param>
     /// <param name="Note">A remark.</param>
     public sealed record BaselineRequest(
         DateOnly EffectiveOn,
@@ -58,7 +61,8 @@ internal static class SetIndicatorTarget
         DateOnly EffectiveOn,
         string DocumentNumber,
         string? Note,
-        int? Expected
+        int? Expected,
+        decimal? Stretch = null
     ) : ICommand<TargetView>;
 
     private static readonly RefusalKind[] Refused =
@@ -81,7 +85,7 @@ internal static class SetIndicatorTarget
             .MapPut("{code}/target", HandleTarget)
             .WithName(nameof(SetIndicatorTarget))
             .Needs(PlanRights.Amend)
-            .Refuses(Refused);
+            .Refuses([.. Refused, IndicatorRefusals.StretchBelowTarget]);
         indicators
             .MapPut("{code}/baseline", HandleBaseline)
             .WithName("SetIndicatorBaseline")
@@ -116,7 +120,8 @@ internal static class SetIndicatorTarget
                 request.EffectiveOn,
                 request.DocumentNumber,
                 request.Note,
-                ifMatch.FindVersion()
+                ifMatch.FindVersion(),
+                request.Stretch
             ),
             ct
         );
@@ -176,6 +181,7 @@ internal static class SetIndicatorTarget
                 );
             RuleFor(c => c.Value).IsFigure();
             RuleFor(c => c.Upper).IsFigure();
+            RuleFor(c => c.Stretch).IsFigure();
             RuleFor(c => c.Upper).GreaterThanOrEqualTo(c => c.Value).When(c => c.Upper is not null);
             RuleForEach(c => c.Months!.Select(month => (decimal?)month))
                 .IsFigure()
@@ -219,6 +225,7 @@ internal static class SetIndicatorTarget
             var (indicator, _) = await indicators.OpenAsync(command.Indicator, cancellationToken);
             if (command.Kind == "target" && !indicator.TakesTarget)
                 throw IndicatorRefusals.TargetNotSettable.ToRefusal();
+            MustLieBeyond(command, indicator);
             var current = await db.FindAsync<int?>(VersionSql, command, cancellationToken);
             if (current is not null && command.Expected is null)
                 throw Refusals.VersionNeeded.WithDetail(
@@ -231,6 +238,7 @@ internal static class SetIndicatorTarget
             var set = new TargetView(
                 command.Value!.Value,
                 command.Upper,
+                command.Stretch,
                 command.Months,
                 command.EffectiveOn,
                 command.DocumentNumber.Trim(),
@@ -245,6 +253,7 @@ internal static class SetIndicatorTarget
                     Version = set.Version,
                     Value = set.Value,
                     Upper = set.Upper,
+                    Stretch = set.Stretch,
                     Months = set.Months,
                     EffectiveOn = set.EffectiveOn,
                     DocumentNumber = set.DocumentNumber,
@@ -262,6 +271,21 @@ internal static class SetIndicatorTarget
             };
             await changes.AppendAsync(fact, cancellationToken);
             return set;
+        }
+
+        private static void MustLieBeyond(Command command, Indicator indicator)
+        {
+            if (command.Stretch is not { } stretch)
+                return;
+            var isLessBetter = indicator.IsCeiling || indicator.Direction == Direction.Down;
+            if (isLessBetter ? stretch < command.Value : stretch > command.Value)
+                return;
+            throw IndicatorRefusals.StretchBelowTarget.WithDetail(
+                $"力争目标 {stretch:0.####} 须优于确保目标 {command.Value:0.####}。",
+                FormattableString.Invariant(
+                    $"The stretch {stretch:0.####} lies beyond the target {command.Value:0.####}."
+                )
+            );
         }
     }
 }

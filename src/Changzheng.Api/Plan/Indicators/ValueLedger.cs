@@ -63,8 +63,10 @@ internal sealed class ValueLedger(Db db, IndicatorContributions contributions, C
         """;
 
     public const string CountedSql = """
-        SELECT v.Period, v.Unit, v.Value, v.Numerator, v.Denominator
+        SELECT v.Period, v.Unit, v.Value, v.Numerator, v.Denominator, f.RecordedAt AS FirstAt, u.Kind AS UnitKind
         FROM ReportedValues h
+        JOIN ReportedValueVersions f ON f.Indicator = h.Indicator AND f.Period = h.Period AND f.Unit = h.Unit AND f.Version = 1
+        LEFT JOIN Units u ON u.Code = h.Unit
         JOIN ReportedValueVersions c ON c.Indicator = h.Indicator AND c.Period = h.Period AND c.Unit = h.Unit AND c.Version = h.Version
         JOIN ReportedValueVersions v ON v.Indicator = h.Indicator AND v.Period = h.Period AND v.Unit = h.Unit
          AND v.Version = CASE WHEN @Confirmed = 1 THEN c.ConfirmedVersion ELSE c.Version END
@@ -72,7 +74,7 @@ internal sealed class ValueLedger(Db db, IndicatorContributions contributions, C
         """;
 
     public const string StandSql = """
-        UPDATE Standings SET Value = @Value, Numerator = @Numerator, Denominator = @Denominator, Periods = @Periods
+        UPDATE Standings SET Value = @Value, Numerator = @Numerator, Denominator = @Denominator, Periods = @Periods, Reports = @Reports
         WHERE Indicator = @Indicator AND Basis = @Basis
         """;
 
@@ -228,6 +230,7 @@ internal sealed class ValueLedger(Db db, IndicatorContributions contributions, C
                     figures.Numerator,
                     figures.Denominator,
                     figures.Periods,
+                    figures.Reports,
                 },
                 ct
             );

@@ -38,7 +38,7 @@ internal sealed record ValueRow : HistoryRow
 internal sealed record TargetRow : HistoryRow
 {
     public const string AllSql = """
-        SELECT Indicator, Kind, Version, Value, Upper, Months, EffectiveOn, DocumentNumber, Note, RecordedAt, RecordedBy, Hash
+        SELECT Indicator, Kind, Version, Value, Upper, Stretch, Months, EffectiveOn, DocumentNumber, Note, RecordedAt, RecordedBy, Hash
         FROM TargetVersions
         ORDER BY Indicator, Kind {ordinal}, Version
         """;
@@ -49,6 +49,7 @@ internal sealed record TargetRow : HistoryRow
     public string Kind { get; init; } = "";
     public decimal Value { get; init; }
     public decimal? Upper { get; init; }
+    public decimal? Stretch { get; init; }
     public IReadOnlyList<decimal>? Months { get; init; }
     public DateOnly EffectiveOn { get; init; }
     public string DocumentNumber { get; init; } = "";

@@ -23,7 +23,7 @@ internal static class AmendMeasure
     /// <param name="SupportingUnits">配合部门.</param>
     /// <param name="DueOn">When it is due; null for the year's end.</param>
     /// <param name="Weight">Its weight in its pillar; 1 if omitted. 0 where others measure the whole of it.</param>
-    /// <param name="EffectiveOn">From when it counts; today if omitted.</param>
+    /// <param name="EffectiveOn">From when it counts; today if omitted, or the last day of a year that is over.</param>
     /// <param name="Reason">Why.</param>
     public sealed record Request(
         string Title,
@@ -119,7 +119,8 @@ internal static class AmendMeasure
         public async Task<int> Handle(Command command, CancellationToken cancellationToken)
         {
             (await reaches.OfCallerAsync(cancellationToken)).MustBeTown();
-            (await AnnualPlan.FindAsync(db, command.Plan, cancellationToken)).MustBeOpen();
+            var plan = await AnnualPlan.FindAsync(db, command.Plan, cancellationToken);
+            plan.MustBeOpen();
             var key = new
             {
                 PlanCode = command.Plan,
@@ -159,7 +160,7 @@ internal static class AmendMeasure
                     Assumed = false,
                     DocumentNumber = command.Amendment.DocumentNumber.Trim(),
                     Reason = command.Amendment.Reason,
-                    EffectiveOn = command.Amendment.EffectiveOn ?? Moment.Day(now),
+                    EffectiveOn = command.Amendment.EffectiveOn ?? plan.Clamp(Moment.Day(now)),
                     RecordedAt = now,
                     RecordedBy = caller.Name,
                 }

@@ -20,6 +20,7 @@ internal static class ListMeasures
         string? Initiative,
         MeasureKind? Kind,
         Lamp? Lamp,
+        MeasureState? State,
         string? LeadUnit,
         AnsweredBy? AnsweredBy,
         string? Q,
@@ -40,8 +41,10 @@ internal static class ListMeasures
     /// <param name="initiative">Only this initiative's: 4.2.</param>
     /// <param name="kind">Only those this mechanism answers for.</param>
     /// <param name="lamp">Only this lamp.</param>
+    /// <param name="state">Only this state.</param>
     /// <param name="leadUnit">Only those this unit leads; <c>none</c> for those nobody leads.</param>
-    /// <param name="answeredBy">Only those this kind of undertaking answers for; <c>none</c> for those without one.</param>
+    /// <param name="answeredBy">Only those this kind of undertaking answers for; <c>none</c> for those without
+    /// one.</param>
     /// <param name="q">Only those whose title or quote contains this text.</param>
     /// <response code="200">One page of measures, by code.</response>
     internal static async Task<Ok<Page<MeasureView>>> Handle(
@@ -51,6 +54,7 @@ internal static class ListMeasures
         string? initiative,
         Choice<MeasureKind>? kind,
         Choice<Lamp>? lamp,
+        Choice<MeasureState>? state,
         string? leadUnit,
         Choice<AnsweredBy>? answeredBy,
         string? q,
@@ -59,7 +63,7 @@ internal static class ListMeasures
         CancellationToken ct
     )
     {
-        var query = new Query(plan, pillar, initiative, kind, lamp, leadUnit, answeredBy, q, viewpoint);
+        var query = new Query(plan, pillar, initiative, kind, lamp, state, leadUnit, answeredBy, q, viewpoint);
         return TypedResults.Ok(
             page.Cut(await mediator.Send(query, ct), measure => measure.Code, NaturalOrder.Instance)
         );
@@ -84,6 +88,7 @@ internal static class ListMeasures
             && (query.Initiative is null || measure.Row.Initiative == query.Initiative)
             && (query.Kind is null || measure.Row.Kind == query.Kind)
             && (query.Lamp is null || measure.Lamp == query.Lamp)
+            && (query.State is null || measure.State == query.State)
             && (query.LeadUnit is null || (measure.Row.LeadUnit ?? "none") == query.LeadUnit)
             && (query.AnsweredBy is not { } by || IsAnsweredBy(by, measure))
             && (

@@ -20,6 +20,7 @@ internal static class ListProgress
         {
             { "版本", progress => progress.Version },
             { "事项", progress => progress.Status },
+            { "档次", progress => progress.Step },
             { "完成度", progress => progress.Completion },
             { "说明", progress => progress.Note },
             { "evidence", "佐证材料", progress => Evidence.Text(progress.Evidence) },
@@ -86,13 +87,12 @@ internal static class ListProgress
     {
         public async Task<IReadOnlyList<MeasureProgress>> Handle(Query query, CancellationToken cancellationToken)
         {
-            (await boards.SeeAsync(query.Plan, Viewpoint.Of(null, null, null, clock), cancellationToken)).Measure(
-                query.Code
-            );
+            var board = await boards.SeeAsync(query.Plan, Viewpoint.Of(null, null, null, clock), cancellationToken);
+            board.Measure(query.Code);
             return
             [
                 .. (await ledger.HistoryAsync(query.Plan, query.Code, cancellationToken)).Select(version =>
-                    version.View()
+                    version.View(board.Plan)
                 ),
             ];
         }

@@ -1,4 +1,5 @@
 using Changzheng.Api.Plan.Indicators;
+using Changzheng.Api.Town.Calendar;
 
 namespace Changzheng.Api.Plan.Measures;
 
@@ -41,7 +42,12 @@ internal sealed record MeasureRow
     public required string Initiative { get; init; }
     public required MeasureKind Kind { get; init; }
     public required string Quote { get; init; }
-    public required int Sentence { get; init; }
+
+    /// <summary>Null where a later document says it.</summary>
+    public int? Sentence { get; init; }
+
+    /// <summary>The later document that is quoted; null where the plan's own text is.</summary>
+    public string? QuotedFrom { get; init; }
     public required bool OpenList { get; init; }
     public required int Version { get; init; }
     public required string Title { get; init; }
@@ -54,6 +60,9 @@ internal sealed record MeasureRow
     public required string DocumentNumber { get; init; }
     public ProgressAction? Action { get; init; }
 
+    /// <summary>From when a measure of a later document counts; null for what the plan itself says.</summary>
+    public DateOnly? AddedOn { get; init; }
+
     public int Pillar => Initiative[0] - '0';
 
     public SignOff SignOff =>
@@ -64,21 +73,13 @@ internal sealed record MeasureRow
             _ => SignOff.None,
         };
 
-    /// <summary>A qualitative measure is expected to come in evenly until it is due, or until the year ends.</summary>
-    public decimal Expected(DateOnly asOf, int year)
-    {
-        if (DueOn is not { } due || due >= new DateOnly(year, 12, 31))
-            return Pace.Elapsed(asOf, year);
-        var start = new DateOnly(year, 1, 1);
-        var length = due.DayNumber - start.DayNumber + 1;
-        return length <= 0
-            ? 1
-            : Math.Round(
-                Math.Clamp((decimal)(asOf.DayNumber - start.DayNumber + 1) / length, 0, 1),
-                4,
-                MidpointRounding.AwayFromZero
-            );
-    }
+    /// <summary>
+    /// A measure without an undertaking that has a pace is expected to come in evenly until it is due, or until the
+    /// year
+    /// ends.
+    /// </summary>
+    public decimal Expected(DateOnly asOf, int year) =>
+        Pace.Even.Expected(asOf, year, DueOn, WorkingDays.WithoutNotices, AddedOn);
 
     public void MustNotBeSignedOff()
     {

@@ -23,7 +23,7 @@ internal sealed class MeasureIntake(
 ) : Intake
 {
     public const string CurrentSql = """
-        SELECT m.Code, m.Initiative, m.Kind, m.Quote, m.Sentence, m.OpenList, v.Version, v.Title, v.TitleEn, v.LeadUnit, v.SupportingUnits, v.DueOn, v.Weight, v.Assumed, v.DocumentNumber
+        SELECT m.Code, m.Initiative, m.Kind, m.Quote, m.OpenList, v.Version, v.Title, v.TitleEn, v.LeadUnit, v.SupportingUnits, v.DueOn, v.Weight, v.Assumed, v.DocumentNumber
         FROM Measures m
         JOIN MeasureVersions v ON v.PlanCode = m.PlanCode AND v.Code = m.Code AND v.Version = m.Version
         WHERE m.PlanCode = @PlanCode

@@ -23,6 +23,7 @@ internal sealed class MeasuresModule : IModule
             .AddScoped<UndertakingReplay, ProgressReplay>()
             .AddSingleton<History>(MeasureVersionRow.History)
             .AddSingleton<History>(ProgressRow.History)
+            .AddSingleton<History>(ForecastRow.History)
             .AddScoped<Proof, MeasureProof>();
 
     public void Map(IEndpointRouteBuilder api)
@@ -30,9 +31,12 @@ internal sealed class MeasuresModule : IModule
         var measures = api.MapGroup("plans").WithTags("Measures");
         ListMeasures.Map(measures);
         GetMeasure.Map(measures);
+        AddMeasure.Map(measures);
         AmendMeasure.Map(measures);
         ListProgress.Map(measures);
         ReportProgress.Map(measures);
         SignOffMeasure.Map(measures);
+        ForecastMeasure.Map(measures);
+        ListForecasts.Map(measures);
     }
 }

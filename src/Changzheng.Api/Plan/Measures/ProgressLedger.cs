@@ -66,7 +66,7 @@ internal sealed class ProgressLedger(
     }
 
     public async Task<ProgressVersion> AppendAsync(
-        string plan,
+        AnnualPlan plan,
         string code,
         ChangeKind<MeasureProgress> change,
         ProgressVersion content,
@@ -78,7 +78,7 @@ internal sealed class ProgressLedger(
         var row = History.Seal(
             new ProgressRow
             {
-                PlanCode = plan,
+                PlanCode = plan.Code,
                 Code = code,
                 Version = version.Version,
                 Action = version.Action.Text(),
@@ -94,11 +94,11 @@ internal sealed class ProgressLedger(
         await db.ExecuteAsync(AppendSql, row, ct);
         if (version.Contribute(plan, code) is { } contribution)
             await undertakings.RecordAsync([contribution], now, ct);
-        var url = ProgressVersion.Url(plan, code);
+        var url = ProgressVersion.Url(plan.Code, code);
         await changes.AppendAsync(
-            ChangeFeed.Fact.Of(change, url, version.View(), [row.Hash!]) with
+            ChangeFeed.Fact.Of(change, url, version.View(plan), [row.Hash!]) with
             {
-                Marks = [AnnualPlan.Url(plan)],
+                Marks = [AnnualPlan.Url(plan.Code)],
             },
             ct
         );
@@ -117,43 +117,65 @@ internal sealed record ProgressVersion : AuthoredVersion
     public DateOnly EffectiveOn { get; init; }
 
     /// <summary>To be raised with every change of what <see cref="Contribute"/> says of the same report.</summary>
-    public const int Rules = 1;
+    public const int Rules = 2;
 
     public static string Url(string plan, string code) => $"/api/v1/plans/{plan}/measures/{code}/progress";
 
     /// <summary>
     /// What a report says to its measure; null for the steps of a sign-off, which the measure carries itself. Typed
-    /// progress counts as reported only: what counts as confirmed is the sign-off.
+    /// progress counts as reported only: what counts as confirmed is the sign-off. Older than one period it is out of
+    /// date, unless a newer report stands.
     /// </summary>
-    public Contribution? Contribute(string plan, string code)
+    public Contribution? Contribute(AnnualPlan plan, string code)
     {
         if (Action != ProgressAction.Reported || Completion is not { } completion)
             return null;
         var percent = (completion * 100).ToString("0.00", CultureInfo.InvariantCulture);
+        var step = plan.StepsOrUsual.FirstOrDefault(one => one.Share == completion);
         return new Contribution
         {
-            PlanCode = plan,
+            PlanCode = plan.Code,
             Measure = code,
             Kind = UndertakingKind.Progress,
             UndertakingKey = code,
             Basis = Basis.Reported,
             Title = "进展填报",
             TitleEn = "Progress reports",
-            Url = Url(plan, code),
+            Url = Url(plan.Code, code),
             Completion = completion,
-            Facts = new Phrase($"完成{percent}%", $"{percent}% done"),
-            Evidence = EvidenceClass.SelfReported,
+            Alarms =
+            [
+                new Alarm(
+                    EffectiveOn.AddMonths(plan.ProgressFrequencyOrUsual.CountMonths()).AddDays(1),
+                    Lamp.Stale,
+                    new Phrase($"数据截至{EffectiveOn:M月d日}", $"data of {EffectiveOn:yyyy-MM-dd}")
+                ),
+            ],
+            Facts = new Phrase($"{step?.Name}完成{percent}%", $"{percent}% done"),
+            Evidence = Evidence.Count > 0 ? EvidenceClass.Confirmed : EvidenceClass.SelfReported,
+            Through = EffectiveOn,
             Rules = Rules,
             EffectiveOn = EffectiveOn,
         };
     }
 
-    public MeasureProgress View() =>
-        new(Action, Completion, Note, Evidence, EffectiveOn, Version, RecordedAt, RecordedBy);
+    public MeasureProgress View(AnnualPlan plan) =>
+        new(
+            Action,
+            plan.StepsOrUsual.FirstOrDefault(one => one.Share == Completion)?.Step,
+            Completion,
+            Note,
+            Evidence,
+            EffectiveOn,
+            Version,
+            RecordedAt,
+            RecordedBy
+        );
 }
 
 /// <summary>One version of a measure's progress.</summary>
 /// <param name="Status">What happened: reported, sign-off asked for, signed off, returned.</param>
+/// <param name="Step">The step of the plan's progressScale; null where the completion is none of them.</param>
 /// <param name="Completion">How far the measure counts as done from then on, 0 to 1; null when nothing counts.</param>
 /// <param name="Note">What was done; for a return, the reason.</param>
 /// <param name="Evidence">Where it can be seen that it is true.</param>
@@ -163,6 +185,7 @@ internal sealed record ProgressVersion : AuthoredVersion
 /// <param name="RecordedBy">By whom.</param>
 public sealed record MeasureProgress(
     ProgressAction Status,
+    ProgressStep? Step,
     decimal? Completion,
     string? Note,
     IReadOnlyList<Evidence> Evidence,
@@ -175,7 +198,8 @@ public sealed record MeasureProgress(
     internal static MeasureProgress Example =>
         new(
             ProgressAction.Reported,
-            0.6m,
+            ProgressStep.Underway,
+            0.5m,
             "已完成方案和招标",
             [Indicators.Evidence.Example],
             new DateOnly(2022, 6, 30),

@@ -1,3 +1,4 @@
+using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Plan.Undertakings;
 using Changzheng.Api.Platform.Database;
 
@@ -23,6 +24,7 @@ internal sealed class ProgressReplay(Db db) : UndertakingReplay
     public override async Task<ReplayedUndertaking> ReadAsync(UndertakingId id, CancellationToken ct)
     {
         var key = new { id.PlanCode, Code = id.Measure };
+        var plan = await AnnualPlan.FindAsync(db, id.PlanCode, ct);
         var reports = (await db.QueryAsync<ProgressVersion>(ProgressLedger.HistorySql, key, ct))
             .Where(version => version.Action == ProgressAction.Reported)
             .ToList();
@@ -31,7 +33,7 @@ internal sealed class ProgressReplay(Db db) : UndertakingReplay
             ChangesLaterDays: false,
             (day, knownAt) =>
                 reports.LastOrDefault(one => one.EffectiveOn == day && one.RecordedAt <= knownAt) is { } report
-                    ? [report.Contribute(id.PlanCode, id.Measure)!]
+                    ? [report.Contribute(plan, id.Measure)!]
                     : []
         );
     }

@@ -3,6 +3,7 @@ using Changzheng.Api.Plan.Board;
 using Changzheng.Api.Plan.Indicators;
 using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Pipeline;
 using Changzheng.Api.Platform.Privacy;
@@ -14,19 +15,22 @@ namespace Changzheng.Api.Plan.Measures;
 /// <summary>Reports how far a qualitative measure is.</summary>
 internal static class ReportProgress
 {
-    /// <param name="Completion">How far it is, 0 to below 1; 1 takes a sign-off.</param>
-    /// <param name="On">The day it is about; today if omitted.</param>
+    /// <param name="Step">How far it is, as a step of the plan's progressScale; <c>done</c> takes a sign-off.</param>
+    /// <param name="On">The day it is about; today if omitted, or the last day of a year that is over.</param>
     /// <param name="Note">What was done.</param>
-    /// <param name="Evidence">Where it can be seen that it is true.</param>
+    /// <param name="Evidence">Where it can be seen that it is true; without any it counts as self-reported.</param>
+    /// <param name="Completion">The step as its share: only the shares of the scale are taken. One of the two is
+    /// given.</param>
     public sealed record Request(
-        decimal Completion,
+        ProgressStep? Step = null,
         DateOnly? On = null,
         [property: JsonConverter(typeof(Masked))] string? Note = null,
-        IReadOnlyList<Evidence>? Evidence = null
+        IReadOnlyList<Evidence>? Evidence = null,
+        decimal? Completion = null
     )
     {
         internal static Request Example =>
-            new(0.6m, new DateOnly(2022, 6, 30), "已完成方案和招标", [Indicators.Evidence.Example]);
+            new(ProgressStep.Underway, new DateOnly(2022, 6, 30), "已完成方案和招标", [Indicators.Evidence.Example]);
     }
 
     internal sealed record Command(string Plan, string Code, Request Report, int? Expected) : ICommand<MeasureProgress>;
@@ -41,6 +45,7 @@ internal static class ReportProgress
                 Refusals.ValueMalformed,
                 Refusals.ValueTooPrecise,
                 MeasureRefusals.CompletionWithoutSignOff,
+                MeasureRefusals.NotAStep,
                 PlanRefusals.DateFuture,
                 PlanRefusals.DateOutsidePlan,
                 AccessRefusals.BeyondUnit,
@@ -55,7 +60,9 @@ internal static class ReportProgress
 
     /// <summary>Report a measure's progress</summary>
     /// <remarks>
-    /// For a measure no indicator measures. The first report is sent without If-Match; whatever follows names the
+    /// For a measure no indicator measures: a step of the plan's progressScale, not a free figure. It falls due every
+    /// progressFrequency, and is stale when older than one period. The first report is sent without If-Match; whatever
+    /// follows names the
     /// version it follows. 100% takes a sign-off (办结销号).
     /// </remarks>
     /// <param name="plan">The plan.</param>
@@ -83,17 +90,15 @@ internal static class ReportProgress
         public Validator()
         {
             RuleFor(c => c.Report.Completion).InclusiveBetween(0, 1);
-            RuleFor(c => c.Report.Completion)
-                .LessThan(1)
-                .WithErrorCode(MeasureRefusals.CompletionWithoutSignOff.Code)
+            RuleFor(c => c.Report.Completion).IsFigure();
+            RuleFor(c => c.Report.Step)
+                .Must((command, step) => step is null != command.Report.Completion is null)
                 .WithMessage(_ =>
                     Words.Say(
-                        "100% 须走办结销号：先申请，再由另一人核定。",
-                        "100% takes a sign-off: asked for by one person, granted by another."
+                        "须填 step，或其份额 completion，二者取一。",
+                        "Give step, or its share as completion: one of the two."
                     )
-                )
-                .When(c => c.Report.Completion == 1);
-            RuleFor(c => (decimal?)c.Report.Completion).IsFigure().OverridePropertyName("Report.Completion");
+                );
             RuleFor(c => c.Report.Note).MaximumLength(500);
             RuleFor(c => c.Report.Evidence).IsEvidence();
         }
@@ -119,7 +124,8 @@ internal static class ReportProgress
                 );
             measure.Row.MustNotBeSignedOff();
             ProgressLedger.MustFollow(history, command.Expected);
-            var (on, today) = (command.Report.On ?? board.Viewpoint.AsOf, board.Viewpoint.AsOf);
+            var today = Moment.Day(clock.GetUtcNow());
+            var on = command.Report.On ?? board.Plan.Clamp(today);
             if (on > today)
                 throw PlanRefusals.DateFuture.WithDetail(
                     $"{on:yyyy-MM-dd} 尚未到。",
@@ -133,21 +139,38 @@ internal static class ReportProgress
 
             return (
                 await ledger.AppendAsync(
-                    command.Plan,
+                    board.Plan,
                     command.Code,
                     MeasureChanges.ProgressReported,
                     new ProgressVersion
                     {
                         Version = history.Count + 1,
                         Action = ProgressAction.Reported,
-                        Completion = command.Report.Completion,
+                        Completion = FindShare(board.Plan, command.Report),
                         Note = command.Report.Note,
                         Evidence = command.Report.Evidence ?? [],
                         EffectiveOn = on,
                     },
                     cancellationToken
                 )
-            ).View();
+            ).View(board.Plan);
+        }
+
+        /// <summary>100% is not reported but signed off; between the steps there is nothing.</summary>
+        private static decimal FindShare(AnnualPlan plan, Request report)
+        {
+            var found =
+                plan.StepsOrUsual.FirstOrDefault(one => one.Step == report.Step || one.Share == report.Completion)
+                ?? throw MeasureRefusals.NotAStep.WithDetail(
+                    $"进展只取计划的档次：{string.Join("、", plan.StepsOrUsual.Select(one => $"{one.Name} {one.Share:0.####}"))}。",
+                    $"Progress is a step of the plan's scale: {string.Join(", ", plan.StepsOrUsual.Select(one => FormattableString.Invariant($"{one.Step.Text()} {one.Share:0.####}")))}."
+                );
+            return found.Step != ProgressStep.Done
+                ? found.Share
+                : throw MeasureRefusals.CompletionWithoutSignOff.WithDetail(
+                    "100% 须走办结销号：先申请，再由另一人核定。",
+                    "100% takes a sign-off: asked for by one person, granted by another."
+                );
         }
     }
 }

@@ -4,7 +4,6 @@ using Changzheng.Api.Plan.Indicators;
 using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Changes;
-using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Pipeline;
 using Changzheng.Api.Platform.Privacy;
@@ -21,12 +20,15 @@ internal static class SignOffMeasure
 {
     /// <param name="Evidence">佐证材料: at least one.</param>
     /// <param name="Note">What was done.</param>
+    /// <param name="On">The day it was done, not in the future; today if omitted. Boards of that day know it.</param>
     public sealed record SignOffRequest(
         IReadOnlyList<Evidence> Evidence,
-        [property: JsonConverter(typeof(Masked))] string? Note = null
+        [property: JsonConverter(typeof(Masked))] string? Note = null,
+        DateOnly? On = null
     )
     {
-        internal static SignOffRequest Example => new([Indicators.Evidence.Example], "全部完成并公示");
+        internal static SignOffRequest Example =>
+            new([Indicators.Evidence.Example], "全部完成并公示", new DateOnly(2022, 6, 30));
     }
 
     internal sealed record Command(
@@ -35,7 +37,8 @@ internal static class SignOffMeasure
         ProgressAction Action,
         IReadOnlyList<Evidence> Evidence,
         string? Note,
-        int? Expected
+        int? Expected,
+        DateOnly? On = null
     ) : ICommand<MeasureProgress>;
 
     private static readonly RefusalKind[] Refused =
@@ -55,7 +58,14 @@ internal static class SignOffMeasure
             .MapPost("{plan}/measures/{code}/sign-off", HandleRequest)
             .WithName("RequestSignOff")
             .Needs(PlanRights.Report)
-            .Refuses([.. Refused, MeasureRefusals.NotComplete, MeasureRefusals.SignedOff]);
+            .Refuses([
+                .. Refused,
+                PlanRefusals.DateFuture,
+                PlanRefusals.DateOutsidePlan,
+                MeasureRefusals.NotComplete,
+                MeasureRefusals.SignedOff,
+                MeasureRefusals.SignOffBeforeReport,
+            ]);
         plans
             .MapPost("{plan}/measures/{code}/sign-off/confirm", HandleConfirm)
             .WithName("ConfirmSignOff")
@@ -75,8 +85,9 @@ internal static class SignOffMeasure
 
     /// <summary>Ask for a measure's sign-off</summary>
     /// <remarks>
-    /// With evidence. The measure counts as before until a second person confirms. The indicators of a measured one
-    /// must be complete. Sent without If-Match where no progress was reported.
+    /// With evidence, and the day it was done: not before a day for which it was reported as not done. The measure
+    /// counts as before until a second person confirms. The indicators of a measured one must have been complete on
+    /// that day. Sent without If-Match where no progress was reported.
     /// </remarks>
     /// <param name="plan">The plan.</param>
     /// <param name="code">The measure: 4.2.5.</param>
@@ -98,13 +109,16 @@ internal static class SignOffMeasure
                 ProgressAction.SignOffRequested,
                 request.Evidence,
                 request.Note,
-                ifMatch.FindVersion()
+                ifMatch.FindVersion(),
+                request.On
             ),
             ct
         );
 
     /// <summary>Sign a measure off</summary>
-    /// <remarks>By another person than the one who asked. From then on the measure counts as complete.</remarks>
+    /// <remarks>
+    /// By another person than the one who asked. The measure counts as complete from the day it was done.
+    /// </remarks>
     /// <param name="plan">The plan.</param>
     /// <param name="code">The measure: 4.2.5.</param>
     /// <response code="200">Signed off.</response>
@@ -119,7 +133,7 @@ internal static class SignOffMeasure
     /// <summary>Return a sign-off</summary>
     /// <remarks>
     /// A request that lacks something, or a sign-off a later check found wrong. The measure counts as it was last
-    /// reported.
+    /// reported, on boards of past days too; as known before, it was signed off.
     /// </remarks>
     /// <param name="plan">The plan.</param>
     /// <param name="code">The measure: 4.2.5.</param>
@@ -180,6 +194,11 @@ internal static class SignOffMeasure
             ]);
             MustBePossible(command, measure);
             ProgressLedger.MustFollow(history, command.Expected);
+            var on = SignOffDay.Find(command.Action, command.On, history) ?? board.Viewpoint.AsOf;
+            if (command.Action == ProgressAction.SignOffRequested)
+                SignOffDay.MustBe(on, board, history);
+            if (command.Action != ProgressAction.Returned)
+                MustBeComplete(await SeeOnAsync(board, on, command, cancellationToken));
             if (command.Action != ProgressAction.SignOffRequested)
                 await second.MustDecideAsync(
                     ProgressLedger.Askers(history),
@@ -188,10 +207,9 @@ internal static class SignOffMeasure
                     cancellationToken
                 );
 
-            var today = Moment.Day(clock.GetUtcNow());
             return (
                 await ledger.AppendAsync(
-                    command.Plan,
+                    board.Plan,
                     command.Code,
                     Change(command.Action),
                     new ProgressVersion
@@ -206,11 +224,11 @@ internal static class SignOffMeasure
                                     ?.Completion,
                         Note = command.Note,
                         Evidence = command.Evidence,
-                        EffectiveOn = today,
+                        EffectiveOn = on,
                     },
                     cancellationToken
                 )
-            ).View();
+            ).View(board.Plan);
         }
 
         private static void MustBePossible(Command command, MeasureStanding measure)
@@ -222,10 +240,30 @@ internal static class SignOffMeasure
                 || (command.Action == ProgressAction.SignedOff && measure.Row.SignOff != SignOff.Requested)
             )
                 throw MeasureRefusals.SignOffNotRequested.ToRefusal();
-            if (
-                command.Action != ProgressAction.Returned
-                && measure.Indicators.FirstOrDefault(indicator => !indicator.Standing.Achieved) is { } lacking
-            )
+        }
+
+        /// <summary>The measure as it stood on the day it is said to have been done.</summary>
+        private async Task<MeasureStanding> SeeOnAsync(
+            PlanBoard today,
+            DateOnly on,
+            Command command,
+            CancellationToken ct
+        )
+        {
+            var board =
+                on == today.Viewpoint.AsOf
+                    ? today
+                    : await boards.SeeAsync(command.Plan, Viewpoint.Of(on, null, null, clock), ct);
+            return board.Measures.FirstOrDefault(measure => measure.Row.Code == command.Code)
+                ?? throw PlanRefusals.DateOutsidePlan.WithDetail(
+                    $"{on:yyyy-MM-dd} 尚无举措 {command.Code}。",
+                    $"There was no measure {command.Code} on {on:yyyy-MM-dd} yet."
+                );
+        }
+
+        private static void MustBeComplete(MeasureStanding measure)
+        {
+            if (measure.Indicators.FirstOrDefault(indicator => !indicator.Standing.Achieved) is { } lacking)
                 throw MeasureRefusals.NotComplete.WithDetail(
                     $"指标 {lacking.Indicator.Name}：{lacking.Standing.Reason}。",
                     $"Indicator {lacking.Indicator.Code} is not complete: {lacking.Standing.Why.English}"

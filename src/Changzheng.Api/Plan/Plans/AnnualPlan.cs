@@ -1,4 +1,5 @@
 using Changzheng.Api.Plan.Board;
+using Changzheng.Api.Plan.Indicators;
 using Changzheng.Api.Platform.Database;
 
 namespace Changzheng.Api.Plan.Plans;
@@ -7,7 +8,8 @@ namespace Changzheng.Api.Plan.Plans;
 internal sealed record AnnualPlan
 {
     public const string OneSql = """
-        SELECT Code, Title, TitleEn, DocumentNumber, IssuedOn, PlanYear, Unit, YellowBehind, RedBehind, DueFromMonthEnd, ClosedAt, ClosedBy, Version
+        SELECT Code, Title, TitleEn, DocumentNumber, IssuedOn, PlanYear, Unit, YellowBehind, RedBehind, DueFromMonthEnd, ClosedAt, ClosedBy, Version, MinimumKnownShare,
+               ProgressScale, StageScale, ProgressFrequency
         FROM Plans
         WHERE Code = @PlanCode
         """;
@@ -27,6 +29,28 @@ internal sealed record AnnualPlan
     public DateTimeOffset? ClosedAt { get; init; }
     public string? ClosedBy { get; init; }
     public required int Version { get; init; }
+    public decimal? MinimumKnownShare { get; init; }
+    public IReadOnlyList<StepShare>? ProgressScale { get; init; }
+    public IReadOnlyList<StageShare>? StageScale { get; init; }
+    public Frequency? ProgressFrequency { get; init; }
+
+    public const decimal UsualKnownShare = 0.6m;
+
+    /// <summary>Where less of a plan or a pillar is known, it has no lamp.</summary>
+    public decimal KnownShareOrUsual => MinimumKnownShare ?? UsualKnownShare;
+
+    public IReadOnlyList<StepShare> StepsOrUsual => ProgressScale ?? PlanScales.UsualProgress;
+
+    public IReadOnlyList<StageShare> StagesOrUsual => StageScale ?? PlanScales.UsualStages;
+
+    /// <summary>How often the progress of a measure without a figure falls due.</summary>
+    public Frequency ProgressFrequencyOrUsual => ProgressFrequency ?? Frequency.Quarter;
+
+    /// <summary>A day of the plan's year: its first for an earlier day, its last for a later one.</summary>
+    public DateOnly Clamp(DateOnly day) =>
+        day.Year < PlanYear ? new DateOnly(PlanYear, 1, 1)
+        : day.Year > PlanYear ? new DateOnly(PlanYear, 12, 31)
+        : day;
 
     /// <summary>
     /// What every change of the plan, its measures and its indicators marks: the board's cache is keyed on it.
@@ -41,6 +65,16 @@ internal sealed record AnnualPlan
             throw PlanRefusals.Closed.WithDetail(
                 $"{PlanYear} 年计划已于 {Moment.Day(closed):yyyy-MM-dd} 关账，不再接受填报。",
                 $"The plan of {PlanYear} was closed on {Moment.Day(closed):yyyy-MM-dd} and takes no more reports."
+            );
+    }
+
+    /// <summary>A year is closed when nothing more can happen in it.</summary>
+    public void MustBeOver(DateOnly today)
+    {
+        if (today <= new DateOnly(PlanYear, 12, 31))
+            throw PlanRefusals.YearRuns.WithDetail(
+                $"{PlanYear} 年尚未结束，{PlanYear + 1}-01-01 起方可关账。",
+                $"{PlanYear} is not over; it can be closed from {PlanYear + 1}-01-01."
             );
     }
 

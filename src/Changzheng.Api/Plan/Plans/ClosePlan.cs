@@ -7,7 +7,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Changzheng.Api.Plan.Plans;
 
-/// <summary>Closes a plan's year (年底交账): it takes no more reports.</summary>
+/// <summary>
+/// Closes a plan's year (年底交账) when it has ended: one person asks for it, another grants it. It then takes no more
+/// reports.
+/// </summary>
 internal static class ClosePlan
 {
     internal sealed record Command(string Plan, int Expected) : ICommand<bool>;
@@ -19,16 +22,21 @@ internal static class ClosePlan
             .Needs(PlanRights.Amend)
             .Refuses(
                 AccessRefusals.BeyondUnit,
+                AccessRefusals.SecondPersonNeeded,
                 PlanRefusals.NotFound,
                 PlanRefusals.Closed,
+                PlanRefusals.YearRuns,
                 Refusals.Stale,
                 Refusals.VersionNeeded
             );
 
     /// <summary>Close a plan's year</summary>
-    /// <remarks>A closed year refuses reports, reviews, targets and amendments; everything can still be read.</remarks>
+    /// <remarks>
+    /// When the year is over. The first call asks for it (`state` is then `closeRequested`); the same call by another
+    /// person closes. A closed year refuses reports, reviews, targets and amendments; everything can still be read.
+    /// </remarks>
     /// <param name="plan">The plan.</param>
-    /// <response code="200">Closed.</response>
+    /// <response code="200">Asked for, or closed: `state` says which.</response>
     internal static async Task<Ok<GetPlan.PlanView>> Handle(
         IMediator mediator,
         string plan,
@@ -40,40 +48,38 @@ internal static class ClosePlan
         return TypedResults.Ok(await mediator.Send(new GetPlan.Query(plan), ct));
     }
 
-    internal sealed class Handler(Db db, Reaches reaches, ChangeFeed changes, Caller caller, TimeProvider clock)
-        : ICommandHandler<Command, bool>
+    internal sealed class Handler(
+        Db db,
+        PlanClosings closings,
+        Reaches reaches,
+        SecondPerson second,
+        ChangeFeed changes,
+        TimeProvider clock
+    ) : ICommandHandler<Command, bool>
     {
-        public const string CloseSql =
-            "UPDATE Plans SET ClosedAt = @Now, ClosedBy = @By, Version = Version + 1 WHERE Code = @PlanCode AND Version = @Expected AND ClosedAt IS NULL";
-
         public async Task<bool> Handle(Command command, CancellationToken cancellationToken)
         {
             (await reaches.OfCallerAsync(cancellationToken)).MustBeTown();
             var plan = await AnnualPlan.FindAsync(db, command.Plan, cancellationToken);
             plan.MustBeOpen();
-            if (
-                await db.ExecuteAsync(
-                    CloseSql,
-                    new
-                    {
-                        PlanCode = command.Plan,
-                        command.Expected,
-                        Now = clock.GetUtcNow(),
-                        By = caller.Name,
-                    },
+            plan.MustBeOver(Moment.Day(clock.GetUtcNow()));
+            var history = await closings.HoldAsync(plan, command.Expected, cancellationToken);
+            var request = PlanClosing.FindRequest(history);
+            if (request is not null)
+                await second.MustDecideAsync(
+                    [request.Author],
+                    "不能核定自己申请的关账。",
+                    "Nobody grants the closing they asked for themselves.",
                     cancellationToken
-                ) == 0
-            )
-                throw Refusals.Stale.WithDetail($"现为第 {plan.Version} 版。", $"The version is {plan.Version}.");
+                );
+
+            var action = request is null ? ClosingAction.Requested : ClosingAction.Closed;
+            var next = new PlanClosing { Action = action };
+            var hash = await closings.AppendAsync(plan.Code, history, next, cancellationToken);
             var url = AnnualPlan.Url(plan.Code);
-            var closed = new PlanChanges.ClosedPlan(plan.Code);
-            await changes.AppendAsync(
-                ChangeFeed.Fact.Of(PlanChanges.Closed, url, closed) with
-                {
-                    Marks = [url],
-                },
-                cancellationToken
-            );
+            var kind = request is null ? PlanChanges.CloseRequested : PlanChanges.Closed;
+            var fact = ChangeFeed.Fact.Of(kind, url, new PlanChanges.ClosedPlan(plan.Code), [hash]);
+            await changes.AppendAsync(fact with { Marks = [url] }, cancellationToken);
             return true;
         }
     }

@@ -1,4 +1,5 @@
 using Changzheng.Api.Plan.Board;
+using Changzheng.Api.Plan.Indicators;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
@@ -21,11 +22,19 @@ internal static class GetPlan
     /// <param name="Year">The year it is for.</param>
     /// <param name="Unit">The town that issued it.</param>
     /// <param name="LampRule">When lamps change.</param>
-    /// <param name="DueFromMonthEnd">On which working day, counted from the end of a period's last month, reports are due.</param>
+    /// <param name="DueFromMonthEnd">On which working day, counted from the end of a period's last month, reports are
+    /// due.</param>
+    /// <param name="MinimumKnownShare">Where less of the plan or of a pillar is known, it has no lamp.</param>
+    /// <param name="ProgressScale">What the steps of progress count.</param>
+    /// <param name="StageScale">What the stages of an accreditation count.</param>
+    /// <param name="ProgressFrequency">How often progress falls due.</param>
     /// <param name="ClosedAt">When its year was closed; null while it takes reports.</param>
-    /// <param name="Version">To be named in If-Match when the year is closed.</param>
+    /// <param name="State">Whether it takes reports: open, its closing asked for, closed.</param>
+    /// <param name="Closing">The request to close it that waits for another person; null where none does.</param>
+    /// <param name="Version">To be named in If-Match when the year is closed or reopened.</param>
     /// <param name="Pillars">Its pillars.</param>
     /// <param name="Objectives">主要目标: its headline objectives.</param>
+    /// <param name="Closings">What happened to its year: asked for, closed, reopened; the first first.</param>
     public sealed record PlanView(
         string Code,
         string Title,
@@ -36,10 +45,17 @@ internal static class GetPlan
         string Unit,
         LampRule LampRule,
         int DueFromMonthEnd,
+        decimal MinimumKnownShare,
+        IReadOnlyList<StepShare> ProgressScale,
+        IReadOnlyList<StageShare> StageScale,
+        Frequency ProgressFrequency,
         DateTimeOffset? ClosedAt,
+        PlanState State,
+        ClosingRequest? Closing,
         int Version,
         IReadOnlyList<PillarView> Pillars,
-        IReadOnlyList<ObjectiveView> Objectives
+        IReadOnlyList<ObjectiveView> Objectives,
+        IReadOnlyList<ClosingView> Closings
     ) : IVersioned
     {
         internal static PlanView Example =>
@@ -53,6 +69,12 @@ internal static class GetPlan
                 "310107102",
                 LampRule.Usual,
                 5,
+                AnnualPlan.UsualKnownShare,
+                PlanScales.UsualProgress,
+                PlanScales.UsualStages,
+                Frequency.Quarter,
+                null,
+                PlanState.Open,
                 null,
                 1,
                 [
@@ -71,7 +93,8 @@ internal static class GetPlan
                         14,
                         ["5.2.5"]
                     ),
-                ]
+                ],
+                []
             );
     }
 
@@ -105,6 +128,23 @@ internal static class GetPlan
         IReadOnlyList<string> Measures
     );
 
+    /// <param name="RequestedBy">Who asked for it; another person closes.</param>
+    /// <param name="RequestedAt">When.</param>
+    public sealed record ClosingRequest(string RequestedBy, DateTimeOffset RequestedAt);
+
+    /// <param name="Action">What happened.</param>
+    /// <param name="DocumentNumber">The document that reopened it.</param>
+    /// <param name="Reason">Why it was reopened.</param>
+    /// <param name="RecordedAt">When.</param>
+    /// <param name="RecordedBy">By whom.</param>
+    public sealed record ClosingView(
+        ClosingAction Action,
+        string? DocumentNumber,
+        string? Reason,
+        DateTimeOffset RecordedAt,
+        string RecordedBy
+    );
+
     public static void Map(IEndpointRouteBuilder plans) =>
         plans.MapGet("{plan}", Handle).WithName(nameof(GetPlan)).Needs(PlanRights.Read).Refuses(PlanRefusals.NotFound);
 
@@ -116,7 +156,7 @@ internal static class GetPlan
         return TypedResults.Ok(await mediator.Send(new Query(plan), ct));
     }
 
-    internal sealed class Handler(Db db) : IQueryHandler<Query, PlanView>
+    internal sealed class Handler(Db db, PlanClosings closings) : IQueryHandler<Query, PlanView>
     {
         public const string InitiativesSql = """
             SELECT i.Code, i.Pillar, i.Title, i.TitleEn, COUNT(m.Code) AS MeasureCount
@@ -146,6 +186,8 @@ internal static class GetPlan
             var initiatives = (
                 await db.QueryAsync<Heading>(InitiativesSql, new { PlanCode = plan.Code }, cancellationToken)
             ).ToLookup(initiative => initiative.Pillar);
+            var history = await closings.ListAsync(plan.Code, cancellationToken);
+            var request = PlanClosing.FindRequest(history);
             return new PlanView(
                 plan.Code,
                 plan.Title,
@@ -156,7 +198,15 @@ internal static class GetPlan
                 plan.Unit,
                 plan.LampRule,
                 plan.DueFromMonthEnd,
+                plan.KnownShareOrUsual,
+                plan.StepsOrUsual,
+                plan.StagesOrUsual,
+                plan.ProgressFrequencyOrUsual,
                 plan.ClosedAt,
+                plan.ClosedAt is not null ? PlanState.Closed
+                    : request is not null ? PlanState.CloseRequested
+                    : PlanState.Open,
+                request is null ? null : new ClosingRequest(request.RecordedBy, request.RecordedAt),
                 plan.Version,
                 [
                     .. pillars.Select(pillar => new PillarView(
@@ -175,7 +225,16 @@ internal static class GetPlan
                         ]
                     )),
                 ],
-                await ObjectivesAsync(plan.Code, cancellationToken)
+                await ObjectivesAsync(plan.Code, cancellationToken),
+                [
+                    .. history.Select(step => new ClosingView(
+                        step.Action,
+                        step.DocumentNumber,
+                        step.Reason,
+                        step.RecordedAt,
+                        step.RecordedBy
+                    )),
+                ]
             );
         }
 

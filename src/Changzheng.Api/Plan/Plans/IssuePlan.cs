@@ -26,6 +26,9 @@ internal static class IssuePlan
                 AccessRefusals.BeyondUnit,
                 Refusals.RequestInvalid,
                 PlanRefusals.PlanTextMismatch,
+                PlanRefusals.ScaleOutOfOrder,
+                IndicatorRefusals.PaceIncomplete,
+                IndicatorRefusals.StretchBelowTarget,
                 PlanRefusals.Exists,
                 IndicatorRefusals.Exists,
                 UnitRefusals.NotFound
@@ -63,7 +66,12 @@ internal static class IssuePlan
     /// <param name="LampRule">When lamps change; 10 and 30 points behind if omitted.</param>
     /// <param name="DueFromMonthEnd">On which working day, counted from the end of a period's last month, reports are
     /// due; 5 if omitted.</param>
-    /// <param name="Objectives">主要目标: the sentences that state its headline objectives, traced like promises of action.</param>
+    /// <param name="Objectives">主要目标: the sentences that state its headline objectives, traced like promises of
+    /// action.</param>
+    /// <param name="MinimumKnownShare">Where less is known there is no lamp, 0 to 1; 0.6 if omitted.</param>
+    /// <param name="ProgressScale">What the steps of progress count; 0, 0.2, 0.5, 0.8, 1 if omitted.</param>
+    /// <param name="StageScale">What the stages of an accreditation count; 0.25, 0.5, 0.75, 1 if omitted.</param>
+    /// <param name="ProgressFrequency">How often progress falls due; every quarter if omitted.</param>
     public sealed record Request(
         string Code,
         string Title,
@@ -79,7 +87,11 @@ internal static class IssuePlan
         IReadOnlyList<NotAction>? NotActions = null,
         LampRule? LampRule = null,
         int? DueFromMonthEnd = null,
-        IReadOnlyList<NewObjective>? Objectives = null
+        IReadOnlyList<NewObjective>? Objectives = null,
+        decimal? MinimumKnownShare = null,
+        IReadOnlyList<StepShare>? ProgressScale = null,
+        IReadOnlyList<StageShare>? StageScale = null,
+        Frequency? ProgressFrequency = null
     )
     {
         internal static Request Example =>
@@ -124,6 +136,21 @@ internal static class IssuePlan
             RuleFor(c => c.Plan.DueFromMonthEnd).InclusiveBetween(1, 15);
             RuleFor(c => c.Plan.Pillars).NotEmpty().HoldsAtMost(9);
             RuleFor(c => c.Plan.Objectives).HoldsAtMost(50);
+            RuleFor(c => c.Plan.MinimumKnownShare).InclusiveBetween(0, 1).IsFigure();
+            RuleFor(c => c.Plan.ProgressScale)
+                .Must(scale => PlanScales.IsInOrder(scale!))
+                .When(c => c.Plan.ProgressScale is not null)
+                .WithErrorCode(PlanRefusals.ScaleOutOfOrder.Code)
+                .WithMessage(_ =>
+                    Words.Say("每档一次，依次由 0 升至 1。", "Every step once, in order, rising from 0 to 1.")
+                );
+            RuleFor(c => c.Plan.StageScale)
+                .Must(scale => PlanScales.IsInOrder(scale!))
+                .When(c => c.Plan.StageScale is not null)
+                .WithErrorCode(PlanRefusals.ScaleOutOfOrder.Code)
+                .WithMessage(_ =>
+                    Words.Say("申报至命名每阶段一次，依次升至 1。", "Applied to named once, in order, rising to 1.")
+                );
             RuleFor(c => c.Plan.Measures).HoldsAtMost(2000);
             RuleFor(c => c.Plan.Indicators).HoldsAtMost(500);
             RuleForEach(c => c.Plan.Pillars).SetValidator(new NewPillar.Validator());

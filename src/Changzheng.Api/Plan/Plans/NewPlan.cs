@@ -154,7 +154,7 @@ public sealed record NewMeasure(
 /// <param name="Code">What it is called in URLs; unique over all plans.</param>
 /// <param name="Name">Official name.</param>
 /// <param name="NameEn">English gloss.</param>
-/// <param name="Kind">Which of the ten kinds of promise it is.</param>
+/// <param name="Kind">Which kind of promise it is.</param>
 /// <param name="UnitOfMeasure">The unit of the value reported.</param>
 /// <param name="Frequency">How often it is reported.</param>
 /// <param name="Accumulation">How periods become the year's figure.</param>
@@ -162,7 +162,8 @@ public sealed record NewMeasure(
 /// <param name="Source">Reported by people, or derived by the system.</param>
 /// <param name="Target">The target the plan states; null where it states none.</param>
 /// <param name="Baseline">The base the plan states; null where it states none.</param>
-/// <param name="Pace">How it is expected to come in; evenly by calendar day if omitted.</param>
+/// <param name="Pace">How it is expected to come in; if omitted by months where it is reported by month, else evenly by
+/// calendar day.</param>
 /// <param name="Members">For coverage: the list, where the plan gives it.</param>
 /// <param name="OpenList">True where the text ends the list in 等.</param>
 /// <param name="LeadUnit">Who reports it.</param>
@@ -171,6 +172,10 @@ public sealed record NewMeasure(
 /// <param name="Note">A remark.</param>
 /// <param name="DerivedFrom">For a derived one: which of the town's own records it is worked out from, as
 /// hotline.resolution.</param>
+/// <param name="Whole">True where its figures have no fractions; if omitted its unit of measure says so: people and
+/// things have none.</param>
+/// <param name="Tolerance">For a direction or a comparison: a difference up to this is neither better nor
+/// worse.</param>
 public sealed record NewIndicator(
     string Code,
     string Name,
@@ -190,7 +195,9 @@ public sealed record NewIndicator(
     string? LeadUnit = null,
     bool Assumed = false,
     string? Note = null,
-    string? DerivedFrom = null
+    string? DerivedFrom = null,
+    bool? Whole = null,
+    decimal? Tolerance = null
 )
 {
     internal sealed class Validator : AbstractValidator<NewIndicator>
@@ -211,9 +218,19 @@ public sealed record NewIndicator(
                 .When(i => i.DerivedFrom is not null);
             RuleFor(i => i.Citations).NotEmpty().HoldsAtMost(50);
             RuleForEach(i => i.Citations).SetValidator(new NewCitation.Validator());
+            RuleFor(i => i.Pace).IsPace();
+            RuleFor(i => i.Tolerance).GreaterThanOrEqualTo(0).IsFigure();
             RuleFor(i => i.Target).SetValidator(new NewTarget.Validator()!);
+            RuleFor(i => i.Target)
+                .Must((indicator, target) => target!.IsStretchBeyond(IsLessBetter(indicator)))
+                .When(i => i.Target?.Stretch is not null)
+                .WithErrorCode(IndicatorRefusals.StretchBelowTarget.Code)
+                .WithMessage(_ => Words.Say("力争目标须高于确保目标。", "The stretch lies beyond the target."));
             RuleFor(i => i.Baseline).SetValidator(new NewTarget.Validator()!);
         }
+
+        private static bool IsLessBetter(NewIndicator indicator) =>
+            indicator.Direction == Direction.Down || indicator.Kind == IndicatorKind.Maximum;
 
         private static string Sources => string.Join(", ", DerivedSource.All.Keys.Order(StringComparer.Ordinal));
 
@@ -242,14 +259,18 @@ public sealed record NewCitation(string? Measure, string Quote)
 /// <summary>A figure a plan states.</summary>
 /// <param name="Value">The figure; the lower bound of a range.</param>
 /// <param name="Upper">The upper bound of a range.</param>
-public sealed record NewTarget(decimal Value, decimal? Upper = null)
+/// <param name="Stretch">力争目标: what is striven for beyond the figure promised; the lamp follows the first.</param>
+public sealed record NewTarget(decimal Value, decimal? Upper = null, decimal? Stretch = null)
 {
+    internal bool IsStretchBeyond(bool isLessBetter) => isLessBetter ? Stretch < Value : Stretch > Value;
+
     internal sealed class Validator : AbstractValidator<NewTarget>
     {
         public Validator()
         {
             RuleFor(t => (decimal?)t.Value).IsFigure().OverridePropertyName("Value");
             RuleFor(t => t.Upper).IsFigure();
+            RuleFor(t => t.Stretch).IsFigure();
             RuleFor(t => t.Upper).GreaterThanOrEqualTo(t => t.Value).When(t => t.Upper is not null);
         }
     }

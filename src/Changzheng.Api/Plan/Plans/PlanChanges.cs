@@ -10,12 +10,36 @@ internal static class PlanChanges
 
     internal sealed record ClosedPlan(string Code);
 
+    internal sealed record ReopenedPlan(string Code, string DocumentNumber, string Reason);
+
     public static readonly ChangeKind<IssuedPlan> Issued = new(
         "plan.issued",
         PlanRights.Read,
         ChangeReach.Everyone,
         "计划已下达",
         "A plan was issued"
+    )
+    {
+        Marks = true,
+    };
+
+    public static readonly ChangeKind<ClosedPlan> CloseRequested = new(
+        "plan.close.requested",
+        PlanRights.Read,
+        ChangeReach.Everyone,
+        "已申请关账",
+        "The closing of a plan's year was asked for"
+    )
+    {
+        Marks = true,
+    };
+
+    public static readonly ChangeKind<ReopenedPlan> Reopened = new(
+        "plan.reopened",
+        PlanRights.Read,
+        ChangeReach.Everyone,
+        "计划年度已重开",
+        "A closed year was reopened"
     )
     {
         Marks = true,
@@ -47,12 +71,34 @@ internal static class MeasureChanges
         Marks = true,
     };
 
+    public static readonly ChangeKind<AddMeasure.Request> AddedByDocument = new(
+        "measure.added_by_document",
+        PlanRights.Read,
+        ChangeReach.Everyone,
+        "后发文件新增举措",
+        "A later document added a measure"
+    )
+    {
+        Marks = true,
+    };
+
     public static readonly ChangeKind<AmendMeasure.Request> Amended = new(
         "measure.amended",
         PlanRights.Read,
         ChangeReach.Everyone,
         "举措已修订",
         "A measure was amended"
+    )
+    {
+        Marks = true,
+    };
+
+    public static readonly ChangeKind<MeasureForecast> Forecast = new(
+        "measure.forecast",
+        PlanRights.Read,
+        ChangeReach.Everyone,
+        "举措已预计",
+        "A measure was forecast"
     )
     {
         Marks = true,

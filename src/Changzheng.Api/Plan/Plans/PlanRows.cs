@@ -11,8 +11,10 @@ namespace Changzheng.Api.Plan.Plans;
 internal sealed class PlanRows(Db db, IndicatorContributions contributions, Caller caller, TimeProvider clock)
 {
     public const string PlanSql = """
-        INSERT INTO Plans (Code, Title, TitleEn, DocumentNumber, IssuedOn, PlanYear, Unit, YellowBehind, RedBehind, DueFromMonthEnd, ClosedAt, ClosedBy, Version)
-        VALUES (@Code, @Title, @TitleEn, @DocumentNumber, @IssuedOn, @Year, @Unit, @YellowBehind, @RedBehind, @DueFromMonthEnd, NULL, NULL, 1)
+        INSERT INTO Plans (Code, Title, TitleEn, DocumentNumber, IssuedOn, PlanYear, Unit, YellowBehind, RedBehind, DueFromMonthEnd, ClosedAt, ClosedBy, Version,
+                           MinimumKnownShare, ProgressScale, StageScale, ProgressFrequency)
+        VALUES (@Code, @Title, @TitleEn, @DocumentNumber, @IssuedOn, @Year, @Unit, @YellowBehind, @RedBehind, @DueFromMonthEnd, NULL, NULL, 1,
+                @MinimumKnownShare, @ProgressScale, @StageScale, @ProgressFrequency)
         """;
 
     public const string PillarSql =
@@ -26,6 +28,10 @@ internal sealed class PlanRows(Db db, IndicatorContributions contributions, Call
         VALUES (@PlanCode, @Code, @Initiative, @Kind, @Quote, @Sentence, @OpenList, 1)
         """;
 
+    /// <summary>
+    /// Of a measure that quotes a later document: it is listed behind the last sentence of its initiative and quotes
+    /// none.
+    /// </summary>
     public const string MeasureVersionSql = """
         INSERT INTO MeasureVersions (PlanCode, Code, Version, Title, TitleEn, LeadUnit, SupportingUnits, DueOn, Weight, Assumed, DocumentNumber, Reason, EffectiveOn, RecordedAt, RecordedBy, Hash)
         VALUES (@PlanCode, @Code, @Version, @Title, @TitleEn, @LeadUnit, @SupportingUnits, @DueOn, @Weight, @Assumed, @DocumentNumber, @Reason, @EffectiveOn, @RecordedAt, @RecordedBy, @Hash)
@@ -63,6 +69,10 @@ internal sealed class PlanRows(Db db, IndicatorContributions contributions, Call
                 lamps.YellowBehind,
                 lamps.RedBehind,
                 DueFromMonthEnd = plan.DueFromMonthEnd ?? 5,
+                plan.MinimumKnownShare,
+                plan.ProgressScale,
+                plan.StageScale,
+                ProgressFrequency = plan.ProgressFrequency?.Text(),
             },
             ct
         );
@@ -97,7 +107,18 @@ internal sealed class PlanRows(Db db, IndicatorContributions contributions, Call
         var knownSince = KnownSince(plan);
         var history = new List<string>(await InsertMeasuresAsync(plan, sentences, knownSince, ct));
         foreach (var indicator in plan.Indicators)
-            history.AddRange(await InsertIndicatorAsync(plan, indicator, sentences, knownSince, ct));
+        {
+            var said = new Said(plan.Code, plan.DocumentNumber, new DateOnly(plan.Year, 1, 1), knownSince);
+            int FindSentence(NewCitation citation) =>
+                SentenceRows.MustFind(
+                    sentences,
+                    citation.Quote,
+                    citation.Measure is { } measure ? measure[..measure.LastIndexOf('.')] : null,
+                    indicator.Code
+                );
+            history.AddRange(await InsertIndicatorAsync(said, indicator, null, FindSentence, ct));
+        }
+
         return history;
     }
 
@@ -154,11 +175,29 @@ internal sealed class PlanRows(Db db, IndicatorContributions contributions, Call
         return versions.Select(version => version.Hash!);
     }
 
-    private async Task<IEnumerable<string>> InsertIndicatorAsync(
-        IssuePlan.Request plan,
+    /// <returns>The hashes of the history rows it wrote.</returns>
+    public Task<IEnumerable<string>> InsertLaterIndicatorAsync(
+        AdditionRow addition,
         NewIndicator indicator,
-        IReadOnlyList<Sentence> sentences,
-        DateTimeOffset knownSince,
+        CancellationToken ct
+    )
+    {
+        var from = addition.EffectiveOn;
+        var said = new Said(addition.PlanCode, addition.DocumentNumber, from, addition.RecordedAt);
+        return InsertIndicatorAsync(said, indicator, from, _ => 0, ct);
+    }
+
+    /// <param name="said">Which document says it, and since when.</param>
+    /// <param name="indicator">The indicator.</param>
+    /// <param name="effectiveOn">From when it counts, if a later document says it.</param>
+    /// <param name="findSentence">Finds the number of the sentence a citation stands in; 0 for a later
+    /// document's.</param>
+    /// <param name="ct">Stops it.</param>
+    private async Task<IEnumerable<string>> InsertIndicatorAsync(
+        Said said,
+        NewIndicator indicator,
+        DateOnly? effectiveOn,
+        Func<NewCitation, int> findSentence,
         CancellationToken ct
     )
     {
@@ -167,7 +206,7 @@ internal sealed class PlanRows(Db db, IndicatorContributions contributions, Call
             new
             {
                 indicator.Code,
-                PlanCode = plan.Code,
+                PlanCode = said.Plan,
                 indicator.Name,
                 indicator.NameEn,
                 Kind = indicator.Kind.Text(),
@@ -180,9 +219,12 @@ internal sealed class PlanRows(Db db, IndicatorContributions contributions, Call
                 indicator.LeadUnit,
                 Members = indicator.Members ?? [],
                 indicator.OpenList,
-                Pace = indicator.Pace ?? Pace.Even,
+                Pace = indicator.Pace ?? Pace.Usual(indicator.Frequency),
                 indicator.Assumed,
                 indicator.Note,
+                indicator.Whole,
+                indicator.Tolerance,
+                EffectiveOn = effectiveOn,
             },
             ct
         );
@@ -199,15 +241,10 @@ internal sealed class PlanRows(Db db, IndicatorContributions contributions, Call
                     {
                         Indicator = indicator.Code,
                         Number = index + 1,
-                        PlanCode = plan.Code,
+                        PlanCode = said.Plan,
                         citation.Measure,
                         citation.Quote,
-                        Sentence = SentenceRows.MustFind(
-                            sentences,
-                            citation.Quote,
-                            citation.Measure is { } measure ? measure[..measure.LastIndexOf('.')] : null,
-                            indicator.Code
-                        ),
+                        Sentence = findSentence(citation),
                     }
             ),
             ct
@@ -223,18 +260,22 @@ internal sealed class PlanRows(Db db, IndicatorContributions contributions, Call
                         Version = 1,
                         Value = one.Item2!.Value,
                         Upper = one.Item2.Upper,
-                        EffectiveOn = new DateOnly(plan.Year, 1, 1),
-                        DocumentNumber = plan.DocumentNumber,
-                        RecordedAt = knownSince,
+                        Stretch = one.Item2.Stretch,
+                        EffectiveOn = said.From,
+                        DocumentNumber = said.DocumentNumber,
+                        RecordedAt = said.KnownSince,
                         RecordedBy = caller.Name,
                     }
                 )
             )
             .ToList();
         await db.ExecuteAsync(IndicatorRows.AppendTargetSql, targets, ct);
-        await contributions.RecordAsync(indicator.Code, new DateOnly(plan.Year, 1, 1), knownSince, ct);
+        await contributions.RecordAsync(indicator.Code, said.From, said.KnownSince, ct);
         return targets.Select(target => target.Hash!);
     }
+
+    /// <summary>Which document says something of a plan, from which day on, and since when that is known.</summary>
+    private sealed record Said(string Plan, string DocumentNumber, DateOnly From, DateTimeOffset KnownSince);
 
     /// <summary>What a plan says is known since it was issued, whenever it was typed in.</summary>
     private DateTimeOffset KnownSince(IssuePlan.Request plan)

@@ -37,11 +37,15 @@ internal sealed record Sentence
     public bool IsPromise => Kind is SentenceKind.Action or SentenceKind.Objective;
 }
 
-/// <summary>A measure that quotes a sentence, there first or once more.</summary>
+/// <summary>
+/// A measure that quotes a sentence, there first or once more. What a later document adds quotes none.
+/// </summary>
 internal sealed record SentenceAnswer
 {
     public const string AllSql = """
-        SELECT Code, Sentence FROM Measures WHERE PlanCode = @PlanCode
+        SELECT m.Code, m.Sentence FROM Measures m
+        WHERE m.PlanCode = @PlanCode
+          AND m.Code NOT IN (SELECT a.Code FROM Additions a WHERE a.PlanCode = @PlanCode AND a.Kind = 'measure')
         UNION
         SELECT Code, Sentence FROM MeasureCitations WHERE PlanCode = @PlanCode
         """;

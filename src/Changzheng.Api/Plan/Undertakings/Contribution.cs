@@ -58,6 +58,9 @@ internal sealed record Contribution
 
     /// <summary>For promises that are kept or broken; null where there is only a share, or nothing is known.</summary>
     public bool? Kept { get; init; }
+
+    /// <summary>底线: kept or broken, outside every mean, whatever share of it may be shown.</summary>
+    public bool RedLine { get; init; }
     public decimal Weight { get; init; } = 1;
 
     /// <summary>How it is expected to come in; null where the measure's own due day says so.</summary>
@@ -68,6 +71,12 @@ internal sealed record Contribution
     /// <summary>What is so, without comparison with any day: true however much time passes.</summary>
     public required Phrase Facts { get; init; }
     public EvidenceClass Evidence { get; init; }
+
+    /// <summary>The last day to which its data reach; null where there are none, or they cannot grow old.</summary>
+    public DateOnly? Through { get; init; }
+
+    /// <summary>How often it is reported; null where no report falls due.</summary>
+    public Frequency? Frequency { get; init; }
 
     /// <summary>By which of its subject's ways to judge: <see cref="UndertakingReplay.Rules"/>.</summary>
     public required int Rules { get; init; }

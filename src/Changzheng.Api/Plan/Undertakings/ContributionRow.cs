@@ -10,7 +10,7 @@ internal sealed record ContributionRow : HistoryRow
     /// <summary>What a contribution says, without the hash of its row.</summary>
     public const string Content = """
         PlanCode, Measure, Kind, UndertakingKey, Basis, EffectiveOn, Version, Title, TitleEn, Url, Completion, Kept,
-        Weight, Pace, DueOn, Alarms, Facts, Evidence, Rules, RecordedAt, RecordedBy
+        RedLine, Weight, Pace, DueOn, Alarms, Facts, Evidence, Through, Frequency, Rules, RecordedAt, RecordedBy
         """;
 
     public const string Columns = $"{Content}, Hash";
@@ -34,12 +34,17 @@ internal sealed record ContributionRow : HistoryRow
     public string Url { get; init; } = "";
     public decimal? Completion { get; init; }
     public bool? Kept { get; init; }
+
+    /// <summary>NULL for no, as in rows older than the column: the hash of a row leaves NULL out.</summary>
+    public bool? RedLine { get; init; }
     public decimal Weight { get; init; }
     public string? Pace { get; init; }
     public DateOnly? DueOn { get; init; }
     public string Alarms { get; init; } = "";
     public string Facts { get; init; } = "";
     public string Evidence { get; init; } = "";
+    public DateOnly? Through { get; init; }
+    public string? Frequency { get; init; }
     public int Rules { get; init; }
     public DateTimeOffset RecordedAt { get; init; }
     public string RecordedBy { get; init; } = "";
@@ -62,12 +67,15 @@ internal sealed record ContributionRow : HistoryRow
             Url = one.Url,
             Completion = one.Completion,
             Kept = one.Kept,
+            RedLine = one.RedLine ? true : null,
             Weight = one.Weight,
             Pace = one.Pace is null ? null : JsonSerializer.Serialize(one.Pace, Json.Stored),
             DueOn = one.DueOn,
             Alarms = JsonSerializer.Serialize(one.Alarms, Json.Stored),
             Facts = JsonSerializer.Serialize(one.Facts, Json.Stored),
             Evidence = one.Evidence.Text(),
+            Through = one.Through,
+            Frequency = one.Frequency?.Text(),
             Rules = one.Rules,
             RecordedAt = one.RecordedAt,
             RecordedBy = one.RecordedBy,

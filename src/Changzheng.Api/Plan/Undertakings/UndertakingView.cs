@@ -37,9 +37,9 @@ public sealed record UndertakingView(
             "/api/v1/indicators/2022-fitness-tests",
             0.56m,
             null,
-            0.4959m,
+            0.5m,
             Lamp.Green,
-            "完成年度目标的56.00%，超序时进度6.41个百分点"
+            "完成年度目标的56.00%，超序时进度6.00个百分点"
         );
 
     internal static UndertakingView Of(UndertakingStanding standing)

@@ -61,11 +61,26 @@ public class BoardCacheTests(string database) : ApiTest(database)
             Reviewer
         );
         await DropsAsync(plan, HttpMethod.Put, measure, new { title = "改", documentNumber = "x" }, 1);
-        await DropsAsync(plan, HttpMethod.Put, $"{measure}/progress", new { completion = 0.4 });
+        await DropsAsync(plan, HttpMethod.Put, $"{measure}/progress", new { completion = 0.5 });
         await DropsAsync(plan, HttpMethod.Post, $"{measure}/sign-off", evidence, 1);
         await DropsAsync(plan, HttpMethod.Post, $"{measure}/sign-off/confirm", null, 2, Reviewer);
         await DropsAsync(plan, HttpMethod.Post, $"{measure}/sign-off/return", new { reason = "核" }, 3, Reviewer);
-        await DropsAsync(plan, HttpMethod.Post, $"/api/v1/plans/{plan}/close", null, 1);
+        var later = new
+        {
+            documentNumber = "区〔2022〕8号",
+            issuedOn = "2022-06-20",
+            quote = "一条",
+            title = "一条",
+            code = "1.1.3",
+            kind = "project",
+        };
+        await DropsAsync(plan, HttpMethod.Post, $"/api/v1/plans/{plan}/measures", later);
+        var ended = await Http.APlanAsync("ended", 2021);
+        using var second = SignedIn(await AKeyAsync("副镇长", Changzheng.Api.Platform.Access.Role.Administrator));
+        await DropsAsync(ended, HttpMethod.Post, $"/api/v1/plans/{ended}/close", null, 1);
+        await DropsAsync(ended, HttpMethod.Post, $"/api/v1/plans/{ended}/close", null, 2, second);
+        var order = new { documentNumber = "x", reason = "y" };
+        await DropsAsync(ended, HttpMethod.Post, $"/api/v1/plans/{ended}/reopen", order, 3);
     }
 
     [Test]

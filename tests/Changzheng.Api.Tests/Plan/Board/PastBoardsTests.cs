@@ -76,12 +76,16 @@ public class PastBoardsTests(string database) : ApiTest(database)
                     pace = new
                     {
                         kind = "steps",
-                        steps = new[] { new { on = $"{year}-04-01", share = PastPlan.StepsAfter } },
+                        steps = new[]
+                        {
+                            new { on = $"{year}-04-01", share = PastPlan.StepsAfter },
+                            new { on = $"{year}-12-31", share = 1m },
+                        },
                     },
                 }.Citing(6)
             )
         );
-        var past = new PastPlan(year);
+        var past = new PastPlan(year, await DueDaysAsync(year));
         foreach (
             var (key, figure) in new[] { ("sum", 100m), ("latest", 50), ("ratio", 90), ("zero", 0), ("steps", 80) }
         )
@@ -89,12 +93,38 @@ public class PastBoardsTests(string database) : ApiTest(database)
         return (plan, past);
     }
 
+    /// <summary>The fifth-last working day of each month, counted in the calendar the API shows.</summary>
+    private async Task<IReadOnlyList<DateOnly>> DueDaysAsync(int year)
+    {
+        var calendar = await ReadAsync($"/api/v1/calendar/{year}");
+        var named = new[] { ("daysOff", false), ("makeUpDays", true) }
+            .SelectMany(list => calendar[list.Item1]!.AsArray().Select(day => (Day: (string)day!["date"]!, list.Item2)))
+            .ToDictionary(day => DateOnly.Parse(day.Day, CultureInfo.InvariantCulture), day => day.Item2);
+        bool IsWorking(DateOnly day) =>
+            named.TryGetValue(day, out var working)
+                ? working
+                : day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
+        return
+        [
+            .. Enumerable
+                .Range(1, 12)
+                .Select(month =>
+                    Enumerable
+                        .Range(1, DateTime.DaysInMonth(year, month))
+                        .Select(day => new DateOnly(year, month, day))
+                        .Where(IsWorking)
+                        .TakeLast(5)
+                        .First()
+                ),
+        ];
+    }
+
     private Task DoSomethingAsync(string plan, PastPlan past, Random random) =>
         random.Next(10) switch
         {
             0 => SetTargetAsync(plan, past, random),
             1 => ReportProgressAsync(plan, past, random),
-            2 => SignOffAsync(plan, past),
+            2 => SignOffAsync(plan, past, random),
             3 or 4 => ReviewAsync(plan, past, random),
             _ => ReportFigureAsync(plan, past, random),
         };
@@ -175,7 +205,7 @@ public class PastBoardsTests(string database) : ApiTest(database)
 
     private async Task ReportProgressAsync(string plan, PastPlan past, Random random)
     {
-        var (completion, on) = (random.Next(100) / 100m, Day(Now).AddDays(-random.Next(30)));
+        var (completion, on) = (PastPlan.Steps[random.Next(4)], Day(Now).AddDays(-random.Next(120)));
         var reported = await SendAsync(
             Http,
             HttpMethod.Put,
@@ -188,8 +218,9 @@ public class PastBoardsTests(string database) : ApiTest(database)
     }
 
     /// <summary>Asks for the sign-off, grants it, or takes it back: whichever comes next.</summary>
-    private async Task SignOffAsync(string plan, PastPlan past)
+    private async Task SignOffAsync(string plan, PastPlan past, Random random)
     {
+        var on = Day(Now).AddDays(-random.Next(40));
         var count = past.Progresses.Count;
         var (action, by, verb, body) = past.Progresses.LastOrDefault()?.Action switch
         {
@@ -199,12 +230,18 @@ public class PastBoardsTests(string database) : ApiTest(database)
                 "requested",
                 Http,
                 "",
-                new { evidence = new[] { new { title = "验收单", uri = "https://files.example.org/a.pdf" } } }
+                new
+                {
+                    evidence = new[] { new { title = "验收单", uri = "https://files.example.org/a.pdf" } },
+                    on = $"{on:yyyy-MM-dd}",
+                }
             ),
         };
         var url = $"/api/v1/plans/{plan}/measures/1.1.7/sign-off{verb}";
         if ((await SendAsync(by, HttpMethod.Post, url, body, count == 0 ? null : count)).IsSuccessStatusCode)
-            past.Progresses.Add(new PastPlan.Progress(Now, Day(Now), action, 0));
+            past.Progresses.Add(
+                new PastPlan.Progress(Now, action == "requested" ? on : past.Progresses[^1].On, action, 0)
+            );
     }
 
     private DateOnly AboutDay(string period)

@@ -71,9 +71,9 @@ public sealed class IndicatorValueImportTests(string database) : ImportTest(data
         Assert.That((await ReadAsync($"/api/v1/changes?after={before}"))["items"]!.AsArray(), Is.Empty);
     }
 
-    [TestCase("update", "1 0 1 0 0 0", 20, 3)]
-    [TestCase("skip", "1 0 0 0 1 0", 10, 4)]
-    [TestCase("refuse", "1 0 0 0 0 1", 10, 5)]
+    [TestCase("update", "1 0 1 0 0 0", 2, 3)]
+    [TestCase("skip", "1 0 0 0 1 0", 1, 4)]
+    [TestCase("refuse", "1 0 0 0 0 1", 1, 5)]
     public async Task A_key_that_is_there_with_another_value_is_dealt_with_as_asked(
         string onConflict,
         string rows,
@@ -82,10 +82,10 @@ public sealed class IndicatorValueImportTests(string database) : ImportTest(data
     )
     {
         var unit = await AUnitAsync(which);
-        await ReportAsync("2022-incubators", "2022-Q1", new { value = 10 }, unit: unit);
+        await ReportAsync("2022-incubators", "2022-Q1", new { value = 1 }, unit: unit);
         var (_, import) = await ImportAsync(
             "indicatorValues",
-            $"indicator,period,unit,value\n2022-incubators,2022-Q1,{unit},20\n",
+            $"indicator,period,unit,value\n2022-incubators,2022-Q1,{unit},2\n",
             $"mode=apply&onConflict={onConflict}"
         );
         Assert.That(Rows(import), Is.EqualTo(rows));
@@ -148,6 +148,18 @@ public sealed class IndicatorValueImportTests(string database) : ImportTest(data
     }
 
     [Test]
+    public async Task A_row_far_outside_is_asked_back_and_taken_when_its_cell_says_it_was_checked()
+    {
+        var unit = await AUnitAsync(7);
+        string File(string confirmed) =>
+            $"indicator,period,unit,value,note,已核实\n2022-incubators,2022-Q1,{unit},9,台账,{confirmed}\n";
+        var (_, import) = await ImportAsync("indicatorValues", File(""));
+        Assert.That((string?)(await RejectionsAsync(import)).Single()!["code"], Is.EqualTo("value.implausible"));
+        var (_, taken) = await ImportAsync("indicatorValues", File("是"));
+        Assert.That(Rows(taken), Is.EqualTo("1 1 0 0 0 0"));
+    }
+
+    [Test]
     public async Task A_file_reports_for_the_town_or_for_its_units_never_for_both()
     {
         var unit = await AUnitAsync();
@@ -170,7 +182,7 @@ public sealed class IndicatorValueImportTests(string database) : ImportTest(data
         const string Code = "2022-zero-illegal-building,2022-Q1";
         var (_, import) = await ImportAsync(
             "indicatorValues",
-            $"indicator,period,unit,value\n{Code},{own},5\n{Code},{other},5\n",
+            $"indicator,period,unit,value\n{Code},{own},1\n{Code},{other},1\n",
             "",
             by: clerk
         );
@@ -202,10 +214,10 @@ public sealed class IndicatorValueImportTests(string database) : ImportTest(data
         await ImportAsync(
             "indicatorValues",
             "indicator,period,unit,value\n"
-                + string.Concat(units.Select((unit, index) => $"2022-education-bases,2022-Q1,{unit},{index + 1}\n"))
+                + string.Concat(units.Select((unit, index) => $"2022-education-bases,2022-Q1,{unit},{index % 3 + 1}\n"))
         );
         var standing = (await ReadAsync("/api/v1/indicators/2022-education-bases"))["standing"]!;
-        Assert.That((decimal)standing["value"]!, Is.EqualTo(units.Count * (units.Count + 1) / 2));
+        Assert.That((decimal)standing["value"]!, Is.EqualTo(units.Select((_, index) => index % 3 + 1).Sum()));
     }
 
     private async Task<string> AUnitAsync(int skip = 0) =>

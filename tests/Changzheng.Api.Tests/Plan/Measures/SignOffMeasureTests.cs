@@ -22,19 +22,19 @@ public class SignOffMeasureTests(string database) : ApiTest(database)
                         Http,
                         HttpMethod.Put,
                         $"{url}/progress",
-                        new { completion = 0.4, on = "2022-06-30" }
+                        new { completion = 0.5, on = "2022-06-30" }
                     )
                 ).StatusCode,
             Is.EqualTo(201)
         );
-        Assert.That(await CompletionAsync(url), Is.EqualTo(0.4m));
+        Assert.That(await CompletionAsync(url), Is.EqualTo(0.5m));
         await IsRefusedAsync(
-            await SendAsync(Http, HttpMethod.Put, $"{url}/progress", new { completion = 0.6 }),
+            await SendAsync(Http, HttpMethod.Put, $"{url}/progress", new { completion = 0.8 }),
             428,
             "version.needed"
         );
         await IsRefusedAsync(
-            await SendAsync(Http, HttpMethod.Put, $"{url}/progress", new { completion = 0.6 }, 9),
+            await SendAsync(Http, HttpMethod.Put, $"{url}/progress", new { completion = 0.8 }, 9),
             412,
             "version.stale"
         );
@@ -44,12 +44,12 @@ public class SignOffMeasureTests(string database) : ApiTest(database)
             "progress.sign_off_needed"
         );
         await IsRefusedAsync(
-            await SendAsync(Http, HttpMethod.Put, $"{url}/progress", new { completion = 0.6, on = "2022-07-06" }, 1),
+            await SendAsync(Http, HttpMethod.Put, $"{url}/progress", new { completion = 0.8, on = "2022-07-06" }, 1),
             400,
             "date.future"
         );
         await IsRefusedAsync(
-            await SendAsync(Http, HttpMethod.Put, $"{url}/progress", new { completion = 0.6, on = "2021-12-31" }, 1),
+            await SendAsync(Http, HttpMethod.Put, $"{url}/progress", new { completion = 0.8, on = "2021-12-31" }, 1),
             400,
             "date.outside_plan"
         );
@@ -63,7 +63,7 @@ public class SignOffMeasureTests(string database) : ApiTest(database)
             (int)(await SendAsync(Http, HttpMethod.Post, $"{url}/sign-off", evidence, 1)).StatusCode,
             Is.EqualTo(200)
         );
-        Assert.That(await CompletionAsync(url), Is.EqualTo(0.4m), "asked for, not granted");
+        Assert.That(await CompletionAsync(url), Is.EqualTo(0.5m), "asked for, not granted");
         await IsRefusedAsync(
             await SendAsync(Http, HttpMethod.Post, $"{url}/sign-off/confirm", null, 2),
             403,
@@ -80,7 +80,7 @@ public class SignOffMeasureTests(string database) : ApiTest(database)
             Is.EqualTo((1m, "signedOff", "green"))
         );
         await IsRefusedAsync(
-            await SendAsync(Http, HttpMethod.Put, $"{url}/progress", new { completion = 0.6 }, 3),
+            await SendAsync(Http, HttpMethod.Put, $"{url}/progress", new { completion = 0.8 }, 3),
             409,
             "measure.signed_off"
         );
@@ -92,7 +92,7 @@ public class SignOffMeasureTests(string database) : ApiTest(database)
                 ).StatusCode,
             Is.EqualTo(200)
         );
-        Assert.That(await CompletionAsync(url), Is.EqualTo(0.4m), "as it was last reported");
+        Assert.That(await CompletionAsync(url), Is.EqualTo(0.5m), "as it was last reported");
         var history = (await ReadAsync($"{url}/progress/history"))["items"]!.AsArray();
         Assert.That(
             history.Select(version => (string?)version!["status"]),
@@ -127,8 +127,7 @@ public class SignOffMeasureTests(string database) : ApiTest(database)
         await SendAsync(Reviewer, HttpMethod.Post, $"{url}/sign-off/confirm", null, 1);
 
         var summary = await ReadAsync($"/api/v1/plans/{plan}/pillars/summary");
-        Assert.That((int)summary["pillars"]![0]!["measures"]!["completed"]!, Is.EqualTo(1));
-        Assert.That((int)summary["pillars"]![0]!["indicators"]!["achieved"]!, Is.EqualTo(1));
+        Assert.That((int)summary["pillars"]![0]!["states"]!["completed"]!, Is.EqualTo(1));
     }
 
     private async Task<decimal> CompletionAsync(string url) => (decimal)(await ReadAsync(url))["completion"]!;

@@ -24,7 +24,7 @@ public class ContributionsProofTests(string database) : ApiTest(database)
             Http,
             HttpMethod.Put,
             $"/api/v1/plans/{Code}/measures/1.1.3/progress",
-            new { completion = 0.4, on = "2022-06-30" }
+            new { completion = 0.5, on = "2022-06-30" }
         );
     }
 

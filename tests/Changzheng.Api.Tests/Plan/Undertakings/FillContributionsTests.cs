@@ -26,7 +26,14 @@ public class FillContributionsTests(string database) : ApiTest(database)
         "DROP TABLE ChangeMarks",
         "ALTER TABLE Indicators DROP COLUMN DerivedFrom",
         "DELETE FROM Histories WHERE Name = 'Contributions'",
-        "DELETE FROM Migrations WHERE Name LIKE '%undertakings.sql'",
+        "ALTER TABLE Standings DROP COLUMN Reports",
+        "ALTER TABLE TargetVersions DROP COLUMN Stretch",
+        "ALTER TABLE Indicators DROP COLUMN Whole",
+        "ALTER TABLE Indicators DROP COLUMN Tolerance",
+        .. new[] { "MinimumKnownShare", "ProgressScale", "StageScale", "ProgressFrequency" }.Select(column =>
+            $"ALTER TABLE Plans DROP COLUMN {column}"
+        ),
+        "DELETE FROM Migrations WHERE Name LIKE '%undertakings.sql' OR Name LIKE '%honest_board.sql'",
         "UPDATE ChangeFeed SET Hash = NULL, History = NULL",
         "UPDATE ChangeFeedHead SET Hash = '', UnchainedPosition = Position",
         .. histories.SelectMany(table =>
@@ -96,7 +103,7 @@ public class FillContributionsTests(string database) : ApiTest(database)
             1
         );
         var progress = $"/api/v1/plans/{plan}/measures/1.1.2/progress";
-        await SendAsync(Http, HttpMethod.Put, progress, new { completion = 0.4, on = "2022-06-30" });
+        await SendAsync(Http, HttpMethod.Put, progress, new { completion = 0.5, on = "2022-06-30" });
         Clock.Advance(TimeSpan.FromDays(1));
         await SendAsync(Http, HttpMethod.Put, progress, new { completion = 0.2, on = "2022-05-31" }, 1);
     }

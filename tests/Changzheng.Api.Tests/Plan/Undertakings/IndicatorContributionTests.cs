@@ -13,21 +13,22 @@ public class IndicatorContributionTests(string database) : ApiTest(database)
     /// What the undertaking of an indicator says is what the indicator itself says at its own address.
     /// </summary>
     [Test]
-    public async Task An_indicator_and_its_undertaking_say_the_same_of_all_ten_kinds()
+    public async Task An_indicator_and_its_undertaking_say_the_same_of_all_fourteen_kinds()
     {
         var random = new Random(7);
         var plan = await Http.APlanAsync(
-            "ten-kinds",
+            "all-kinds",
             Now.Year,
             [.. Kinds.Select(one => (one.Kind.ToLowerInvariant(), one.Indicator))]
         );
-        for (var step = 0; step < 50; step++)
+        for (var step = 0; step < 80; step++)
         {
             Clock.Advance(TimeSpan.FromMinutes(random.Next(60, 6_000)));
             var (kind, _, pair) = Kinds[random.Next(Kinds.Length)];
             var body = kind switch
             {
                 "accreditation" => new { stage = "reviewed", on = $"{Now:yyyy-MM-dd}" },
+                "hold" => new { value = random.Next(2) },
                 "rank" => new { rank = random.Next(1, 10), of = 9 },
                 _ when pair => new { numerator = random.Next(1, 9), denominator = 9 },
                 _ => (object)new { value = random.Next(40) },
@@ -38,7 +39,7 @@ public class IndicatorContributionTests(string database) : ApiTest(database)
                 body
             );
             if (step == 10)
-                foreach (var of in new[] { "growth", "direction" })
+                foreach (var of in new[] { "growth", "direction", "pointschange" })
                     await SendAsync(
                         Http,
                         HttpMethod.Put,
@@ -77,14 +78,17 @@ public class IndicatorContributionTests(string database) : ApiTest(database)
                     Is.EqualTo(
                         (
                             (string?)indicator["code"],
-                            (decimal?)standing["attainment"],
+                            (decimal?)(standing["yearShare"] ?? standing["attainment"]),
                             (string?)standing["lamp"],
                             (string?)standing["reason"]
                         )
                     ),
                     $"{measure["code"]} as of {asOf}"
                 );
-                if ((string)standing["lamp"]! is "green" or "yellow" or "red")
+                if (
+                    (string)standing["lamp"]! is "green" or "yellow" or "red" or "stale"
+                    && (standing["kept"] ?? standing["attainment"]) is not null
+                )
                     judged.Add((string)indicator["kind"]!);
             }
         }
@@ -104,6 +108,10 @@ public class IndicatorContributionTests(string database) : ApiTest(database)
         ("accreditation", Scenarios.Of("accreditation"), false),
         ("coverage", Scenarios.Of("coverage", accumulation: "ratio"), true),
         ("range", Scenarios.Of("range", accumulation: "sum", target: 60, upper: 90), false),
+        ("maximum", Scenarios.Of("maximum", target: 30, direction: "down"), false),
+        ("hold", Scenarios.Of("hold"), false),
+        ("relative", Scenarios.Of("relative"), true),
+        ("pointsChange", Scenarios.Of("pointsChange", target: 4), false),
     ];
 
     private static DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(at.DateTime);

@@ -14,18 +14,19 @@ public class UndertakingsTests(string database) : ApiTest(database)
             ("safe", Scenarios.Of("zeroEvent", accumulation: "sum", target: 0).Citing(1))
         );
         await ReportAsync($"{plan}-works", "2022-06", new { value = 56 });
-        await ReportAsync($"{plan}-safe", "2022-06", new { value = 0 });
+        foreach (var month in Enumerable.Range(1, 6))
+            await ReportAsync($"{plan}-safe", $"2022-0{month}", new { value = 0 });
 
         var measure = await ReadAsync($"/api/v1/plans/{plan}/measures/1.1.1?asOf=2022-06-30");
 
         var (safe, works) = (measure["undertakings"]![0]!, measure["undertakings"]![1]!);
         Assert.Multiple(() =>
         {
-            Assert.That(Text(works), Is.EqualTo("indicator answers-works works 0.56  0.4959 green"));
+            Assert.That(Text(works), Is.EqualTo("indicator answers-works works 0.56  0.5 green"));
             Assert.That((string?)works["url"], Is.EqualTo("/api/v1/indicators/answers-works"));
-            Assert.That((string?)works["reason"], Is.EqualTo("完成年度目标的56.00%，超序时进度6.41个百分点"));
-            Assert.That(Text(safe), Is.EqualTo("indicator answers-safe safe  True 0.4959 green"));
-            Assert.That((decimal)measure["completion"]!, Is.EqualTo(0.528m), "the promise that is kept counts at pace");
+            Assert.That((string?)works["reason"], Is.EqualTo("完成年度目标的56.00%，超序时进度6.00个百分点"));
+            Assert.That(Text(safe), Is.EqualTo("indicator answers-safe safe  True 0.5 green"));
+            Assert.That((decimal)measure["completion"]!, Is.EqualTo(0.56m), "a red line stands outside the mean");
         });
     }
 
@@ -34,20 +35,37 @@ public class UndertakingsTests(string database) : ApiTest(database)
     {
         var plan = await Http.APlanAsync("typed");
         var url = $"/api/v1/plans/{plan}/measures/1.1.1";
-        await SendAsync(Http, HttpMethod.Put, $"{url}/progress", new { completion = 0.4, on = "2022-06-30" });
+        await SendAsync(Http, HttpMethod.Put, $"{url}/progress", new { completion = 0.5, on = "2022-06-30" });
 
-        var (june, december) = (await ReadAsync($"{url}?asOf=2022-06-30"), await ReadAsync($"{url}?asOf=2022-12-31"));
+        var june = await ReadAsync($"{url}?asOf=2022-06-30");
+        var september = await ReadAsync($"{url}?asOf=2022-09-30");
+        var october = await ReadAsync($"{url}?asOf=2022-10-01");
 
         Assert.Multiple(() =>
         {
             Assert.That(
                 Text(june["undertakings"]![0]!),
-                Is.EqualTo("progress 1.1.1 进展填报 0.4  0.4959 green"),
+                Is.EqualTo("progress 1.1.1 进展填报 0.5  0.4959 green"),
                 "within the rule"
             );
             Assert.That((string?)june["undertakings"]![0]!["url"], Is.EqualTo($"{url}/progress"));
-            Assert.That(Text(december["undertakings"]![0]!), Is.EqualTo("progress 1.1.1 进展填报 0.4  1 red"));
-            Assert.That((string?)december["lamp"], Is.EqualTo("red"));
+            Assert.That(
+                Text(september["undertakings"]![0]!),
+                Is.EqualTo("progress 1.1.1 进展填报 0.5  0.7479 yellow"),
+                "one period old"
+            );
+            Assert.That(
+                Text(october["undertakings"]![0]!),
+                Is.EqualTo("progress 1.1.1 进展填报 0.5  0.7507 stale"),
+                "older than one period"
+            );
+            Assert.That((string?)october["reason"], Is.EqualTo("推进中完成50.00%，数据截至6月30日"));
+            Assert.That(
+                ((string?)october["lamp"], (string?)october["state"], (decimal?)october["completion"]),
+                Is.EqualTo(("stale", "noData", 0.5m)),
+                "the value stays visible"
+            );
+            Assert.That((string?)october["freshness"]!["through"], Is.EqualTo("2022-06-30"));
         });
         Assert.That((await ReadAsync($"{url}?asOf=2022-06-29"))["undertakings"]!.AsArray(), Is.Empty);
     }
@@ -76,7 +94,7 @@ public class UndertakingsTests(string database) : ApiTest(database)
             Http,
             HttpMethod.Put,
             $"/api/v1/plans/{plan}/measures/1.1.2/progress",
-            new { completion = 0.4 }
+            new { completion = 0.5 }
         );
 
         Assert.Multiple(async () =>

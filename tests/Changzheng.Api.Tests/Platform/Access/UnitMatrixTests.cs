@@ -227,7 +227,8 @@ public class UnitMatrixTests(string database) : HotlineTest(database)
             && one["supportingUnits"]!.AsArray().All(unit => (string?)unit != Own)
         )!;
         var code = Text(foreign, "code");
-        var begun = await SendAsync(Http, HttpMethod.Put, $"{Plan}/measures/{code}/progress", new { completion = 0.4 });
+        var begun = await SendAsync(Http, HttpMethod.Put, $"{Plan}/measures/{code}/progress", new { completion = 0.5 });
+        await SendAsync(Http, HttpMethod.Put, $"{Plan}/measures/{code}/forecast", new { outlook = "certain" });
         Assert.That((int)begun.StatusCode, Is.EqualTo(201), await begun.Content.ReadAsStringAsync());
         return code;
     }

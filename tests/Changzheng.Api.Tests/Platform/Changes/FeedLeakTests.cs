@@ -43,7 +43,7 @@ public class FeedLeakTests(string database) : HotlineTest(database)
             Http,
             HttpMethod.Put,
             $"/api/v1/plans/{plan}/measures/1.1.3/progress",
-            new { completion = 0.1 }
+            new { completion = 0.2 }
         );
         await AKeyOfAsync("别的办", OtherOffice, Role.Reporter);
     }

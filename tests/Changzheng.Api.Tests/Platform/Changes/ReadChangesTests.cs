@@ -6,11 +6,11 @@ public class ReadChangesTests(string database) : ApiTest(database)
     public async Task Every_command_appends_what_happened_in_order_without_gaps()
     {
         var start = (long)(await ReadAsync("/api/v1/changes?limit=500"))["position"]!;
-        var plan = await Http.APlanAsync("feed", ("sum", Scenarios.Minimum()));
-        var value = $"/api/v1/indicators/{plan}-sum/values/2022-01";
-        await ReportAsync($"{plan}-sum", "2022-01", new { value = 1 });
-        await ReportAsync($"{plan}-sum", "2022-01", new { value = 2 }, 1);
-        await ReportAsync($"{plan}-sum", "2022-01", new { value = 3 }, 1);
+        var plan = await Http.APlanAsync("feed", 2021, ("sum", Scenarios.Minimum()));
+        var value = $"/api/v1/indicators/{plan}-sum/values/2021-01";
+        await ReportAsync($"{plan}-sum", "2021-01", new { value = 1 });
+        await ReportAsync($"{plan}-sum", "2021-01", new { value = 2 }, 1);
+        await ReportAsync($"{plan}-sum", "2021-01", new { value = 3 }, 1);
         await SendAsync(Reviewer, HttpMethod.Post, $"{value}/confirm", null, 2);
         await SendAsync(
             Http,
@@ -19,7 +19,7 @@ public class ReadChangesTests(string database) : ApiTest(database)
             new
             {
                 value = 7,
-                effectiveOn = "2022-01-01",
+                effectiveOn = "2021-01-01",
                 documentNumber = "x",
             },
             1
@@ -28,7 +28,7 @@ public class ReadChangesTests(string database) : ApiTest(database)
             Http,
             HttpMethod.Put,
             $"/api/v1/plans/{plan}/measures/1.1.2/progress",
-            new { completion = 0.1 }
+            new { completion = 0.2 }
         );
         await SendAsync(Http, HttpMethod.Post, $"/api/v1/plans/{plan}/close", null, 1);
 
@@ -47,7 +47,7 @@ public class ReadChangesTests(string database) : ApiTest(database)
                         "indicator.value.confirmed",
                         "indicator.target.set",
                         "measure.progress.reported",
-                        "plan.closed",
+                        "plan.close.requested",
                     }
                 ),
                 "the refused correction is not there"

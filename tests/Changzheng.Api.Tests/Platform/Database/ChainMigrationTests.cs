@@ -97,10 +97,13 @@ public sealed class ChainMigrationTests(string database)
             Is.EquivalentTo(
                 new[]
                 {
+                    ("Additions", 0),
                     ("Contributions", 0),
                     ("HotlineMonths", 0),
+                    ("MeasureForecasts", 0),
                     ("MeasureProgress", 0),
                     ("MeasureVersions", 0),
+                    ("PlanClosings", 0),
                     ("RateDefinitions", 1),
                     ("ReportedValueVersions", 0),
                     ("TargetVersions", 0),

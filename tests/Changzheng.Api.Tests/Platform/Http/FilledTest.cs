@@ -43,6 +43,13 @@ public abstract class FilledTest(string database) : HotlineTest(database)
         await DoAsync(made["overdue"], "interim", new { note = "补记", at = "2022-09-20T10:00:00+08:00" });
         made["open"] = await ATicketAsync();
         await BringToAsync(made["open"], "dispatched");
+        var foreseen = new
+        {
+            outlook = "possible",
+            reason = "管线搬迁滞后",
+            remedy = "请区协调",
+        };
+        await SendAsync(Http, HttpMethod.Put, $"{Plan}/measures/1.1.1/forecast", foreseen);
         made["import"] = await CheckAsync(
             "indicatorValues",
             "indicator,period,value\n2022-fitness-tests,2022-13,1\n2022-fitness-tests,2022-09,7\n"

@@ -262,6 +262,13 @@ public sealed class ExportTests(string database) : ImportTest(database)
                 },
                 1
             );
+            var foreseen = new
+            {
+                outlook = "possible",
+                reason = "管线搬迁滞后",
+                remedy = "请区协调",
+            };
+            await SendAsync(Http, HttpMethod.Put, $"{Plan}/measures/1.1.1/forecast", foreseen);
             made["{import}"] = (string)check["id"]!;
         }
 

@@ -50,11 +50,16 @@ public sealed record ExportedList(string Operation, string Url, string Columns)
         new(
             "ListProgressHistory",
             "/api/v1/plans/changzheng-2022/measures/1.1.1/progress/history",
-            "version 版本, status 事项, completion 完成度, note 说明, evidence 佐证材料, on 所属日期, recordedAt 记录时间, recordedBy 记录人"
+            "version 版本, status 事项, step 档次, completion 完成度, note 说明, evidence 佐证材料, on 所属日期, recordedAt 记录时间, recordedBy 记录人"
         )
         {
             Own = ["evidence"],
         },
+        new(
+            "ListForecastHistory",
+            "/api/v1/plans/changzheng-2022/measures/1.1.1/forecast/history",
+            "version 版本, outlook 预计, reason 原因, remedy 补救措施, on 预计日期, recordedAt 记录时间, recordedBy 记录人"
+        ),
         new(
             "CountComplaints",
             "/api/v1/plans/changzheng-2022/measures/4.2.17/complaints?on=2022-06-25",

@@ -138,6 +138,9 @@ public class FeedChainTests(string database) : TamperingTest(database)
                 "RateDefinitions",
                 "TicketEvents",
                 "Contributions",
+                "PlanClosings",
+                "Additions",
+                "MeasureForecasts",
             }.SelectMany(table =>
                 new[]
                 {

@@ -30,6 +30,8 @@ public class TamperedColumnsTests(string database) : TamperingTest(database)
     {
         ["ReportedValueVersions.Action"] = "'returned'",
         ["MeasureProgress.Action"] = "'returned'",
+        ["PlanClosings.Action"] = "'reopened'",
+        ["MeasureForecasts.Outlook"] = "'impossible'",
         ["Contributions.Basis"] = "'confirmed'",
         ["Contributions.Evidence"] = "'measured'",
         ["MeasureVersions.LeadUnit"] = "'310107'",

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Audit;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Tests.Hotline;
@@ -78,7 +79,7 @@ public abstract class TamperingTest(string database) : HotlineTest(database)
                 Http,
                 HttpMethod.Put,
                 $"/api/v1/plans/{plan}/measures/1.1.2/progress",
-                new { completion = 0.1, note = "x" }
+                new { completion = 0.2, note = "x" }
             )
         );
         await OkAsync(
@@ -93,6 +94,30 @@ public abstract class TamperingTest(string database) : HotlineTest(database)
         await OkAsync(
             SendAsync(Reviewer, HttpMethod.Post, $"/api/v1/plans/{plan}/measures/1.1.2/sign-off/confirm", null, 2)
         );
+        await OkAsync(
+            SendAsync(
+                Http,
+                HttpMethod.Post,
+                $"/api/v1/plans/{plan}/measures",
+                new
+                {
+                    code = "1.1.3",
+                    title = "消防改造",
+                    kind = "project",
+                    documentNumber = "区〔2022〕8号",
+                    issuedOn = "2022-06-20",
+                    quote = "完成消防改造",
+                }
+            )
+        );
+        var foreseen = new
+        {
+            outlook = "possible",
+            reason = "滞后",
+            remedy = "请区协调",
+        };
+        await OkAsync(SendAsync(Http, HttpMethod.Put, $"/api/v1/plans/{plan}/measures/1.1.1/forecast", foreseen));
+        await CloseAndReopenAsync($"/api/v1/plans/{await Http.APlanAsync("ended", 2021)}");
         await BringToAsync(Closed = await ATicketAsync(), "closed");
         await BringToAsync(Transferred = await ATicketAsync(), "accepted");
         await DoAsync(Transferred, "transfer", new { unit = OtherOffice, note = "请联系13812345678" });
@@ -106,6 +131,15 @@ public abstract class TamperingTest(string database) : HotlineTest(database)
             "工单编号,诉求类型,标题,承办单位,受理时间,派单时间,反映人\nF-2,complaint,改,310107102-GLB,2022-05-01 08:00,2022-05-01 09:00,李四\n"
         );
         await ImportAsync("measures", $"计划代码,举措编号,举措,文号\n{plan},1.1.1,改写,测〔2022〕2号\n");
+    }
+
+    private async Task CloseAndReopenAsync(string plan)
+    {
+        using var second = SignedIn(await AKeyAsync("副镇长", Role.Administrator));
+        await OkAsync(SendAsync(Http, HttpMethod.Post, $"{plan}/close", null, 1));
+        await OkAsync(SendAsync(second, HttpMethod.Post, $"{plan}/close", null, 2));
+        var order = new { documentNumber = "普长府〔2022〕9号", reason = "审计调整" };
+        await OkAsync(SendAsync(Http, HttpMethod.Post, $"{plan}/reopen", order, 3));
     }
 
     /// <summary>What is found of a forgery; then it is put back as it was.</summary>

@@ -13,6 +13,13 @@ public class TamperingTests(string database) : TamperingTest(database)
     private const string Standing = "UPDATE Standings SET Value = 999 WHERE Indicator = '2022-fitness-tests'";
 
     [Test]
+    public async Task A_plan_closed_behind_its_history_is_found_and_named() =>
+        Assert.That(
+            await FoundAsync("UPDATE Plans SET ClosedAt = '2022-01-01 00:00:00' WHERE Code = 'ended'"),
+            Has.Some.StartsWith("plan: ended:")
+        );
+
+    [Test]
     public async Task What_the_program_wrote_is_sound()
     {
         Assert.That(await FoundAsync(_ => Task.CompletedTask), Is.Empty);
