@@ -42,6 +42,7 @@ internal sealed class HotlineModule : IModule
     public void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<TicketRows>().AddScoped<TicketLedger>().AddScoped<Deadlines, TicketDeadlines>();
+        services.AddScoped<TicketCallbacks>();
         services.AddScoped<TownUnits>().AddScoped<ClosedMonths>();
         services.AddSingleton<History>(ClosedMonthRow.History).AddScoped<Proof, MonthProof>();
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(DeriveNewPlans<,>));
@@ -93,6 +94,7 @@ internal sealed class HotlineModule : IModule
         DecideExtension.Map(hotline);
         TransferTicket.Map(hotline);
         SubmitTicket.Map(hotline);
+        VerifyTicket.Map(hotline);
         RecordCallback.Map(hotline);
         CloseTicket.Map(hotline);
         ReworkTicket.Map(hotline);

@@ -37,6 +37,7 @@ public class DerivedIndicatorsTests(string database) : HotlineTest(database)
 
         var number = await ATicketAsync();
         await BringToAsync(number, "submitted");
+        await CallBackAsync(number, "dissatisfied");
         await DoAsync(number, "close", AClosing(satisfaction: "dissatisfied"));
 
         Assert.Multiple(async () =>

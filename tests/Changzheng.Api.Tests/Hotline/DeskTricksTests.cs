@@ -37,11 +37,11 @@ public class DeskTricksTests(string database) : HonestTest(database)
         var history = (await ReadAsync($"{Tickets}/{number}/history"))["items"]!.AsArray();
         Assert.That(
             history.Where(one => (bool)one!["lateEntry"]!).Select(one => Text(one!, "action")),
-            Is.EqualTo(new[] { "contact", "submit", "close", "callback" })
+            Is.EqualTo(new[] { "contact", "submit", "callback", "close", "callback" })
         );
         Assert.That(
             await ListedAsync("/api/v1/hotline/lateEntries?limit=1", number),
-            Is.EqualTo(new[] { "callback", "close", "submit", "contact" })
+            Is.EqualTo(new[] { "callback", "close", "callback", "submit", "contact" })
         );
         Assert.That(await NumbersAsync($"{Tickets}?category={category}&lateEntry=true"), Is.EqualTo(new[] { number }));
         Assert.That(await NumbersAsync($"{Tickets}?category={category}&lateEntry=false"), Is.Empty);

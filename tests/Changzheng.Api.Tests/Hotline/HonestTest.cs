@@ -74,6 +74,7 @@ public abstract class HonestTest(string database) : HotlineTest(database)
                 at,
             }
         );
+        await CallBackAsync(number, satisfaction, at);
         await DoAsync(number, "close", AClosing(at ?? Now, resolution, satisfaction));
     }
 
@@ -141,5 +142,12 @@ public abstract class HonestTest(string database) : HotlineTest(database)
             }
         );
         Assert.That((int)made.StatusCode, Is.EqualTo(200), await made.Content.ReadAsStringAsync());
+    }
+
+    protected async Task IsUnchangedAsync(string number, Func<Task<HttpResponseMessage>> trick, int status, string code)
+    {
+        var before = (await TicketAsync(number)).ToJsonString();
+        await IsRefusedAsync(await trick(), status, code);
+        Assert.That((await TicketAsync(number)).ToJsonString(), Is.EqualTo(before));
     }
 }

@@ -31,7 +31,8 @@ public abstract class HotlineTest(string database) : ApiTest(database)
     public void DeciderLeaves() => decider?.Dispose();
 
     /// <summary>Who moves a ticket where a test does not say: another person decides than asked.</summary>
-    protected HttpClient Mover(string action) => action.StartsWith("decide", StringComparison.Ordinal) ? decider : Http;
+    protected HttpClient Mover(string action) =>
+        action.StartsWith("decide", StringComparison.Ordinal) || action is "callback" or "verify" ? decider : Http;
 
     protected string NextNumber() => $"{Clock.GetUtcNow():yyyyMMdd}-{Interlocked.Increment(ref last):0000}";
 
@@ -157,6 +158,24 @@ public abstract class HotlineTest(string database) : ApiTest(database)
             note,
         };
 
+    /// <summary>A callback that asks for the rating alone.</summary>
+    protected Task<JsonNode> CallBackAsync(
+        string number,
+        string satisfaction = "satisfied",
+        DateTimeOffset? at = null
+    ) =>
+        DoAsync(
+            number,
+            "callback",
+            new
+            {
+                reached = satisfaction != "notRated",
+                satisfaction,
+                note = "居民反馈",
+                at,
+            }
+        );
+
     /// <summary>Asked for by one person and granted by another.</summary>
     protected async Task<JsonNode> VoidAsync(string number)
     {
@@ -198,6 +217,14 @@ public abstract class HotlineTest(string database) : ApiTest(database)
         await DoAsync(number, "submit", new { resolution = "resolved", note = "已拆除飞线" });
         if (status == "submitted")
             return;
+        if (Text(await TicketAsync(number), "channel") == "grid")
+        {
+            await DoAsync(number, "verify", new { passed = true, note = "现场核查" });
+            await DoAsync(number, "close", new { resolution = "resolved" });
+            return;
+        }
+
+        await CallBackAsync(number);
         await DoAsync(number, "close", AClosing());
     }
 

@@ -250,6 +250,7 @@ public class RecountTests(string database) : HotlineTest(database)
                 ),
                 "submitted" => Any<(string, object)>(
                     ("callback", callback),
+                    ("callback", callback),
                     ("close", AClosing(at)),
                     ("close", AClosing(at)),
                     ("rework", new { note = "重办", at })

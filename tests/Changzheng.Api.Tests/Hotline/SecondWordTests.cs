@@ -180,11 +180,4 @@ public class SecondWordTests(string database) : HonestTest(database)
 
         return await TicketAsync(number);
     }
-
-    private async Task IsUnchangedAsync(string number, Func<Task<HttpResponseMessage>> trick, int status, string code)
-    {
-        var before = (await TicketAsync(number)).ToJsonString();
-        await IsRefusedAsync(await trick(), status, code);
-        Assert.That((await TicketAsync(number)).ToJsonString(), Is.EqualTo(before));
-    }
 }

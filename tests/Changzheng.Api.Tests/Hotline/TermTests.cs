@@ -61,7 +61,7 @@ public class TermTests(string database) : HonestTest(database)
             Is.EqualTo(("2022-07-09T23:59:59+08:00", "2022-05-25T23:59:59+08:00", false))
         );
         await DoAsync(number, "dispatch", new { unit = Office });
-        await DoAsync(number, "accept");
+        await DoAsync(number, "accept", new { notice = "已寄发受理告知书" });
         await DoAsync(number, "contact", AContact);
         await IsRefusedAsync(
             await TryAsync(number, "extend", new { workingDays = 31, note = "复杂" }),

@@ -13,10 +13,12 @@ public class TicketMovesBoardTests(string database) : HotlineTest(database)
         foreach (var number in new[] { early, late })
             await BringToAsync(number, "accepted");
         await DoAsync(early, "contact", AContact);
+        var whole = await PillarAsync();
         At("2022-03-06T09:00");
         await ATicketAsync("consultation", phone: "13900000003", address: "曹安路3号");
         var (before, figures) = (await PillarAsync(), await VersionsAsync(Contacted));
         Assert.That(figures[^1], Is.EqualTo("1/2"), "One was contacted in time, one was not.");
+        Assert.That(before, Is.Not.EqualTo(whole), "behind, and was not");
 
         // What changes a ticket and no figure writes no version.
         await DoAsync(late, "interim", new { note = "正在处理" });
@@ -31,7 +33,6 @@ public class TicketMovesBoardTests(string database) : HotlineTest(database)
         var third = await ATicketAsync(phone: "13900000004", address: "曹安路4号");
         await BringToAsync(third, "handling");
         Assert.That(await VersionsAsync(Contacted), Is.EqualTo(figures.Append("2/3")));
-        Assert.That(await PillarAsync(), Is.Not.EqualTo(before));
     }
 
     private async Task<string> PillarAsync() =>

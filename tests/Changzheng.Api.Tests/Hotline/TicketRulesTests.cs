@@ -200,6 +200,7 @@ public class TicketRulesTests(string database) : HotlineTest(database)
             400,
             "note.needed"
         );
+        await CallBackAsync(number, "notRated");
         await IsRefusedAsync(
             await TryAsync(
                 number,

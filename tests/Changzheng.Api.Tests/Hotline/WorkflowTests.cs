@@ -28,6 +28,7 @@ public class WorkflowTests(string database) : HotlineTest(database)
                 contacted = true,
                 resolved = true,
             },
+            ["verify"] = new { passed = true, note = "现场核查" },
             ["close"] = AClosing(),
             ["rework"] = new { note = "重新处置" },
             ["supervise"] = new { note = "督办" },
@@ -184,7 +185,7 @@ public class WorkflowTests(string database) : HotlineTest(database)
                 Dispatched: Accept, Return, Transfer, Suspend, DecideSuspension
                 Accepted: Contact, Interim, Return, Extend, DecideExtension, Transfer, Suspend, DecideSuspension
                 Handling: Contact, Interim, Return, Extend, DecideExtension, Transfer, Submit, Suspend, DecideSuspension
-                Submitted: Callback, Close, Rework
+                Submitted: Verify, Callback, Close, Rework
                 Closed: Callback, Rework
                 Returned: DecideReturn
                 Suspended: Resume

@@ -39,13 +39,23 @@ internal sealed record DeadlineRule
 /// <summary>All deadline rules, looked up by channel, type, urgency and stage. Pure.</summary>
 /// <param name="rules">The rules.</param>
 /// <param name="graceDays">For each channel, how many working days late an event may be recorded.</param>
-internal sealed class DeadlineTable(IReadOnlyList<DeadlineRule> rules, IReadOnlyDictionary<string, int> graceDays)
+/// <param name="closing">For each channel, what closing takes.</param>
+internal sealed class DeadlineTable(
+    IReadOnlyList<DeadlineRule> rules,
+    IReadOnlyDictionary<string, int> graceDays,
+    IReadOnlyDictionary<string, IReadOnlyList<ClosingNeed>> closing
+)
 {
+    public static readonly IReadOnlyList<ClosingNeed> UsualClosing = [ClosingNeed.Reply, ClosingNeed.Rating];
+
     private const int UsualGraceDays = 1;
 
     public IReadOnlyList<DeadlineRule> Rules => rules;
 
     public int GetGraceDays(string channel) => graceDays.GetValueOrDefault(channel, UsualGraceDays);
+
+    public IReadOnlyList<ClosingNeed> ListClosingNeeds(string channel) =>
+        closing.GetValueOrDefault(channel, UsualClosing);
 
     public DeadlineRule? Find(DeadlineStage stage, string channel, string type, Urgency urgency) =>
         rules.Where(rule => rule.Stage == stage && rule.Fits(channel, type, urgency)).MaxBy(rule => rule.Precision);
@@ -63,20 +73,24 @@ internal sealed class DeadlineRules(Db db)
 {
     public const string RuleColumns =
         "Code, Channel, Type, Urgency, Stage, WorkingDays, CalendarDays, WarnHours, Basis, Source, Assumed";
-    public const string ChannelColumns = "Code, Name, NameEn, RepeatDays, Basis, Assumed, GraceDays";
+    public const string ChannelColumns = "Code, Name, NameEn, RepeatDays, Basis, Assumed, GraceDays, Closing";
     public const string TypeColumns = "Channel, Code, Name, NameEn";
 
     public const string RulesSql = $"SELECT {RuleColumns} FROM StageTerms ORDER BY Code";
     public const string ChannelsSql = $"SELECT {ChannelColumns} FROM Channels ORDER BY Code";
     public const string TypesSql = $"SELECT {TypeColumns} FROM TicketTypes ORDER BY Channel, Code";
 
-    public async Task<DeadlineTable> TableAsync(CancellationToken ct) =>
-        new(
+    public async Task<DeadlineTable> TableAsync(CancellationToken ct)
+    {
+        var channels = await ChannelsAsync(ct);
+        return new DeadlineTable(
             await db.QueryAsync<DeadlineRule>(RulesSql, null, ct),
-            (await ChannelsAsync(ct))
+            channels
                 .Where(channel => channel.GraceDays is not null)
-                .ToDictionary(channel => channel.Code, channel => channel.GraceDays!.Value, StringComparer.Ordinal)
+                .ToDictionary(channel => channel.Code, channel => channel.GraceDays!.Value, StringComparer.Ordinal),
+            channels.ToDictionary(channel => channel.Code, channel => channel.GetNeeds(), StringComparer.Ordinal)
         );
+    }
 
     public Task<IReadOnlyList<ChannelRow>> ChannelsAsync(CancellationToken ct) =>
         db.QueryAsync<ChannelRow>(ChannelsSql, null, ct);
@@ -106,6 +120,14 @@ internal sealed class DeadlineRules(Db db)
 
         /// <summary>How many working days late an event may be recorded.</summary>
         public int? GraceDays { get; init; }
+
+        /// <summary>What closing takes; null in rows older than the column.</summary>
+        public IReadOnlyList<string>? Closing { get; init; }
+
+        public IReadOnlyList<ClosingNeed> GetNeeds() =>
+            Closing is null
+                ? DeadlineTable.UsualClosing
+                : [.. Closing.Select(need => Enum.Parse<ClosingNeed>(need, ignoreCase: true))];
     }
 
     internal sealed record TypeRow

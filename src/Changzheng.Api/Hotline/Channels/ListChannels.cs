@@ -16,6 +16,7 @@ internal static class ListChannels
     /// <param name="RepeatDays">Within how many days an earlier ticket is proposed as repeated.</param>
     /// <param name="GraceDays">How many working days after it happened an event may be recorded; then it is a late
     /// entry.</param>
+    /// <param name="Closing">What closing takes.</param>
     /// <param name="Basis">The rule it follows.</param>
     /// <param name="Assumed">True where no verified rule was found.</param>
     /// <param name="Types">What can be asked there.</param>
@@ -26,6 +27,7 @@ internal static class ListChannels
         string NameEn,
         int RepeatDays,
         int? GraceDays,
+        IReadOnlyList<ClosingNeed> Closing,
         string Basis,
         bool Assumed,
         IReadOnlyList<TicketType> Types,
@@ -39,6 +41,7 @@ internal static class ListChannels
                 "12345 citizens' hotline",
                 90,
                 1,
+                [ClosingNeed.Callback, ClosingNeed.Reply, ClosingNeed.Rating],
                 "重复工单以90日为窗口",
                 true,
                 [new TicketType("complaint", "投诉", "Complaint")],
@@ -98,6 +101,7 @@ internal static class ListChannels
             { "英文名称", channel => channel.NameEn },
             { "重复认定天数", channel => channel.RepeatDays },
             { "补录宽限工作日", channel => channel.GraceDays },
+            { "结案所需", channel => channel.Closing },
             { "依据", channel => channel.Basis },
             { "是否推定", channel => channel.Assumed },
             { "types", "诉求类型", channel => channel.Types.Select(type => $"{type.Code} {type.Name}") },
@@ -157,6 +161,7 @@ internal static class ListChannels
                     row.NameEn,
                     row.RepeatDays,
                     row.GraceDays,
+                    row.GetNeeds(),
                     row.Basis,
                     row.Assumed,
                     [.. types[row.Code]],

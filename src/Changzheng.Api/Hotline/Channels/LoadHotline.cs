@@ -25,7 +25,8 @@ internal static class LoadHotline
         string Basis,
         bool Assumed,
         IReadOnlyList<TicketType> Types,
-        int GraceDays = 1
+        int GraceDays = 1,
+        IReadOnlyList<ClosingNeed>? Closing = null
     );
 
     internal sealed record TicketType(string Code, string Name, string NameEn);
@@ -103,6 +104,7 @@ internal static class LoadHotline
                     one.Basis,
                     one.Assumed,
                     one.GraceDays,
+                    Closing = Write(one.Closing ?? DeadlineTable.UsualClosing),
                 }),
                 cancellationToken
             );
@@ -125,6 +127,9 @@ internal static class LoadHotline
             await RecordCategoriesAsync(command, cancellationToken);
             await TellAsync([.. command.Channels.Select(channel => channel.Code)], cancellationToken);
         }
+
+        private static IReadOnlyList<string> Write(IReadOnlyList<ClosingNeed> needs) =>
+            [.. needs.Select(need => need.Text())];
 
         private Task InsertRulesAsync(IReadOnlyList<Rule> rules, CancellationToken ct) =>
             db.ExecuteAsync(

@@ -25,12 +25,14 @@ internal static class MoveTicket
     ) : MoveCommand(Request), ICommand<TicketView>;
 
     /// <summary>
-    /// Maps POST tickets/{number}/{action}. The operation is named for the class that declares <typeparamref name="TRequest"/>
+    /// Maps POST tickets/{number}/{action}. The operation is named for the class that declares
+    /// <typeparamref name="TRequest"/>
     /// and documented by it; the right is the one of the table of moves.
     /// </summary>
     /// <param name="refusals">Beyond those every move has.</param>
     /// <param name="change">Pure: what the move makes of the ticket.</param>
-    /// <param name="check">What needs the database and is refused before the ticket is read; nothing if omitted.</param>
+    /// <param name="check">What needs the database and is refused before the ticket is read; nothing if
+    /// omitted.</param>
     /// <param name="emptyBody">The request of an empty body; an empty body is refused if omitted.</param>
     public static void MapMove<TRequest>(
         this IEndpointRouteBuilder hotline,

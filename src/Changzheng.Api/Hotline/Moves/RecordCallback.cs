@@ -1,4 +1,5 @@
 using Changzheng.Api.Hotline.Tickets;
+using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Moves;
 using FluentValidation;
@@ -7,8 +8,10 @@ namespace Changzheng.Api.Hotline.Moves;
 
 /// <summary>Record a callback</summary>
 /// <remarks>
-/// By the town before closing, or by the district after it. A dissatisfied citizen, or one who gave no rating, takes a
-/// note. What the citizen denied stays denied, and of several ratings the worst stands.
+/// By the unit, the town, the district or the city; each is kept. By somebody other than who submitted it and not of
+/// the unit that acts, unless the level is unit: such a callback counts only against the ticket and is none that
+/// closing takes. A dissatisfied citizen, or one who gave no rating, takes a note. What the citizen denied stays
+/// denied, and of several ratings the worst stands.
 /// </remarks>
 /// <body>What the citizen said.</body>
 internal static class RecordCallback
@@ -54,8 +57,17 @@ internal static class RecordCallback
     public static void Map(IEndpointRouteBuilder hotline) =>
         hotline.MapMove<Request>(
             TicketAction.Callback,
-            [Refusals.NoteNeeded],
+            [Refusals.NoteNeeded, AccessRefusals.SecondPersonNeeded, TicketRefusals.OwnUnit],
             (ticket, request, context) =>
-                ticket.RecordCallback(context, request.Contacted, request.Resolved, request.Satisfaction)
+                ticket.RecordCallback(
+                    context,
+                    new CallbackAnswers(
+                        request.Level ?? CallbackLevel.Town,
+                        request.Reached,
+                        request.Contacted,
+                        request.Resolved,
+                        request.Satisfaction
+                    )
+                )
         );
 }

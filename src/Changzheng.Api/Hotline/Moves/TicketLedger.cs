@@ -24,6 +24,7 @@ internal sealed record TicketMove(string Number, int Expected, TicketAction Acti
 internal sealed class TicketLedger(
     Db db,
     TicketRows rows,
+    TicketCallbacks callbacks,
     DeadlineRules deadlines,
     Holidays holidays,
     PersonalData personal,
@@ -83,12 +84,16 @@ internal sealed class TicketLedger(
         var context = await ContextAsync(at, now, ct);
         var after = change(before, context);
         allowed.MustLeadTo(after.Status);
-        if (Workflow.Table.FindRequestOf(move.Action) is { } requested)
+        if (Workflow.Table.FindRequestOf(move.Action) is { } requested && !IsOwnWord(move))
             await MustBeDecidedByAnotherAsync(before, requested, ct);
         var counted = (after with { LastAt = at }).KeepWhatCounts(before, context);
         var view = await WriteAsync(before, counted, move.Action, move.Request, IsLate(before, context), ct);
-        return await rows.HideForeignAsync(view, ct);
+        return await callbacks.AddToAsync(await rows.HideForeignAsync(view, ct), ct);
     }
+
+    /// <summary>What the acting unit heard itself takes no other person; it counts only against the ticket.</summary>
+    private static bool IsOwnWord(TicketMove move) =>
+        move.Request is RecordCallback.Request { Level: CallbackLevel.Unit };
 
     private async Task<MoveContext> ContextAsync(DateTimeOffset at, DateTimeOffset now, CancellationToken ct) =>
         new(at, now, await holidays.WorkingDaysAsync(ct), await deadlines.TableAsync(ct));
@@ -116,8 +121,10 @@ internal sealed class TicketLedger(
         };
         await second.MustDecideAsync(
             await db.QueryAsync<Author>(RequesterSql, key, ct),
-            "不能审批自己提出的申请。",
-            "Nobody decides on what they asked for themselves.",
+            requested == TicketAction.Submit ? "提交办结的人不能自己回访或核查。" : "不能审批自己提出的申请。",
+            requested == TicketAction.Submit
+                ? "Who submitted it neither calls back nor verifies."
+                : "Nobody decides on what they asked for themselves.",
             ct
         );
     }

@@ -25,6 +25,8 @@ internal static class Workflow
                 [TicketAction.DecideExtension] = Extend,
                 [TicketAction.DecideSuspension] = Suspend,
                 [TicketAction.DecideVoid] = TicketAction.Void,
+                [Callback] = Submit,
+                [Verify] = Submit,
             }
         )
         {
@@ -38,6 +40,7 @@ internal static class Workflow
             { TicketAction.DecideExtension, TicketRights.Dispatch, [Accepted, Handling] },
             { Transfer, TicketRights.Dispatch, withUnit, [Dispatched] },
             { Submit, TicketRights.Handle, [Handling], [Submitted] },
+            { Verify, TicketRights.Review, [Submitted] },
             { Callback, TicketRights.Review, [Submitted, Closed] },
             { Close, TicketRights.Review, [Submitted], [Closed] },
             { Rework, TicketRights.Review, [Submitted, Closed], [Handling] },

@@ -49,14 +49,15 @@ internal static class GetTicket
         return TypedResults.Ok(shown);
     }
 
-    internal sealed class Handler(TicketRows rows, TimeProvider clock) : IQueryHandler<Query, TicketView>
+    internal sealed class Handler(TicketRows rows, TicketCallbacks callbacks, TimeProvider clock)
+        : IQueryHandler<Query, TicketView>
     {
         public async Task<TicketView> Handle(Query query, CancellationToken cancellationToken)
         {
             var ticket = await rows.GetAsync(query.Number, cancellationToken);
             var texts = await rows.GetTextsAsync(ticket.Number, cancellationToken);
             var view = TicketView.Of(ticket, texts.Description, clock.GetUtcNow());
-            return await rows.HideForeignAsync(view, cancellationToken);
+            return await callbacks.AddToAsync(await rows.HideForeignAsync(view, cancellationToken), cancellationToken);
         }
     }
 }

@@ -23,6 +23,7 @@ internal static class ListDisputedTickets
     /// <summary>List disputed tickets</summary>
     /// <remarks>
     /// Claimed contacted and not, or claimed resolved and not, as the citizen said at the callback; newest first.
+    /// The callbacks of the unit, the town, the district and the city stand side by side.
     /// </remarks>
     /// <param name="unit">Only tickets counted for this unit.</param>
     /// <response code="200">One page of tickets.</response>
@@ -37,7 +38,7 @@ internal static class ListDisputedTickets
         return TypedResults.Ok(page.Answer(tickets, ticket => TicketKey.Text(ticket.RegisteredAt, ticket.Number)));
     }
 
-    internal sealed class Handler(Db db, TicketRows rows, TimeProvider clock)
+    internal sealed class Handler(Db db, TicketRows rows, TicketCallbacks callbacks, TimeProvider clock)
         : IQueryHandler<Query, IReadOnlyList<TicketView>>
     {
         public const string DisputedSql =
@@ -66,7 +67,8 @@ internal static class ListDisputedTickets
                 cancellationToken
             );
             var views = tickets.Select(ticket => TicketView.Of(ticket, null, now)).ToList();
-            return await rows.HideForeignAsync(views, cancellationToken);
+            var shown = await rows.HideForeignAsync(views, cancellationToken);
+            return await callbacks.AddToAsync(shown, cancellationToken);
         }
     }
 }

@@ -18,7 +18,8 @@ internal static class ListDueTickets
     /// <param name="Unit">The acting unit.</param>
     /// <param name="Status">Where it is.</param>
     /// <param name="Urgency">How pressing it is.</param>
-    /// <param name="Stage">What is due: contact, handling, supervise, acceptance, or the review of a suspension.</param>
+    /// <param name="Stage">What is due: contact, handling, supervise, acceptance, or the review of a
+    /// suspension.</param>
     /// <param name="DueAt">When.</param>
     /// <param name="MinutesLeft">How many minutes are left; 0 when it has passed.</param>
     /// <param name="Warning">How many of the rule's early warnings have gone off.</param>

@@ -120,7 +120,7 @@ internal sealed partial record Ticket
                 next = (DeadlineStage.Supervise, SuperviseDueAt.Value);
             if (AwaitsContact && ContactDueAt < next.due)
                 next = (DeadlineStage.Contact, ContactDueAt.Value);
-            if (AcceptedAt is null && AcceptanceDueAt < next.due)
+            if (AcceptedAt is null && NoticedAt is null && AcceptanceDueAt < next.due)
                 next = (DeadlineStage.Acceptance, AcceptanceDueAt.Value);
             return next;
         }
@@ -228,6 +228,10 @@ internal sealed partial record Ticket
             SuperviseDueAt,
             AcceptanceDays,
             AcceptanceDueAt,
+            CalledBackAt,
+            CallbackReached,
+            VerifiedAt,
+            NoticedAt,
             LastAt,
             Version,
             Expected = expected,

@@ -58,6 +58,7 @@ internal static class TicketChanges
         "回访已记录",
         "A callback was recorded"
     );
+    public static readonly ChangeKind<TicketView> Verified = Kind("verified", "工单已核查", "A ticket was verified");
     public static readonly ChangeKind<TicketView> Closed = Kind("closed", "工单已结案", "A ticket was closed");
     public static readonly ChangeKind<TicketView> ReworkOrdered = Kind(
         "rework.ordered",
@@ -164,6 +165,7 @@ internal static class TicketChanges
             TicketAction.DecideExtension => ExtensionDecided,
             TicketAction.Transfer => Transferred,
             TicketAction.Submit => Submitted,
+            TicketAction.Verify => Verified,
             TicketAction.Callback => CallbackRecorded,
             TicketAction.Close => Closed,
             TicketAction.Rework => ReworkOrdered,

@@ -29,7 +29,7 @@ internal static class TicketColumns
         ExcusedAt, SubmitJudgedAt, FirstClosedAt, CloseJudgedAt, CountedDueAt, LateClosing, CountedContacted,
         CountedResolved, CountedResolution, CountedSatisfaction, SetAsideAt, VoidAsked, SuspensionAsked,
         CityDueAt, DueCalendar, OriginalCalendar, ExtensionDays, SuperviseFrom, SuperviseDays, SuperviseDueAt,
-        AcceptanceDays, AcceptanceDueAt
+        AcceptanceDays, AcceptanceDueAt, CalledBackAt, CallbackReached, VerifiedAt, NoticedAt
         """;
 
     /// <summary>Computed from the others and written for the indexes only; never read back into a ticket.</summary>

@@ -71,7 +71,8 @@ internal sealed partial record Ticket
     /// Refuses a ticket that lacks what leads to its status or has what comes only after it, and times in the future or
     /// before the registration.
     /// </summary>
-    public void MustBeConsistent(DateTimeOffset now)
+    /// <param name="isRated">True where the channel's tickets are rated.</param>
+    public void MustBeConsistent(DateTimeOffset now, bool isRated)
     {
         var (first, last) = GetTimes();
         if (last > now)
@@ -80,8 +81,8 @@ internal sealed partial record Ticket
             throw TicketRefusals.TimeBackwards.ToRefusal();
         var lacks = Status switch
         {
-            TicketStatus.Closed when ClosedAt is null || Resolution is null || Satisfaction is null =>
-                "结案时间、结案评判、满意度",
+            TicketStatus.Closed when ClosedAt is null || Resolution is null => "结案时间、结案评判",
+            TicketStatus.Closed when isRated && Satisfaction is null => "满意度",
             TicketStatus.Submitted when SubmittedAt is null || ClaimedResolution is null => "办结提交时间、单位自评",
             TicketStatus.Suspended when SuspendedAt is null || ReviewOn is null || StatusBefore is null =>
                 "挂账时间、挂账复核日、前一状态",

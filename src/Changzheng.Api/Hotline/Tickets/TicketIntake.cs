@@ -91,7 +91,7 @@ internal sealed partial class TicketIntake(
             if (choices.FindFault(entry.Text("channel"), entry.Text("type")!) is { } fault)
                 return fault.In("type");
             var draft = Draft(TicketTable.Request(entry), entry, null, caller.Id);
-            draft.Ticket.MustBeConsistent(begun);
+            MustBeConsistent(draft.Ticket);
             return draft;
         }
         catch (Exception refused) when (refused is Refusal or ValidationException)
@@ -156,7 +156,7 @@ internal sealed partial class TicketIntake(
                     $"Ticket {entry.Key} is registered with other content."
                 );
             there.Draft = Revised(entry);
-            there.Draft.Ticket.MustBeConsistent(begun);
+            MustBeConsistent(there.Draft.Ticket);
             there.Draft.Ticket.MustFollow(there.Ticket);
         }
 
@@ -267,4 +267,7 @@ internal sealed partial class TicketIntake(
             "ticket.unit_outside_town" => "unit",
             _ => null,
         };
+
+    private void MustBeConsistent(Ticket ticket) =>
+        ticket.MustBeConsistent(begun, deadlines.ListClosingNeeds(ticket.Channel).Contains(ClosingNeed.Rating));
 }

@@ -55,8 +55,6 @@ internal sealed partial record Ticket
         ).SetDeadlines(context.Calendar);
     }
 
-    public Ticket Accept(MoveContext context) => this with { Status = TicketStatus.Accepted, AcceptedAt = context.At };
-
     /// <summary>The first contact that succeeds counts; a reason is dropped once it has.</summary>
     public Ticket RecordContact(MoveContext context, NotContactedReason? reason)
     {
@@ -152,45 +150,6 @@ internal sealed partial record Ticket
             SuspensionAsked = null,
         };
 
-    /// <summary>
-    /// What the citizen denied stays denied, and of several ratings the worst stands. A late entry counts only against
-    /// the ticket.
-    /// </summary>
-    public Ticket RecordCallback(MoveContext context, bool? contacted, bool? resolved, Satisfaction satisfaction)
-    {
-        var late = context.IsLate(Channel, context.At);
-        bool? Add(bool? stands, bool? said) =>
-            stands == false || said == false ? false
-            : late ? stands
-            : said ?? stands;
-        return this with
-        {
-            CitizenContacted = Add(CitizenContacted, contacted),
-            CitizenResolved = Add(CitizenResolved, resolved),
-            Satisfaction =
-                late && satisfaction != Tickets.Satisfaction.Dissatisfied
-                    ? Satisfaction
-                    : Worse(Satisfaction, satisfaction),
-        };
-    }
-
-    public Ticket Close(MoveContext context, Resolution resolution, Satisfaction satisfaction, DateTimeOffset repliedAt)
-    {
-        if (repliedAt < RegisteredAt || repliedAt > context.At)
-            throw TicketRefusals.TimeBackwards.WithDetail(
-                $"答复时间须在受理（{Moment.Text(RegisteredAt)}）之后、结案（{Moment.Text(context.At)}）之前。",
-                $"The reply lies between registration ({Moment.Text(RegisteredAt)}) and closing ({Moment.Text(context.At)})."
-            );
-        return this with
-        {
-            Status = TicketStatus.Closed,
-            ClosedAt = context.At,
-            Resolution = resolution,
-            Satisfaction = Worse(Satisfaction, satisfaction),
-            VoidAsked = null,
-        };
-    }
-
     /// <summary>Starts a term of its own and clears claim, judgement and rating; history keeps them.</summary>
     public Ticket Rework(MoveContext context)
     {
@@ -209,6 +168,9 @@ internal sealed partial record Ticket
                 CitizenResolved = null,
                 Resolution = null,
                 Satisfaction = null,
+                CalledBackAt = null,
+                CallbackReached = null,
+                VerifiedAt = null,
             }
         ).SetDeadlines(context.Calendar);
     }

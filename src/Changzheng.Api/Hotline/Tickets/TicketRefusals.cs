@@ -150,6 +150,42 @@ internal static class TicketRefusals
         "已登记的工单不能改到别的月份",
         "A registered ticket does not move to another month"
     );
+    public static readonly RefusalKind ClosingIncomplete = new(
+        400,
+        "ticket.closing_incomplete",
+        "结案内容不全",
+        "The closing lacks what its channel takes"
+    );
+    public static readonly RefusalKind RatingNotTaken = new(
+        409,
+        "ticket.rating_not_taken",
+        "该渠道结案不作满意度评价",
+        "The channel's tickets are not rated"
+    );
+    public static readonly RefusalKind CallbackNeeded = new(
+        409,
+        "ticket.callback_needed",
+        "提交办结后尚无承办单位以外的人回访，不能结案",
+        "Nobody but the unit has called back since it was submitted"
+    );
+    public static readonly RefusalKind RatingNotHeard = new(
+        409,
+        "ticket.rating_not_heard",
+        "回访未接通，结案不能写市民的满意度",
+        "No callback has reached the citizen whose rating this would be"
+    );
+    public static readonly RefusalKind VerificationNeeded = new(
+        409,
+        "ticket.verification_needed",
+        "提交办结后核查尚未通过，不能结案",
+        "No verification has passed since it was submitted"
+    );
+    public static readonly RefusalKind NoticeNeeded = new(
+        409,
+        "ticket.notice_needed",
+        "该渠道须告知受理：签收时写明 notice；已签收的，转派后重新签收",
+        "The reporter is told that it is accepted: say how (notice) when accepting it, after a transfer if it was"
+    );
     public static readonly RefusalKind RepeatOfItself = new(
         409,
         "ticket.repeat_of_itself",

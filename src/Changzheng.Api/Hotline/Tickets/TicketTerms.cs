@@ -58,6 +58,10 @@ internal sealed partial record Ticket
                 SuperviseDays = before.SuperviseDays,
                 VoidAsked = before.VoidAsked,
                 SuspensionAsked = before.SuspensionAsked,
+                CalledBackAt = before.CalledBackAt,
+                CallbackReached = before.CallbackReached,
+                VerifiedAt = before.VerifiedAt,
+                NoticedAt = before.NoticedAt,
             }
         ).SetDeadlines(calendar);
 

@@ -44,6 +44,10 @@ namespace Changzheng.Api.Hotline.Tickets;
 /// <param name="Resolution">结案评判.</param>
 /// <param name="Satisfaction">What the callback found.</param>
 /// <param name="Disputed">Claimed by the unit, denied by the citizen.</param>
+/// <param name="Callbacks">Every callback with its level, the first first; null in lists that do not compare
+/// them.</param>
+/// <param name="NoticedAt">When the reporter was told that it is accepted.</param>
+/// <param name="VerifiedAt">When it last passed a verification, since it was submitted.</param>
 /// <param name="RepeatOf">The earlier ticket it repeats, confirmed by a person.</param>
 /// <param name="Returns">How often a unit returned it.</param>
 /// <param name="ReturnedBy">The units that did.</param>
@@ -95,6 +99,9 @@ public sealed record TicketView(
     Resolution? Resolution,
     Satisfaction? Satisfaction,
     bool Disputed,
+    IReadOnlyList<TicketCallback>? Callbacks,
+    DateTimeOffset? NoticedAt,
+    DateTimeOffset? VerifiedAt,
     string? RepeatOf,
     int Returns,
     IReadOnlyList<string> ReturnedBy,
@@ -152,6 +159,9 @@ public sealed record TicketView(
             null,
             false,
             null,
+            null,
+            null,
+            null,
             0,
             [],
             0,
@@ -207,6 +217,9 @@ public sealed record TicketView(
             ticket.Resolution,
             ticket.Satisfaction,
             ticket.Disputed,
+            null,
+            ticket.NoticedAt,
+            ticket.VerifiedAt,
             ticket.RepeatOf,
             ticket.Returns,
             ticket.ReturnedBy,

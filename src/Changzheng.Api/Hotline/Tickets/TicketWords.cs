@@ -53,6 +53,9 @@ public enum TicketAction
     /// <summary>提交办结.</summary>
     Submit,
 
+    /// <summary>核查.</summary>
+    Verify,
+
     /// <summary>回访.</summary>
     Callback,
 
@@ -136,11 +139,34 @@ public enum NotContactedReason
     Refused,
 }
 
-/// <summary>Who called back: the town's own centre, or the district.</summary>
+/// <summary>
+/// Who called back: the unit that did the work, the town's own centre, the district, or the city's hotline.
+/// </summary>
 public enum CallbackLevel
 {
+    Unit,
     Town,
     District,
+    City,
+}
+
+/// <summary>What closing takes, by channel.</summary>
+public enum ClosingNeed
+{
+    /// <summary>回访, by somebody other than who submitted it.</summary>
+    Callback,
+
+    /// <summary>核查, by somebody other than who submitted it.</summary>
+    Verification,
+
+    /// <summary>受理告知.</summary>
+    AcceptanceNotice,
+
+    /// <summary>答复.</summary>
+    Reply,
+
+    /// <summary>满意度.</summary>
+    Rating,
 }
 
 /// <summary>What a deadline is for.</summary>

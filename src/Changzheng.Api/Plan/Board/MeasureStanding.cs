@@ -95,7 +95,9 @@ internal sealed record MeasureStanding(
         return standing with
         {
             Lamp = undertakings.Count == 0 ? Lamp.NoData : undertakings.Max(one => one.Lamp),
-            State = IsNothingDue(undertakings, asOf, plan, schedule) ? MeasureState.NotDue : MeasureState.NoData,
+            State = IsNothingDue(undertakings, row.AddedOn, asOf, plan, schedule)
+                ? MeasureState.NotDue
+                : MeasureState.NoData,
         };
     }
 
@@ -130,6 +132,7 @@ internal sealed record MeasureStanding(
     /// <summary>No report has fallen due yet: what is not there is not missing.</summary>
     private static bool IsNothingDue(
         IReadOnlyList<UndertakingStanding> undertakings,
+        DateOnly? addedOn,
         DateOnly asOf,
         AnnualPlan plan,
         ReportSchedule schedule
@@ -137,7 +140,7 @@ internal sealed record MeasureStanding(
         asOf < new DateOnly(plan.PlanYear, 1, 1)
         || (
             undertakings.Count == 0
-                ? schedule.CountMissing(plan.ProgressFrequencyOrUsual, null, asOf) == 0
+                ? schedule.DueBefore(asOf, plan.ProgressFrequencyOrUsual).All(due => due.Period.End < addedOn)
                 : undertakings.All(one => one is { Missing: 0, Contribution.Frequency: not null, Lamp: Lamp.NoData })
         );
 

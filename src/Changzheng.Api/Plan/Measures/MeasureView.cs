@@ -30,7 +30,8 @@ namespace Changzheng.Api.Plan.Measures;
 /// <param name="Reason">Why, in words a clerk can read.</param>
 /// <param name="Freshness">How far its data reach.</param>
 /// <param name="Evidence">How far what is known can be relied on: its weakest undertaking's.</param>
-/// <param name="Outlook">预计: whether it will be done by its day, as last foreseen; null where nothing was. Its reason and
+/// <param name="Outlook">预计: whether it will be done by its day, as last foreseen; null where nothing was. Its reason
+/// and
 /// remedy are at …/forecast. Beside what came of it, it shows how good the foresight was.</param>
 /// <param name="SignOff">办结销号: asked for by one person, granted by another.</param>
 /// <param name="Indicators">What measures it.</param>

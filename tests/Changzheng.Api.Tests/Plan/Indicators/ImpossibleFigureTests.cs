@@ -134,24 +134,24 @@ public class ImpossibleFigureTests(string database) : ApiTest(database)
     [TestCase(
         "progressScale",
         """
-        [{"step":"notStarted","share":0,"name":"a"},{"step":"planned","share":0.5,"name":"b"},
-         {"step":"underway","share":0.5,"name":"c"},{"step":"nearlyDone","share":0.8,"name":"d"},
-         {"step":"done","share":1,"name":"e"}]
-        """
+            [{"step":"notStarted","share":0,"name":"a"},{"step":"planned","share":0.5,"name":"b"},
+             {"step":"underway","share":0.5,"name":"c"},{"step":"nearlyDone","share":0.8,"name":"d"},
+             {"step":"done","share":1,"name":"e"}]
+            """
     )]
     [TestCase(
         "stageScale",
         """
-        [{"stage":"reviewed","share":0.2},{"stage":"applied","share":0.5},{"stage":"inspected","share":0.8},
-         {"stage":"named","share":1}]
-        """
+            [{"stage":"reviewed","share":0.2},{"stage":"applied","share":0.5},{"stage":"inspected","share":0.8},
+             {"stage":"named","share":1}]
+            """
     )]
     [TestCase(
         "stageScale",
         """
-        [{"stage":"applied","share":0.2},{"stage":"reviewed","share":0.5},{"stage":"inspected","share":0.8},
-         {"stage":"named","share":0.9}]
-        """
+            [{"stage":"applied","share":0.2},{"stage":"reviewed","share":0.5},{"stage":"inspected","share":0.8},
+             {"stage":"named","share":0.9}]
+            """
     )]
     public async Task A_scale_out_of_order_is_refused(string name, string scale)
     {

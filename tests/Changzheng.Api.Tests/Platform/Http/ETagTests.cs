@@ -146,6 +146,7 @@ public class ETagTests(string database) : FilledTest(database)
     private async Task BringBackAsync()
     {
         await DoAsync(OverdueTicket, "submit", new { resolution = "resolved", note = "已处理" });
+        await CallBackAsync(OverdueTicket);
         await DoAsync(OverdueTicket, "close", AClosing());
     }
 

@@ -164,7 +164,7 @@ public sealed record ExportedList(string Operation, string Url, string Columns)
         new(
             "ListChannels",
             "/api/v1/hotline/channels",
-            "code 渠道, name 渠道名称, nameEn 英文名称, repeatDays 重复认定天数, graceDays 补录宽限工作日, basis 依据, assumed 是否推定, types 诉求类型, deadlines 时限工作日"
+            "code 渠道, name 渠道名称, nameEn 英文名称, repeatDays 重复认定天数, graceDays 补录宽限工作日, closing 结案所需, basis 依据, assumed 是否推定, types 诉求类型, deadlines 时限工作日"
         )
         {
             Own = ["types", "deadlines"],

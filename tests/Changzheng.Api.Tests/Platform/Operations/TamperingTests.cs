@@ -121,8 +121,8 @@ public class TamperingTests(string database) : TamperingTest(database)
             Does.Contain($"history: TicketEvents {Closed} version 4: version 3 is missing")
         );
         Assert.That(
-            await FoundAsync($"DELETE FROM TicketEvents WHERE Number = '{Closed}' AND Version = 6"),
-            Does.Contain($"ticket: {Closed}: version 6, with 5 events")
+            await FoundAsync($"DELETE FROM TicketEvents WHERE Number = '{Closed}' AND Version = 7"),
+            Does.Contain($"ticket: {Closed}: version 7, with 6 events")
                 .And.Some.EndsWith($"wrote is gone or was changed: /api/v1/hotline/tickets/{Closed}")
         );
         Assert.That(
@@ -136,7 +136,7 @@ public class TamperingTests(string database) : TamperingTest(database)
     public async Task A_row_made_to_look_as_old_as_rows_without_a_hash_is_found()
     {
         var found = await FoundAsync(
-            $"UPDATE TicketEvents SET Hash = NULL, Ticket = NULL, RecordedBy = 'x' WHERE Number = '{Closed}' AND Version = 6"
+            $"UPDATE TicketEvents SET Hash = NULL, Ticket = NULL, RecordedBy = 'x' WHERE Number = '{Closed}' AND Version = 7"
         );
 
         Assert.That(
@@ -151,10 +151,10 @@ public class TamperingTests(string database) : TamperingTest(database)
     {
         var found = await FoundAsync(async db =>
         {
-            var last = await RowAsync<TicketEventRow>(db, TicketEventRow.History, Closed, 6);
+            var last = await RowAsync<TicketEventRow>(db, TicketEventRow.History, Closed, 7);
             await db.ExecuteAsync(
                 TicketLedger.EventSql,
-                History.Seal(last with { Version = 7, RecordedBy = "x" }),
+                History.Seal(last with { Version = 8, RecordedBy = "x" }),
                 CancellationToken.None
             );
             await db.ExecuteAsync(
@@ -178,8 +178,8 @@ public class TamperingTests(string database) : TamperingTest(database)
             Is.EquivalentTo(
                 new[]
                 {
-                    $"history: TicketEvents {Closed} version 7: not in the change feed",
-                    $"ticket: {Closed}: version 6, with 7 events",
+                    $"history: TicketEvents {Closed} version 8: not in the change feed",
+                    $"ticket: {Closed}: version 7, with 8 events",
                     "ticket: X-1: its texts are gone",
                 }
             )

@@ -33,7 +33,10 @@ public abstract class PlantedDataTest(string database) : HotlineTest(database)
             };
             request.Headers.TryAddWithoutValidation("If-Match", $"\"{(await TicketAsync(number))["version"]}\"");
             request.Headers.TryAddWithoutValidation("Idempotency-Key", Guid.NewGuid().ToString("N"));
-            var by = action.StartsWith("decide", StringComparison.Ordinal) ? second : town;
+            var by =
+                action.StartsWith("decide", StringComparison.Ordinal) || action is "callback" or "verify"
+                    ? second
+                    : town;
             var answer = await by.SendAsync(request);
             Assert.That(
                 (int)answer.StatusCode,
@@ -73,7 +76,7 @@ public abstract class PlantedDataTest(string database) : HotlineTest(database)
         await PlantAsync(one, "return", new { note = Planted });
         await PlantAsync(one, "decideReturn", new { approved = true, note = Planted });
         await PlantAsync(one, "dispatch", new { unit = Office, note = Planted });
-        await PlantAsync(one, "accept", new { note = Planted });
+        await PlantAsync(one, "accept", new { note = Planted, notice = Planted[..20] });
         await PlantAsync(
             one,
             "contact",
@@ -121,6 +124,17 @@ public abstract class PlantedDataTest(string database) : HotlineTest(database)
         );
         await PlantAsync(one, "rework", new { note = Planted });
         await PlantAsync(one, "submit", submission);
+        await PlantAsync(one, "verify", new { passed = true, note = Planted });
+        await PlantAsync(
+            one,
+            "callback",
+            new
+            {
+                reached = true,
+                satisfaction = "satisfied",
+                note = Planted,
+            }
+        );
         await PlantAsync(
             one,
             "close",
