@@ -67,6 +67,7 @@ internal static class CloseMonth
     /// <response code="200">The closed month.</response>
     internal static async Task<Ok<ClosedMonth>> Handle(IMediator mediator, string month, CancellationToken ct) =>
         DateOnly.TryParseExact($"{month}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, default, out var first)
+        && first.Year is >= 1900 and <= 2199
             ? TypedResults.Ok(await mediator.Send(new Command(first), ct))
             : throw Refusals
                 .RequestInvalid.WithDetail("month 写成 2022-04。", "month is written 2022-04.")

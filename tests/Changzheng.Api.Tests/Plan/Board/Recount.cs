@@ -23,7 +23,8 @@ internal static class Recount
     /// <param name="row">A pillar's row, or the overall one.</param>
     /// <param name="measures">Its measures, as the list of measures has them.</param>
     /// <param name="least">The least share that must be known.</param>
-    public static void Check(JsonNode row, IReadOnlyList<JsonNode> measures, decimal least = 0.6m)
+    /// <param name="isInFull">Whether the plan's ratios are promised in full, and so red lines.</param>
+    public static void Check(JsonNode row, IReadOnlyList<JsonNode> measures, decimal least = 0.6m, bool isInFull = true)
     {
         decimal Number(string name) => (decimal)row[name]!;
         var whole = measures.Sum(Weight);
@@ -68,7 +69,7 @@ internal static class Recount
                 Assert.That((Number("low"), Number("high")), Is.EqualTo((Number("completion"), Number("completion"))));
         });
         CheckLamp(row, measures, least);
-        CheckRedLines(row, measures);
+        CheckRedLines(row, measures, isInFull);
         CheckEvidence(row, measures);
     }
 
@@ -86,9 +87,12 @@ internal static class Recount
             Assert.That((string?)row["reason"], Does.Contain("底线突破"));
     }
 
-    private static void CheckRedLines(JsonNode row, IReadOnlyList<JsonNode> measures)
+    private static void CheckRedLines(JsonNode row, IReadOnlyList<JsonNode> measures, bool isInFull)
     {
-        var lines = Indicators(measures).Where(IsRedLine).DistinctBy(one => (string)one["code"]!).ToList();
+        var lines = Indicators(measures)
+            .Where(one => IsRedLine(one, isInFull))
+            .DistinctBy(one => (string)one["code"]!)
+            .ToList();
         var unknown = lines.Count(one =>
             (string?)one["standing"]!["lamp"] == "stale" || one["standing"]!["kept"] is null
         );
@@ -126,8 +130,8 @@ internal static class Recount
     private static IEnumerable<JsonNode> Indicators(IEnumerable<JsonNode> measures) =>
         measures.SelectMany(measure => measure["indicators"]!.AsArray()).Select(one => one!);
 
-    private static bool IsRedLine(JsonNode indicator) =>
-        redKinds.Contains((string)indicator["kind"]!) || (string)indicator["kind"]! == "ratio";
+    private static bool IsRedLine(JsonNode indicator, bool isInFull) =>
+        redKinds.Contains((string)indicator["kind"]!) || (isInFull && (string)indicator["kind"]! == "ratio");
 
     private static string ByPace(decimal done, decimal expected) =>
         expected == 1

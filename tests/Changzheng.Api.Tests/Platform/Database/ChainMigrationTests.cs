@@ -100,6 +100,7 @@ public sealed class ChainMigrationTests(string database)
                     ("Additions", 0),
                     ("Contributions", 0),
                     ("HotlineMonths", 0),
+                    ("IndicatorVersions", 0),
                     ("MeasureForecasts", 0),
                     ("MeasureProgress", 0),
                     ("MeasureVersions", 0),

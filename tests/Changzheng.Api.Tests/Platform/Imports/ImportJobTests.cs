@@ -21,6 +21,12 @@ public sealed class ImportJobTests(string database) : ImportTest(database)
         {
             Content = new StringContent(file.ToString(), Encoding.UTF8, Csv),
         };
+        // One import runs at a time: behind another it is cancelled before it can end.
+        using var first = new HttpRequestMessage(HttpMethod.Post, "/api/v1/imports/hotlineTickets?mode=check")
+        {
+            Content = new StringContent(file.ToString(), Encoding.UTF8, Csv),
+        };
+        await Http.SendAsync(first);
         var queued = await Http.SendAsync(request);
         Assert.That(queued.StatusCode, Is.EqualTo(HttpStatusCode.Accepted));
         Assert.That(queued.Headers.RetryAfter, Is.Not.Null);

@@ -32,6 +32,8 @@ public class TamperedColumnsTests(string database) : TamperingTest(database)
         ["MeasureProgress.Action"] = "'returned'",
         ["PlanClosings.Action"] = "'reopened'",
         ["MeasureForecasts.Outlook"] = "'impossible'",
+        ["IndicatorVersions.Frequency"] = "'year'",
+        ["IndicatorVersions.LeadUnit"] = "'310107'",
         ["Contributions.Basis"] = "'confirmed'",
         ["Contributions.Evidence"] = "'measured'",
         ["MeasureVersions.LeadUnit"] = "'310107'",
@@ -66,6 +68,32 @@ public class TamperedColumnsTests(string database) : TamperingTest(database)
     {
         var closed = await SendAsync(Http, HttpMethod.Post, "/api/v1/hotline/months/2021-12/close");
         Assert.That((int)closed.StatusCode, Is.EqualTo(200), await closed.Content.ReadAsStringAsync());
+    }
+
+    [OneTimeSetUp]
+    public async Task AnAmendedIndicatorAsync()
+    {
+        var list = new Dictionary<string, object?>(Scenarios.Of("coverage").Citing(1))
+        {
+            ["members"] = new[] { "甲", "乙" },
+        };
+        var plan = await Http.APlanAsync("amended", ("list", list));
+        var amended = await SendAsync(
+            Http,
+            HttpMethod.Put,
+            $"/api/v1/indicators/{plan}-list",
+            new
+            {
+                documentNumber = "普府〔2022〕9号",
+                issuedOn = "2022-01-20",
+                quote = "增加丙",
+                effectiveOn = "2022-01-21",
+                members = new[] { "甲", "乙", "丙" },
+                openList = true,
+            },
+            1
+        );
+        Assert.That((int)amended.StatusCode, Is.EqualTo(200), await amended.Content.ReadAsStringAsync());
     }
 
     /// <summary>Every column of every history, one after the other.</summary>
