@@ -148,7 +148,7 @@ internal static class AmendIndicator
             """;
 
         public const string DoneSql =
-            "SELECT Numerator FROM Standings WHERE Indicator = @Indicator AND Basis = 'reported'";
+            "SELECT COALESCE(Numerator, 0) FROM Standings WHERE Indicator = @Indicator AND Basis = 'reported'";
 
         public async Task<int> Handle(Command command, CancellationToken cancellationToken)
         {

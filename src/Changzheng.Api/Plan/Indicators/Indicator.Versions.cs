@@ -59,9 +59,11 @@ internal sealed partial record Indicator
             Terms = version.Frequency is { } frequency
                 ?
                 [
-                    .. TermsOrIssued.Where(term => term.From < version.FrequencyFrom),
+                    .. TermsOrIssued.Where(term => term.From < (version.FrequencyFrom ?? version.EffectiveOn)),
                     new FrequencyTerm(
-                        version.FrequencyFrom!.Value,
+                        // NULL only where the row was changed past the program, which its hash tells.
+                        version.FrequencyFrom
+                            ?? version.EffectiveOn,
                         Enum.Parse<Frequency>(frequency, ignoreCase: true),
                         version.EffectiveOn
                     ),

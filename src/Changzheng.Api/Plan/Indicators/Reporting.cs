@@ -19,7 +19,7 @@ internal sealed class Reporting(Db db, UnitTree units, Reaches reaches, TimeProv
     public const string LastSql = """
         SELECT v.Value FROM ReportedValues h
         JOIN ReportedValueVersions v ON v.Indicator = h.Indicator AND v.Period = h.Period AND v.Unit = h.Unit AND v.Version = h.Version
-        WHERE h.Indicator = @Indicator AND h.Unit = @Unit AND v.Action <> 'returned'
+        WHERE h.Indicator = @Indicator AND h.Unit = @Unit AND v.Action <> 'returned' AND v.Value IS NOT NULL
           AND h.Period = (SELECT MAX(x.Period) FROM ReportedValues x
                           WHERE x.Indicator = @Indicator AND x.Unit = @Unit AND x.Period < @Period)
         """;

@@ -32,6 +32,7 @@ public class TamperedColumnsTests(string database) : TamperingTest(database)
         ["MeasureProgress.Action"] = "'returned'",
         ["PlanClosings.Action"] = "'reopened'",
         ["MeasureForecasts.Outlook"] = "'impossible'",
+        ["IndicatorVersions.Pace"] = """'{"kind":"months"}'""",
         ["IndicatorVersions.Frequency"] = "'year'",
         ["IndicatorVersions.LeadUnit"] = "'310107'",
         ["Contributions.Basis"] = "'confirmed'",
@@ -78,22 +79,25 @@ public class TamperedColumnsTests(string database) : TamperingTest(database)
             ["members"] = new[] { "甲", "乙" },
         };
         var plan = await Http.APlanAsync("amended", ("list", list));
-        var amended = await SendAsync(
-            Http,
-            HttpMethod.Put,
-            $"/api/v1/indicators/{plan}-list",
-            new
-            {
-                documentNumber = "普府〔2022〕9号",
-                issuedOn = "2022-01-20",
-                quote = "增加丙",
-                effectiveOn = "2022-01-21",
-                members = new[] { "甲", "乙", "丙" },
-                openList = true,
-            },
-            1
-        );
-        Assert.That((int)amended.StatusCode, Is.EqualTo(200), await amended.Content.ReadAsStringAsync());
+        foreach (var version in new[] { 1, 2 })
+        {
+            var amended = await SendAsync(
+                Http,
+                HttpMethod.Put,
+                $"/api/v1/indicators/{plan}-list",
+                new
+                {
+                    documentNumber = "普府〔2022〕9号",
+                    issuedOn = "2022-01-20",
+                    quote = "增加丙",
+                    effectiveOn = "2022-01-21",
+                    members = new[] { "甲", "乙", "丙" },
+                    openList = true,
+                },
+                version
+            );
+            Assert.That((int)amended.StatusCode, Is.EqualTo(200), await amended.Content.ReadAsStringAsync());
+        }
     }
 
     /// <summary>Every column of every history, one after the other.</summary>
