@@ -4,12 +4,12 @@ using Changzheng.Api.Hotline.Moves;
 using Changzheng.Api.Hotline.Rates;
 using Changzheng.Api.Hotline.Repeats;
 using Changzheng.Api.Hotline.Tickets;
+using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Platform.Audit;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Modules;
 using Changzheng.Api.Platform.Privacy;
 using Changzheng.Api.Town.Calendar;
-using MediatR;
 
 namespace Changzheng.Api.Hotline;
 
@@ -45,7 +45,7 @@ internal sealed class HotlineModule : IModule
         services.AddScoped<TicketCallbacks>();
         services.AddScoped<TownUnits>().AddScoped<ClosedMonths>();
         services.AddSingleton<History>(ClosedMonthRow.History).AddScoped<Proof, MonthProof>();
-        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(DeriveNewPlans<,>));
+        services.AddScoped<PlanFollower, DeriveNewPlans>();
         services.AddScoped<DeadlineRules>().AddScoped<RateRows>().AddScoped<DerivedRates>().AddScoped<RepeatRows>();
         services.AddSingleton<History>(RateDefinitionRow.History).AddSingleton<History>(TicketEventRow.History);
         services.AddScoped<Proof, TicketProof>();

@@ -1,8 +1,6 @@
 using Changzheng.Api.Hotline.Tickets;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Http;
-using Changzheng.Api.Platform.Moves;
-using FluentValidation;
 
 namespace Changzheng.Api.Hotline.Moves;
 
@@ -16,19 +14,12 @@ internal static class DecideExtension
     /// <param name="Approved">True grants the days asked for.</param>
     /// <param name="Note">Why; needed when refused.</param>
     /// <param name="At">When it happened; now if omitted, never before the last step.</param>
-    public sealed record ExtensionDecision(bool Approved, string? Note = null, DateTimeOffset? At = null) : IMoveRequest
+    public sealed record ExtensionDecision(bool Approved, string? Note = null, DateTimeOffset? At = null) : IDecision
     {
         internal static ExtensionDecision Example => new(true);
     }
 
-    internal sealed class Validator : AbstractValidator<ExtensionDecision>
-    {
-        public Validator()
-        {
-            RuleFor(r => r.Note).IsNote().When(r => !r.Approved);
-            RuleFor(r => r.Note).IsAtMost(1000);
-        }
-    }
+    internal sealed class Validator : DecisionValidator<ExtensionDecision>;
 
     public static void Map(IEndpointRouteBuilder hotline) =>
         hotline.MapMove<ExtensionDecision>(

@@ -1,8 +1,6 @@
 using Changzheng.Api.Hotline.Tickets;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Http;
-using Changzheng.Api.Platform.Moves;
-using FluentValidation;
 
 namespace Changzheng.Api.Hotline.Moves;
 
@@ -15,19 +13,12 @@ internal static class DecideReturn
     /// again.</param>
     /// <param name="Note">Why; needed when refused.</param>
     /// <param name="At">When it happened; now if omitted, never before the last step.</param>
-    public sealed record ReturnDecision(bool Approved, string? Note = null, DateTimeOffset? At = null) : IMoveRequest
+    public sealed record ReturnDecision(bool Approved, string? Note = null, DateTimeOffset? At = null) : IDecision
     {
         internal static ReturnDecision Example => new(false, "经核实属本部门职责");
     }
 
-    internal sealed class Validator : AbstractValidator<ReturnDecision>
-    {
-        public Validator()
-        {
-            RuleFor(r => r.Note).IsNote().When(r => !r.Approved);
-            RuleFor(r => r.Note).IsAtMost(1000);
-        }
-    }
+    internal sealed class Validator : DecisionValidator<ReturnDecision>;
 
     public static void Map(IEndpointRouteBuilder hotline) =>
         hotline.MapMove<ReturnDecision>(

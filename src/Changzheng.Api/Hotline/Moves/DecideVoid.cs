@@ -1,8 +1,6 @@
 using Changzheng.Api.Hotline.Tickets;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Http;
-using Changzheng.Api.Platform.Moves;
-using FluentValidation;
 
 namespace Changzheng.Api.Hotline.Moves;
 
@@ -14,19 +12,12 @@ internal static class DecideVoid
     /// <param name="Approved">True grants what was asked for.</param>
     /// <param name="Note">Why; needed when refused.</param>
     /// <param name="At">When it happened; now if omitted, never before the last step.</param>
-    public sealed record VoidDecision(bool Approved, string? Note = null, DateTimeOffset? At = null) : IMoveRequest
+    public sealed record VoidDecision(bool Approved, string? Note = null, DateTimeOffset? At = null) : IDecision
     {
         internal static VoidDecision Example => new(true);
     }
 
-    internal sealed class Validator : AbstractValidator<VoidDecision>
-    {
-        public Validator()
-        {
-            RuleFor(r => r.Note).IsNote().When(r => !r.Approved);
-            RuleFor(r => r.Note).IsAtMost(1000);
-        }
-    }
+    internal sealed class Validator : DecisionValidator<VoidDecision>;
 
     public static void Map(IEndpointRouteBuilder hotline) =>
         hotline.MapMove<VoidDecision>(

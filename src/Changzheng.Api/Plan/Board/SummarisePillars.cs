@@ -234,8 +234,6 @@ internal static class SummarisePillars
         /// for.</summary>
         private static readonly ConditionalWeakTable<PlanBoard, ConcurrentDictionary<string, Summed>> summed = [];
 
-        private sealed record Summed(OverallCompletion Overall, IReadOnlyList<PillarCompletion> Pillars);
-
         public async Task<PillarSummary> Handle(Query query, CancellationToken cancellationToken)
         {
             // Before the board: a change that comes between is on the board, and never the other way round.
@@ -257,18 +255,20 @@ internal static class SummarisePillars
         /// <summary>Not the time of asking: answer and ETag stay the same until something changes.</summary>
         private Task<DateTimeOffset?> LastChangeAsync(CancellationToken ct) =>
             db.FindAsync<DateTimeOffset?>(LastChangeSql, null, ct);
-
-        private static Summed Sum(PlanBoard board) =>
-            new(
-                OverallCompletion.Of(BoardSum.Of(board, board.Measures)),
-                new SentList<PillarCompletion>([.. board.Pillars.Select(pillar => Sum(board, pillar))])
-            );
-
-        private static PillarCompletion Sum(PlanBoard board, PillarRow pillar) =>
-            PillarCompletion.Of(
-                pillar,
-                BoardSum.Of(board, [.. board.Measures.Where(measure => measure.Row.Pillar == pillar.Number)]),
-                $"/api/v1/plans/{board.Plan.Code}/measures?pillar={pillar.Number}{board.Viewpoint.Query}"
-            );
     }
+
+    internal sealed record Summed(OverallCompletion Overall, IReadOnlyList<PillarCompletion> Pillars);
+
+    internal static Summed Sum(PlanBoard board) =>
+        new(
+            OverallCompletion.Of(BoardSum.Of(board, board.Measures)),
+            new SentList<PillarCompletion>([.. board.Pillars.Select(pillar => Sum(board, pillar))])
+        );
+
+    private static PillarCompletion Sum(PlanBoard board, PillarRow pillar) =>
+        PillarCompletion.Of(
+            pillar,
+            BoardSum.Of(board, [.. board.Measures.Where(measure => measure.Row.Pillar == pillar.Number)]),
+            $"/api/v1/plans/{board.Plan.Code}/measures?pillar={pillar.Number}{board.Viewpoint.Query}"
+        );
 }

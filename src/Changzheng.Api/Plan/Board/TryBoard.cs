@@ -145,27 +145,17 @@ internal static class TryBoard
             MustKnow(query, rows);
             var tried = Replace(rows, query.What, plan, seen);
             var board = new PlanBoard(plan, seen, tried);
-            var equal = tried with
-            {
-                Measures = [.. tried.Measures.Select(row => row with { Weight = row.Weight == 0 ? 0 : 1 })],
-            };
-            var explanation = $"/api/v1/plans/{plan.Code}/measures?pillar=";
+            var sum = SummarisePillars.Sum(board);
+            var equal = board.Measures.Select(one =>
+                one with
+                {
+                    Row = one.Row with { Weight = one.Row.Weight == 0 ? 0 : 1 },
+                }
+            );
             return new TriedBoard(
-                SummarisePillars.OverallCompletion.Of(BoardSum.Of(board, board.Measures)),
-                [
-                    .. board.Pillars.Select(pillar =>
-                        SummarisePillars.PillarCompletion.Of(
-                            pillar,
-                            BoardSum.Of(board, [.. board.Measures.Where(one => one.Row.Pillar == pillar.Number)]),
-                            $"{explanation}{pillar.Number}{seen.Query}"
-                        )
-                    ),
-                ],
-                new ByWeights(
-                    WeightedCompletion.Of(board.Measures),
-                    WeightedCompletion.Of(new PlanBoard(plan, seen, equal).Measures),
-                    null
-                )
+                sum.Overall,
+                sum.Pillars,
+                new ByWeights(WeightedCompletion.Of(board.Measures), WeightedCompletion.Of([.. equal]), null)
             );
         }
 

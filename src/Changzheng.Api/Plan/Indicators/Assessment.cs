@@ -36,6 +36,4 @@ internal sealed record Assessment
 
     /// <summary>What the measure counts; null where nothing is known.</summary>
     public decimal? Completion => YearShare ?? Attainment;
-
-    public bool IsKnown => Completion is not null || Kept is not null;
 }

@@ -117,19 +117,9 @@ internal static class GetIndicatorSeries
                     $"从所问的日子和时刻看，还没有指标 {query.Code}。",
                     $"Seen from the day and instant asked about, there is no indicator {query.Code} yet."
                 );
-            var counted = await db.QueryAsync<Boards.CountedRow>(
-                Boards.HistorySql,
-                new
-                {
-                    PlanCode = board.Plan.Code,
-                    board.Viewpoint.AsOf,
-                    KnownAt = board.Viewpoint.Until,
-                    Confirmed = board.Viewpoint.Basis == Basis.Confirmed ? 1 : 0,
-                },
-                cancellationToken
-            );
-            var own = counted.Where(one => one.Indicator == query.Code).ToList();
-            var judge = found.Judge;
+            var (judge, seen) = (found.Judge, board.Viewpoint);
+            var history = await IndicatorHistory.ReadAsync(db, indicator, board.Plan, cancellationToken);
+            var counted = history.List(seen.AsOf, seen.Until, seen.Basis);
             return new IndicatorSeries(
                 judge.Indicator.Code,
                 judge.Indicator.Name,
@@ -139,7 +129,7 @@ internal static class GetIndicatorSeries
                     .. Period
                         .Of(board.Plan.PlanYear, judge.Indicator.Frequency)
                         .Where(period => IsWithin(period.ToString(), query))
-                        .Select(period => Point(board, judge, own, period)),
+                        .Select(period => Point(board, judge, counted, period)),
                 ]
             );
         }
@@ -148,12 +138,7 @@ internal static class GetIndicatorSeries
             (query.From is null || string.CompareOrdinal(period, query.From) >= 0)
             && (query.To is null || string.CompareOrdinal(period, query.To) <= 0);
 
-        private static SeriesPoint Point(
-            PlanBoard board,
-            Judge judge,
-            IReadOnlyList<Boards.CountedRow> counted,
-            Period period
-        )
+        private static SeriesPoint Point(PlanBoard board, Judge judge, IReadOnlyList<Counted> counted, Period period)
         {
             var due = board.FindDueDay(judge.Indicator.Code);
             if (period.Start > board.Viewpoint.AsOf)

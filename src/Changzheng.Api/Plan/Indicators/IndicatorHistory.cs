@@ -85,8 +85,11 @@ internal sealed record IndicatorHistory(
         return measures.Select(measure => IndicatorContribution.Of(judge, assessment, measure, basis, day));
     }
 
-    /// <summary>The figures of the year so far: of each period and unit, the version that stood.</summary>
-    private Figures Count(DateOnly day, DateTimeOffset knownAt, Basis basis)
+    private Figures Count(DateOnly day, DateTimeOffset knownAt, Basis basis) =>
+        Figures.Accumulate(Indicator.Accumulation, List(day, knownAt, basis));
+
+    /// <summary>What counts of the year so far: of each period and unit, the version that stood.</summary>
+    public IReadOnlyList<Counted> List(DateOnly day, DateTimeOffset knownAt, Basis basis)
     {
         var counted = new List<Counted>(byKey.Count);
         foreach (var versions in byKey)
@@ -112,6 +115,6 @@ internal sealed record IndicatorHistory(
             );
         }
 
-        return Figures.Accumulate(Indicator.Accumulation, counted);
+        return counted;
     }
 }

@@ -104,11 +104,7 @@ internal static class ForecastMeasure
             await ledger.HoldAsync(command.Plan, command.Code, cancellationToken);
             var board = await boards.SeeAsync(command.Plan, Viewpoint.Of(null, null, null, clock), cancellationToken);
             var measure = board.Measure(command.Code).Row;
-            (await reaches.OfCallerAsync(cancellationToken)).MustCoverAny([
-                board.Plan.Unit,
-                measure.LeadUnit,
-                .. measure.SupportingUnits,
-            ]);
+            (await reaches.OfCallerAsync(cancellationToken)).MustCoverAny(measure.ListOwners(board.Plan));
             measure.MustNotBeSignedOff();
             var now = clock.GetUtcNow().TruncateToMilliseconds();
             if (Moment.Day(now).Year > board.Plan.PlanYear)

@@ -1,4 +1,5 @@
 using Changzheng.Api.Plan.Indicators;
+using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Town.Calendar;
 
 namespace Changzheng.Api.Plan.Measures;
@@ -65,6 +66,9 @@ internal sealed record MeasureRow
 
     /// <summary>From when a measure of a later document counts; null for what the plan itself says.</summary>
     public DateOnly? AddedOn { get; init; }
+
+    /// <summary>Who may report it: the town, its lead and those that support it.</summary>
+    public IEnumerable<string?> ListOwners(AnnualPlan plan) => [plan.Unit, LeadUnit, .. SupportingUnits];
 
     public int Pillar => Initiative[0] - '0';
 

@@ -112,11 +112,7 @@ internal static class ReportProgress
             var history = await ledger.HoldAsync(command.Plan, command.Code, cancellationToken);
             var board = await boards.SeeAsync(command.Plan, Viewpoint.Of(null, null, null, clock), cancellationToken);
             var measure = board.Measure(command.Code);
-            (await reaches.OfCallerAsync(cancellationToken)).MustCoverAny([
-                board.Plan.Unit,
-                measure.Row.LeadUnit,
-                .. measure.Row.SupportingUnits,
-            ]);
+            (await reaches.OfCallerAsync(cancellationToken)).MustCoverAny(measure.Row.ListOwners(board.Plan));
             if (measure.Indicators.Count > 0)
                 throw MeasureRefusals.Measured.WithDetail(
                     $"由指标 {string.Join("、", measure.Indicators.Select(one => one.Indicator.Code))} 衡量，请填报指标。",
@@ -126,16 +122,7 @@ internal static class ReportProgress
             ProgressLedger.MustFollow(history, command.Expected);
             var today = Moment.Day(clock.GetUtcNow());
             var on = command.Report.On ?? board.Plan.Clamp(today);
-            if (on > today)
-                throw PlanRefusals.DateFuture.WithDetail(
-                    $"{on:yyyy-MM-dd} 尚未到。",
-                    $"{on:yyyy-MM-dd} has not come yet."
-                );
-            if (on < new DateOnly(board.Plan.PlanYear, 1, 1))
-                throw PlanRefusals.DateOutsidePlan.WithDetail(
-                    $"计划年度为 {board.Plan.PlanYear} 年。",
-                    $"The plan's year is {board.Plan.PlanYear}."
-                );
+            board.Plan.MustTakeReportsAbout(on, today);
 
             return (
                 await ledger.AppendAsync(

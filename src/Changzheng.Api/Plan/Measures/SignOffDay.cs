@@ -1,5 +1,4 @@
 using Changzheng.Api.Plan.Board;
-using Changzheng.Api.Plan.Plans;
 
 namespace Changzheng.Api.Plan.Measures;
 
@@ -21,13 +20,7 @@ internal static class SignOffDay
 
     public static void MustBe(DateOnly on, PlanBoard today, IReadOnlyList<ProgressVersion> history)
     {
-        if (on > today.Viewpoint.AsOf)
-            throw PlanRefusals.DateFuture.WithDetail($"{on:yyyy-MM-dd} 尚未到。", $"{on:yyyy-MM-dd} has not come yet.");
-        if (on < new DateOnly(today.Plan.PlanYear, 1, 1))
-            throw PlanRefusals.DateOutsidePlan.WithDetail(
-                $"计划年度为 {today.Plan.PlanYear} 年。",
-                $"The plan's year is {today.Plan.PlanYear}."
-            );
+        today.Plan.MustTakeReportsAbout(on, today.Viewpoint.AsOf);
         if (FindLastUnfinished(history) is { } last && on < last)
             throw MeasureRefusals.SignOffBeforeReport.WithDetail(
                 $"{last:yyyy-MM-dd} 的填报尚未完成，办结日期不得早于该日。",

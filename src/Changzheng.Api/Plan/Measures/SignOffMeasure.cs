@@ -187,11 +187,7 @@ internal static class SignOffMeasure
             var history = await ledger.HoldAsync(command.Plan, command.Code, cancellationToken);
             var board = await boards.SeeAsync(command.Plan, Viewpoint.Of(null, null, null, clock), cancellationToken);
             var measure = board.Measure(command.Code);
-            (await reaches.OfCallerAsync(cancellationToken)).MustCoverAny([
-                board.Plan.Unit,
-                measure.Row.LeadUnit,
-                .. measure.Row.SupportingUnits,
-            ]);
+            (await reaches.OfCallerAsync(cancellationToken)).MustCoverAny(measure.Row.ListOwners(board.Plan));
             MustBePossible(command, measure);
             ProgressLedger.MustFollow(history, command.Expected);
             var on = SignOffDay.Find(command.Action, command.On, history) ?? board.Viewpoint.AsOf;

@@ -59,6 +59,18 @@ internal sealed record AnnualPlan
 
     public LampRule LampRule => new(YellowBehind, RedBehind);
 
+    /// <summary>A day that something is reported about: not to come, and not before the plan's year.</summary>
+    public void MustTakeReportsAbout(DateOnly on, DateOnly today)
+    {
+        if (on > today)
+            throw PlanRefusals.DateFuture.WithDetail($"{on:yyyy-MM-dd} 尚未到。", $"{on:yyyy-MM-dd} has not come yet.");
+        if (on < new DateOnly(PlanYear, 1, 1))
+            throw PlanRefusals.DateOutsidePlan.WithDetail(
+                $"计划年度为 {PlanYear} 年。",
+                $"The plan's year is {PlanYear}."
+            );
+    }
+
     public void MustBeOpen()
     {
         if (ClosedAt is { } closed)

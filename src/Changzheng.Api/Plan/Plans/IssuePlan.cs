@@ -170,8 +170,14 @@ internal static class IssuePlan
         }
     }
 
-    internal sealed class Handler(Db db, UnitTree units, Reaches reaches, PlanRows rows, ChangeFeed changes)
-        : ICommandHandler<Command, string>
+    internal sealed class Handler(
+        Db db,
+        UnitTree units,
+        Reaches reaches,
+        PlanRows rows,
+        ChangeFeed changes,
+        IEnumerable<PlanFollower> followers
+    ) : ICommandHandler<Command, string>
     {
         public const string TakenSql = "SELECT Code FROM Indicators WHERE Code IN @Codes ORDER BY Code";
 
@@ -215,6 +221,8 @@ internal static class IssuePlan
             var url = AnnualPlan.Url(plan.Code);
             var fact = ChangeFeed.Fact.Of(PlanChanges.Issued, url, issued, history) with { Marks = [url] };
             await changes.AppendAsync(fact, cancellationToken);
+            foreach (var follower in followers)
+                await follower.FollowAsync(plan.Year, cancellationToken);
             return plan.Code;
         }
 

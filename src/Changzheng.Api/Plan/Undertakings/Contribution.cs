@@ -63,6 +63,9 @@ internal sealed record Contribution
     public bool RedLine { get; init; }
     public decimal Weight { get; init; } = 1;
 
+    /// <summary>Whether there is anything to judge: a share, or a promise kept or broken.</summary>
+    public bool IsKnown => Completion is not null || Kept is not null;
+
     /// <summary>How it is expected to come in; null where the measure's own due day says so.</summary>
     public Pace? Pace { get; init; }
     public DateOnly? DueOn { get; init; }

@@ -26,8 +26,7 @@ internal sealed record UndertakingStanding(
     private static readonly Phrase comma = new("，", ", "),
         onPace = new("与序时进度持平", "on pace");
 
-    /// <summary>Whether there is anything to judge: a share, or a promise kept or broken.</summary>
-    public bool IsKnown => Contribution.Completion is not null || Contribution.Kept is not null;
+    public bool IsKnown => Contribution.IsKnown;
 
     public bool IsStale => Lamp == Lamp.Stale;
 
@@ -59,8 +58,7 @@ internal sealed record UndertakingStanding(
             : 0;
         var alarms = contribution.Alarms.Where(alarm => alarm.From <= asOf).ToList();
         var (lamp, words) = Judge(contribution, alarms, expected, plan.LampRule);
-        var isKnown = contribution.Completion is not null || contribution.Kept is not null;
-        var isOld = contribution.Through is not null && missing > 0 && (isKnown || contribution.RedLine);
+        var isOld = contribution.Through is not null && missing > 0 && (contribution.IsKnown || contribution.RedLine);
         if (isOld && !(contribution.Kept == false && IsAlarmedRed(alarms)))
             lamp = Lamp.Stale;
         return new UndertakingStanding(
@@ -74,7 +72,7 @@ internal sealed record UndertakingStanding(
                     .Select(alarm => alarm.Reason)
                     .Prepend(lamp == Lamp.Stale ? Phrase.None : words)
                     .Prepend(contribution.Facts)
-                    .Append(DescribeMissing(contribution, isKnown, missing, plan.PlanYear))
+                    .Append(DescribeMissing(contribution, missing, plan.PlanYear))
                     .Where(phrase => !phrase.IsEmpty)
             )
         )
@@ -107,12 +105,12 @@ internal sealed record UndertakingStanding(
 
     private static bool IsAlarmedRed(IEnumerable<Alarm> alarms) => alarms.Any(alarm => alarm.Lamp == Lamp.Red);
 
-    private static Phrase DescribeMissing(Contribution contribution, bool isKnown, int missing, int year)
+    private static Phrase DescribeMissing(Contribution contribution, int missing, int year)
     {
         if (missing == 0)
             return Phrase.None;
         var reports = new Phrase($"{missing}期未报", missing == 1 ? "1 report missing" : $"{missing} reports missing");
-        if (!isKnown || contribution.Through is not { } through || through.Year < year)
+        if (!contribution.IsKnown || contribution.Through is not { } through || through.Year < year)
             return reports;
         var to = contribution.Frequency switch
         {
