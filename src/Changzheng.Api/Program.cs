@@ -1,9 +1,4 @@
 using Changzheng.Api.Hotline;
-using Changzheng.Api.Plan.Board;
-using Changzheng.Api.Plan.Indicators;
-using Changzheng.Api.Plan.Measures;
-using Changzheng.Api.Plan.Plans;
-using Changzheng.Api.Plan.Undertakings;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Audit;
 using Changzheng.Api.Platform.Changes;
@@ -20,6 +15,8 @@ using Changzheng.Api.Platform.Privacy;
 using Changzheng.Api.Seeds;
 using Changzheng.Api.Town.Calendar;
 using Changzheng.Api.Town.Units;
+using Delivery = Changzheng.Api.Delivery;
+using Plan = Changzheng.Api.Plan;
 
 // Nothing is read again while running: a watcher would be woken by every write to a database beside the settings.
 var builder = WebApplication.CreateBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
@@ -32,11 +29,13 @@ IReadOnlyList<IModule> modules =
     new ListsModule(),
     new PrivacyModule(),
     new MovesModule(),
-    new PlansModule(),
-    new IndicatorsModule(),
-    new MeasuresModule(),
-    new UndertakingsModule(),
-    new BoardModule(),
+    new Plan.Plans.PlansModule(),
+    new Plan.Indicators.IndicatorsModule(),
+    new Plan.Measures.MeasuresModule(),
+    new Plan.Undertakings.UndertakingsModule(),
+    new Plan.Dossiers.DossiersModule(),
+    new Plan.Board.BoardModule(),
+    new Delivery.Projects.ProjectsModule(),
     new UnitsModule(),
     new ChangesModule(),
     new AccessModule(),

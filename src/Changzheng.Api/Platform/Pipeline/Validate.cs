@@ -32,8 +32,8 @@ internal sealed class Validate<TMessage, TResponse>(
         foreach (var failure in failures)
             if (failure.PropertyName.Split('.', 2) is [var first, var rest] && bodies.Contains(first))
                 failure.PropertyName = rest;
-        if (message is MoveCommand { Request: var request })
-            failures.AddRange(FindFailures(request));
+        if (message is MoveCommand { Body: var body })
+            failures.AddRange(FindFailures(body));
         if (failures.Count > 0)
             throw new ValidationException(failures);
         blank.MustNotBe();
@@ -41,9 +41,9 @@ internal sealed class Validate<TMessage, TResponse>(
     }
 
     /// <summary>The request of a move has a validator of its own, in the slice that declares the move.</summary>
-    private IEnumerable<ValidationFailure> FindFailures(IMoveRequest request) =>
+    private IEnumerable<ValidationFailure> FindFailures(IMoveBody body) =>
         services
-            .GetServices(typeof(IValidator<>).MakeGenericType(request.GetType()))
+            .GetServices(typeof(IValidator<>).MakeGenericType(body.GetType()))
             .OfType<IValidator>()
-            .SelectMany(validator => validator.Validate(new ValidationContext<object>(request)).Errors);
+            .SelectMany(validator => validator.Validate(new ValidationContext<object>(body)).Errors);
 }

@@ -1,0 +1,32 @@
+using Changzheng.Api.Plan.Dossiers;
+using Changzheng.Api.Plan.Plans;
+using Changzheng.Api.Platform.Changes;
+
+namespace Changzheng.Api.Delivery.Projects;
+
+/// <summary>What happens to projects, as the change feed names it.</summary>
+internal static class ProjectChanges
+{
+    public static readonly ChangeKind<DossierChange> Opened = Of(
+        "project.opened",
+        "项目已立项",
+        "A project was opened"
+    );
+
+    public static readonly ChangeKind<DossierChange> Changed = Of("project.changed", "项目有进展", "A project changed");
+
+    public static readonly ChangeKind<DossierChange> StageSetOpened = Of(
+        "stageSet.opened",
+        "节点套已设立",
+        "A set of stages was made"
+    );
+
+    public static readonly ChangeKind<DossierChange> StageSetChanged = Of(
+        "stageSet.changed",
+        "节点套已修订",
+        "A set of stages was changed"
+    );
+
+    private static ChangeKind<DossierChange> Of(string name, string title, string titleEn) =>
+        new(name, PlanRights.Read, ChangeReach.Everyone, title, titleEn) { Marks = true };
+}

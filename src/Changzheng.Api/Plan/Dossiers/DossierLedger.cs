@@ -1,0 +1,302 @@
+using System.Text.Json;
+using Changzheng.Api.Plan.Plans;
+using Changzheng.Api.Plan.Undertakings;
+using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Platform.Changes;
+using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Http;
+using Changzheng.Api.Platform.Moves;
+using Changzheng.Api.Town.Calendar;
+
+namespace Changzheng.Api.Plan.Dossiers;
+
+/// <summary>
+/// Writes dossiers: one row of history for every change, the contribution of the whole it belongs to, and the fact in
+/// the feed, in one transaction.
+/// </summary>
+internal sealed class DossierLedger(
+    Db db,
+    DossierRows rows,
+    DossierSubjects subjects,
+    UndertakingRows undertakings,
+    Reaches reaches,
+    Holidays holidays,
+    ChangeFeed changes,
+    Caller caller,
+    TimeProvider clock
+)
+{
+    public const string HoldSql = "UPDATE Dossiers SET Version = Version WHERE Kind = @Kind AND Code = @Code";
+
+    public const string OpenSql =
+        "INSERT INTO Dossiers {insert Kind, Code, Parent, PlanCode, Version, Title, Unit, Status, DueOn}";
+
+    public const string AdvanceSql = """
+        UPDATE Dossiers SET {set Version, Title, Unit, Status, DueOn}
+        WHERE Kind = @Kind AND Code = @Code AND Version = @Expected
+        """;
+
+    public const string AppendSql = $"INSERT INTO DossierHistory {{insert {DossierRow.Columns}}}";
+
+    /// <summary>The days at and after @From on which the whole or a part of it was said to change.</summary>
+    public const string DaysSql = """
+        SELECT EffectiveOn FROM DossierHistory
+        WHERE Kind = @Kind AND Code = @Code AND EffectiveOn >= @From
+        UNION
+        SELECT h.EffectiveOn FROM DossierHistory h
+        WHERE h.Kind IN @PartKinds AND h.Parent = @Code AND h.EffectiveOn >= @From
+        ORDER BY EffectiveOn
+        """;
+
+    public const string UnitsSql = "SELECT Code FROM Units ORDER BY Code";
+
+    public const string MeasuresSql = "SELECT Code FROM Measures WHERE PlanCode = @PlanCode ORDER BY Code";
+
+    /// <summary>What is written beside the new state.</summary>
+    /// <param name="Action">What was done.</param>
+    /// <param name="Request">What the request said.</param>
+    internal sealed record Entry(string Action, IDossierRequest Request);
+
+    /// <summary>Opens a dossier; its whole, where it is a part, is held and must be there.</summary>
+    public async Task<Dossier> OpenAsync(
+        DossierSubject subject,
+        string? parent,
+        IDossierRequest request,
+        Func<Dossier?, DossierContext, Dossier> open,
+        CancellationToken ct
+    )
+    {
+        var whole = parent is null ? null : await HoldAsync(subjects.WholeOf(subject), parent, ct);
+        var context = await ContextAsync(subject, request, Moment.Day(clock.GetUtcNow()), null, ct);
+        var dossier = open(whole, context) with { Version = 1 };
+        var plan = await AnnualPlan.FindAsync(db, dossier.PlanCode, ct);
+        plan.MustBeOpen();
+        var on = request.On ?? plan.Clamp(context.Today);
+        plan.MustTakeReportsAbout(on, context.Today);
+        (await reaches.OfCallerAsync(ct)).MustCoverAny([plan.Unit, whole?.Unit, dossier.Unit]);
+        await MustBeKnownAsync(dossier, ct);
+        if (await rows.FindAsync(subject, dossier.Code, ct) is not null)
+            throw subject.Exists.WithDetail(
+                $"{subject.Noun.Chinese} {dossier.Code} 已存在。",
+                $"There is a {subject.Noun.English} {dossier.Code} already."
+            );
+        await db.ExecuteAsync(OpenSql, Row(subject, dossier, 0), ct);
+        await AppendAsync(subject, dossier, new Entry("open", request), on, ct);
+        return dossier;
+    }
+
+    /// <summary>Changes a dossier that is there.</summary>
+    /// <param name="decided">Of what the change decides on: who asked for it; another person must decide.</param>
+    public async Task<Dossier> MoveAsync(
+        DossierSubject subject,
+        string code,
+        int expected,
+        string? part,
+        Entry entry,
+        Func<Dossier, DossierContext, Dossier> change,
+        Func<Dossier, DossierContext, Task>? decided,
+        CancellationToken ct
+    )
+    {
+        var dossier = await rows.GetAsync(subject, code, ct);
+        var whole = dossier.Parent is null ? null : await HoldAsync(subjects.WholeOf(subject), dossier.Parent, ct);
+        await db.ExecuteAsync(HoldSql, new { subject.Kind, Code = code }, ct);
+        var plan = await AnnualPlan.FindAsync(db, dossier.PlanCode, ct);
+        plan.MustBeOpen();
+        (await reaches.OfCallerAsync(ct)).MustCoverAny([
+            plan.Unit,
+            whole?.Unit,
+            dossier.Unit,
+            .. dossier.SupportingUnits,
+        ]);
+        Versions.MustBe(expected, dossier.Version);
+        var today = Moment.Day(clock.GetUtcNow());
+        var on = entry.Request.On ?? plan.Clamp(today);
+        plan.MustTakeReportsAbout(on, today);
+        var context = await ContextAsync(subject, entry.Request, on, part, ct);
+        if (decided is not null)
+            await decided(dossier, context);
+        var changed = change(dossier, context) with { Version = dossier.Version + 1 };
+        await MustBeKnownAsync(changed, ct);
+        var written = await db.ExecuteAsync(AdvanceSql, Row(subject, changed, dossier.Version), ct);
+        Versions.MustHaveWritten(written, subject.Noun.Chinese, subject.Noun.English);
+        await AppendAsync(subject, changed, entry, on, ct);
+        return changed;
+    }
+
+    private async Task<Dossier> HoldAsync(DossierSubject subject, string code, CancellationToken ct)
+    {
+        await db.ExecuteAsync(HoldSql, new { subject.Kind, Code = code }, ct);
+        return await rows.GetAsync(subject, code, ct);
+    }
+
+    private async Task<DossierContext> ContextAsync(
+        DossierSubject subject,
+        IDossierRequest request,
+        DateOnly on,
+        string? part,
+        CancellationToken ct
+    )
+    {
+        var now = clock.GetUtcNow().TruncateToMilliseconds();
+        var author = new Author
+        {
+            RecordedBy = caller.Name,
+            CallerId = caller.Id,
+            RecordedAt = now,
+        };
+        var template =
+            request.Template is { } named && subject.TemplateKind is { } kind
+                ? await rows.GetAsync(subjects[kind], named, ct)
+                : null;
+        var calendar = await holidays.WorkingDaysAsync(ct);
+        return new DossierContext(request.On ?? on, Moment.Day(now), author, part, calendar, template);
+    }
+
+    private async Task MustBeKnownAsync(Dossier dossier, CancellationToken ct)
+    {
+        string?[] named = [dossier.Unit, .. dossier.SupportingUnits];
+        if (named.Any(unit => unit is not null))
+        {
+            var units = await db.QueryAsync<string>(UnitsSql, null, ct);
+            if (named.FirstOrDefault(unit => unit is not null && !units.Contains(unit)) is { } unknown)
+                throw AccessRefusals.UnitNotFound.WithDetail($"没有单位 {unknown}。", $"There is no unit {unknown}.");
+        }
+
+        if (dossier.Measures.Count == 0)
+            return;
+        var measures = await db.QueryAsync<string>(MeasuresSql, new { dossier.PlanCode }, ct);
+        if (dossier.Measures.FirstOrDefault(measure => !measures.Contains(measure)) is { } missing)
+            throw DossierRefusals.MeasureNotFound.WithDetail(
+                $"计划 {dossier.PlanCode} 没有举措 {missing}。",
+                $"Plan {dossier.PlanCode} has no measure {missing}."
+            );
+    }
+
+    private async Task AppendAsync(
+        DossierSubject subject,
+        Dossier dossier,
+        Entry entry,
+        DateOnly on,
+        CancellationToken ct
+    )
+    {
+        var now = clock.GetUtcNow().TruncateToMilliseconds();
+        var said = JsonSerializer.SerializeToElement(entry.Request, entry.Request.GetType(), Json.Stored);
+        var row = History.Seal(
+            new DossierRow
+            {
+                Kind = subject.Kind,
+                Code = dossier.Code,
+                Version = dossier.Version,
+                Parent = dossier.Parent,
+                Action = entry.Action,
+                Said = said.GetRawText(),
+                State = subject.Write(dossier),
+                EffectiveOn = on,
+                RecordedAt = now,
+                RecordedBy = caller.Name,
+                CallerId = caller.Id,
+            }
+        );
+        await db.ExecuteAsync(AppendSql, row, ct);
+        await ContributeAsync(subject, dossier, on, now, ct);
+        var kind = dossier.Version == 1 ? subject.Opened : subject.Changed;
+        var change = new DossierChange(
+            dossier.Code,
+            dossier.Parent,
+            entry.Action,
+            on,
+            dossier.Status,
+            dossier.Version,
+            said
+        );
+        var fact = ChangeFeed.Fact.Of(kind, subject.Url(dossier), change, [row.Hash!]);
+        await changes.AppendAsync(
+            fact with
+            {
+                Marks = [AnnualPlan.Url(dossier.PlanCode)],
+                Units = kind.Reach == ChangeReach.Units ? [dossier.Unit, .. dossier.SupportingUnits] : null,
+            },
+            ct
+        );
+    }
+
+    /// <summary>
+    /// What the whole says anew: of this day and of every later one on which something was said to change. Other rows
+    /// of the same instant are one group with this one, so its earliest day counts.
+    /// </summary>
+    private async Task ContributeAsync(
+        DossierSubject subject,
+        Dossier dossier,
+        DateOnly on,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
+    {
+        var (of, code) = (subjects.WholeOf(subject), dossier.Parent ?? dossier.Code);
+        if (of.Undertaking is null)
+            return;
+        var whole = dossier.Parent is null ? dossier : await rows.GetAsync(of, code, ct);
+        var parts = new List<Dossier>();
+        foreach (var kind in of.PartKinds)
+            parts.AddRange(await rows.ListPartsAsync(subjects[kind], code, ct));
+        var days = await db.QueryAsync<DateOnly>(
+            DaysSql,
+            new
+            {
+                of.Kind,
+                Code = code,
+                From = await EarliestAsync(of, code, on, now, ct),
+                PartKinds = of.PartKinds.Count > 0 ? of.PartKinds.ToArray() : [""],
+            },
+            ct
+        );
+        var said = days.SelectMany(day => Contributions.Of(of, whole, parts, day)).ToList();
+        if (said.Count > 0)
+            await undertakings.RecordAsync(said, now, ct);
+    }
+
+    public const string SameInstantSql = """
+        SELECT EffectiveOn FROM DossierHistory
+        WHERE Kind = @Kind AND Code = @Code AND RecordedAt >= @Now
+        UNION
+        SELECT h.EffectiveOn FROM DossierHistory h
+        WHERE h.Kind IN @PartKinds AND h.Parent = @Code AND h.RecordedAt >= @Now
+        ORDER BY EffectiveOn
+        """;
+
+    private async Task<DateOnly> EarliestAsync(
+        DossierSubject of,
+        string code,
+        DateOnly on,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
+    {
+        var at = new
+        {
+            of.Kind,
+            Code = code,
+            Now = now,
+            PartKinds = of.PartKinds.Count > 0 ? of.PartKinds.ToArray() : [""],
+        };
+        var days = await db.QueryAsync<DateOnly>(SameInstantSql, at, ct);
+        return days.Count > 0 && days[0] < on ? days[0] : on;
+    }
+
+    private static object Row(DossierSubject subject, Dossier dossier, int expected) =>
+        new
+        {
+            subject.Kind,
+            dossier.Code,
+            dossier.Parent,
+            dossier.PlanCode,
+            dossier.Version,
+            dossier.Title,
+            dossier.Unit,
+            dossier.Status,
+            dossier.DueOn,
+            Expected = expected,
+        };
+}

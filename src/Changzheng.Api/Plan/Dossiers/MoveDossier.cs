@@ -1,0 +1,217 @@
+using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Http;
+using Changzheng.Api.Platform.Moves;
+using Changzheng.Api.Platform.Pipeline;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Changzheng.Api.Plan.Dossiers;
+
+/// <summary>
+/// What all changes of dossiers share: route, If-Match, refusals, transaction, history, contribution. A slice declares
+/// one with <see cref="MapMove"/> or <see cref="MapOpen"/>, and says only what differs.
+/// </summary>
+internal static class MoveDossier
+{
+    internal sealed record Command(
+        DossierSubject Subject,
+        string? Code,
+        string? Part,
+        int? Expected,
+        string Action,
+        IDossierRequest Request,
+        Func<Dossier?, DossierContext, Dossier> Change,
+        Decision? Decision
+    ) : MoveCommand(Request), ICommand<Dossier>;
+
+    /// <summary>That what somebody asked for is decided by another person.</summary>
+    /// <param name="Askers">Who asked.</param>
+    /// <param name="Detail">What needs a second person, for the refusal.</param>
+    /// <param name="DetailEn">The same in English.</param>
+    internal sealed record Decision(
+        Func<Dossier, DossierContext, IReadOnlyList<Author>> Askers,
+        string Detail,
+        string DetailEn
+    );
+
+    /// <summary>Maps POST for a new dossier, or a new part of the one the route names.</summary>
+    /// <param name="route">Empty for the list itself; {rollout}/members for a part.</param>
+    /// <param name="needs">The right it takes.</param>
+    /// <param name="refusals">Beyond those every opening has.</param>
+    /// <param name="open">Pure: the new dossier, from its whole where it is a part.</param>
+    public static void MapOpen<T, TView, TRequest>(
+        this IEndpointRouteBuilder group,
+        DossierSubject<T, TView> subject,
+        string route,
+        Right needs,
+        RefusalKind[] refusals,
+        Func<TRequest, Dossier?, DossierContext, T> open
+    )
+        where T : Dossier
+        where TView : IVersioned
+        where TRequest : class, IDossierRequest
+    {
+        var slice = typeof(TRequest).DeclaringType!;
+        var endpoint = new Opening<T, TView, TRequest>(subject, open);
+        group
+            .MapPost(route, route.Length == 0 ? endpoint.HandleAsync : endpoint.HandlePartAsync)
+            .WithName(slice.Name)
+            .WithMetadata(new MoveSlice(slice))
+            .Needs(needs)
+            .Refuses([
+                .. DossierRefusals.OfOpening,
+                subject.Exists,
+                .. subject.ParentKind is null ? Array.Empty<RefusalKind>() : [subject.NotFound],
+                .. refusals,
+            ]);
+    }
+
+    /// <summary>
+    /// Maps POST {dossier}/…/{action}. The operation is named for the class that declares
+    /// <typeparamref name="TRequest"/> and documented by it.
+    /// </summary>
+    /// <param name="route">{project}/milestones/{milestone}/reach: its last word is the action.</param>
+    /// <param name="needs">The right it takes.</param>
+    /// <param name="refusals">Beyond those every change has.</param>
+    /// <param name="change">Pure: what the change makes of the dossier.</param>
+    /// <param name="decision">Where another person than the asker decides.</param>
+    public static void MapMove<T, TView, TRequest>(
+        this IEndpointRouteBuilder group,
+        DossierSubject<T, TView> subject,
+        string route,
+        Right needs,
+        RefusalKind[] refusals,
+        Func<T, TRequest, DossierContext, T> change,
+        Decision? decision = null
+    )
+        where T : Dossier
+        where TView : IVersioned
+        where TRequest : class, IDossierRequest
+    {
+        var slice = typeof(TRequest).DeclaringType!;
+        var action = route.Split('/')[^1];
+        var isAmendment = action.StartsWith('{');
+        var endpoint = new Move<T, TView, TRequest>(subject, isAmendment ? "amend" : action, change, decision);
+        (isAmendment ? group.MapPut(route, endpoint.HandleAsync) : group.MapPost(route, endpoint.HandleAsync))
+            .WithName(slice.Name)
+            .WithMetadata(new MoveSlice(slice))
+            .Needs(needs)
+            .Refuses([
+                .. DossierRefusals.OfMoves,
+                subject.NotFound,
+                .. decision is null ? Array.Empty<RefusalKind>() : [AccessRefusals.SecondPersonNeeded],
+                .. refusals,
+            ]);
+    }
+
+    private sealed class Opening<T, TView, TRequest>(
+        DossierSubject<T, TView> subject,
+        Func<TRequest, Dossier?, DossierContext, T> open
+    )
+        where T : Dossier
+        where TView : IVersioned
+        where TRequest : class, IDossierRequest
+    {
+        /// <response code="201">Opened; Location names it.</response>
+        public Task<Created<TView>> HandleAsync(
+            IMediator mediator,
+            DossierRows rows,
+            TRequest request,
+            CancellationToken ct
+        ) => OpenAsync(mediator, rows, null, request, ct);
+
+        /// <response code="201">Opened; Location names it.</response>
+        public Task<Created<TView>> HandlePartAsync(
+            IMediator mediator,
+            DossierRows rows,
+            DossierPath path,
+            TRequest request,
+            CancellationToken ct
+        ) => OpenAsync(mediator, rows, path.First, request, ct);
+
+        private async Task<Created<TView>> OpenAsync(
+            IMediator mediator,
+            DossierRows rows,
+            string? parent,
+            TRequest request,
+            CancellationToken ct
+        )
+        {
+            var command = new Command(
+                subject,
+                parent,
+                null,
+                null,
+                "open",
+                request,
+                (whole, context) => open(request, whole, context),
+                null
+            );
+            var opened = await mediator.Send(command, ct);
+            return TypedResults.Created(
+                subject.Url(opened),
+                subject.View((T)opened, await rows.SightAsync([opened], ct))
+            );
+        }
+    }
+
+    private sealed class Move<T, TView, TRequest>(
+        DossierSubject<T, TView> subject,
+        string action,
+        Func<T, TRequest, DossierContext, T> change,
+        Decision? decision
+    )
+        where T : Dossier
+        where TView : IVersioned
+        where TRequest : class, IDossierRequest
+    {
+        /// <response code="200">As it stands now.</response>
+        public async Task<Ok<TView>> HandleAsync(
+            IMediator mediator,
+            DossierRows rows,
+            DossierPath path,
+            TRequest request,
+            IfMatch ifMatch,
+            CancellationToken ct
+        )
+        {
+            var command = new Command(
+                subject,
+                subject.CodeOf(path),
+                subject.PartOf(path),
+                ifMatch.GetVersion(),
+                action,
+                request,
+                (dossier, context) => change((T)dossier!, request, context),
+                decision
+            );
+            var changed = await mediator.Send(command, ct);
+            return TypedResults.Ok(subject.View((T)changed, await rows.SightAsync([changed], ct)));
+        }
+    }
+
+    internal sealed class Handler(DossierLedger ledger, SecondPerson second) : ICommandHandler<Command, Dossier>
+    {
+        public Task<Dossier> Handle(Command command, CancellationToken cancellationToken) =>
+            command.Expected is not { } expected
+                ? ledger.OpenAsync(command.Subject, command.Code, command.Request, command.Change, cancellationToken)
+                : ledger.MoveAsync(
+                    command.Subject,
+                    command.Code!,
+                    expected,
+                    command.Part,
+                    new DossierLedger.Entry(command.Action, command.Request),
+                    command.Change,
+                    command.Decision is not { } decision
+                        ? null
+                        : (dossier, context) =>
+                            second.MustDecideAsync(
+                                decision.Askers(dossier, context),
+                                decision.Detail,
+                                decision.DetailEn,
+                                cancellationToken
+                            ),
+                    cancellationToken
+                );
+    }
+}
