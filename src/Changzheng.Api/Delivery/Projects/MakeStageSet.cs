@@ -25,6 +25,8 @@ internal static class MakeStageSet
         DateOnly? On = null
     ) : IDossierRequest
     {
+        string? IDossierRequest.PlanCode => Plan;
+
         internal static Request Example =>
             new("changzheng-2022-fit-out", "changzheng-2022", "装修改造", [new("开工", 0.4m), new("验收", 0.6m)], true);
     }

@@ -44,6 +44,8 @@ internal static class OpenProject
         DateOnly? On = null
     ) : IDossierRequest
     {
+        string? IDossierRequest.PlanCode => Plan;
+
         string? IDossierRequest.Template => StageSet;
 
         internal static Request Example =>

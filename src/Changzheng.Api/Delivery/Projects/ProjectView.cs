@@ -133,8 +133,18 @@ public sealed record ProjectView(
 /// <param name="Blocks">堵点: yellow while one stands, red past the day it was to be lifted.</param>
 public sealed record ProjectLamps(Lamp Start, Lamp Progress, Lamp Payment, Lamp Blocks)
 {
-    internal Lamp Worst =>
-        new[] { Start, Progress, Payment, Blocks }.Where(lamp => lamp <= Lamp.Red).DefaultIfEmpty(Lamp.NoData).Max();
+    /// <summary>That nothing is known of its progress is not green: only a worse lamp shows then.</summary>
+    internal Lamp Worst
+    {
+        get
+        {
+            var worst = new[] { Start, Progress, Payment, Blocks }
+                .Where(lamp => lamp <= Lamp.Red)
+                .DefaultIfEmpty(Lamp.NoData)
+                .Max();
+            return worst == Lamp.Green ? Progress : worst;
+        }
+    }
 
     internal static ProjectLamps Of(Project project, decimal expected, LampRule rule, DateOnly day)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Town.Calendar;
 
@@ -45,6 +46,7 @@ internal abstract record Dossier
 /// <param name="On">The day the change is about.</param>
 /// <param name="Today">The day it is recorded.</param>
 /// <param name="Author">Who records it.</param>
+/// <param name="Plan">The plan it belongs to.</param>
 /// <param name="Part">The part of the dossier the route names, such as a milestone's number; null where it names
 /// none.</param>
 /// <param name="Calendar">Which days are working days.</param>
@@ -53,6 +55,7 @@ internal sealed record DossierContext(
     DateOnly On,
     DateOnly Today,
     Author Author,
+    AnnualPlan Plan,
     string? Part,
     WorkingDays Calendar,
     Dossier? Template = null
@@ -63,6 +66,9 @@ internal interface IDossierRequest : Platform.Moves.IMoveBody
 {
     /// <summary>The day it is about; today if null, or the last day of a year that is over.</summary>
     public DateOnly? On { get; }
+
+    /// <summary>The plan of a dossier that is opened by itself; null in every other request.</summary>
+    public string? PlanCode => null;
 
     /// <summary>The set of stages, states or questions it follows; null where it names none.</summary>
     public string? Template => null;

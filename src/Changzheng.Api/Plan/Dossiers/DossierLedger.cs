@@ -21,6 +21,7 @@ internal sealed class DossierLedger(
     UndertakingRows undertakings,
     Reaches reaches,
     Holidays holidays,
+    IEnumerable<DossierFollower> followers,
     ChangeFeed changes,
     Caller caller,
     TimeProvider clock
@@ -67,12 +68,10 @@ internal sealed class DossierLedger(
     )
     {
         var whole = parent is null ? null : await HoldAsync(subjects.WholeOf(subject), parent, ct);
-        var context = await ContextAsync(subject, request, Moment.Day(clock.GetUtcNow()), null, ct);
-        var dossier = open(whole, context) with { Version = 1 };
-        var plan = await AnnualPlan.FindAsync(db, dossier.PlanCode, ct);
+        var plan = await AnnualPlan.FindAsync(db, whole?.PlanCode ?? request.PlanCode!, ct);
         plan.MustBeOpen();
-        var on = request.On ?? plan.Clamp(context.Today);
-        plan.MustTakeReportsAbout(on, context.Today);
+        var context = await ContextAsync(subject, request, plan, null, ct);
+        var dossier = open(whole, context) with { Version = 1 };
         (await reaches.OfCallerAsync(ct)).MustCoverAny([plan.Unit, whole?.Unit, dossier.Unit]);
         await MustBeKnownAsync(dossier, ct);
         if (await rows.FindAsync(subject, dossier.Code, ct) is not null)
@@ -81,7 +80,7 @@ internal sealed class DossierLedger(
                 $"There is a {subject.Noun.English} {dossier.Code} already."
             );
         await db.ExecuteAsync(OpenSql, Row(subject, dossier, 0), ct);
-        await AppendAsync(subject, dossier, new Entry("open", request), on, ct);
+        await AppendAsync(subject, dossier, new Entry("open", request), context.On, ct);
         return dossier;
     }
 
@@ -110,17 +109,14 @@ internal sealed class DossierLedger(
             .. dossier.SupportingUnits,
         ]);
         Versions.MustBe(expected, dossier.Version);
-        var today = Moment.Day(clock.GetUtcNow());
-        var on = entry.Request.On ?? plan.Clamp(today);
-        plan.MustTakeReportsAbout(on, today);
-        var context = await ContextAsync(subject, entry.Request, on, part, ct);
+        var context = await ContextAsync(subject, entry.Request, plan, part, ct);
         if (decided is not null)
             await decided(dossier, context);
         var changed = change(dossier, context) with { Version = dossier.Version + 1 };
         await MustBeKnownAsync(changed, ct);
         var written = await db.ExecuteAsync(AdvanceSql, Row(subject, changed, dossier.Version), ct);
         Versions.MustHaveWritten(written, subject.Noun.Chinese, subject.Noun.English);
-        await AppendAsync(subject, changed, entry, on, ct);
+        await AppendAsync(subject, changed, entry, context.On, ct);
         return changed;
     }
 
@@ -133,12 +129,15 @@ internal sealed class DossierLedger(
     private async Task<DossierContext> ContextAsync(
         DossierSubject subject,
         IDossierRequest request,
-        DateOnly on,
+        AnnualPlan plan,
         string? part,
         CancellationToken ct
     )
     {
         var now = clock.GetUtcNow().TruncateToMilliseconds();
+        var today = Moment.Day(now);
+        var on = request.On ?? plan.Clamp(today);
+        plan.MustTakeReportsAbout(on, today);
         var author = new Author
         {
             RecordedBy = caller.Name,
@@ -149,8 +148,7 @@ internal sealed class DossierLedger(
             request.Template is { } named && subject.TemplateKind is { } kind
                 ? await rows.GetAsync(subjects[kind], named, ct)
                 : null;
-        var calendar = await holidays.WorkingDaysAsync(ct);
-        return new DossierContext(request.On ?? on, Moment.Day(now), author, part, calendar, template);
+        return new DossierContext(on, today, author, plan, part, await holidays.WorkingDaysAsync(ct), template);
     }
 
     private async Task MustBeKnownAsync(Dossier dossier, CancellationToken ct)
@@ -201,6 +199,8 @@ internal sealed class DossierLedger(
         );
         await db.ExecuteAsync(AppendSql, row, ct);
         await ContributeAsync(subject, dossier, on, now, ct);
+        foreach (var follower in followers.Where(one => one.Kind == subject.Kind))
+            await follower.FollowAsync(dossier, on, ct);
         var kind = dossier.Version == 1 ? subject.Opened : subject.Changed;
         var change = new DossierChange(
             dossier.Code,

@@ -48,18 +48,24 @@ internal sealed class DerivedIndicators(Db db, ValueLedger ledger, ChangeFeed ch
     /// <param name="unit">The unit below the town; empty for the town itself.</param>
     /// <param name="figure">The figure.</param>
     /// <param name="note">How it was counted.</param>
+    /// <param name="only">The one indicator meant; every one that names the source if omitted.</param>
     public async Task SetAsync(
         DerivedSource source,
         Period period,
         string unit,
         Figure figure,
         string note,
-        CancellationToken ct
+        CancellationToken ct,
+        string? only = null
     )
     {
         if (!held.TryGetValue((source, period.Year), out var indicators))
             throw new InvalidOperationException($"{source.Name} of {period.Year} is counted before it is held.");
-        foreach (var indicator in indicators.Where(indicator => indicator.Frequency == period.Frequency))
+        foreach (
+            var indicator in indicators.Where(indicator =>
+                indicator.Frequency == period.Frequency && (only is null || indicator.Code == only)
+            )
+        )
         {
             var key = new ValueKey(indicator.Code, period.ToString(), unit);
             if (await ledger.DeriveAsync(key, figure, note, ct) is { } version)

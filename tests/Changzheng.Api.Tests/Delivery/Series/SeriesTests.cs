@@ -1,0 +1,232 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace Changzheng.Api.Tests.Delivery.Series;
+
+/// <summary>What is held again and again. Today is 2022-07-05, a Tuesday.</summary>
+public class SeriesTests(string database) : ApiTest(database)
+{
+    private static readonly object[] photo = [new { title = "签到表", uri = "https://files.example.org/s.pdf" }];
+
+    [Test]
+    public async Task The_days_of_a_cadence_are_moved_to_working_days_by_the_notices()
+    {
+        // 2022-10-07 is a holiday; the next working day, 2022-10-08, is a make-up Saturday (国办发明电〔2021〕11号).
+        var series = await ASeriesAsync("friday", "FREQ=MONTHLY;BYDAY=1FR");
+
+        var days = (await ReadAsync($"{series}/occurrences"))["items"]!.AsArray().Select(one => (string?)one!["dueOn"]);
+        Assert.That(
+            days,
+            Is.EqualTo(
+                new[]
+                {
+                    "2022-01-07",
+                    "2022-02-07",
+                    "2022-03-04",
+                    "2022-04-01",
+                    "2022-05-06",
+                    "2022-06-06",
+                    "2022-07-01",
+                    "2022-08-05",
+                    "2022-09-02",
+                    "2022-10-08",
+                    "2022-11-04",
+                    "2022-12-02",
+                }
+            )
+        );
+    }
+
+    [Test]
+    public async Task Held_late_missed_and_excused_add_up_to_what_was_due()
+    {
+        var series = await ASeriesAsync("sums", "FREQ=MONTHLY;BYDAY=1FR");
+        await DoneAsync(series, 1, "hold", new { on = "2022-01-14", evidence = photo });
+        await DoneAsync(series, 2, "hold", new { on = "2022-02-15", evidence = photo });
+        await DoneAsync(series, 3, "cancel", new { reason = "封控", on = "2022-03-04" });
+        await IsRefusedAsync(
+            await ActAsync(series, 4, "excuse", new { reason = "封控" }),
+            409,
+            "occurrence.not_cancelled"
+        );
+        await IsRefusedAsync(
+            await ActAsync(series, 3, "excuse", new { reason = "封控" }),
+            403,
+            "access.second_person_needed"
+        );
+        await DoneAsync(series, 3, "excuse", new { reason = "封控" }, Reviewer);
+
+        var counts = (await ReadAsync(series))["counts"]!;
+        Assert.Multiple(async () =>
+        {
+            Assert.That(
+                (string[])["total", "due", "held", "late", "missed", "excused"],
+                Is.EqualTo(counts.AsObject().Select(one => one.Key))
+            );
+            Assert.That(
+                counts.AsObject().Select(one => (int)one.Value!),
+                Is.EqualTo(new[] { 12, 6, 1, 1, 3, 1 }),
+                "2022-01-14 is the fifth working day after the first; July's is still in time"
+            );
+            Assert.That((string?)(await ReadAsync(series))["nextOn"], Is.EqualTo("2022-07-01"));
+            Assert.That(
+                await StatusesAsync(series),
+                Is.EqualTo(
+                    new[] { "held", "late", "excused", "missed", "missed", "missed", "planned" }.Concat(
+                        Enumerable.Repeat("planned", 5)
+                    )
+                )
+            );
+        });
+    }
+
+    [Test]
+    public async Task Silence_after_the_first_word_turns_the_lamp()
+    {
+        var series = await ASeriesAsync("silence", "FREQ=MONTHLY;BYDAY=1FR");
+        var before = await SeenAsync("silence", "2022-06-30");
+        await DoneAsync(series, 1, "hold", new { on = "2022-01-07", evidence = photo });
+
+        var lamps = new List<string?>();
+        foreach (var day in new[] { "2022-01-07", "2022-02-14", "2022-02-15", "2022-04-11", "2022-04-12" })
+            lamps.Add((string?)(await SeenAsync("silence", day))["lamp"]);
+        Assert.Multiple(() =>
+        {
+            Assert.That(before["completion"], Is.Null, "nothing known is not 0");
+            Assert.That((string?)before["lamp"], Is.EqualTo("noData"));
+            Assert.That(lamps, Is.EqualTo(new[] { "green", "green", "yellow", "yellow", "red" }));
+        });
+    }
+
+    [Test]
+    public async Task One_event_does_not_count_twice_and_none_before_its_turn()
+    {
+        var series = await ASeriesAsync("twice", "FREQ=MONTHLY;BYDAY=1FR");
+        await DoneAsync(series, 5, "hold", new { on = "2022-07-04" });
+
+        await IsRefusedAsync(await ActAsync(series, 6, "hold", new { on = "2022-07-04" }), 409, "occurrence.day_taken");
+        await IsRefusedAsync(
+            await ActAsync(series, 8, "hold", new { on = "2022-06-30", evidence = photo }),
+            409,
+            "occurrence.too_early"
+        );
+        await IsRefusedAsync(await ActAsync(series, 5, "hold", new { }), 409, "occurrence.held");
+        await IsRefusedAsync(await ActAsync(series, 13, "hold", new { }), 404, "occurrence.not_found");
+        await IsRefusedAsync(
+            await ActAsync(series, 6, "hold", new { on = "2022-06-06" }),
+            400,
+            "series.evidence_needed"
+        );
+        await DoneAsync(series, 6, "hold", new { on = "2022-06-07", evidence = photo });
+        Assert.That((bool)(await OccurrencesAsync(series))[5]!["lateEntry"]!, Is.True);
+    }
+
+    [TestCase("FREQ=HOURLY")]
+    [TestCase("FREQ=MONTHLY;BYDAY=")]
+    [TestCase("FREQ=YEARLY;BYMONTH=13")]
+    [TestCase("monthly")]
+    [TestCase("FREQ=MONTHLY;UNTIL=20210101")]
+    public async Task A_cadence_that_cannot_be_read_or_has_no_day_is_refused(string cadence)
+    {
+        var plan = $"bad-{cadence.Length}-{cadence[^1]}".ToLowerInvariant().Replace("=", "x", StringComparison.Ordinal);
+        await Http.APlanAsync(plan);
+
+        await IsRefusedAsync(
+            await Http.PostAsJsonAsync("/api/v1/series", Opening(plan, cadence)),
+            400,
+            "series.cadence_malformed"
+        );
+    }
+
+    [Test]
+    public async Task Participants_of_the_named_groups_are_the_figure_of_a_derived_indicator()
+    {
+        var counted = new Dictionary<string, object?>
+        {
+            ["kind"] = "minimum",
+            ["frequency"] = "month",
+            ["accumulation"] = "sum",
+            ["direction"] = "up",
+            ["source"] = "derived",
+            ["derivedFrom"] = "series.participants",
+            ["target"] = new { value = 1000 },
+        };
+        await Http.APlanAsync("fit", ("tests", counted));
+        var opening = Opening("fit", "FREQ=MONTHLY;BYDAY=1FR");
+        opening["feeds"] = new { indicator = "fit-tests", groups = new[] { "20-60周岁" } };
+        var opened = await Http.PostAsJsonAsync("/api/v1/series", opening);
+        Assert.That((int)opened.StatusCode, Is.EqualTo(201), await opened.Content.ReadAsStringAsync());
+        var series = opened.Headers.Location!.ToString();
+
+        var took = new[] { new { group = "20-60周岁", number = 30 }, new { group = "60周岁以上", number = 50 } };
+        await DoneAsync(
+            series,
+            4,
+            "hold",
+            new
+            {
+                on = "2022-06-01",
+                participants = took,
+                evidence = photo,
+            }
+        );
+        await DoneAsync(series, 5, "hold", new { on = "2022-06-30", participants = took });
+        await DoneAsync(series, 6, "hold", new { on = "2022-07-01", participants = took });
+
+        var values = (await ReadAsync("/api/v1/indicators/fit-tests/values"))["items"]!.AsArray();
+        Assert.That(
+            values.Select(one => $"{(string?)one!["period"]} {(decimal)one["value"]!}").Order(),
+            Is.EqualTo(new[] { "2022-06 60", "2022-07 30" })
+        );
+        opening["code"] = "fit-other";
+        opening["feeds"] = new { indicator = "fit-none", groups = Array.Empty<string>() };
+        await IsRefusedAsync(await Http.PostAsJsonAsync("/api/v1/series", opening), 422, "series.feed_not_found");
+    }
+
+    private async Task<string> ASeriesAsync(string plan, string cadence)
+    {
+        await Http.APlanAsync(plan);
+        var opened = await Http.PostAsJsonAsync("/api/v1/series", Opening(plan, cadence));
+        Assert.That((int)opened.StatusCode, Is.EqualTo(201), await opened.Content.ReadAsStringAsync());
+        return opened.Headers.Location!.ToString();
+    }
+
+    private static Dictionary<string, object?> Opening(string plan, string cadence) =>
+        new()
+        {
+            ["code"] = $"{plan}-series",
+            ["plan"] = plan,
+            ["measures"] = new[] { "1.1.1" },
+            ["title"] = "例会",
+            ["kind"] = "meeting",
+            ["cadence"] = cadence,
+            ["on"] = "2022-01-10",
+        };
+
+    private async Task<HttpResponseMessage> ActAsync(
+        string series,
+        int number,
+        string action,
+        object body,
+        HttpClient? by = null
+    )
+    {
+        var version = (int)(await ReadAsync(series))["version"]!;
+        return await SendAsync(by ?? Http, HttpMethod.Post, $"{series}/occurrences/{number}/{action}", body, version);
+    }
+
+    private async Task DoneAsync(string series, int number, string action, object body, HttpClient? by = null)
+    {
+        var answer = await ActAsync(series, number, action, body, by);
+        Assert.That((int)answer.StatusCode, Is.EqualTo(200), await answer.Content.ReadAsStringAsync());
+    }
+
+    private async Task<JsonArray> OccurrencesAsync(string series) =>
+        (await ReadAsync($"{series}/occurrences"))["items"]!.AsArray();
+
+    private async Task<IEnumerable<string?>> StatusesAsync(string series) =>
+        (await OccurrencesAsync(series)).Select(one => (string?)one!["status"]);
+
+    private async Task<JsonNode> SeenAsync(string plan, string asOf) =>
+        (await ReadAsync($"/api/v1/plans/{plan}/measures/1.1.1?asOf={asOf}"))["undertakings"]!.AsArray().Single()!;
+}
