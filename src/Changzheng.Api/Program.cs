@@ -36,6 +36,7 @@ IReadOnlyList<IModule> modules =
     new Plan.Dossiers.DossiersModule(),
     new Plan.Board.BoardModule(),
     new Delivery.Projects.ProjectsModule(),
+    new Delivery.Rollouts.RolloutsModule(),
     new Delivery.Series.SeriesModule(),
     new UnitsModule(),
     new ChangesModule(),

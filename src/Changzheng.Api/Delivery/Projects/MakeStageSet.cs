@@ -55,7 +55,7 @@ internal static class MakeStageSet
             "",
             PlanRights.Amend,
             [ProjectRefusals.WeightsNotWhole],
-            (request, _, _) =>
+            (request, _) =>
             {
                 OpenProject.MustAddUp(request.Stages.Select(stage => stage.Weight));
                 return new StageSet

@@ -117,7 +117,7 @@ internal static class OpenProject
                 ProjectRefusals.StageSetNotFound,
                 DossierRefusals.SystemNotTaken,
             ],
-            (request, _, context) => Open(request, context)
+            Open
         );
 
     internal static Project Open(Request request, DossierContext context) =>

@@ -33,5 +33,6 @@ internal sealed class ProjectsModule : IModule
         BlockProject.Map(projects);
         LiftBlock.Map(projects);
         PayProject.Map(projects);
+        ListProjectSites.Map(api.MapGroup("").WithTags("Projects"));
     }
 }

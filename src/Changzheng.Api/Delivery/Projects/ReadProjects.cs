@@ -80,3 +80,17 @@ internal static class ListStageSets
     public static void Map(IEndpointRouteBuilder projects) =>
         projects.MapList(StageSetSubject.Instance, typeof(ListStageSets), "", table);
 }
+
+/// <summary>Read the projects as a map</summary>
+/// <remarks>GeoJSON (RFC 7946) of the projects whose coordinates are known.</remarks>
+internal static class ListProjectSites
+{
+    public static void Map(IEndpointRouteBuilder api) =>
+        api.MapSites<Project>(
+            ProjectSubject.Instance,
+            typeof(ListProjectSites),
+            "projects.geojson",
+            project => project.Site,
+            project => project.Status
+        );
+}

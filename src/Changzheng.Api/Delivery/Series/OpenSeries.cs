@@ -104,7 +104,7 @@ internal static class OpenSeries
             "",
             PlanRights.Amend,
             [SeriesRefusals.CadenceMalformed, SeriesRefusals.FeedNotFound],
-            (request, _, context) => Open(request, context)
+            Open
         );
 
     private static Series Open(Request request, DossierContext context)

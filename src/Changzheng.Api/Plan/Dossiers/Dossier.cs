@@ -51,6 +51,9 @@ internal abstract record Dossier
 /// none.</param>
 /// <param name="Calendar">Which days are working days.</param>
 /// <param name="Template">The set of stages, states or questions the request names; null where it names none.</param>
+/// <param name="Whole">What it is a part of; null where it stands for itself.</param>
+/// <param name="Siblings">The parts of the same whole, itself among them; empty where its subject does not read
+/// them.</param>
 internal sealed record DossierContext(
     DateOnly On,
     DateOnly Today,
@@ -58,7 +61,9 @@ internal sealed record DossierContext(
     AnnualPlan Plan,
     string? Part,
     WorkingDays Calendar,
-    Dossier? Template = null
+    Dossier? Template,
+    Dossier? Whole,
+    IReadOnlyList<Dossier> Siblings
 );
 
 /// <summary>The body of a request that changes a dossier.</summary>
@@ -66,6 +71,9 @@ internal interface IDossierRequest : Platform.Moves.IMoveBody
 {
     /// <summary>The day it is about; today if null, or the last day of a year that is over.</summary>
     public DateOnly? On { get; }
+
+    /// <summary>The whole a new part belongs to, where the route does not name it.</summary>
+    public string? Parent => null;
 
     /// <summary>The plan of a dossier that is opened by itself; null in every other request.</summary>
     public string? PlanCode => null;

@@ -63,15 +63,16 @@ internal sealed class DossierLedger(
         DossierSubject subject,
         string? parent,
         IDossierRequest request,
-        Func<Dossier?, DossierContext, Dossier> open,
+        Func<DossierContext, Dossier> open,
         CancellationToken ct
     )
     {
+        parent ??= request.Parent;
         var whole = parent is null ? null : await HoldAsync(subjects.WholeOf(subject), parent, ct);
         var plan = await AnnualPlan.FindAsync(db, whole?.PlanCode ?? request.PlanCode!, ct);
         plan.MustBeOpen();
-        var context = await ContextAsync(subject, request, plan, null, ct);
-        var dossier = open(whole, context) with { Version = 1 };
+        var context = await ContextAsync(subject, request, plan, whole, null, ct);
+        var dossier = open(context) with { Version = 1 };
         (await reaches.OfCallerAsync(ct)).MustCoverAny([plan.Unit, whole?.Unit, dossier.Unit]);
         await MustBeKnownAsync(dossier, ct);
         if (await rows.FindAsync(subject, dossier.Code, ct) is not null)
@@ -109,7 +110,7 @@ internal sealed class DossierLedger(
             .. dossier.SupportingUnits,
         ]);
         Versions.MustBe(expected, dossier.Version);
-        var context = await ContextAsync(subject, entry.Request, plan, part, ct);
+        var context = await ContextAsync(subject, entry.Request, plan, whole, part, ct);
         if (decided is not null)
             await decided(dossier, context);
         var changed = change(dossier, context) with { Version = dossier.Version + 1 };
@@ -130,6 +131,7 @@ internal sealed class DossierLedger(
         DossierSubject subject,
         IDossierRequest request,
         AnnualPlan plan,
+        Dossier? whole,
         string? part,
         CancellationToken ct
     )
@@ -148,7 +150,10 @@ internal sealed class DossierLedger(
             request.Template is { } named && subject.TemplateKind is { } kind
                 ? await rows.GetAsync(subjects[kind], named, ct)
                 : null;
-        return new DossierContext(on, today, author, plan, part, await holidays.WorkingDaysAsync(ct), template);
+        var siblings =
+            subject.ReadsSiblings && whole is not null ? await rows.ListPartsAsync(subject, whole.Code, ct) : [];
+        var calendar = await holidays.WorkingDaysAsync(ct);
+        return new DossierContext(on, today, author, plan, part, calendar, template, whole, siblings);
     }
 
     private async Task MustBeKnownAsync(Dossier dossier, CancellationToken ct)

@@ -33,6 +33,9 @@ internal abstract class DossierSubject
     /// <summary>The kind of the whole it is a part of; null where it stands for itself.</summary>
     public virtual string? ParentKind => null;
 
+    /// <summary>Whether a change of a part is judged by the other parts too.</summary>
+    public virtual bool ReadsSiblings => false;
+
     /// <summary>The kinds of its parts.</summary>
     public virtual IReadOnlyList<string> PartKinds => [];
 

@@ -38,14 +38,14 @@ internal static class MoveDossier
     /// <param name="route">Empty for the list itself; {rollout}/members for a part.</param>
     /// <param name="needs">The right it takes.</param>
     /// <param name="refusals">Beyond those every opening has.</param>
-    /// <param name="open">Pure: the new dossier, from its whole where it is a part.</param>
+    /// <param name="open">Pure: the new dossier.</param>
     public static void MapOpen<T, TView, TRequest>(
         this IEndpointRouteBuilder group,
         DossierSubject<T, TView> subject,
         string route,
         Right needs,
         RefusalKind[] refusals,
-        Func<TRequest, Dossier?, DossierContext, T> open
+        Func<TRequest, DossierContext, T> open
     )
         where T : Dossier
         where TView : IVersioned
@@ -67,7 +67,7 @@ internal static class MoveDossier
     }
 
     /// <summary>
-    /// Maps POST {dossier}/…/{action}. The operation is named for the class that declares
+    /// Maps POST {dossier}/…/{action}; PUT for an amendment and for a state. The operation is named for the class that declares
     /// <typeparamref name="TRequest"/> and documented by it.
     /// </summary>
     /// <param name="route">{project}/milestones/{milestone}/reach: its last word is the action.</param>
@@ -91,8 +91,9 @@ internal static class MoveDossier
         var slice = typeof(TRequest).DeclaringType!;
         var action = route.Split('/')[^1];
         var isAmendment = action.StartsWith('{');
+        var isPut = isAmendment || action == "state";
         var endpoint = new Move<T, TView, TRequest>(subject, isAmendment ? "amend" : action, change, decision);
-        (isAmendment ? group.MapPut(route, endpoint.HandleAsync) : group.MapPost(route, endpoint.HandleAsync))
+        (isPut ? group.MapPut(route, endpoint.HandleAsync) : group.MapPost(route, endpoint.HandleAsync))
             .WithName(slice.Name)
             .WithMetadata(new MoveSlice(slice))
             .Needs(needs)
@@ -106,7 +107,7 @@ internal static class MoveDossier
 
     private sealed class Opening<T, TView, TRequest>(
         DossierSubject<T, TView> subject,
-        Func<TRequest, Dossier?, DossierContext, T> open
+        Func<TRequest, DossierContext, T> open
     )
         where T : Dossier
         where TView : IVersioned
@@ -144,7 +145,7 @@ internal static class MoveDossier
                 null,
                 "open",
                 request,
-                (whole, context) => open(request, whole, context),
+                (_, context) => open(request, context),
                 null
             );
             var opened = await mediator.Send(command, ct);
@@ -194,7 +195,13 @@ internal static class MoveDossier
     {
         public Task<Dossier> Handle(Command command, CancellationToken cancellationToken) =>
             command.Expected is not { } expected
-                ? ledger.OpenAsync(command.Subject, command.Code, command.Request, command.Change, cancellationToken)
+                ? ledger.OpenAsync(
+                    command.Subject,
+                    command.Code,
+                    command.Request,
+                    context => command.Change(null, context),
+                    cancellationToken
+                )
                 : ledger.MoveAsync(
                     command.Subject,
                     command.Code!,
