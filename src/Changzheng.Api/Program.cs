@@ -37,6 +37,7 @@ IReadOnlyList<IModule> modules =
     new Plan.Board.BoardModule(),
     new Delivery.Projects.ProjectsModule(),
     new Delivery.Rollouts.RolloutsModule(),
+    new Delivery.Supervision.SupervisionModule(),
     new Delivery.Series.SeriesModule(),
     new UnitsModule(),
     new ChangesModule(),

@@ -51,7 +51,7 @@ internal static class AddMember
             MemberSubject.Instance,
             "{rollout}/members",
             PlanRights.Amend,
-            [RolloutRefusals.NotFound, RolloutRefusals.ListClosed, DossierRefusals.SystemNotTaken],
+            [RolloutRefusals.ListClosed, DossierRefusals.SystemNotTaken],
             (request, context) =>
             {
                 if (

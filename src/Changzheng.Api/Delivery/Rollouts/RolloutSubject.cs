@@ -69,6 +69,7 @@ internal sealed class MemberSubject : DossierSubject<Member, MemberView>
     public override ChangeKind<DossierChange> Opened => RolloutChanges.MemberAdded;
     public override ChangeKind<DossierChange> Changed => RolloutChanges.MemberChanged;
     public override string? ParentKind => RolloutSubject.Instance.Kind;
+    public override RefusalKind WholeNotFound => RolloutRefusals.NotFound;
     public override bool ReadsSiblings => true;
 
     public override string CodeOf(DossierPath path) => CodeOf(path.First, path.Second!);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Plan.Undertakings;
+using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
@@ -33,6 +34,9 @@ internal abstract class DossierSubject
     /// <summary>The kind of the whole it is a part of; null where it stands for itself.</summary>
     public virtual string? ParentKind => null;
 
+    /// <summary>The refusal of a whole that is not there, for a part.</summary>
+    public virtual RefusalKind WholeNotFound => NotFound;
+
     /// <summary>Whether a change of a part is judged by the other parts too.</summary>
     public virtual bool ReadsSiblings => false;
 
@@ -47,6 +51,9 @@ internal abstract class DossierSubject
 
     /// <summary>To be raised with every change of what <see cref="Contribute"/> says.</summary>
     public virtual int Rules => 1;
+
+    /// <summary>Who may read it.</summary>
+    public virtual Right Reads => PlanRights.Read;
 
     /// <summary>Whether only the units it names, and what lies above them, see it.</summary>
     public virtual bool IsSeenByReach => false;

@@ -1,4 +1,3 @@
-using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Moves;
@@ -27,7 +26,7 @@ internal static class GetDossier
             .MapGet(route, new Reading<T, TView>(subject).HandleAsync)
             .WithName(slice.Name)
             .WithMetadata(new MoveSlice(slice))
-            .Needs(PlanRights.Read)
+            .Needs(subject.Reads)
             .Refuses(subject.NotFound);
 
     private sealed class Reading<T, TView>(DossierSubject<T, TView> subject)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
@@ -34,7 +33,7 @@ internal static class ListDossierHistory
             .MapGet(route, new Listing(subject).HandleAsync)
             .WithName(slice.Name)
             .WithMetadata(new MoveSlice(slice))
-            .Needs(PlanRights.Read)
+            .Needs(subject.Reads)
             .SendsAs(table)
             .Refuses(Refusals.RequestInvalid, Refusals.CursorInvalid, subject.NotFound);
 

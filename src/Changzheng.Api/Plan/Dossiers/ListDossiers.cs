@@ -1,4 +1,3 @@
-using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Lists;
@@ -33,15 +32,20 @@ internal static class ListDossiers
     {
         var listing = new Listing<T, TView>(subject);
         group
-            .MapGet(route, route.Length == 0 ? listing.HandleAsync : listing.HandlePartsAsync)
+            .MapGet(
+                route,
+                route.Length > 0 ? listing.HandlePartsAsync
+                    : subject.ParentKind is null ? listing.HandleAsync
+                    : listing.HandleAllPartsAsync
+            )
             .WithName(slice.Name)
             .WithMetadata(new MoveSlice(slice))
-            .Needs(PlanRights.Read)
+            .Needs(subject.Reads)
             .SendsAs(table)
             .Refuses([
                 Refusals.RequestInvalid,
                 Refusals.CursorInvalid,
-                .. subject.ParentKind is null ? Array.Empty<RefusalKind>() : [subject.NotFound],
+                .. subject.ParentKind is null ? Array.Empty<RefusalKind>() : [subject.WholeNotFound],
             ]);
     }
 
@@ -102,6 +106,39 @@ internal static class ListDossiers
                 new DossierRows.Wanted
                 {
                     Parent = path.First,
+                    Unit = unit,
+                    Status = status,
+                    DueBefore = dueOnBefore,
+                    Text = q,
+                },
+                page,
+                ct
+            );
+
+        /// <param name="plan">Only this plan's.</param>
+        /// <param name="campaign">Only this campaign's.</param>
+        /// <param name="unit">Only those of this unit.</param>
+        /// <param name="status">Only this status.</param>
+        /// <param name="dueOnBefore">Only those due before this day.</param>
+        /// <param name="q">Only those whose title contains this text.</param>
+        /// <response code="200">One page, by code.</response>
+        public Task<Ok<Page<TView>>> HandleAllPartsAsync(
+            IMediator mediator,
+            string? plan,
+            string? campaign,
+            string? unit,
+            string? status,
+            DateOnly? dueOnBefore,
+            string? q,
+            [Only("limit", "cursor")] Paging page,
+            CancellationToken ct
+        ) =>
+            AnswerAsync(
+                mediator,
+                new DossierRows.Wanted
+                {
+                    Parent = campaign,
+                    PlanCode = plan,
                     Unit = unit,
                     Status = status,
                     DueBefore = dueOnBefore,

@@ -1,4 +1,3 @@
-using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Moves;
@@ -33,13 +32,16 @@ internal static class ListSites
     {
         var listing = new Listing<T>(subject, site, status);
         group
-            .MapGet(route, subject.ParentKind is null ? listing.HandleAsync : listing.HandlePartsAsync)
+            .MapGet(
+                route,
+                route.Contains('{', StringComparison.Ordinal) ? listing.HandlePartsAsync : listing.HandleAsync
+            )
             .WithName(slice.Name)
             .WithMetadata(new MoveSlice(slice))
-            .Needs(PlanRights.Read)
+            .Needs(subject.Reads)
             .Refuses([
                 Refusals.RequestInvalid,
-                .. subject.ParentKind is null ? Array.Empty<RefusalKind>() : [subject.NotFound],
+                .. route.Contains('{', StringComparison.Ordinal) ? [subject.WholeNotFound] : Array.Empty<RefusalKind>(),
             ]);
     }
 

@@ -58,12 +58,7 @@ internal static class MoveDossier
             .WithName(slice.Name)
             .WithMetadata(new MoveSlice(slice))
             .Needs(needs)
-            .Refuses([
-                .. DossierRefusals.OfOpening,
-                subject.Exists,
-                .. subject.ParentKind is null ? Array.Empty<RefusalKind>() : [subject.NotFound],
-                .. refusals,
-            ]);
+            .Refuses([.. DossierRefusals.OfOpening, subject.Exists, .. refusals]);
     }
 
     /// <summary>

@@ -1,0 +1,32 @@
+using Changzheng.Api.Platform.Files;
+
+namespace Changzheng.Api.Delivery.Supervision;
+
+/// <summary>How clerks write what a campaign looks at, and how a finding stands.</summary>
+internal static class SupervisionWordings
+{
+    public static readonly Wording<CampaignKind> Kind = new(
+        (CampaignKind.Safety, "安全生产"),
+        (CampaignKind.Fire, "消防"),
+        (CampaignKind.Order, "综合整治"),
+        (CampaignKind.Assets, "集资监管"),
+        (CampaignKind.Environment, "环境"),
+        (CampaignKind.Conduct, "作风纪律"),
+        (CampaignKind.Stability, "平安稳定")
+    );
+
+    public static readonly Wording<Severity> Severities = new((Severity.General, "一般"), (Severity.Major, "重大"));
+
+    public static readonly Wording<FindingStatus> Status = new(
+        (FindingStatus.Found, "已登记"),
+        (FindingStatus.Ordered, "整改中"),
+        (FindingStatus.Rectified, "待复查"),
+        (FindingStatus.Closed, "已闭环"),
+        (FindingStatus.Exempted, "已豁免")
+    );
+
+    public static readonly Wording<DrawStatus> Draws = new(
+        (DrawStatus.Published, "已公布"),
+        (DrawStatus.Drawn, "已抽取")
+    );
+}
