@@ -8,7 +8,7 @@ using FluentValidation;
 namespace Changzheng.Api.Delivery.Projects;
 
 /// <summary>Report what blocks a project</summary>
-/// <remarks>It turns the lamp yellow from that day, and red when the unit that must lift it has not by its day.</remarks>
+/// <remarks>The lamp is yellow from that day, and red when it was not lifted by its day.</remarks>
 /// <body>What it is, who must lift it and until when.</body>
 internal static class BlockProject
 {

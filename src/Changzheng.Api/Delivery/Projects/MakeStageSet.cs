@@ -20,7 +20,7 @@ internal static class MakeStageSet
         string Code,
         string Plan,
         string Title,
-        IReadOnlyList<Stage> Stages,
+        IReadOnlyList<ProjectStage> Stages,
         bool Assumed = false,
         DateOnly? On = null
     ) : IDossierRequest

@@ -142,7 +142,7 @@ internal sealed record Project : Dossier
         return this with { Blocks = [.. Blocks.Select(one => one.Number == block.Number ? lifted : one)] };
     }
 
-    /// <summary>More than the budget is not paid: the budget is raised first, by an amendment with its document.</summary>
+    /// <summary>More than the budget is not paid: an amendment raises the budget first.</summary>
     public Project Pay(decimal amount, DateOnly on, string? note)
     {
         var paid = Payments.Sum(payment => payment.Amount) + amount;

@@ -16,13 +16,13 @@ internal static class ProjectChanges
     public static readonly ChangeKind<DossierChange> Changed = Of("project.changed", "项目有进展", "A project changed");
 
     public static readonly ChangeKind<DossierChange> StageSetOpened = Of(
-        "stageSet.opened",
+        "project.stages.made",
         "节点套已设立",
         "A set of stages was made"
     );
 
     public static readonly ChangeKind<DossierChange> StageSetChanged = Of(
-        "stageSet.changed",
+        "project.stages.changed",
         "节点套已修订",
         "A set of stages was changed"
     );

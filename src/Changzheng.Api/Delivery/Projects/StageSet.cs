@@ -6,7 +6,7 @@ namespace Changzheng.Api.Delivery.Projects;
 /// <summary>The usual milestones of one kind of project, as data.</summary>
 internal sealed record StageSet : Dossier
 {
-    public required IReadOnlyList<Stage> Stages { get; init; }
+    public required IReadOnlyList<ProjectStage> Stages { get; init; }
 
     public override string Status => "inUse";
 
@@ -17,7 +17,7 @@ internal sealed record StageSet : Dossier
 /// <param name="Name">Its name.</param>
 /// <param name="Weight">Its share of a project, 0 to 1; all of a set add up to 1.</param>
 /// <param name="NameEn">English gloss.</param>
-public sealed record Stage(string Name, decimal Weight, string? NameEn = null);
+public sealed record ProjectStage(string Name, decimal Weight, string? NameEn = null);
 
 /// <summary>A set of stages.</summary>
 /// <param name="Code">Which.</param>
@@ -30,7 +30,7 @@ public sealed record StageSetView(
     string Code,
     string Plan,
     string Title,
-    IReadOnlyList<Stage> Stages,
+    IReadOnlyList<ProjectStage> Stages,
     bool Assumed,
     int Version
 ) : IVersioned

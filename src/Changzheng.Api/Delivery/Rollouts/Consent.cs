@@ -1,5 +1,3 @@
-using Changzheng.Api.Platform.Http;
-
 namespace Changzheng.Api.Delivery.Rollouts;
 
 /// <summary>A share as two whole numbers: exact, as 2 of 3.</summary>

@@ -1,6 +1,5 @@
 using Changzheng.Api.Plan.Dossiers;
 using Changzheng.Api.Plan.Indicators;
-using Changzheng.Api.Platform.Database;
 
 namespace Changzheng.Api.Delivery.Rollouts;
 
@@ -59,7 +58,7 @@ internal sealed record Member : Dossier
 
     /// <summary>合成数据: made up for a demonstration.</summary>
     public bool Synthetic { get; init; }
-    public IReadOnlyList<Standing> Standings { get; init; } = [];
+    public IReadOnlyList<MemberStanding> Standings { get; init; } = [];
 
     /// <summary>The owners' poll; null until one was held.</summary>
     public Poll? Poll { get; init; }
@@ -69,7 +68,7 @@ internal sealed record Member : Dossier
     public override DateOnly? DueOn => null;
 
     /// <summary>The newest about a day wins: the latest day by then, and of one day the last recorded.</summary>
-    public Standing? StandingOn(DateOnly day) =>
+    public MemberStanding? StandingOn(DateOnly day) =>
         Standings.Where(standing => standing.On <= day).OrderBy(standing => standing.On).LastOrDefault();
 
     /// <summary>A state forward or back; what counts as done takes evidence, and what is refused a reason.</summary>
@@ -103,7 +102,7 @@ internal sealed record Member : Dossier
         return this with
         {
             Poll = poll,
-            Standings = [.. Standings, new Standing(state.State, context.On, request.Reason, evidence)],
+            Standings = [.. Standings, new MemberStanding(state.State, context.On, request.Reason, evidence)],
         };
     }
 
@@ -116,9 +115,9 @@ internal sealed record Member : Dossier
 /// <param name="On">From when.</param>
 /// <param name="Reason">Why, where it was refused or set back.</param>
 /// <param name="Evidence">佐证材料.</param>
-public sealed record Standing(string State, DateOnly On, string? Reason, IReadOnlyList<Evidence> Evidence)
+public sealed record MemberStanding(string State, DateOnly On, string? Reason, IReadOnlyList<Evidence> Evidence)
 {
-    internal static Standing Example =>
+    internal static MemberStanding Example =>
         new("polled", new DateOnly(2022, 6, 20), null, [Plan.Indicators.Evidence.Example]);
 }
 

@@ -28,13 +28,13 @@ internal static class RolloutChanges
     );
 
     public static readonly ChangeKind<DossierChange> StateSetOpened = Of(
-        "stateSet.opened",
+        "rollout.states.made",
         "状态套已设立",
         "A set of states was made"
     );
 
     public static readonly ChangeKind<DossierChange> StateSetChanged = Of(
-        "stateSet.changed",
+        "rollout.states.changed",
         "状态套已修订",
         "A set of states was changed"
     );

@@ -34,7 +34,7 @@ internal sealed record Inspection : Dossier
 {
     public required DateOnly InspectedOn { get; init; }
     public string? Address { get; init; }
-    public IReadOnlyList<Answer> Answers { get; init; } = [];
+    public IReadOnlyList<ChecklistAnswer> Answers { get; init; } = [];
 
     /// <summary>Minor findings entered by count, beside those entered one by one.</summary>
     public int MinorFound { get; init; }
@@ -50,7 +50,7 @@ internal sealed record Inspection : Dossier
 /// <summary>What an inspection says of one question of its checklist.</summary>
 /// <param name="Item">The question's number.</param>
 /// <param name="Passed">Whether it is in order.</param>
-public sealed record Answer(int Item, bool Passed);
+public sealed record ChecklistAnswer(int Item, bool Passed);
 
 /// <summary>检查表: the questions of an inspection, as data.</summary>
 internal sealed record Checklist : Dossier

@@ -38,7 +38,7 @@ public enum FindingAction
 internal sealed record Finding : Dossier
 {
     /// <summary>What was inspected.</summary>
-    public required string Subject { get; init; }
+    public required string Inspected { get; init; }
     public string? Address { get; init; }
     public Site? Site { get; init; }
     public required Severity Severity { get; init; }
@@ -47,7 +47,7 @@ internal sealed record Finding : Dossier
     public IReadOnlyList<Evidence> After { get; init; } = [];
 
     /// <summary>五落实: what was ordered; null before.</summary>
-    public Order? Order { get; init; }
+    public RectificationOrder? Order { get; init; }
     public Deferral? Deferral { get; init; }
     public Author? RectifiedBy { get; init; }
 
@@ -90,7 +90,7 @@ public sealed record FindingStep(FindingStatus Status, DateOnly On);
 /// <param name="Person">责任人.</param>
 /// <param name="DueOn">The day the term ends, as it stands.</param>
 /// <param name="OriginalDueOn">The day it ended when it was ordered.</param>
-public sealed record Order(
+public sealed record RectificationOrder(
     string Goal,
     string Measure,
     int WorkingDays,
@@ -100,7 +100,7 @@ public sealed record Order(
     DateOnly OriginalDueOn
 )
 {
-    internal static Order Example =>
+    internal static RectificationOrder Example =>
         new(
             "消除通道堵塞",
             "清理堆物，划线标识",

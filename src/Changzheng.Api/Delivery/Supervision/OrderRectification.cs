@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Changzheng.Api.Plan.Dossiers;
-using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Privacy;
 using FluentValidation;
 
@@ -50,7 +49,7 @@ internal static class OrderRectification
                 var due = context.Calendar.AddWorkingDays(context.On, request.WorkingDays);
                 return finding.Take(FindingAction.Order, FindingStatus.Ordered, context.On) with
                 {
-                    Order = new Order(
+                    Order = new RectificationOrder(
                         request.Goal,
                         request.Measure,
                         request.WorkingDays,

@@ -111,7 +111,7 @@ internal static class ListInspections
         {
             { "检查代码", one => one.Code },
             { "行动代码", one => one.Campaign },
-            { "检查对象", one => one.Object },
+            { "检查对象", one => one.Inspected },
             { "地址", one => one.Address },
             { "所在单位", one => one.Unit },
             { "所在单位名称", one => one.UnitName },
@@ -146,7 +146,7 @@ internal static class ListFindings
         {
             { "问题代码", finding => finding.Code },
             { "行动代码", finding => finding.Campaign },
-            { "检查对象", finding => finding.Object },
+            { "检查对象", finding => finding.Inspected },
             { "问题", finding => finding.Title },
             { "地址", finding => finding.Address },
             { "严重程度", finding => finding.Severity },

@@ -15,7 +15,7 @@ internal static class RecordFinding
 {
     /// <param name="Code">Not used before.</param>
     /// <param name="Campaign">The campaign.</param>
-    /// <param name="Object">What was inspected, as its inspection names it.</param>
+    /// <param name="Inspected">What was inspected, as its inspection names it.</param>
     /// <param name="Title">What is wrong.</param>
     /// <param name="Severity">How bad it is.</param>
     /// <param name="Unit">The unit that must put it right.</param>
@@ -26,7 +26,7 @@ internal static class RecordFinding
     public sealed record Request(
         string Code,
         string Campaign,
-        [property: JsonConverter(typeof(Masked))] string Object,
+        [property: JsonConverter(typeof(Masked))] string Inspected,
         [property: JsonConverter(typeof(Masked))] string Title,
         Severity Severity,
         string? Unit = null,
@@ -56,7 +56,7 @@ internal static class RecordFinding
         {
             RuleFor(r => r.Code).IsCode();
             RuleFor(r => r.Campaign).IsCode();
-            RuleFor(r => r.Object).NotEmpty().MaximumLength(200);
+            RuleFor(r => r.Inspected).NotEmpty().MaximumLength(200);
             RuleFor(r => r.Title).NotEmpty().MaximumLength(200);
             RuleFor(r => r.Unit).MaximumLength(32);
             RuleFor(r => r.Address).MaximumLength(200);
@@ -78,7 +78,7 @@ internal static class RecordFinding
                     Parent = request.Campaign,
                     PlanCode = context.Whole!.PlanCode,
                     Title = request.Title,
-                    Subject = request.Object,
+                    Inspected = request.Inspected,
                     Address = request.Address,
                     Site = request.Site,
                     Severity = request.Severity,

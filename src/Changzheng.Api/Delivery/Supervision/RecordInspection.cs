@@ -18,7 +18,7 @@ internal static class RecordInspection
 {
     /// <param name="Code">Not used before.</param>
     /// <param name="Campaign">The campaign.</param>
-    /// <param name="Object">What was inspected, by its full name: one object counts once.</param>
+    /// <param name="Inspected">What was inspected, by its full name: one object counts once.</param>
     /// <param name="Address">Where it is.</param>
     /// <param name="Unit">The unit it lies in.</param>
     /// <param name="Checklist">The checklist that is answered.</param>
@@ -31,11 +31,11 @@ internal static class RecordInspection
     public sealed record Request(
         string Code,
         string Campaign,
-        [property: JsonConverter(typeof(Masked))] string Object,
+        [property: JsonConverter(typeof(Masked))] string Inspected,
         [property: JsonConverter(typeof(Masked))] string? Address = null,
         string? Unit = null,
         string? Checklist = null,
-        IReadOnlyList<Answer>? Answers = null,
+        IReadOnlyList<ChecklistAnswer>? Answers = null,
         int MinorFound = 0,
         int MinorRectified = 0,
         [property: JsonConverter(typeof(Masked))] string? Note = null,
@@ -57,7 +57,7 @@ internal static class RecordInspection
         {
             RuleFor(r => r.Code).IsCode();
             RuleFor(r => r.Campaign).IsCode();
-            RuleFor(r => r.Object).NotEmpty().MaximumLength(200);
+            RuleFor(r => r.Inspected).NotEmpty().MaximumLength(200);
             RuleFor(r => r.Address).MaximumLength(200);
             RuleFor(r => r.Unit).MaximumLength(32);
             RuleFor(r => r.Answers).HoldsAtMost(200);
@@ -85,7 +85,7 @@ internal static class RecordInspection
                     Code = request.Code,
                     Parent = request.Campaign,
                     PlanCode = context.Whole!.PlanCode,
-                    Title = request.Object,
+                    Title = request.Inspected,
                     Address = request.Address,
                     Unit = request.Unit,
                     SupportingUnits = context.Whole.Unit is { } lead ? [lead] : [],
@@ -99,7 +99,7 @@ internal static class RecordInspection
             }
         );
 
-    private static void MustAnswer(Checklist? list, IReadOnlyList<Answer> answers)
+    private static void MustAnswer(Checklist? list, IReadOnlyList<ChecklistAnswer> answers)
     {
         var asked = Enumerable.Range(1, list?.Items.Count ?? 0);
         if (!answers.Select(answer => answer.Item).Order().SequenceEqual(asked))

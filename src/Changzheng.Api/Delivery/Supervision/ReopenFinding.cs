@@ -39,7 +39,8 @@ internal static class ReopenFinding
             (finding, request, context) =>
             {
                 var due = context.Calendar.AddWorkingDays(context.On, request.WorkingDays);
-                var order = finding.Order ?? new Order(request.Reason, "", request.WorkingDays, "", "", due, due);
+                var order =
+                    finding.Order ?? new RectificationOrder(request.Reason, "", request.WorkingDays, "", "", due, due);
                 return finding.Take(FindingAction.Reopen, FindingStatus.Ordered, context.On) with
                 {
                     Order = order with { DueOn = due },

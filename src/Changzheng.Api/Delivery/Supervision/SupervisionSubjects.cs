@@ -45,7 +45,7 @@ internal sealed class CampaignSubject : DossierSubject<Campaign, CampaignView>
             .ToHashSet(StringComparer.Ordinal);
         var findings = parts.OfType<Finding>().Where(one => one.FoundOn <= day).ToList();
         var open = findings.Where(one => one.IsOpen(day)).ToList();
-        var done = inspected.Except(open.Select(one => one.Subject)).Count();
+        var done = inspected.Except(open.Select(one => one.Inspected)).Count();
         return Contributions.Say(
             new Phrase(
                 string.Create(

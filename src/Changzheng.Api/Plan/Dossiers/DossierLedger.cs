@@ -49,8 +49,6 @@ internal sealed class DossierLedger(
         ORDER BY EffectiveOn
         """;
 
-    public const string UnitsSql = "SELECT Code FROM Units ORDER BY Code";
-
     public const string MeasuresSql = "SELECT Code FROM Measures WHERE PlanCode = @PlanCode ORDER BY Code";
 
     /// <summary>What is written beside the new state.</summary>
@@ -158,14 +156,8 @@ internal sealed class DossierLedger(
 
     private async Task MustBeKnownAsync(Dossier dossier, CancellationToken ct)
     {
-        string?[] named = [dossier.Unit, .. dossier.SupportingUnits];
-        if (named.Any(unit => unit is not null))
-        {
-            var units = await db.QueryAsync<string>(UnitsSql, null, ct);
-            if (named.FirstOrDefault(unit => unit is not null && !units.Contains(unit)) is { } unknown)
-                throw AccessRefusals.UnitNotFound.WithDetail($"没有单位 {unknown}。", $"There is no unit {unknown}.");
-        }
-
+        foreach (var unit in dossier.SupportingUnits.Append(dossier.Unit).OfType<string>())
+            await reaches.MustKnowAsync(unit, ct);
         if (dossier.Measures.Count == 0)
             return;
         var measures = await db.QueryAsync<string>(MeasuresSql, new { dossier.PlanCode }, ct);

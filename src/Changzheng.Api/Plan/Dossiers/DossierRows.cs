@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Database;
@@ -9,17 +8,17 @@ namespace Changzheng.Api.Plan.Dossiers;
 /// <summary>Reads dossiers as they stand.</summary>
 internal sealed class DossierRows(Db db, Reaches reaches, UnitTree units, TimeProvider clock)
 {
-    private const string Standing = """
-        SELECT d.Code, d.Version, h.State
+    private const string From = """
         FROM Dossiers d
         JOIN DossierHistory h ON h.Kind = d.Kind AND h.Code = d.Code AND h.Version = d.Version
         """;
 
-    public const string OneSql = $"{Standing} WHERE d.Kind = @Kind AND d.Code = @Code";
+    public const string OneSql = $"SELECT d.Code, d.Version, h.State {From} WHERE d.Kind = @Kind AND d.Code = @Code";
 
-    public const string PartsSql = $"{Standing} WHERE d.Kind = @Kind AND d.Parent = @Parent ORDER BY d.Code";
+    public const string PartsSql =
+        $"SELECT d.Code, d.Version, h.State {From} WHERE d.Kind = @Kind AND d.Parent = @Parent ORDER BY d.Code";
 
-    public const string AllSql = $"{Standing} WHERE d.Kind = @Kind ORDER BY d.Code";
+    public const string AllSql = $"SELECT d.Code, d.Version, h.State {From} WHERE d.Kind = @Kind ORDER BY d.Code";
 
     private const string Filters = """
         AND (@PlanCode IS NULL OR d.PlanCode = @PlanCode)
@@ -34,14 +33,16 @@ internal sealed class DossierRows(Db db, Reaches reaches, UnitTree units, TimePr
         """;
 
     public const string PageSql = $$"""
-        {{Standing}}
+        SELECT d.Code, d.Version, h.State
+        {{From}}
         WHERE d.Kind = @Kind AND d.Code > @After
         {{Filters}}
         ORDER BY d.Code {page}
         """;
 
     public const string PartsPageSql = $$"""
-        {{Standing}}
+        SELECT d.Code, d.Version, h.State
+        {{From}}
         WHERE d.Kind = @Kind AND d.Parent = @Parent AND d.Code > @After
         {{Filters}}
         ORDER BY d.Code {page}

@@ -5,7 +5,7 @@ using Changzheng.Api.Platform.Modules;
 
 namespace Changzheng.Api.Plan.Dossiers;
 
-/// <summary>What dossiers of all kinds share. A subject adds its own with <see cref="DossierServices.AddDossier"/>.</summary>
+/// <summary>What dossiers of all kinds share. A subject adds its own with <see cref="DossierRegistration.AddDossier"/>.</summary>
 internal sealed class DossiersModule : IModule
 {
     public void Describe(ModuleDescription dossiers) =>
@@ -21,7 +21,7 @@ internal sealed class DossiersModule : IModule
             .AddSingleton<History>(DossierRow.History);
 }
 
-internal static class DossierServices
+internal static class DossierRegistration
 {
     /// <summary>Registers a kind of dossier, and what proves its contributions where it answers for measures.</summary>
     public static IServiceCollection AddDossier(this IServiceCollection services, DossierSubject subject)

@@ -50,17 +50,14 @@ internal static class ListSites
     {
         /// <param name="plan">Only this plan's.</param>
         /// <response code="200">A feature for each that has coordinates.</response>
-        public Task<Ok<FeatureCollection>> HandleAsync(IMediator mediator, string? plan, CancellationToken ct) =>
+        public Task<Ok<GeoFeatures>> HandleAsync(IMediator mediator, string? plan, CancellationToken ct) =>
             AnswerAsync(mediator, new DossierRows.Wanted { PlanCode = plan }, ct);
 
         /// <response code="200">A feature for each that has coordinates.</response>
-        public Task<Ok<FeatureCollection>> HandlePartsAsync(
-            IMediator mediator,
-            DossierPath path,
-            CancellationToken ct
-        ) => AnswerAsync(mediator, new DossierRows.Wanted { Parent = path.First }, ct);
+        public Task<Ok<GeoFeatures>> HandlePartsAsync(IMediator mediator, DossierPath path, CancellationToken ct) =>
+            AnswerAsync(mediator, new DossierRows.Wanted { Parent = path.First }, ct);
 
-        private async Task<Ok<FeatureCollection>> AnswerAsync(
+        private async Task<Ok<GeoFeatures>> AnswerAsync(
             IMediator mediator,
             DossierRows.Wanted wanted,
             CancellationToken ct
@@ -68,11 +65,11 @@ internal static class ListSites
         {
             var all = (await mediator.Send(new Query(subject, wanted), ct)).Cast<T>();
             var features = all.Where(one => site(one) is not null)
-                .Select(one => Feature.Of(one, site(one)!, subject.Url(one), status(one)))
+                .Select(one => GeoFeature.Of(one, site(one)!, subject.Url(one), status(one)))
                 .ToList();
             return TypedResults.Ok(
-                new FeatureCollection(
-                    FeatureCollection.TypeName,
+                new GeoFeatures(
+                    GeoFeatures.TypeName,
                     [.. features.Select(one => one.Properties.ReferenceSystem).Distinct().Order()],
                     features
                 )
@@ -96,16 +93,15 @@ internal static class ListSites
 /// <param name="Type">FeatureCollection.</param>
 /// <param name="ReferenceSystems">The reference systems of the points: CGCS2000 and WGS 84 agree within a metre.</param>
 /// <param name="Features">The points.</param>
-public sealed record FeatureCollection(
+public sealed record GeoFeatures(
     string Type,
     IReadOnlyList<CoordinateSystem> ReferenceSystems,
-    IReadOnlyList<Feature> Features
+    IReadOnlyList<GeoFeature> Features
 )
 {
     internal const string TypeName = "FeatureCollection";
 
-    internal static FeatureCollection Example =>
-        new(FeatureCollection.TypeName, [CoordinateSystem.Cgcs2000], [Feature.Example]);
+    internal static GeoFeatures Example => new(GeoFeatures.TypeName, [CoordinateSystem.Cgcs2000], [GeoFeature.Example]);
 }
 
 /// <summary>One point.</summary>
@@ -113,15 +109,15 @@ public sealed record FeatureCollection(
 /// <param name="Id">Which: its code, or its key in its list.</param>
 /// <param name="Geometry">Where it is.</param>
 /// <param name="Properties">What it is.</param>
-public sealed record Feature(string Type, string Id, Point Geometry, SiteProperties Properties)
+public sealed record GeoFeature(string Type, string Id, GeoPoint Geometry, SiteProperties Properties)
 {
     internal const string TypeName = "Feature";
 
-    internal static Feature Example =>
+    internal static GeoFeature Example =>
         new(
-            Feature.TypeName,
+            GeoFeature.TypeName,
             "2022-zhongjiang-pocket-park",
-            new Point(Point.TypeName, [121.3967m, 31.2411m]),
+            new GeoPoint(GeoPoint.TypeName, [121.3967m, 31.2411m]),
             new SiteProperties(
                 "中江路口袋花园",
                 "underway",
@@ -131,11 +127,11 @@ public sealed record Feature(string Type, string Id, Point Geometry, SitePropert
             )
         );
 
-    internal static Feature Of(Dossier dossier, Site site, string url, string? status) =>
+    internal static GeoFeature Of(Dossier dossier, Site site, string url, string? status) =>
         new(
-            Feature.TypeName,
+            GeoFeature.TypeName,
             dossier.Code,
-            new Point(Point.TypeName, [site.Longitude, site.Latitude]),
+            new GeoPoint(GeoPoint.TypeName, [site.Longitude, site.Latitude]),
             new SiteProperties(dossier.Title, status, dossier.Unit, url, site.System)
         );
 }
@@ -143,7 +139,7 @@ public sealed record Feature(string Type, string Id, Point Geometry, SitePropert
 /// <summary>A point: longitude, then latitude.</summary>
 /// <param name="Type">Point.</param>
 /// <param name="Coordinates">Degrees east, degrees north.</param>
-public sealed record Point(string Type, IReadOnlyList<decimal> Coordinates)
+public sealed record GeoPoint(string Type, IReadOnlyList<decimal> Coordinates)
 {
     internal const string TypeName = "Point";
 }

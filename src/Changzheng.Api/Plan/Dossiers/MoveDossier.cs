@@ -1,5 +1,4 @@
 using Changzheng.Api.Platform.Access;
-using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Moves;
 using Changzheng.Api.Platform.Pipeline;
@@ -62,8 +61,8 @@ internal static class MoveDossier
     }
 
     /// <summary>
-    /// Maps POST {dossier}/…/{action}; PUT for an amendment and for a state. The operation is named for the class that declares
-    /// <typeparamref name="TRequest"/> and documented by it.
+    /// Maps POST {dossier}/…/{action}; PUT for an amendment and for a state. The operation is named for the class that
+    /// declares <typeparamref name="TRequest"/> and documented by it.
     /// </summary>
     /// <param name="route">{project}/milestones/{milestone}/reach: its last word is the action.</param>
     /// <param name="needs">The right it takes.</param>

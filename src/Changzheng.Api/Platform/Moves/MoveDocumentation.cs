@@ -21,7 +21,8 @@ internal sealed class MoveDocumentation : IOperationFilter
             return;
         operation.Summary = Text(slice.Type, "summary");
         operation.Description = Text(slice.Type, "remarks");
-        operation.RequestBody!.Description = Text(slice.Type, "body");
+        if (operation.RequestBody is { } body)
+            body.Description = Text(slice.Type, "body");
     }
 
     private static string Text(Type slice, string tag) =>

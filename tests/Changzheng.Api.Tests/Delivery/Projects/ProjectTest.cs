@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Changzheng.Api.Tests.Delivery.Projects;
 
-/// <summary>A project of a plan of its own: three milestones of 0.2, 0.3 and 0.5, due at the ends of quarters.</summary>
+/// <summary>A project of a plan of its own: three milestones of 0.2, 0.3 and 0.5.</summary>
 public abstract class ProjectTest(string database) : ApiTest(database)
 {
     protected static readonly object[] Proof = [new { title = "验收单", uri = "https://files.example.org/a.pdf" }];

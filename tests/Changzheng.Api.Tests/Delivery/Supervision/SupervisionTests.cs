@@ -1,13 +1,10 @@
 using System.Net.Http.Json;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json.Nodes;
 using Changzheng.Api.Platform.Access;
 
 namespace Changzheng.Api.Tests.Delivery.Supervision;
 
 /// <summary>Campaigns, inspections, findings and draws. Today is 2022-07-05, a Tuesday.</summary>
-public class SupervisionTests(string database) : ApiTest(database)
+public class SupervisionTests(string database) : SupervisionTest(database)
 {
     private static readonly object[] photo = [new { title = "照片", uri = "https://files.example.org/f.jpg" }];
 
@@ -199,7 +196,7 @@ public class SupervisionTests(string database) : ApiTest(database)
             {
                 code = "list-i1",
                 campaign = "list-campaign",
-                @object = "甲商场",
+                inspected = "甲商场",
                 checklist = "list-fire",
                 answers = items.Select(item => new { item, passed = true }),
             };
@@ -219,152 +216,6 @@ public class SupervisionTests(string database) : ApiTest(database)
         );
     }
 
-    [Test]
-    public async Task A_draw_is_published_before_its_seed_is_known_and_can_be_repeated()
-    {
-        var campaign = await ACampaignAsync("draws", planned: 1);
-        var candidates = Enumerable.Range(1, 40).Select(number => $"企业{number:00}").ToList();
-        object Draw(string seedOn) =>
-            new
-            {
-                draw = "q3",
-                title = "第三季度抽查",
-                candidates,
-                size = 5,
-                seedName = "上证综指收盘价",
-                seedOn,
-                recusals = new[] { new { candidate = "企业07", reason = "亲属任职" } },
-            };
-        await IsRefusedAsync(
-            await Http.PostAsJsonAsync($"{campaign}/draws", Draw("2022-07-05")),
-            409,
-            "draw.seed_known"
-        );
-        var published = await JsonAsync(await Http.PostAsJsonAsync($"{campaign}/draws", Draw("2022-07-06")));
-        var draw = $"{campaign}/draws/q3";
-        await IsRefusedAsync(await ActAsync(draw, "seed", new { seed = "3355.35" }), 409, "draw.seed_not_yet");
-        Clock.Advance(TimeSpan.FromDays(1));
-        var drawn = await ActedAsync(draw, "seed", new { seed = "3355.35" });
-        await IsRefusedAsync(await ActAsync(draw, "seed", new { seed = "1" }), 409, "draw.seed_given");
-        var proof = await JsonAsync(await Http.PostAsync($"{draw}/verify", null));
-
-        Assert.Multiple(() =>
-        {
-            Assert.That(
-                (string?)published["candidatesHash"],
-                Is.EqualTo(Sha(string.Join('\n', candidates.Order(StringComparer.Ordinal))))
-            );
-            Assert.That(
-                drawn["drawn"]!.AsArray().Select(one => (string?)one),
-                Is.EqualTo(DrawAgain(candidates, ["企业07"], "3355.35", 5))
-            );
-            Assert.That((bool)proof["valid"]!, Is.True);
-        });
-    }
-
-    [Test]
-    public void A_thousand_draws_come_out_as_a_script_of_others_draws_them()
-    {
-        var random = new Random(7);
-        for (var round = 0; round < 1000; round++)
-        {
-            var candidates = Enumerable
-                .Range(0, random.Next(2, 60))
-                .Select(number => $"c{random.Next()}-{number}")
-                .ToList();
-            var recused = candidates.Where(_ => random.Next(5) == 0).Take(candidates.Count - 1).ToList();
-            var size = random.Next(1, candidates.Count - recused.Count + 1);
-            var seed = random.NextDouble().ToString(System.Globalization.CultureInfo.InvariantCulture);
-            Assert.That(
-                Api.Delivery.Supervision.Draw.Pick(
-                    candidates,
-                    recused.Select(one => new Api.Delivery.Supervision.Recusal(one, "x")),
-                    seed,
-                    size
-                ),
-                Is.EqualTo(DrawAgain(candidates, recused, seed, size))
-            );
-        }
-    }
-
     private HttpClient Admin2 =>
         field ??= SignedIn(AKeyAsync("第二管理员", Role.Administrator).GetAwaiter().GetResult());
-
-    /// <summary>Shares no code with the product: bytes compared, not text.</summary>
-    private static List<string> DrawAgain(List<string> candidates, List<string> recused, string seed, int size)
-    {
-        var ranked = new List<(byte[] Rank, string Candidate)>();
-        foreach (var candidate in candidates)
-            if (!recused.Contains(candidate))
-                ranked.Add((SHA256.HashData(Encoding.UTF8.GetBytes(seed + "\n" + candidate)), candidate));
-        ranked.Sort((one, other) => one.Rank.AsSpan().SequenceCompareTo(other.Rank));
-        return ranked.GetRange(0, size).ConvertAll(one => one.Candidate);
-    }
-
-    private static string Sha(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-
-    private async Task<string> ACampaignAsync(string plan, int? planned)
-    {
-        await Http.APlanAsync(plan);
-        var opening = new
-        {
-            code = $"{plan}-campaign",
-            plan,
-            measures = new[] { "1.1.1" },
-            title = "消防检查",
-            kind = "fire",
-            plannedObjects = planned,
-            leadUnit = "310107102-AQB",
-            on = "2022-01-10",
-        };
-        var opened = await Http.PostAsJsonAsync("/api/v1/campaigns", opening);
-        Assert.That((int)opened.StatusCode, Is.EqualTo(201), await opened.Content.ReadAsStringAsync());
-        return opened.Headers.Location!.ToString();
-    }
-
-    private async Task AnInspectionAsync(string plan, string code, string what, string on)
-    {
-        var inspection = new
-        {
-            code = $"{plan}-{code}",
-            campaign = $"{plan}-campaign",
-            @object = what,
-            on,
-        };
-        var recorded = await Http.PostAsJsonAsync("/api/v1/inspections", inspection);
-        Assert.That((int)recorded.StatusCode, Is.EqualTo(201), await recorded.Content.ReadAsStringAsync());
-    }
-
-    private async Task<string> AFindingAsync(string plan, string code, string what, string severity = "general")
-    {
-        var finding = new
-        {
-            code = $"{plan}-{code}",
-            campaign = $"{plan}-campaign",
-            @object = what,
-            title = "通道堆物",
-            severity,
-            unit = "310107102-GLB",
-            on = "2022-06-20",
-        };
-        var recorded = await Http.PostAsJsonAsync("/api/v1/findings", finding);
-        Assert.That((int)recorded.StatusCode, Is.EqualTo(201), await recorded.Content.ReadAsStringAsync());
-        return recorded.Headers.Location!.ToString();
-    }
-
-    private async Task<HttpResponseMessage> ActAsync(string of, string action, object body, HttpClient? by = null)
-    {
-        var version = (int)(await ReadAsync(of))["version"]!;
-        return await SendAsync(by ?? Http, HttpMethod.Post, $"{of}/{action}", body, version);
-    }
-
-    private async Task<JsonNode> ActedAsync(string of, string action, object body, HttpClient? by = null)
-    {
-        var answer = await ActAsync(of, action, body, by);
-        Assert.That((int)answer.StatusCode, Is.EqualTo(200), await answer.Content.ReadAsStringAsync());
-        return await JsonAsync(answer);
-    }
-
-    private async Task<JsonNode> SeenAsync(string plan, string asOf) =>
-        (await ReadAsync($"/api/v1/plans/{plan}/measures/1.1.1?asOf={asOf}"))["undertakings"]!.AsArray().Single()!;
 }

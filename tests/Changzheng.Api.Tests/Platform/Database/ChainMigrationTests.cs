@@ -99,6 +99,7 @@ public sealed class ChainMigrationTests(string database)
                 {
                     ("Additions", 0),
                     ("Contributions", 0),
+                    ("DossierHistory", 0),
                     ("HotlineMonths", 0),
                     ("IndicatorVersions", 0),
                     ("MeasureForecasts", 0),
