@@ -33,22 +33,31 @@ internal static class LazyRoutes
         Delegate handler
     ) => Map(routes, pattern, handler, HttpMethods.Delete);
 
+    /// <summary>
+    /// Compiles a route's handler, given what names it. Tests, which start hundreds of hosts
+    /// in a process, compile each once.
+    /// </summary>
+    internal static Func<string, Func<RequestDelegate>, RequestDelegate> Compile { get; set; } =
+        (_, compile) => compile();
+
     private static RouteHandlerBuilder Map(
         IEndpointRouteBuilder routes,
-        string pattern,
+        string within,
         Delegate handler,
         string method
     ) =>
         RouteHandlerServices.Map(
             routes,
-            pattern,
+            within,
             handler,
             [method],
             (called, options) => RequestDelegateFactory.InferMetadata(called, options),
             (called, options, metadata) =>
             {
+                var pattern = ((RouteEndpointBuilder)options!.EndpointBuilder!).RoutePattern.RawText;
+                var route = $"{method} {pattern} {called.Method.DeclaringType}.{called.Method.Name}";
                 var compiled = new Lazy<RequestDelegate>(() =>
-                    RequestDelegateFactory.Create(called, options, metadata).RequestDelegate
+                    Compile(route, () => RequestDelegateFactory.Create(called, options, metadata).RequestDelegate)
                 );
                 return new RequestDelegateResult(context => compiled.Value(context), metadata?.EndpointMetadata ?? []);
             }
