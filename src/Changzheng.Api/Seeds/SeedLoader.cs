@@ -53,6 +53,12 @@ internal sealed class SeedLoader(IMediator mediator, Db db, IConfiguration confi
         );
         var plan = await ReadPlanAsync(folder, ct);
         await mediator.Send(new IssuePlan.Command(plan), ct);
+        await new DeliverySeeds(mediator).LoadAsync(
+            await ReadAsync<System.Text.Json.Nodes.JsonObject>(Path.Combine(folder, "delivery.json"), ct),
+            plan.Code,
+            plan.IssuedOn,
+            ct
+        );
         log.LogInformation(
             "Loaded plan {Plan}: {Measures} measures, {Indicators} indicators",
             plan.Code,

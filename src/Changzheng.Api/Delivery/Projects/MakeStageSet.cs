@@ -55,17 +55,19 @@ internal static class MakeStageSet
             "",
             PlanRights.Amend,
             [ProjectRefusals.WeightsNotWhole],
-            (request, _) =>
-            {
-                OpenProject.MustAddUp(request.Stages.Select(stage => stage.Weight));
-                return new StageSet
-                {
-                    Code = request.Code,
-                    PlanCode = request.Plan,
-                    Title = request.Title,
-                    Stages = request.Stages,
-                    Assumed = request.Assumed,
-                };
-            }
+            Open
         );
+
+    internal static StageSet Open(Request request, DossierContext context)
+    {
+        OpenProject.MustAddUp(request.Stages.Select(stage => stage.Weight));
+        return new StageSet
+        {
+            Code = request.Code,
+            PlanCode = request.Plan,
+            Title = request.Title,
+            Stages = request.Stages,
+            Assumed = request.Assumed,
+        };
+    }
 }

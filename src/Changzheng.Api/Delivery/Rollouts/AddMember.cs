@@ -52,26 +52,25 @@ internal static class AddMember
             "{rollout}/members",
             PlanRights.Amend,
             [RolloutRefusals.ListClosed, DossierRefusals.SystemNotTaken],
-            (request, context) =>
-            {
-                if (
-                    request.DocumentNumber is null
-                    && context.Siblings.Cast<Member>().Any(member => member.Standings.Count > 0)
-                )
-                    throw RolloutRefusals.ListClosed.ToRefusal();
-                return new Member
-                {
-                    Code = MemberSubject.CodeOf(context.Whole!.Code, request.Key),
-                    Parent = context.Whole.Code,
-                    PlanCode = context.Whole.PlanCode,
-                    Key = request.Key,
-                    Title = request.Name,
-                    Unit = request.Unit,
-                    Group = request.Group,
-                    Site = request.Site,
-                    DocumentNumber = request.DocumentNumber,
-                    Synthetic = request.Synthetic,
-                };
-            }
+            Open
         );
+
+    internal static Member Open(Request request, DossierContext context)
+    {
+        if (request.DocumentNumber is null && context.Siblings.Cast<Member>().Any(member => member.Standings.Count > 0))
+            throw RolloutRefusals.ListClosed.ToRefusal();
+        return new Member
+        {
+            Code = MemberSubject.CodeOf(context.Whole!.Code, request.Key),
+            Parent = context.Whole.Code,
+            PlanCode = context.Whole.PlanCode,
+            Key = request.Key,
+            Title = request.Name,
+            Unit = request.Unit,
+            Group = request.Group,
+            Site = request.Site,
+            DocumentNumber = request.DocumentNumber,
+            Synthetic = request.Synthetic,
+        };
+    }
 }

@@ -62,19 +62,15 @@ internal static class MakeStateSet
     }
 
     public static void Map(IEndpointRouteBuilder sets) =>
-        sets.MapOpen<StateSet, StateSetView, Request>(
-            StateSetSubject.Instance,
-            "",
-            PlanRights.Amend,
-            [],
-            (request, _) =>
-                new StateSet
-                {
-                    Code = request.Code,
-                    PlanCode = request.Plan,
-                    Title = request.Title,
-                    States = request.States,
-                    Assumed = request.Assumed,
-                }
-        );
+        sets.MapOpen<StateSet, StateSetView, Request>(StateSetSubject.Instance, "", PlanRights.Amend, [], Open);
+
+    internal static StateSet Open(Request request, DossierContext context) =>
+        new StateSet
+        {
+            Code = request.Code,
+            PlanCode = request.Plan,
+            Title = request.Title,
+            States = request.States,
+            Assumed = request.Assumed,
+        };
 }

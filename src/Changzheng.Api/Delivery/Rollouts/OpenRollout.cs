@@ -86,23 +86,25 @@ internal static class OpenRollout
             "",
             PlanRights.Amend,
             [RolloutRefusals.StateSetNotFound],
-            (request, context) =>
-                new Rollout
-                {
-                    Code = request.Code,
-                    PlanCode = request.Plan,
-                    Measures = request.Measures,
-                    Title = request.Title,
-                    TitleEn = request.TitleEn,
-                    Unit = request.LeadUnit,
-                    SupportingUnits = request.SupportingUnits ?? [],
-                    MemberKind = request.MemberKind,
-                    StateSet = request.StateSet,
-                    States = ((StateSet)context.Template!).States,
-                    LeastMembers = request.LeastMembers,
-                    Consent = request.Consent,
-                    Due = request.DueOn,
-                    Assumed = request.Assumed,
-                }
+            Open
         );
+
+    internal static Rollout Open(Request request, DossierContext context) =>
+        new Rollout
+        {
+            Code = request.Code,
+            PlanCode = request.Plan,
+            Measures = request.Measures,
+            Title = request.Title,
+            TitleEn = request.TitleEn,
+            Unit = request.LeadUnit,
+            SupportingUnits = request.SupportingUnits ?? [],
+            MemberKind = request.MemberKind,
+            StateSet = request.StateSet,
+            States = ((StateSet)context.Template!).States,
+            LeastMembers = request.LeastMembers,
+            Consent = request.Consent,
+            Due = request.DueOn,
+            Assumed = request.Assumed,
+        };
 }

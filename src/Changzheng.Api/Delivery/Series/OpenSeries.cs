@@ -107,7 +107,7 @@ internal static class OpenSeries
             Open
         );
 
-    private static Series Open(Request request, DossierContext context)
+    internal static Series Open(Request request, DossierContext context)
     {
         var (year, grace) = (context.Plan.PlanYear, request.GraceDays ?? UsualGrace);
         var startsOn = request.StartsOn ?? new DateOnly(year, 1, 1);

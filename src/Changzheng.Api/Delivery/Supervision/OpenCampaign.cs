@@ -67,25 +67,21 @@ internal static class OpenCampaign
     }
 
     public static void Map(IEndpointRouteBuilder campaigns) =>
-        campaigns.MapOpen<Campaign, CampaignView, Request>(
-            CampaignSubject.Instance,
-            "",
-            PlanRights.Amend,
-            [],
-            (request, _) =>
-                new Campaign
-                {
-                    Code = request.Code,
-                    PlanCode = request.Plan,
-                    Measures = request.Measures,
-                    Title = request.Title,
-                    TitleEn = request.TitleEn,
-                    Unit = request.LeadUnit,
-                    SupportingUnits = request.SupportingUnits ?? [],
-                    Kind = request.Kind,
-                    PlannedObjects = request.PlannedObjects,
-                    Due = request.DueOn,
-                    Assumed = request.Assumed,
-                }
-        );
+        campaigns.MapOpen<Campaign, CampaignView, Request>(CampaignSubject.Instance, "", PlanRights.Amend, [], Open);
+
+    internal static Campaign Open(Request request, DossierContext context) =>
+        new Campaign
+        {
+            Code = request.Code,
+            PlanCode = request.Plan,
+            Measures = request.Measures,
+            Title = request.Title,
+            TitleEn = request.TitleEn,
+            Unit = request.LeadUnit,
+            SupportingUnits = request.SupportingUnits ?? [],
+            Kind = request.Kind,
+            PlannedObjects = request.PlannedObjects,
+            Due = request.DueOn,
+            Assumed = request.Assumed,
+        };
 }

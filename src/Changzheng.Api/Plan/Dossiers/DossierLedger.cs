@@ -69,9 +69,13 @@ internal sealed class DossierLedger(
         var whole = parent is null ? null : await HoldAsync(subjects.WholeOf(subject), parent, ct);
         var plan = await AnnualPlan.FindAsync(db, whole?.PlanCode ?? request.PlanCode!, ct);
         plan.MustBeOpen();
+        var reach = await reaches.OfCallerAsync(ct);
+        if (whole is not null)
+            reach.MustCoverAny([plan.Unit, whole.Unit, .. whole.SupportingUnits]);
         var context = await ContextAsync(subject, request, plan, whole, null, ct);
         var dossier = open(context) with { Version = 1 };
-        (await reaches.OfCallerAsync(ct)).MustCoverAny([plan.Unit, whole?.Unit, dossier.Unit]);
+        if (whole is null)
+            reach.MustCoverAny([plan.Unit, dossier.Unit]);
         await MustBeKnownAsync(dossier, ct);
         if (await rows.FindAsync(subject, dossier.Code, ct) is not null)
             throw subject.Exists.WithDetail(

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Changzheng.Api.Plan.Board;
 using Changzheng.Api.Plan.Undertakings;
 using Changzheng.Api.Platform.Database;
@@ -23,7 +24,8 @@ internal sealed class DossierReplay(DossierSubject subject, DossierSubjects subj
         return
         [
             .. from stored in all
-            let dossier = subject.Read(stored.State, stored.Version)
+            let dossier = FindState(subject, stored.State, stored.Version)
+            where dossier is not null
             from measure in dossier.Measures
             select new UndertakingId
             {
@@ -37,36 +39,63 @@ internal sealed class DossierReplay(DossierSubject subject, DossierSubjects subj
 
     public override async Task<ReplayedUndertaking> ReadAsync(UndertakingId id, CancellationToken ct)
     {
-        var own = await db.QueryAsync<DossierRow>(OfOneSql, new { subject.Kind, Code = id.UndertakingKey }, ct);
-        var parts = new List<DossierRow>();
+        var own = await ReadAsync(OfOneSql, subject, id.UndertakingKey, ct);
+        var parts = new List<Version>();
         foreach (var kind in subject.PartKinds)
-            parts.AddRange(
-                await db.QueryAsync<DossierRow>(OfPartsSql, new { Kind = kind, Code = id.UndertakingKey }, ct)
-            );
+            parts.AddRange(await ReadAsync(OfPartsSql, subjects[kind], id.UndertakingKey, ct));
         return new ReplayedUndertaking(
-            [.. own.Concat(parts).Select(row => new Occasion(row.RecordedAt, row.EffectiveOn, row.RecordedBy))],
+            [.. own.Concat(parts).Select(one => one.Occasion)],
             ChangesLaterDays: true,
             (day, knownAt) =>
-                own.LastOrDefault(row => row.RecordedAt <= knownAt) is { } standing
+                own.LastOrDefault(one => one.Occasion.RecordedAt <= knownAt) is { } standing
                     ? Contributions
-                        .Of(subject, Read(standing), PartsAt(parts, knownAt), day)
+                        .Of(subject, standing.State, PartsAt(parts, knownAt), day)
                         .Where(one => one.Measure == id.Measure)
                     : []
         );
     }
 
-    private List<Dossier> PartsAt(IEnumerable<DossierRow> parts, DateTimeOffset knownAt) =>
+    /// <summary>A row of history with its state, read once.</summary>
+    private sealed record Version(string Key, Occasion Occasion, Dossier State);
+
+    private async Task<List<Version>> ReadAsync(string sql, DossierSubject of, string code, CancellationToken ct)
+    {
+        var rows = await db.QueryAsync<DossierRow>(sql, new { of.Kind, Code = code }, ct);
+        return
+        [
+            .. from row in rows
+            let state = FindState(of, row.State, row.Version)
+            where state is not null
+            select new Version(
+                $"{row.Kind} {row.Code}",
+                new Occasion(row.RecordedAt, row.EffectiveOn, row.RecordedBy),
+                state
+            ),
+        ];
+    }
+
+    private static List<Dossier> PartsAt(IEnumerable<Version> parts, DateTimeOffset knownAt) =>
         [
             .. parts
-                .Where(row => row.RecordedAt <= knownAt)
-                .GroupBy(row => (row.Kind, row.Code))
-                .Select(rows => rows.Last())
-                .OrderBy(row => row.Kind, StringComparer.Ordinal)
-                .ThenBy(row => row.Code, StringComparer.Ordinal)
-                .Select(Read),
+                .Where(one => one.Occasion.RecordedAt <= knownAt)
+                .GroupBy(one => one.Key)
+                .Select(versions => versions.Last())
+                .OrderBy(one => one.Key, StringComparer.Ordinal)
+                .Select(one => one.State),
         ];
 
-    private Dossier Read(DossierRow row) => subjects[row.Kind].Read(row.State, row.Version);
+    /// <summary>Null for a state that somebody has made unreadable: the row's hash tells of it.</summary>
+    private static Dossier? FindState(DossierSubject of, string state, int version)
+    {
+        try
+        {
+            return of.Read(state, version);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }
 
 /// <summary>What a dossier says to each of its measures of a day.</summary>

@@ -22,6 +22,8 @@ public class FillContributionsTests(string database) : ApiTest(database)
     private static readonly string[] undo =
     [
         "DROP TABLE Contributions",
+        "DELETE FROM DossierHistory",
+        "DELETE FROM Dossiers",
         "DROP TABLE Undertakings",
         "DROP TABLE ChangeMarks",
         "ALTER TABLE Indicators DROP COLUMN DerivedFrom",

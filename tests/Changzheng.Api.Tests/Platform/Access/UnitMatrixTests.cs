@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Tests.Delivery;
 using Changzheng.Api.Tests.Hotline;
 using Changzheng.Api.Tests.Platform.Http;
 
@@ -34,6 +35,7 @@ public class UnitMatrixTests(string database) : HotlineTest(database)
     private static readonly Dictionary<string, string> untried = new()
     {
         ["RegisterTicket"] = "A new ticket is no unit's until it is dispatched: anybody's call may be taken down.",
+        ["VerifyDraw"] = "A question about what everybody reads, refused until the seed is there.",
         ["StartImport"] = "It takes a kind, not an id: ImportReachTests tries every kind.",
     };
 
@@ -56,8 +58,21 @@ public class UnitMatrixTests(string database) : HotlineTest(database)
         await DoAsync(number, "dispatch", new { unit = Foreign });
         ticketVersion = (await TicketAsync(number))["version"]!.ToString();
         await ReportAsync("2022-fitness-tests", "2022-01", new { value = 1 });
+        var measure = await AMeasureAsync();
+        await Deliveries.OpenAsync(Http, "matrix", "changzheng-2022", measure, Foreign);
         ids = new Dictionary<string, string>
         {
+            ["project"] = "matrix-project",
+            ["milestone"] = "1",
+            ["block"] = "1",
+            ["rollout"] = "matrix-rollout",
+            ["member"] = "m1",
+            ["series"] = "matrix-series",
+            ["occurrence"] = "1",
+            ["campaign"] = "matrix-campaign",
+            ["inspection"] = "matrix-inspection",
+            ["finding"] = "matrix-finding",
+            ["draw"] = "d1",
             ["number"] = number,
             ["unit"] = Foreign,
             ["period"] = "2022-01",
@@ -66,7 +81,7 @@ public class UnitMatrixTests(string database) : HotlineTest(database)
             ["key"] = await AKeyIdAsync(),
             ["import"] = await AnImportIdAsync(),
             ["indicator"] = await AnIndicatorAsync(),
-            ["measure"] = await AMeasureAsync(),
+            ["measure"] = measure,
         };
     }
 
@@ -128,7 +143,9 @@ public class UnitMatrixTests(string database) : HotlineTest(database)
     /// </summary>
     private static bool MustBeRefused(Documented operation) =>
         (operation.IsCommand && operation.Id != "TryBoard")
-        || operation.Of("path").Any(parameter => parameter.Name is "number" or "id" or "unit")
+        || operation
+            .Of("path")
+            .Any(parameter => parameter.Name is "number" or "id" or "unit" or "finding" or "inspection")
         || operation.Id is "ReadAudit" or "VerifyAudit";
 
     private async Task<bool> MayAsync(HttpClient by, Documented operation) =>
@@ -144,6 +161,8 @@ public class UnitMatrixTests(string database) : HotlineTest(database)
         {
             if (body["of"] is not null)
                 body["of"] = earlier;
+            if (body["campaign"] is not null)
+                (body["campaign"], body["unit"]) = (ids["campaign"], Foreign);
             request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
         }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Tests.Delivery;
 using Changzheng.Api.Tests.Platform.Imports;
 
 namespace Changzheng.Api.Tests.Platform.Lists;
@@ -33,6 +34,9 @@ public sealed class ExportTests(string database) : ImportTest(database)
 
     protected override IReadOnlyDictionary<string, string> Settings =>
         new Dictionary<string, string> { ["Seeds:Demo"] = "true" };
+
+    [OneTimeSetUp]
+    public Task DeliveriesAsync() => Deliveries.OpenAsync(Http, "all", "changzheng-2022", "1.1.1", "310107102-GHB");
 
     private static IEnumerable<TestCaseData> Lists =>
         ExportedList.All.Select(list => new TestCaseData(list).SetArgDisplayNames(list.Operation));

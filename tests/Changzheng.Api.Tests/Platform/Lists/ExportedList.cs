@@ -7,7 +7,7 @@ namespace Changzheng.Api.Tests.Platform.Lists;
 /// <param name="Operation">Its operation.</param>
 /// <param name="Url">A list that is not empty.</param>
 /// <param name="Columns">The file's columns: as JSON names the field, and the header.</param>
-public sealed record ExportedList(string Operation, string Url, string Columns)
+public sealed partial record ExportedList(string Operation, string Url, string Columns)
 {
     private static readonly string OfTickets = string.Join(
         ", ",
@@ -34,6 +34,7 @@ public sealed record ExportedList(string Operation, string Url, string Columns)
 
     public static IReadOnlyList<ExportedList> All { get; } =
     [
+        .. OfDelivery,
         new(
             "ListPlans",
             "/api/v1/plans",

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Changzheng.Api.Hotline.Tickets;
 using Changzheng.Api.Platform.Changes;
+using Changzheng.Api.Tests.Delivery;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Changzheng.Api.Tests.Platform.Operations;
@@ -98,6 +99,13 @@ public class TamperedColumnsTests(string database) : TamperingTest(database)
             );
             Assert.That((int)amended.StatusCode, Is.EqualTo(200), await amended.Content.ReadAsStringAsync());
         }
+    }
+
+    [OneTimeSetUp]
+    public async Task DeliveriesAsync()
+    {
+        await Http.APlanAsync("delivered");
+        await Deliveries.OpenAsync(Http, "delivered", "delivered", "1.1.1");
     }
 
     /// <summary>Every column of every history, one after the other.</summary>
