@@ -101,7 +101,8 @@ internal static class GetHotlineRates
     /// Judged by what no desk can improve: late entries by when they were recorded, closing by the first one, and what
     /// counted against a ticket before it was suspended, voided or done again keeps counting. Units are the counted
     /// ones; offices and neighbourhood committees are ranked apart, none by fewer tickets than the definition ranks, and
-    /// beside their ranks stands in how many working days they closed, and how often on the very last. The tickets behind every number: rates/tickets.
+    /// beside their ranks stands in how many working days they closed, and how often on the very last. The tickets
+    /// behind every number: rates/tickets.
     /// </remarks>
     /// <param name="from">The first day; the first of this month if omitted.</param>
     /// <param name="to">The last day; the last of that month if omitted.</param>
