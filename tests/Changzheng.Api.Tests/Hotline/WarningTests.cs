@@ -14,13 +14,13 @@ public class WarningTests(string database) : HonestTest(database)
         var number = await OfMayAsync(NextCategory());
         Assert.That(await WarnedAsync(number, "2022-05-12T16:59"), Is.Empty);
         Assert.That(await WarnedAsync(number, "2022-05-13T08:59"), Is.Empty, "half of it is over, nobody works yet");
-        Assert.That(await WarnedAsync(number, "2022-05-13T09:00"), Is.EqualTo("halfTerm"));
-        Assert.That(await WarnedAsync(number, "2022-05-13T10:00"), Is.EqualTo("halfTerm"), "once");
-        Assert.That(await WarnedAsync(number, "2022-05-14T10:00"), Is.EqualTo("halfTerm"), "a Saturday");
-        Assert.That(await WarnedAsync(number, "2022-05-15T23:00"), Is.EqualTo("halfTerm"));
-        Assert.That(await WarnedAsync(number, "2022-05-16T09:00"), Is.EqualTo("halfTerm dueSoon"));
-        Assert.That(await WarnedAsync(number, "2022-05-17T16:00"), Is.EqualTo("halfTerm dueSoon"));
-        Assert.That(await WarnedAsync(number, "2022-05-18T10:00"), Is.EqualTo("halfTerm dueSoon"), "overdue");
+        Assert.That(await WarnedAsync(number, "2022-05-13T09:00"), Is.EqualTo("half_term"));
+        Assert.That(await WarnedAsync(number, "2022-05-13T10:00"), Is.EqualTo("half_term"), "once");
+        Assert.That(await WarnedAsync(number, "2022-05-14T10:00"), Is.EqualTo("half_term"), "a Saturday");
+        Assert.That(await WarnedAsync(number, "2022-05-15T23:00"), Is.EqualTo("half_term"));
+        Assert.That(await WarnedAsync(number, "2022-05-16T09:00"), Is.EqualTo("half_term due_soon"));
+        Assert.That(await WarnedAsync(number, "2022-05-17T16:00"), Is.EqualTo("half_term due_soon"));
+        Assert.That(await WarnedAsync(number, "2022-05-18T10:00"), Is.EqualTo("half_term due_soon"), "overdue");
 
         var warning = (await WarningsAsync(number))[0];
         Assert.That(Text(warning["data"]!, "dueAt"), Is.EqualTo("2022-05-17T23:59:59+08:00"));
@@ -32,19 +32,23 @@ public class WarningTests(string database) : HonestTest(database)
     {
         var number = await OfMayAsync(NextCategory());
         Assert.That(await WarnedAsync(number, "2022-05-13T17:00"), Is.Empty);
-        Assert.That(await WarnedAsync(number, "2022-05-13T16:59"), Is.EqualTo("halfTerm"));
+        Assert.That(await WarnedAsync(number, "2022-05-13T16:59"), Is.EqualTo("half_term"));
     }
 
     [Test]
     public async Task A_deadline_that_moves_is_warned_of_anew()
     {
         var number = await OfMayAsync(NextCategory());
-        Assert.That(await WarnedAsync(number, "2022-05-16T10:00"), Is.EqualTo("halfTerm dueSoon"));
+        Assert.That(await WarnedAsync(number, "2022-05-16T10:00"), Is.EqualTo("half_term due_soon"));
         await DoAsync(number, "extend", new { workingDays = 5, note = "需协调产权单位" });
         await DoAsync(number, "decideExtension", new { approved = true });
-        Assert.That(await WarnedAsync(number, "2022-05-16T11:00"), Is.EqualTo("halfTerm dueSoon"));
-        Assert.That(await WarnedAsync(number, "2022-05-17T09:00"), Is.EqualTo("halfTerm dueSoon halfTerm"), "of ten");
-        Assert.That(await WarnedAsync(number, "2022-05-23T09:00"), Is.EqualTo("halfTerm dueSoon halfTerm dueSoon"));
+        Assert.That(await WarnedAsync(number, "2022-05-16T11:00"), Is.EqualTo("half_term due_soon"));
+        Assert.That(
+            await WarnedAsync(number, "2022-05-17T09:00"),
+            Is.EqualTo("half_term due_soon half_term"),
+            "of ten"
+        );
+        Assert.That(await WarnedAsync(number, "2022-05-23T09:00"), Is.EqualTo("half_term due_soon half_term due_soon"));
     }
 
     [TestCase("closed")]
@@ -62,7 +66,7 @@ public class WarningTests(string database) : HonestTest(database)
         var number = await OfMayAsync(NextCategory());
         At("2022-05-16T10:00");
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(HourAsync)));
-        Assert.That(await WarnedAsync(number, "2022-05-16T10:01"), Is.EqualTo("halfTerm dueSoon"));
+        Assert.That(await WarnedAsync(number, "2022-05-16T10:01"), Is.EqualTo("half_term due_soon"));
     }
 
     [Test]
@@ -89,7 +93,7 @@ public class WarningTests(string database) : HonestTest(database)
         while (true)
         {
             var page = await ReadAsync(
-                $"/api/v1/changes?kinds=ticket.halfTerm,ticket.dueSoon&limit=500&after={after}",
+                $"/api/v1/changes?kinds=ticket.half_term,ticket.due_soon&limit=500&after={after}",
                 by
             );
             found.AddRange(

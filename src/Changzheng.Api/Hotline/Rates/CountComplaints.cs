@@ -108,8 +108,8 @@ internal static class CountComplaints
     /// <summary>Count the complaints tied to a measure</summary>
     /// <remarks>
     /// Before and after a day, for as many days before as are over since, by neighbourhood, with the same days of the
-    /// year before and the other neighbourhoods beside them. Repeats are counted apart; void tickets do not count. Below
-    /// a least number of tickets nothing is compared: <c>change</c> is null and <c>reason</c> says why.
+    /// year before and the other neighbourhoods beside them. Repeats stand apart; void tickets do not count. Below
+    /// a least number of tickets nothing is compared: <c>change</c> is null, and <c>reason</c> says why.
     /// </remarks>
     /// <param name="plan">The plan.</param>
     /// <param name="code">The measure: 4.2.5.</param>

@@ -100,7 +100,7 @@ internal static class GetHotlineRates
     /// denominator, exclusions by reason and the version of the definition; null where there is nothing to divide by.
     /// Judged by what no desk can improve: late entries by when they were recorded, closing by the first one, and what
     /// counted against a ticket before it was suspended, voided or done again keeps counting. Units are the counted
-    /// ones; offices and neighbourhood committees are ranked apart, none by fewer tickets than the definition ranks, and
+    /// ones; offices and neighbourhood committees are ranked apart, none by fewer tickets than the definition ranks;
     /// beside their ranks stands in how many working days they closed, and how often on the very last. The tickets
     /// behind every number: rates/tickets.
     /// </remarks>

@@ -70,14 +70,16 @@ internal sealed class RateRows(Db db)
         GROUP BY f.GroupKey, f.Facts
         """;
 
-    private const string Closings = $"""
-        SELECT {Grouping} AS GroupKey, t.RegisteredAt, t.ClosedCohortAt AS ClosedAt, COALESCE(t.CountedDueAt, t.DueAt) AS DueAt FROM Tickets t
-        WHERE t.Channel = @Channel AND t.ClosedCohortAt IS NOT NULL AND t.Status <> 'voided' {WithinReach}
-        """;
+    private const string ClosingTimesOf =
+        $"{Grouping} AS GroupKey, t.RegisteredAt, t.ClosedCohortAt AS ClosedAt, COALESCE(t.CountedDueAt, t.DueAt) AS DueAt";
 
-    public const string RegisteredClosingsSql = $"{Closings} AND t.RegisteredAt >= @From AND t.RegisteredAt < @Until";
+    private const string IsClosed = $"t.ClosedCohortAt IS NOT NULL AND t.Status <> 'voided' {WithinReach}";
 
-    public const string ClosedClosingsSql = $"{Closings} AND t.ClosedCohortAt >= @From AND t.ClosedCohortAt < @Until";
+    public const string RegisteredClosingsSql =
+        $"SELECT {ClosingTimesOf} FROM Tickets t WHERE t.Channel = @Channel AND t.RegisteredAt >= @From AND t.RegisteredAt < @Until AND {IsClosed}";
+
+    public const string ClosedClosingsSql =
+        $"SELECT {ClosingTimesOf} FROM Tickets t WHERE t.Channel = @Channel AND t.ClosedCohortAt >= @From AND t.ClosedCohortAt < @Until AND {IsClosed}";
 
     /// <summary>The same facts, ticket by ticket, in the order of the list behind a number.</summary>
     public const string RegisteredListSql =

@@ -14,7 +14,7 @@ internal sealed record TicketWarning(
 )
 {
     public static readonly ChangeKind<TicketWarning> HalfTerm = new(
-        "ticket.halfTerm",
+        "ticket.half_term",
         TicketRights.Read,
         ChangeReach.Units,
         "工单办理期限过半",
@@ -22,7 +22,7 @@ internal sealed record TicketWarning(
     );
 
     public static readonly ChangeKind<TicketWarning> DueSoon = new(
-        "ticket.dueSoon",
+        "ticket.due_soon",
         TicketRights.Read,
         ChangeReach.Units,
         "工单一个工作日后到期",

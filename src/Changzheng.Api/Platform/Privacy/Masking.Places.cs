@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace Changzheng.Api.Platform.Privacy;
 
-/// <summary>Enterprises, which are no persons; and accounts and house numbers in free text, which are a person's.</summary>
+/// <summary>
+/// Enterprises, which are no persons; and accounts and house numbers in free text, which are a person's.
+/// </summary>
 internal static partial class Masking
 {
     private static readonly SearchValues<char> houseWords = SearchValues.Create("弄号室幢栋");
