@@ -180,7 +180,21 @@ public sealed record ExportedList(string Operation, string Url, string Columns)
         )
         {
             Rows = "groups",
-            Own = ["whole"],
+            // The row of all tickets has no days.
+            Own =
+            [
+                "whole",
+                "days.closed",
+                "days.sameDay",
+                "days.one",
+                "days.two",
+                "days.three",
+                "days.four",
+                "days.five",
+                "days.later",
+                "days.onLastDay",
+                "days.lastDayShare",
+            ],
         },
         new("ListDisputedTickets", "/api/v1/hotline/disputed", OfTickets) { Own = NotInJson },
         new(
