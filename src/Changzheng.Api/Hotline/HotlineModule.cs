@@ -2,11 +2,14 @@ using Changzheng.Api.Hotline.Channels;
 using Changzheng.Api.Hotline.Months;
 using Changzheng.Api.Hotline.Moves;
 using Changzheng.Api.Hotline.Rates;
+using Changzheng.Api.Hotline.Rates.Counts;
 using Changzheng.Api.Hotline.Repeats;
 using Changzheng.Api.Hotline.Tickets;
+using Changzheng.Api.Hotline.Warnings;
 using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Platform.Audit;
 using Changzheng.Api.Platform.Changes;
+using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Modules;
 using Changzheng.Api.Platform.Privacy;
 using Changzheng.Api.Town.Calendar;
@@ -23,6 +26,8 @@ internal sealed class HotlineModule : IModule
             .Rights(TicketRights.Review, PrivacyRights.ReadPersonalData, RateRights.Amend)
             .Imports(TicketIntake.Subject)
             .Hourly<EndSuspensions>()
+            .Hourly<CountTurnedTickets>()
+            .Hourly<WarnOfDeadlines>()
             .Example("month", "2022-04", 7, CloseMonth.MonthPattern)
             .Example("number", "20220422-0001", 40, RegisterTicket.NumberPattern)
             .Example("registeredFrom", "2022-04-01", 10)
@@ -49,6 +54,8 @@ internal sealed class HotlineModule : IModule
         services.AddScoped<DeadlineRules>().AddScoped<RateRows>().AddScoped<DerivedRates>().AddScoped<RepeatRows>();
         services.AddSingleton<History>(RateDefinitionRow.History).AddSingleton<History>(TicketEventRow.History);
         services.AddScoped<Proof, TicketProof>();
+        services.AddScoped<RateCounts>().AddScoped<CountedMonths>().AddScoped<RateGroups>().AddScoped<HotlineFigures>();
+        services.AddScoped<Upgrade, CountOldTickets>().AddScoped<Proof, CountProof>();
     }
 
     public void Map(IEndpointRouteBuilder api)

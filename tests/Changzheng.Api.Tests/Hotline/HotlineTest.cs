@@ -1,6 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Changzheng.Api.Hotline.Rates.Counts;
 using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Platform.Audit;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Town.Units;
 using MediatR;
@@ -226,6 +228,14 @@ public abstract class HotlineTest(string database) : ApiTest(database)
 
         await CallBackAsync(number);
         await DoAsync(number, "close", AClosing());
+    }
+
+    /// <summary>The counts kept as the tickets changed are what counting them now comes to.</summary>
+    protected async Task CountsAreProvedAsync()
+    {
+        await using var scope = App.Services.CreateAsyncScope();
+        var proof = scope.ServiceProvider.GetServices<Proof>().OfType<CountProof>().Single();
+        Assert.That(await proof.FindFaultsAsync(CancellationToken.None), Is.Empty);
     }
 
     protected async Task<HttpClient> SignedInAsync(string name, string? unit, params Role[] roles)

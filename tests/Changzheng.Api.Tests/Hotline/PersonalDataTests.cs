@@ -16,6 +16,9 @@ public class PersonalDataTests(string database) : HotlineTest(database)
         "王小明",
         "真光路1234弄5号601室",
         "310107199001011234",
+        "wang_xm88",
+        "7654321",
+        "56号301室",
     ];
 
     private string number = "";
@@ -33,7 +36,7 @@ public class PersonalDataTests(string database) : HotlineTest(database)
                 subject = "王小明反映飞线",
                 address = "真光路1234弄5号601室",
                 reporter = new { name = "王小明", phone = Phone },
-                description = "请打13987654321或１３９１１１１２２２２，座机62345678，身份证310107199001011234，住真光路1234弄5号601室，2022-05-10 已报过20220510。",
+                description = "请打13987654321或１３９１１１１２２２２，座机62345678，身份证310107199001011234，住真光路1234弄5号601室，微信号wang_xm88，QQ：7654321，常在金沙江路1234弄56号301室，2022-05-10 已报过20220510。",
             }
         );
         Assert.That((int)registered.StatusCode, Is.EqualTo(201), await registered.Content.ReadAsStringAsync());

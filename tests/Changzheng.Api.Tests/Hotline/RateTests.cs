@@ -1,4 +1,5 @@
 using Changzheng.Api.Hotline.Rates;
+using Changzheng.Api.Hotline.Rates.Counts;
 using Changzheng.Api.Hotline.Tickets;
 using CsCheck;
 
@@ -20,7 +21,7 @@ public sealed class RateTests
             {
                 foreach (var terms in new[] { Terms.Town, Terms.District, Terms.Strict })
                 {
-                    var set = RateSet.Of(terms, month.Tickets);
+                    var set = RateSet.Of(AlikeTickets.Of(terms, month.Tickets));
                     foreach (var kind in Enum.GetValues<RateKind>())
                     {
                         var (numerator, denominator) = Reference.Count(terms, kind, month.Tickets);
@@ -49,7 +50,7 @@ public sealed class RateTests
     [Test]
     public void Nothing_to_divide_by_is_null_and_not_all_or_nothing()
     {
-        var set = RateSet.Of(Terms.Town, []);
+        var set = RateSet.Of([]);
 
         Assert.That(Enum.GetValues<RateKind>().Select(kind => set[kind].Value), Is.All.Null);
     }
@@ -64,8 +65,8 @@ public sealed class RateTests
             .ToList();
 
         Assert.That(
-            RateSet.Of(Terms.Town, folded).Satisfaction.Numerator,
-            Is.EqualTo(RateSet.Of(Terms.Town, month.Tickets).Satisfaction.Numerator)
+            RateSet.Of(AlikeTickets.Of(Terms.Town, folded)).Satisfaction.Numerator,
+            Is.EqualTo(RateSet.Of(AlikeTickets.Of(Terms.Town, month.Tickets)).Satisfaction.Numerator)
         );
     }
 

@@ -10,7 +10,7 @@ namespace Changzheng.Api.Delivery.Rollouts;
 /// <body>The rollout.</body>
 internal static class OpenRollout
 {
-    /// <param name="Code">Not used before: 2022-lift-polls.</param>
+    /// <param name="Code">Not used before: 2022-lift-polling.</param>
     /// <param name="Plan">The plan.</param>
     /// <param name="Measures">The measures it answers for.</param>
     /// <param name="Title">Its name.</param>
@@ -52,7 +52,7 @@ internal static class OpenRollout
                 ["5.1.10"],
                 "组团式加梯",
                 MemberKind.Building,
-                "changzheng-2022-lift-polls",
+                "changzheng-2022-lift-poll",
                 Consent: ConsentRule.Example,
                 LeadUnit: "310107102-GLB"
             );

@@ -41,13 +41,13 @@ public sealed record RolloutView(
 {
     internal static RolloutView Example =>
         new(
-            "2022-lift-polls",
+            "2022-lift-polling",
             "changzheng-2022",
             ["5.1.9"],
             "加梯意愿一次征询",
             "One poll of each neighbourhood on lifts",
             MemberKind.Neighbourhood,
-            "changzheng-2022-lift-polls",
+            "changzheng-2022-lift-poll",
             StateSetView.Example.States,
             null,
             ConsentRule.Example,
@@ -114,7 +114,7 @@ public sealed record MemberView(
 {
     internal static MemberView Example =>
         new(
-            "2022-lift-polls",
+            "2022-lift-polling",
             "jw01",
             "某居民区（示例）",
             null,
@@ -170,7 +170,7 @@ public sealed record StateSetView(
 {
     internal static StateSetView Example =>
         new(
-            "changzheng-2022-lift-polls",
+            "changzheng-2022-lift-poll",
             "changzheng-2022",
             "加梯意愿征询",
             [

@@ -10,7 +10,7 @@ internal sealed class RolloutsModule : IModule
     public void Describe(ModuleDescription rollouts) =>
         rollouts
             .Tag("Rollouts", "The same for every member of a closed list. 全覆盖推进、名单、征询。")
-            .Example("rollout", "2022-lift-polls", 64, Rules.CodePattern)
+            .Example("rollout", "2022-lift-polling", 64, Rules.CodePattern)
             .Example("member", "jw01", 15, Rules.CodePattern);
 
     public void Add(IServiceCollection services, IConfiguration configuration) =>

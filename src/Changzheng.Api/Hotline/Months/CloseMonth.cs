@@ -103,7 +103,7 @@ internal static class CloseMonth
                 throw MonthRefusals.NotOver.WithDetail($"{month} 尚未结束。", $"{month} is not over.");
             if (await months.FindAsync(command.First, cancellationToken) is not null)
                 throw MonthRefusals.Closed.WithDetail($"{month} 已关账。", $"{month} is closed already.");
-            await derived.FollowAsync([command.First], cancellationToken);
+            await derived.FollowAsync([], new HashSet<DateOnly> { command.First }, cancellationToken);
             var tickets = await ReadAsync(month, Moment.StartOf(command.First), until, cancellationToken);
             var standard = await rates.DefinitionAsync(null, cancellationToken);
             var row = History.Seal(

@@ -1,4 +1,5 @@
 using Changzheng.Api.Hotline.Rates;
+using Changzheng.Api.Hotline.Rates.Counts;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Database;
 
@@ -8,7 +9,7 @@ namespace Changzheng.Api.Hotline.Months;
 /// The facts of a span of days: of closed months as they were closed, of the others as they are; or all of it as known
 /// at an instant.
 /// </summary>
-internal sealed class ClosedMonths(Db db, RateRows rates)
+internal sealed class ClosedMonths(Db db, RateRows rates, CountedMonths counted)
 {
     public const string MonthTicketsSql =
         $"SELECT {MonthTicketRow.Columns} FROM HotlineMonthTickets WHERE Month = @Month";
@@ -47,8 +48,33 @@ internal sealed class ClosedMonths(Db db, RateRows rates)
         return [.. Months(from, to).Select(month => NameOf(month.From)).Where(all.ContainsKey)];
     }
 
-    /// <summary>Tickets that agree in their facts may be counted together, except in closed months.</summary>
-    public async Task<IReadOnlyList<RateFacts>> CountAsync(
+    /// <summary>Tickets that come out alike may be counted together.</summary>
+    public async Task<IReadOnlyList<AlikeTickets>> CountAsync(
+        RateDefinition definition,
+        RateSpan span,
+        string groupBy,
+        CancellationToken ct
+    )
+    {
+        var terms = definition.Terms;
+        if (span.KnownAt is { } knownAt)
+            return AlikeTickets.Of(terms, await CountKnownAsync(terms, span, groupBy, knownAt, ct));
+        var found = new List<AlikeTickets>();
+        foreach (var part in await CutAsync(span, ct))
+        {
+            var days = span with { From = part.From, To = part.To };
+            found.AddRange(
+                part.Month is { } month
+                    ? AlikeTickets.Of(terms, await ListClosedAsync(terms, days, groupBy, month, ct))
+                    : await CountRunningAsync(definition, days, groupBy, ct)
+            );
+        }
+
+        return found;
+    }
+
+    /// <summary>When the tickets among them that are closed were closed.</summary>
+    public async Task<IReadOnlyList<ClosingTimes>> ListClosingsAsync(
         RateTerms terms,
         RateSpan span,
         string groupBy,
@@ -56,13 +82,15 @@ internal sealed class ClosedMonths(Db db, RateRows rates)
     )
     {
         if (span.KnownAt is { } knownAt)
-            return await CountKnownAsync(terms, span, groupBy, knownAt, ct);
-        var found = new List<RateFacts>();
+            return ClosingsOf(await CountKnownAsync(terms, span, groupBy, knownAt, ct));
+        var found = new List<ClosingTimes>();
         foreach (var part in await CutAsync(span, ct))
             found.AddRange(
                 part.Month is { } month
-                    ? await ListClosedAsync(terms, span with { From = part.From, To = part.To }, groupBy, month, ct)
-                    : await rates.CountAsync(
+                    ? ClosingsOf(
+                        await ListClosedAsync(terms, span with { From = part.From, To = part.To }, groupBy, month, ct)
+                    )
+                    : await rates.ListClosingsAsync(
                         terms,
                         RateScope.Of(span.Channel, part.From, part.To, span.Now, span.Reach),
                         groupBy,
@@ -71,6 +99,55 @@ internal sealed class ClosedMonths(Db db, RateRows rates)
             );
         return found;
     }
+
+    private static List<ClosingTimes> ClosingsOf(IEnumerable<RateFacts> facts) =>
+        [.. facts.Select(one => one.Closing).OfType<ClosingTimes>()];
+
+    /// <summary>Whole months from the counts, where those can answer; the days beside them from the tickets.</summary>
+    private async Task<IReadOnlyList<AlikeTickets>> CountRunningAsync(
+        RateDefinition definition,
+        RateSpan span,
+        string groupBy,
+        CancellationToken ct
+    )
+    {
+        var whole = Months(span.From, span.To).Where(IsWhole).ToList();
+        if (
+            whole.Count == 0
+            || !span.Reach.IsTown
+            || await counted.FindAsync(definition, span.Channel, (whole[0].From, whole[^1].To), groupBy, span.Now, ct)
+                is not { } months
+        )
+            return await CountRowsAsync(definition.Terms, span, groupBy, ct);
+        var found = new List<AlikeTickets>(months);
+        if (span.From < whole[0].From)
+            found.AddRange(
+                await CountRowsAsync(definition.Terms, span with { To = whole[0].From.AddDays(-1) }, groupBy, ct)
+            );
+        if (span.To > whole[^1].To)
+            found.AddRange(
+                await CountRowsAsync(definition.Terms, span with { From = whole[^1].To.AddDays(1) }, groupBy, ct)
+            );
+        return found;
+    }
+
+    private async Task<IReadOnlyList<AlikeTickets>> CountRowsAsync(
+        RateTerms terms,
+        RateSpan span,
+        string groupBy,
+        CancellationToken ct
+    ) =>
+        AlikeTickets.Of(
+            terms,
+            await rates.CountAsync(
+                terms,
+                RateScope.Of(span.Channel, span.From, span.To, span.Now, span.Reach),
+                groupBy,
+                ct
+            )
+        );
+
+    private static bool IsWhole((DateOnly From, DateOnly To) days) => days.From.Day == 1 && days.To.AddDays(1).Day == 1;
 
     /// <summary>The span in parts, each a closed month or days of none.</summary>
     public async Task<IReadOnlyList<Part>> CutAsync(RateSpan span, CancellationToken ct)

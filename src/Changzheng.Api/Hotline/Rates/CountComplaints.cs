@@ -1,3 +1,4 @@
+using Changzheng.Api.Hotline.Channels;
 using Changzheng.Api.Hotline.Tickets;
 using Changzheng.Api.Plan.Board;
 using Changzheng.Api.Plan.Measures;
@@ -23,10 +24,10 @@ internal static class CountComplaints
     /// <param name="Categories">The categories tied to it.</param>
     /// <param name="On">The day that parts before from after; it belongs to after.</param>
     /// <param name="Because">Why that day: asked for, the day of the sign-off, or today.</param>
-    /// <param name="Days">How many days are counted on each side.</param>
-    /// <param name="Before">Tickets registered before.</param>
-    /// <param name="After">Tickets registered since.</param>
-    /// <param name="Neighbourhoods">The same by neighbourhood.</param>
+    /// <param name="Days">How many days are counted on each side: as many before as are over since.</param>
+    /// <param name="Minimum">Fewer tickets on both sides together are not compared.</param>
+    /// <param name="Town">All together.</param>
+    /// <param name="Neighbourhoods">The same by neighbourhood, and beside each all the others.</param>
     public sealed record Complaints(
         string Plan,
         string Measure,
@@ -34,8 +35,8 @@ internal static class CountComplaints
         DateOnly On,
         string Because,
         int Days,
-        int Before,
-        int After,
+        int Minimum,
+        ComplaintCounts Town,
         IReadOnlyList<OfNeighbourhood> Neighbourhoods
     )
     {
@@ -47,16 +48,16 @@ internal static class CountComplaints
                 new DateOnly(2022, 6, 30),
                 "signedOff",
                 90,
-                14,
-                5,
-                [new OfNeighbourhood(null, 14, 5)]
+                10,
+                ComplaintCounts.Example,
+                [new OfNeighbourhood("310107102-JJB", ComplaintCounts.Example, ComplaintCounts.Example)]
             );
     }
 
     /// <param name="Neighbourhood">The neighbourhood committee; null for tickets without one.</param>
-    /// <param name="Before">Tickets registered before.</param>
-    /// <param name="After">Tickets registered since.</param>
-    public sealed record OfNeighbourhood(string? Neighbourhood, int Before, int After);
+    /// <param name="Own">Its own tickets.</param>
+    /// <param name="Others">Those of all other neighbourhoods in the same days.</param>
+    public sealed record OfNeighbourhood(string? Neighbourhood, ComplaintCounts Own, ComplaintCounts Others);
 
     internal sealed record Query(string Plan, string Measure, DateOnly? On, int Days, string Channel)
         : IQuery<Complaints>;
@@ -71,9 +72,28 @@ internal static class CountComplaints
             { "分界日", row => row.Complaints.On },
             { "分界依据", row => row.Complaints.Because },
             { "前后各天数", row => row.Complaints.Days },
+            { "可比最少工单数", row => row.Complaints.Minimum },
             { "居委代码", row => row.Place.Neighbourhood },
-            { "此前工单数", row => row.Place.Before },
-            { "此后工单数", row => row.Place.After },
+            { "本居委此前工单数", row => row.Place.Own.Before },
+            { "本居委此后工单数", row => row.Place.Own.After },
+            { "本居委此前日均", row => row.Place.Own.BeforePerDay },
+            { "本居委此后日均", row => row.Place.Own.AfterPerDay },
+            { "本居委上年同期此前", row => row.Place.Own.LastYearBefore },
+            { "本居委上年同期此后", row => row.Place.Own.LastYearAfter },
+            { "本居委此前重复", row => row.Place.Own.RepeatsBefore },
+            { "本居委此后重复", row => row.Place.Own.RepeatsAfter },
+            { "本居委变化", row => row.Place.Own.Change },
+            { "本居委上年同期变化", row => row.Place.Own.LastYearChange },
+            { "其他居委此前工单数", row => row.Place.Others.Before },
+            { "其他居委此后工单数", row => row.Place.Others.After },
+            { "其他居委此前日均", row => row.Place.Others.BeforePerDay },
+            { "其他居委此后日均", row => row.Place.Others.AfterPerDay },
+            { "其他居委上年同期此前", row => row.Place.Others.LastYearBefore },
+            { "其他居委上年同期此后", row => row.Place.Others.LastYearAfter },
+            { "其他居委此前重复", row => row.Place.Others.RepeatsBefore },
+            { "其他居委此后重复", row => row.Place.Others.RepeatsAfter },
+            { "其他居委变化", row => row.Place.Others.Change },
+            { "其他居委上年同期变化", row => row.Place.Others.LastYearChange },
         }
     );
 
@@ -87,12 +107,15 @@ internal static class CountComplaints
 
     /// <summary>Count the complaints tied to a measure</summary>
     /// <remarks>
-    /// Before and after a day, for as many days on each side, by neighbourhood. Void tickets do not count.
+    /// Before and after a day, for as many days before as are over since, by neighbourhood, with the same days of the
+    /// year before and the other neighbourhoods beside them. Repeats stand apart; void tickets do not count. Below
+    /// a least number of tickets nothing is compared: <c>change</c> is null, and <c>reason</c> says why.
     /// </remarks>
     /// <param name="plan">The plan.</param>
     /// <param name="code">The measure: 4.2.5.</param>
-    /// <param name="on">The day that parts before from after; the day it was signed off, or else today.</param>
-    /// <param name="days">How many days on each side: 90 if omitted, 366 at most.</param>
+    /// <param name="on">The day that parts before from after; the day it was signed off and not returned, or
+    /// else today.</param>
+    /// <param name="days">How many days on each side at most: 90 if omitted, 366 at most.</param>
     /// <param name="channel">The channel: hotline12345 if omitted.</param>
     /// <response code="200">The counts.</response>
     internal static async Task<Ok<Complaints>> Handle(
@@ -110,14 +133,21 @@ internal static class CountComplaints
         public Validator() => RuleFor(q => q.Days).InclusiveBetween(1, 366);
     }
 
-    internal sealed class Handler(Db db, Boards boards, ProgressLedger progress, TicketRows rows, TimeProvider clock)
-        : IQueryHandler<Query, Complaints>
+    internal sealed class Handler(
+        Db db,
+        Boards boards,
+        ProgressLedger progress,
+        HotlineFigures figures,
+        TicketRows rows,
+        TimeProvider clock
+    ) : IQueryHandler<Query, Complaints>
     {
         public const string TiesSql =
             "SELECT Category FROM CategoryTies WHERE PlanCode = @Plan AND Measure = @Measure ORDER BY Category";
 
+        /// <summary>Each statement counts one span of days; a repeat is counted apart.</summary>
         public const string CountSql = """
-            SELECT t.Neighbourhood, SUM(CASE WHEN t.RegisteredAt < @On THEN 1 ELSE 0 END) AS Earlier, SUM(CASE WHEN t.RegisteredAt >= @On THEN 1 ELSE 0 END) AS Later
+            SELECT t.Neighbourhood, SUM(CASE WHEN t.RepeatOf IS NULL THEN 1 ELSE 0 END) AS Tickets, SUM(CASE WHEN t.RepeatOf IS NULL THEN 0 ELSE 1 END) AS Repeats
             FROM Tickets t
             WHERE t.Category IN @Categories AND t.RegisteredAt >= @From AND t.RegisteredAt < @Until AND t.Channel = @Channel AND t.Status <> 'voided'
               AND (@All = 1 OR t.Unit IN @Listed OR t.CountedUnit IN @Listed)
@@ -133,41 +163,66 @@ internal static class CountComplaints
             var categories = (
                 await db.QueryAsync<string>(TiesSql, new { query.Plan, query.Measure }, cancellationToken)
             ).ToArray();
-            var reach = await rows.ReachAsync(cancellationToken);
-            var counts =
-                categories.Length == 0
-                    ? []
-                    : await db.QueryAsync<Row>(
-                        CountSql,
-                        new
-                        {
-                            Categories = categories,
-                            On = Moment.StartOf(on),
-                            From = Moment.StartOf(on.AddDays(-query.Days)),
-                            Until = Moment.StartOf(on.AddDays(query.Days)),
-                            query.Channel,
-                            reach.All,
-                            reach.Listed,
-                        },
-                        cancellationToken
-                    );
-            List<OfNeighbourhood> places =
-            [
-                .. counts
-                    .OrderBy(row => row.Neighbourhood, StringComparer.Ordinal)
-                    .Select(row => new OfNeighbourhood(row.Neighbourhood, row.Earlier, row.Later)),
-            ];
+            // Today is not over: half a day would look like fewer complaints.
+            var days = Math.Clamp(Moment.Day(clock.GetUtcNow()).DayNumber - on.DayNumber, 0, query.Days);
+            var minimum = (await figures.ReadAsync(cancellationToken))[HotlineFigures.ComplaintsMinimum];
+            var places = await CountAsync(query, categories, on, days, cancellationToken);
+            var town = places.Values.Aggregate(new Spans(), (all, one) => all.Add(one, 1));
             return new Complaints(
                 query.Plan,
                 query.Measure,
                 categories,
                 on,
                 because,
-                query.Days,
-                places.Sum(place => place.Before),
-                places.Sum(place => place.After),
-                places
+                days,
+                minimum,
+                town.Compare(days, minimum),
+                [
+                    .. places
+                        .OrderBy(place => place.Key, StringComparer.Ordinal)
+                        .Select(place => new OfNeighbourhood(
+                            place.Key.Length == 0 ? null : place.Key,
+                            place.Value.Compare(days, minimum),
+                            town.Add(place.Value, -1).Compare(days, minimum)
+                        )),
+                ]
             );
+        }
+
+        /// <summary>By neighbourhood, empty for tickets without one.</summary>
+        private async Task<IReadOnlyDictionary<string, Spans>> CountAsync(
+            Query query,
+            string[] categories,
+            DateOnly on,
+            int days,
+            CancellationToken ct
+        )
+        {
+            var found = new Dictionary<string, Spans>(StringComparer.Ordinal);
+            if (categories.Length == 0 || days == 0)
+                return found;
+            var reach = await rows.ReachAsync(ct);
+            var lastYear = on.AddYears(-1);
+            DateOnly[] starts = [on.AddDays(-days), on, lastYear.AddDays(-days), lastYear];
+            for (var span = 0; span < starts.Length; span++)
+            {
+                var asked = new
+                {
+                    Categories = categories,
+                    From = Moment.StartOf(starts[span]),
+                    Until = Moment.StartOf(starts[span].AddDays(days)),
+                    query.Channel,
+                    reach.All,
+                    reach.Listed,
+                };
+                foreach (var row in await db.QueryAsync<Row>(CountSql, asked, ct))
+                {
+                    var key = row.Neighbourhood ?? "";
+                    found[key] = found.GetValueOrDefault(key, new Spans()).Put(span, row.Tickets, row.Repeats);
+                }
+            }
+
+            return found;
         }
 
         private async Task<(DateOnly On, string Because)> DayAsync(Query query, CancellationToken ct)
@@ -175,16 +230,18 @@ internal static class CountComplaints
             if (query.On is { } asked)
                 return (asked, "asked");
             var signedOff = (await progress.HistoryAsync(query.Plan, query.Measure, ct)).LastOrDefault(version =>
-                version.Action == ProgressAction.SignedOff
+                version.Action is ProgressAction.SignedOff or ProgressAction.Returned
             );
-            return signedOff is null ? (Moment.Day(clock.GetUtcNow()), "today") : (signedOff.EffectiveOn, "signedOff");
+            return signedOff is { Action: ProgressAction.SignedOff }
+                ? (signedOff.EffectiveOn, "signedOff")
+                : (Moment.Day(clock.GetUtcNow()), "today");
         }
 
         internal sealed record Row
         {
             public string? Neighbourhood { get; init; }
-            public int Earlier { get; init; }
-            public int Later { get; init; }
+            public int Tickets { get; init; }
+            public int Repeats { get; init; }
         }
     }
 }

@@ -6,10 +6,8 @@ using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Lists;
 using Changzheng.Api.Platform.Pipeline;
-using Changzheng.Api.Town.Units;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Unit = Changzheng.Api.Town.Units.Unit;
 
 namespace Changzheng.Api.Hotline.Rates;
 
@@ -58,7 +56,7 @@ internal static class GetHotlineRates
                 "hotline12345",
                 RateDefinition.Example,
                 RateSet.Example,
-                [new RateGroup("310107102-GLB", "社区管理办公室", "offices", RateSet.Example)],
+                [new RateGroup("310107102-GLB", "社区管理办公室", "offices", RateSet.Example, ClosingDays.Example)],
                 null,
                 null,
                 ["2022-04"],
@@ -72,10 +70,11 @@ internal static class GetHotlineRates
     public sealed record ComparedRates(RateDefinition Definition, RateSet Rates, IReadOnlyList<RateGroup> Groups);
 
     /// <param name="Key">The unit, category or month; null for tickets without one.</param>
-    /// <param name="Name">The unit's name; null for others.</param>
+    /// <param name="Name">The unit's name, 未派单 or 未标居委 for tickets without one; null for others.</param>
     /// <param name="RankedAmong">offices or committees: ranked apart, for they do not do the same work.</param>
-    /// <param name="Rates">Its rates, with ranks.</param>
-    public sealed record RateGroup(string? Key, string? Name, string? RankedAmong, RateSet Rates);
+    /// <param name="Rates">Its rates, with ranks; none below the least number of tickets the definition ranks.</param>
+    /// <param name="Days">How long its closed tickets took; null where not told apart by unit or neighbourhood.</param>
+    public sealed record RateGroup(string? Key, string? Name, string? RankedAmong, RateSet Rates, ClosingDays? Days);
 
     internal sealed record Query(
         DateOnly From,
@@ -101,7 +100,9 @@ internal static class GetHotlineRates
     /// denominator, exclusions by reason and the version of the definition; null where there is nothing to divide by.
     /// Judged by what no desk can improve: late entries by when they were recorded, closing by the first one, and what
     /// counted against a ticket before it was suspended, voided or done again keeps counting. Units are the counted
-    /// ones; offices and neighbourhood committees are ranked apart. The tickets behind every number: rates/tickets.
+    /// ones; offices and neighbourhood committees are ranked apart, none by fewer tickets than the definition ranks;
+    /// beside their ranks stands in how many working days they closed, and how often on the very last. The tickets
+    /// behind every number: rates/tickets.
     /// </remarks>
     /// <param name="from">The first day; the first of this month if omitted.</param>
     /// <param name="to">The last day; the last of that month if omitted.</param>
@@ -189,9 +190,9 @@ internal static class GetHotlineRates
 
     internal sealed class Handler(
         RateRows rates,
+        RateGroups groups,
         ClosedMonths months,
         TicketRows rows,
-        UnitTree units,
         TimeProvider clock
     ) : IQueryHandler<Query, RatesView>
     {
@@ -200,10 +201,10 @@ internal static class GetHotlineRates
             var definition = await rates.DefinitionAsync(query.Definition, cancellationToken);
             var reach = await rows.ReachAsync(cancellationToken);
             var span = new RateSpan(query.Channel, query.From, query.To, clock.GetUtcNow(), reach, query.KnownAt);
-            var shown = await CountAsync(query, span, definition, cancellationToken);
+            var shown = await groups.CountAsync(query, span, definition, cancellationToken);
             var comparison = query.Compare is null
                 ? null
-                : await CountAsync(
+                : await groups.CountAsync(
                     query,
                     span,
                     await rates.DefinitionAsync(query.Compare, cancellationToken),
@@ -216,7 +217,7 @@ internal static class GetHotlineRates
             var now =
                 closed.Count == 0
                     ? null
-                    : await CountAsync(query, span with { Afresh = true }, definition, cancellationToken);
+                    : await groups.CountAsync(query, span with { Afresh = true }, definition, cancellationToken);
             return new RatesView(
                 query.From,
                 query.To,
@@ -233,65 +234,5 @@ internal static class GetHotlineRates
 
         private static bool IsSame(ComparedRates one, ComparedRates other) =>
             JsonSerializer.Serialize(one, Json.Stored) == JsonSerializer.Serialize(other, Json.Stored);
-
-        private async Task<ComparedRates> CountAsync(
-            Query query,
-            RateSpan span,
-            RateDefinition definition,
-            CancellationToken ct
-        )
-        {
-            var (terms, all, facts) = (definition.Terms, await units.AllAsync(ct), new List<RateFacts>());
-            foreach (
-                var (key, from, to) in query.GroupBy == RateGrouping.Month
-                    ? ClosedMonths
-                        .Months(query.From, query.To)
-                        .Select(of => ((string?)$"{of.From:yyyy-MM}", of.From, of.To))
-                    : [(null, query.From, query.To)]
-            )
-                facts.AddRange(
-                    (
-                        await months.CountAsync(
-                            terms,
-                            span with
-                            {
-                                From = from,
-                                To = to,
-                            },
-                            query.GroupBy is { } by and not RateGrouping.Month ? by.Text() : "",
-                            ct
-                        )
-                    ).Select(one => key is null ? one : one with { GroupKey = key })
-                );
-            IReadOnlyList<RateGroup> groups = query.GroupBy is null
-                ? []
-                :
-                [
-                    .. facts
-                        .GroupBy(one => one.GroupKey)
-                        .OrderBy(group => group.Key, StringComparer.Ordinal)
-                        .Select(group => new RateGroup(
-                            group.Key,
-                            UnitOf(query, all, group.Key)?.Name,
-                            RankedAmong(UnitOf(query, all, group.Key)),
-                            RateSet.Of(terms, [.. group])
-                        )),
-                ];
-            var ranked = query.GroupBy == RateGrouping.Unit ? Ranking.Rank(groups) : groups;
-            return new ComparedRates(definition, RateSet.Of(terms, facts), ranked);
-        }
-
-        private static Unit? UnitOf(Query query, IReadOnlyDictionary<string, Unit> all, string? key) =>
-            query.GroupBy is RateGrouping.Unit or RateGrouping.Neighbourhood && key is not null
-                ? all.GetValueOrDefault(key)
-                : null;
-
-        private static string? RankedAmong(Unit? unit) =>
-            unit?.Kind switch
-            {
-                UnitKind.Neighbourhood or UnitKind.Village => "committees",
-                UnitKind.Office or UnitKind.Centre => "offices",
-                _ => null,
-            };
     }
 }

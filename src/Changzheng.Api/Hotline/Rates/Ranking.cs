@@ -1,9 +1,15 @@
 namespace Changzheng.Api.Hotline.Rates;
 
-/// <summary>Ranks units by each rate, offices and committees apart; equal rates share a rank.</summary>
+/// <summary>
+/// Ranks units by each rate, offices and committees apart; equal rates share a rank. A unit with fewer tickets than the
+/// definition ranks is in no ranking: it has no rank and takes none.
+/// </summary>
 internal static class Ranking
 {
-    public static IReadOnlyList<GetHotlineRates.RateGroup> Rank(IReadOnlyList<GetHotlineRates.RateGroup> groups) =>
+    public static IReadOnlyList<GetHotlineRates.RateGroup> Rank(
+        IReadOnlyList<GetHotlineRates.RateGroup> groups,
+        int rankedFrom
+    ) =>
         [
             .. groups.Select(group =>
                 group.RankedAmong is null
@@ -12,10 +18,10 @@ internal static class Ranking
                     {
                         Rates = group.Rates with
                         {
-                            FirstContact = GetRanked(groups, group, RateKind.FirstContact),
-                            OnTimeClosing = GetRanked(groups, group, RateKind.OnTimeClosing),
-                            Resolution = GetRanked(groups, group, RateKind.Resolution),
-                            Satisfaction = GetRanked(groups, group, RateKind.Satisfaction),
+                            FirstContact = GetRanked(groups, group, rankedFrom, RateKind.FirstContact),
+                            OnTimeClosing = GetRanked(groups, group, rankedFrom, RateKind.OnTimeClosing),
+                            Resolution = GetRanked(groups, group, rankedFrom, RateKind.Resolution),
+                            Satisfaction = GetRanked(groups, group, rankedFrom, RateKind.Satisfaction),
                         },
                     }
             ),
@@ -24,18 +30,22 @@ internal static class Ranking
     private static Rate GetRanked(
         IReadOnlyList<GetHotlineRates.RateGroup> groups,
         GetHotlineRates.RateGroup group,
+        int rankedFrom,
         RateKind kind
     )
     {
         var rate = group.Rates[kind];
         return rate with
         {
-            Rank = rate.Value is null
-                ? null
-                : 1
-                    + groups.Count(other =>
-                        other.RankedAmong == group.RankedAmong && other.Rates[kind].Value > rate.Value
-                    ),
+            Rank =
+                rate.Value is null || rate.Denominator < rankedFrom
+                    ? null
+                    : 1
+                        + groups.Count(other =>
+                            other.RankedAmong == group.RankedAmong
+                            && other.Rates[kind].Denominator >= rankedFrom
+                            && other.Rates[kind].Value > rate.Value
+                        ),
         };
     }
 }

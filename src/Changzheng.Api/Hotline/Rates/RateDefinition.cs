@@ -57,6 +57,7 @@ public enum HeldAgainst
 /// <param name="Weights">What each answer weighs; an answer without a weight is not rated.</param>
 /// <param name="TownTime">True counts the town's own time before dispatch: the deadline runs from the registration.
 /// </param>
+/// <param name="RankedFrom">A unit of which a rate evaluates fewer tickets is listed and not ranked by it.</param>
 public sealed record RateTerms(
     CohortDate Cohort,
     Judgement Contact,
@@ -66,9 +67,13 @@ public sealed record RateTerms(
     Judgement ResolutionBy,
     IReadOnlyList<Resolution> ResolutionOf,
     IReadOnlyDictionary<Satisfaction, decimal> Weights,
-    bool TownTime = false
+    bool TownTime = false,
+    int RankedFrom = RateTerms.UsualRankedFrom
 )
 {
+    /// <summary>Where a definition says nothing. Assumed: no text was read that gives a number.</summary>
+    internal const int UsualRankedFrom = 10;
+
     internal static RateTerms Example =>
         new(
             CohortDate.RegisteredAt,

@@ -19,6 +19,10 @@ internal static class RateJudge
             : verdict;
     }
 
+    /// <summary>By every rate, in the order of RateKind.</summary>
+    public static IReadOnlyList<Verdict> JudgeAll(this RateTerms terms, RateFacts facts) =>
+        [.. Enum.GetValues<RateKind>().Select(kind => terms.Judge(kind, facts))];
+
     private static Verdict JudgeRunning(RateTerms terms, RateKind kind, RateFacts facts) =>
         kind switch
         {

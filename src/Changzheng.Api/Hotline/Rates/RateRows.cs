@@ -70,6 +70,17 @@ internal sealed class RateRows(Db db)
         GROUP BY f.GroupKey, f.Facts
         """;
 
+    private const string ClosingTimesOf =
+        $"{Grouping} AS GroupKey, t.RegisteredAt, t.ClosedCohortAt AS ClosedAt, COALESCE(t.CountedDueAt, t.DueAt) AS DueAt";
+
+    private const string IsClosed = $"t.ClosedCohortAt IS NOT NULL AND t.Status <> 'voided' {WithinReach}";
+
+    public const string RegisteredClosingsSql =
+        $"SELECT {ClosingTimesOf} FROM Tickets t WHERE t.Channel = @Channel AND t.RegisteredAt >= @From AND t.RegisteredAt < @Until AND {IsClosed}";
+
+    public const string ClosedClosingsSql =
+        $"SELECT {ClosingTimesOf} FROM Tickets t WHERE t.Channel = @Channel AND t.ClosedCohortAt >= @From AND t.ClosedCohortAt < @Until AND {IsClosed}";
+
     /// <summary>The same facts, ticket by ticket, in the order of the list behind a number.</summary>
     public const string RegisteredListSql =
         $"""
@@ -87,6 +98,8 @@ internal sealed class RateRows(Db db)
             ORDER BY t.ClosedCohortAt, t.Number
             """ + " {page}";
 
+    private IReadOnlyList<RateDefinition>? latest;
+
     public async Task<IReadOnlyList<RateDefinition>> DefinitionsAsync(CancellationToken ct) =>
         [
             .. (await db.QueryAsync<RateDefinitionRow>(RateDefinitionRow.AllSql, null, ct)).Select(row =>
@@ -94,11 +107,18 @@ internal sealed class RateRows(Db db)
             ),
         ];
 
+    /// <summary>The latest version of each definition, read once.</summary>
+    public async Task<IReadOnlyList<RateDefinition>> LatestAsync(CancellationToken ct) =>
+        latest ??= [.. (await DefinitionsAsync(ct)).GroupBy(one => one.Code).Select(versions => versions.Last())];
+
+    /// <summary>After a version was added.</summary>
+    public void Forget() => latest = null;
+
     /// <param name="name">A definition's code for its latest version, or code@version; null for the standard.</param>
     public async Task<RateDefinition> DefinitionAsync(string? name, CancellationToken ct)
     {
         var parts = (name ?? Standard).Split('@');
-        return (await DefinitionsAsync(ct)).LastOrDefault(one =>
+        return (parts.Length == 1 ? await LatestAsync(ct) : await DefinitionsAsync(ct)).LastOrDefault(one =>
                 one.Code == parts[0]
                 && (
                     parts.Length == 1
@@ -143,6 +163,27 @@ internal sealed class RateRows(Db db)
             ).Select(row => row.Parse()),
         ];
     }
+
+    /// <summary>When those that are closed were closed, ticket by ticket.</summary>
+    public Task<IReadOnlyList<ClosingTimes>> ListClosingsAsync(
+        RateTerms terms,
+        RateScope scope,
+        string groupBy,
+        CancellationToken ct
+    ) =>
+        db.QueryAsync<ClosingTimes>(
+            terms.Cohort == CohortDate.RegisteredAt ? RegisteredClosingsSql : ClosedClosingsSql,
+            new
+            {
+                scope.Channel,
+                scope.From,
+                scope.Until,
+                scope.Reach.All,
+                scope.Reach.Listed,
+                GroupBy = groupBy,
+            },
+            ct
+        );
 
     internal sealed record CountedRow
     {

@@ -69,7 +69,9 @@ internal sealed record RateState
         };
     }
 
-    public static string Write(Ticket ticket) => JsonSerializer.Serialize(Of(ticket), Json.Stored);
+    public static string Write(Ticket ticket) => Of(ticket).Write();
+
+    public string Write() => JsonSerializer.Serialize(this, Json.Stored);
 
     public static RateState Read(string text) => JsonSerializer.Deserialize<RateState>(text, Json.Stored)!;
 
@@ -84,13 +86,8 @@ internal sealed record RateState
         {
             Number = number,
             CohortAt = CohortAt(terms) ?? default,
-            GroupKey = groupBy switch
-            {
-                "unit" => CountedUnit,
-                "neighbourhood" => Neighbourhood,
-                "category" => Category,
-                _ => null,
-            },
+            GroupKey = KeyOf(groupBy),
+            Closing = FindClosing(groupBy),
             Status = Status,
             Contact = Step(ContactDueAt, ContactedAt, clock),
             Excuse = Excuse,
@@ -109,14 +106,53 @@ internal sealed record RateState
         };
     }
 
+    private string? KeyOf(string groupBy) =>
+        groupBy switch
+        {
+            "unit" => CountedUnit,
+            "neighbourhood" => Neighbourhood,
+            "category" => Category,
+            _ => null,
+        };
+
+    private ClosingTimes? FindClosing(string groupBy) =>
+        ClosedCohortAt is { } closed && Status != TicketStatus.Voided
+            ? new ClosingTimes
+            {
+                GroupKey = KeyOf(groupBy),
+                RegisteredAt = RegisteredAt,
+                ClosedAt = closed,
+                DueAt = DueAt,
+            }
+            : null;
+
+    /// <summary>
+    /// The next deadline that passes and makes it come out otherwise, though nothing is done; null if there is none.
+    /// </summary>
+    public DateTimeOffset? FindTurn(RateTerms terms, DateTimeOffset now) =>
+        SetAsideAt is not null
+            ? null
+            : new[]
+            {
+                ContactedAt is null ? ContactDueAt : null,
+                DispatchedAt is null ? DispatchDueAt : null,
+                FinishedAt(terms) is null ? DueBy(terms) : null,
+            }
+                .Where(due => due >= now)
+                .Min();
+
+    private DateTimeOffset DueBy(RateTerms terms) =>
+        terms.TownTime ? RegisteredDueAt ?? OriginalDueAt
+        : terms.Deadline == HeldAgainst.OriginalDueAt ? OriginalDueAt
+        : terms.Deadline == HeldAgainst.CityDueAt ? CityDueAt ?? DueAt
+        : DueAt;
+
+    private DateTimeOffset? FinishedAt(RateTerms terms) =>
+        terms.Finish == Rates.Finish.ClosedAt ? ClosedCohortAt : SubmittedAt;
+
     private FinishFact Finish(RateTerms terms, DateTimeOffset clock)
     {
-        var due =
-            terms.TownTime ? RegisteredDueAt ?? OriginalDueAt
-            : terms.Deadline == HeldAgainst.OriginalDueAt ? OriginalDueAt
-            : terms.Deadline == HeldAgainst.CityDueAt ? CityDueAt ?? DueAt
-            : DueAt;
-        var finished = terms.Finish == Rates.Finish.ClosedAt ? ClosedCohortAt : SubmittedAt;
+        var (due, finished) = (DueBy(terms), FinishedAt(terms));
         return finished is not null
             ? finished <= due
                 ? FinishFact.InTime

@@ -15,13 +15,15 @@ internal static class RateTable
     /// <param name="Name">The unit's name.</param>
     /// <param name="RankedAmong">Whom it is ranked among.</param>
     /// <param name="Rates">Its rates.</param>
+    /// <param name="Days">How long its closed tickets took.</param>
     internal sealed record Line(
         RateDefinition Definition,
         bool Whole,
         string? Key,
         string? Name,
         string? RankedAmong,
-        RateSet Rates
+        RateSet Rates,
+        ClosingDays? Days
     );
 
     public static readonly Exports.Table<(RatesView View, Line Line)> Table = new(
@@ -62,6 +64,16 @@ internal static class RateTable
             { "及时派单分子", row => row.Line.Rates.Dispatch.Numerator },
             { "及时派单分母", row => row.Line.Rates.Dispatch.Denominator },
             { "及时派单不计入", row => row.Line.Rates.Dispatch.Excluded },
+            { "已结案数", row => row.Line.Days!.Closed },
+            { "当日结案", row => row.Line.Days!.SameDay },
+            { "1个工作日", row => row.Line.Days!.One },
+            { "2个工作日", row => row.Line.Days!.Two },
+            { "3个工作日", row => row.Line.Days!.Three },
+            { "4个工作日", row => row.Line.Days!.Four },
+            { "5个工作日", row => row.Line.Days!.Five },
+            { "5个工作日以上", row => row.Line.Days!.Later },
+            { "末日结案", row => row.Line.Days!.OnLastDay },
+            { "末日结案占比", row => row.Line.Days!.LastDayShare },
         }
     );
 
@@ -72,6 +84,14 @@ internal static class RateTable
 
     private static IEnumerable<Line> Of(RateDefinition definition, RateSet all, IReadOnlyList<RateGroup> groups) =>
         groups
-            .Select(group => new Line(definition, false, group.Key, group.Name, group.RankedAmong, group.Rates))
-            .Prepend(new Line(definition, true, null, null, null, all));
+            .Select(group => new Line(
+                definition,
+                false,
+                group.Key,
+                group.Name,
+                group.RankedAmong,
+                group.Rates,
+                group.Days
+            ))
+            .Prepend(new Line(definition, true, null, null, null, all, null));
 }

@@ -1,3 +1,4 @@
+using Changzheng.Api.Hotline.Rates.Counts;
 using Changzheng.Api.Hotline.Tickets;
 
 namespace Changzheng.Api.Hotline.Rates;
@@ -45,6 +46,9 @@ internal sealed record RateFacts
     /// <summary>Its closing was entered late.</summary>
     public bool LateClosing { get; init; }
     public StepFact Dispatch { get; init; }
+
+    /// <summary>Of a closed ticket; only where tickets are read one by one.</summary>
+    public ClosingTimes? Closing { get; init; }
     public int Count { get; init; } = 1;
 
     /// <summary>Number and CohortAt are set only where tickets are read one by one.</summary>
@@ -67,7 +71,8 @@ internal readonly record struct Verdict(decimal Weight, string? Excluded)
 /// <param name="Numerator">What counts, weighted.</param>
 /// <param name="Denominator">How many tickets are evaluated.</param>
 /// <param name="Excluded">How many are not, by reason.</param>
-/// <param name="Rank">The place within its ranking group, 1 being the best; null where nothing is ranked.</param>
+/// <param name="Rank">The place within its ranking group, 1 being the best; null where nothing is ranked, or below the
+/// least number of tickets the definition ranks.</param>
 public sealed record Rate(
     decimal? Value,
     decimal Numerator,
@@ -123,27 +128,29 @@ public sealed record RateSet(
             _ => Dispatch,
         };
 
-    internal static RateSet Of(RateTerms terms, IReadOnlyCollection<RateFacts> facts) =>
+    internal static RateSet Of(IReadOnlyCollection<AlikeTickets> tickets) =>
         new(
-            facts.Sum(one => one.Count),
-            Of(RateKind.FirstContact, terms, facts),
-            Of(RateKind.OnTimeClosing, terms, facts),
-            Of(RateKind.Resolution, terms, facts),
-            Of(RateKind.Satisfaction, terms, facts),
-            Of(RateKind.Dispatch, terms, facts)
+            tickets.Sum(one => one.Count),
+            Of(RateKind.FirstContact, tickets),
+            Of(RateKind.OnTimeClosing, tickets),
+            Of(RateKind.Resolution, tickets),
+            Of(RateKind.Satisfaction, tickets),
+            Of(RateKind.Dispatch, tickets)
         );
 
-    private static Rate Of(RateKind kind, RateTerms terms, IReadOnlyCollection<RateFacts> facts)
+    private static Rate Of(RateKind kind, IReadOnlyCollection<AlikeTickets> tickets)
     {
         var (numerator, denominator) = (0m, 0m);
         var excluded = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        foreach (var one in facts)
+        foreach (var one in tickets)
         {
-            if (terms.Judge(kind, one) is { Excluded: null } counts)
-                (numerator, denominator) = (numerator + counts.Weight * one.Count, denominator + one.Count);
+            if (one.Verdicts[(int)kind] is not { Excluded: { } reason })
+                (numerator, denominator) = (
+                    numerator + one.Verdicts[(int)kind].Weight * one.Count,
+                    denominator + one.Count
+                );
             else
-                excluded[terms.Judge(kind, one).Excluded!] =
-                    excluded.GetValueOrDefault(terms.Judge(kind, one).Excluded!) + one.Count;
+                excluded[reason] = excluded.GetValueOrDefault(reason) + one.Count;
         }
 
         return new Rate(

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Changzheng.Api.Hotline.Rates.Counts;
 using Changzheng.Api.Hotline.Tickets;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Changes;
@@ -77,6 +78,7 @@ internal static class ReviseRateDefinition
             RuleFor(c => c.Definition.Terms.ResolutionOf)
                 .Must(of => of.Contains(Resolution.Resolved))
                 .WithMessage(_ => Words.Say("分母须含 resolved。", "resolved belongs below the line."));
+            RuleFor(c => c.Definition.Terms.RankedFrom).InclusiveBetween(1, 10_000);
             RuleFor(c => c.Definition.Terms.Weights)
                 .Must(weights =>
                     weights.Count > 0
@@ -95,6 +97,7 @@ internal static class ReviseRateDefinition
     internal sealed class Handler(
         Db db,
         RateRows rates,
+        RateCounts counts,
         Reaches reaches,
         ChangeFeed changes,
         Caller caller,
@@ -137,6 +140,8 @@ internal static class ReviseRateDefinition
                 }
             );
             await db.ExecuteAsync(InsertSql, row, cancellationToken);
+            rates.Forget();
+            await counts.CatchUpAsync(now, cancellationToken);
             var url = $"/api/v1/hotline/rates/definitions/{definition.Code}";
             await changes.AppendAsync(
                 ChangeFeed.Fact.Of(HotlineChanges.RateDefinitionRevised, url, definition, [row.Hash!]),

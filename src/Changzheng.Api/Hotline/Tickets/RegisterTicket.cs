@@ -243,7 +243,7 @@ internal static class RegisterTicket
             Category = Masking.Text(request.Category, known),
             Subject = Masking.Text(request.Subject, known)!,
             ReporterName = Masking.Name(request.Reporter?.Name),
-            ReporterPhone = Masking.Phone(request.Reporter?.Phone),
+            ReporterPhone = Masking.Phone(request.Reporter?.Phone, request.Reporter?.Name),
             Address = Masking.Text(Masking.Address(request.Address), [request.Reporter?.Name]),
             Neighbourhood = request.Neighbourhood,
             CityDueAt = request.CityDueAt?.TruncateToMilliseconds(),

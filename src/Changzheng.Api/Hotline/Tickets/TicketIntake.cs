@@ -1,6 +1,7 @@
 using Changzheng.Api.Hotline.Channels;
 using Changzheng.Api.Hotline.Moves;
 using Changzheng.Api.Hotline.Rates;
+using Changzheng.Api.Hotline.Rates.Counts;
 using Changzheng.Api.Hotline.Repeats;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Changes;
@@ -227,8 +228,7 @@ internal sealed partial class TicketIntake(
         var events = all.ConvertAll(one => EventOf(one.Before, one.Draft, one.Revision, now));
         await db.WriteAllAsync(TicketLedger.EventSql, events, ct);
         await repeats.ProposeAsync(proposals, ct);
-        foreach (var (before, draft, _) in all)
-            DerivedRates.AddMonths(months, before, draft.Ticket);
+        await derived.CountAsync([.. all.Select(one => new ChangedTicket(one.Before, one.Draft.Ticket))], months, ct);
         await changes.AppendAllAsync(
             all.Zip(
                 events,
@@ -253,7 +253,7 @@ internal sealed partial class TicketIntake(
             now
         );
 
-    public override Task EndAsync(CancellationToken ct) => derived.FollowAsync(months, ct);
+    public override Task EndAsync(CancellationToken ct) => derived.FollowAsync([], months, ct);
 
     public override string? ColumnOf(string code) =>
         code switch

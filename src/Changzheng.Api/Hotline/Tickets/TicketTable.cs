@@ -113,7 +113,7 @@ internal static class TicketTable
         column switch
         {
             "reporterName" => Masking.Name(row.Text(column)),
-            "reporterPhone" => Masking.Phone(row.Text(column)),
+            "reporterPhone" => Masking.Phone(row.Text(column), row.Text("reporterName")),
             "address" => Masking.Text(Masking.Address(row.Text(column)), [row.Text("reporterName")]),
             _ => Masking.Text(row.Text(column), [row.Text("reporterName"), row.Text("address")]),
         };

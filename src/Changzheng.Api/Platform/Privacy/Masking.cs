@@ -22,8 +22,8 @@ internal static partial class Masking
     /// <summary>The first character, whole, that takes any ink.</summary>
     public static string? Name(string? name)
     {
-        if (name is null)
-            return null;
+        if (name is null || IsEnterprise(name))
+            return name;
         var first = name.EnumerateRunes().FirstOrDefault(rune => !PlainText.IsInvisible(rune));
         return first == default ? name : first + "*";
     }
@@ -46,10 +46,12 @@ internal static partial class Masking
     /// <summary>
     /// Phone numbers, identity-card numbers and e-mail addresses in free text, however they are written: in any width
     /// or script, in Chinese numerals, spaced, with characters between that cannot be seen; and what else is known to
-    /// be private.
+    /// be private. WeChat and QQ numbers, and house numbers; not an enterprise's name or fixed number.
     /// </summary>
     public static string? Text(string? text, params IReadOnlyList<string?> known) =>
-        text is null ? null : HideNumbers(HideKnown(text, known), isCertain: false);
+        text is null
+            ? null
+            : HideNumbers(HideHouses(HideKnown(text, [.. known.Where(one => !IsEnterprise(one))])), isCertain: false);
 
     /// <summary>
     /// Where figures stand beside each other that only look like a fixed phone, as in the notes of a report: mobile
@@ -110,11 +112,13 @@ internal static partial class Masking
     {
         if (text.AsSpan().IndexOfAny('@', '＠', '﹫') >= 0)
             text = HideAddresses(text);
+        text = HideAccounts(text);
         if (Folded.CountDigits(text) < FewestDigits)
             return text;
         var (masked, plain) = (text.ToCharArray(), Folded.Of(text));
         foreach (var match in (isCertain ? CertainNumbers() : Numbers()).EnumerateMatches(plain.Letters))
-            Hide(masked, plain, match.Index, match.Length);
+            if (plain.Letters[match.Index] == '1' || !IsOfEnterprise(plain.Letters, match.Index))
+                Hide(masked, plain, match.Index, match.Length);
         return HideSpelt(RemoveGone(masked), isCertain);
     }
 

@@ -64,7 +64,7 @@ public sealed partial record ExportedList(string Operation, string Url, string C
         new(
             "CountComplaints",
             "/api/v1/plans/changzheng-2022/measures/4.2.17/complaints?on=2022-06-25",
-            "plan 计划代码, measure 举措编号, categories 诉求类别, on 分界日, because 分界依据, days 前后各天数, neighbourhood 居委代码, before 此前工单数, after 此后工单数"
+            "plan 计划代码, measure 举措编号, categories 诉求类别, on 分界日, because 分界依据, days 前后各天数, minimum 可比最少工单数, neighbourhood 居委代码, own.before 本居委此前工单数, own.after 本居委此后工单数, own.beforePerDay 本居委此前日均, own.afterPerDay 本居委此后日均, own.lastYearBefore 本居委上年同期此前, own.lastYearAfter 本居委上年同期此后, own.repeatsBefore 本居委此前重复, own.repeatsAfter 本居委此后重复, own.change 本居委变化, own.lastYearChange 本居委上年同期变化, others.before 其他居委此前工单数, others.after 其他居委此后工单数, others.beforePerDay 其他居委此前日均, others.afterPerDay 其他居委此后日均, others.lastYearBefore 其他居委上年同期此前, others.lastYearAfter 其他居委上年同期此后, others.repeatsBefore 其他居委此前重复, others.repeatsAfter 其他居委此后重复, others.change 其他居委变化, others.lastYearChange 其他居委上年同期变化"
         )
         {
             Rows = "neighbourhoods",
@@ -177,11 +177,25 @@ public sealed partial record ExportedList(string Operation, string Url, string C
         new(
             "GetHotlineRates",
             "/api/v1/hotline/rates?from=2022-06-01&to=2022-07-31&groupBy=unit",
-            "from 起始日期, to 截止日期, channel 渠道, definition.code 口径代码, definition.version 口径版本, whole 是否合计, key 分组, name 单位名称, rankedAmong 排名范围, rates.tickets 工单数, rates.firstContact.value 先行联系率, rates.firstContact.numerator 先行联系分子, rates.firstContact.denominator 先行联系分母, rates.firstContact.excluded 先行联系不计入, rates.firstContact.rank 先行联系名次, rates.onTimeClosing.value 按时办结率, rates.onTimeClosing.numerator 按时办结分子, rates.onTimeClosing.denominator 按时办结分母, rates.onTimeClosing.excluded 按时办结不计入, rates.onTimeClosing.rank 按时办结名次, rates.resolution.value 实际解决率, rates.resolution.numerator 实际解决分子, rates.resolution.denominator 实际解决分母, rates.resolution.excluded 实际解决不计入, rates.resolution.rank 实际解决名次, rates.satisfaction.value 市民满意率, rates.satisfaction.numerator 市民满意分子, rates.satisfaction.denominator 市民满意分母, rates.satisfaction.excluded 市民满意不计入, rates.satisfaction.rank 市民满意名次, rates.dispatch.value 及时派单率, rates.dispatch.numerator 及时派单分子, rates.dispatch.denominator 及时派单分母, rates.dispatch.excluded 及时派单不计入"
+            "from 起始日期, to 截止日期, channel 渠道, definition.code 口径代码, definition.version 口径版本, whole 是否合计, key 分组, name 单位名称, rankedAmong 排名范围, rates.tickets 工单数, rates.firstContact.value 先行联系率, rates.firstContact.numerator 先行联系分子, rates.firstContact.denominator 先行联系分母, rates.firstContact.excluded 先行联系不计入, rates.firstContact.rank 先行联系名次, rates.onTimeClosing.value 按时办结率, rates.onTimeClosing.numerator 按时办结分子, rates.onTimeClosing.denominator 按时办结分母, rates.onTimeClosing.excluded 按时办结不计入, rates.onTimeClosing.rank 按时办结名次, rates.resolution.value 实际解决率, rates.resolution.numerator 实际解决分子, rates.resolution.denominator 实际解决分母, rates.resolution.excluded 实际解决不计入, rates.resolution.rank 实际解决名次, rates.satisfaction.value 市民满意率, rates.satisfaction.numerator 市民满意分子, rates.satisfaction.denominator 市民满意分母, rates.satisfaction.excluded 市民满意不计入, rates.satisfaction.rank 市民满意名次, rates.dispatch.value 及时派单率, rates.dispatch.numerator 及时派单分子, rates.dispatch.denominator 及时派单分母, rates.dispatch.excluded 及时派单不计入, days.closed 已结案数, days.sameDay 当日结案, days.one 1个工作日, days.two 2个工作日, days.three 3个工作日, days.four 4个工作日, days.five 5个工作日, days.later 5个工作日以上, days.onLastDay 末日结案, days.lastDayShare 末日结案占比"
         )
         {
             Rows = "groups",
-            Own = ["whole"],
+            // The row of all tickets has no days.
+            Own =
+            [
+                "whole",
+                "days.closed",
+                "days.sameDay",
+                "days.one",
+                "days.two",
+                "days.three",
+                "days.four",
+                "days.five",
+                "days.later",
+                "days.onLastDay",
+                "days.lastDayShare",
+            ],
         },
         new("ListDisputedTickets", "/api/v1/hotline/disputed", OfTickets) { Own = NotInJson },
         new(

@@ -101,8 +101,9 @@ public class TamperingTests(string database) : TamperingTest(database)
             $"DELETE FROM Tickets WHERE Number = '{Transferred}'"
         );
 
+        Assert.That(found, Has.Some.StartsWith("counts: "), "the counts miss it too");
         Assert.That(
-            found,
+            found.Where(fault => !fault.StartsWith("counts: ", StringComparison.Ordinal)).ToList(),
             Has.Count.EqualTo(4)
                 .And.All.StartsWith("history: what ticket.")
                 .And.All.EndsWith($"wrote is gone or was changed: /api/v1/hotline/tickets/{Transferred}")
@@ -173,8 +174,9 @@ public class TamperingTests(string database) : TamperingTest(database)
             );
         });
 
+        Assert.That(found, Has.Some.StartsWith("counts: "), "the counts do not have it");
         Assert.That(
-            found,
+            found.Where(fault => !fault.StartsWith("counts: ", StringComparison.Ordinal)),
             Is.EquivalentTo(
                 new[]
                 {

@@ -48,6 +48,109 @@ public sealed class MaskingTests
     [TestCase("住真光路１２３４弄 5号601室", "住***", TestName = "A known address in another width")]
     public void It_is_hidden(string text, string masked) => Assert.That(Masking.Text(text, known), Is.EqualTo(masked));
 
+    [TestCase("微信号：zhang_xm88", "微信号：***")]
+    [TestCase("加V zhangxm88联系", "加V ***联系")]
+    [TestCase("加微zhangxm88", "加微***")]
+    [TestCase("微信是12345678", "微信是***")]
+    [TestCase("wx:zhangxm88，回复", "wx:***，回复")]
+    [TestCase("VX zhang-xm88", "VX ***")]
+    [TestCase("QQ：12345678", "QQ：***")]
+    [TestCase("QQ号123456，", "QQ号***，")]
+    [TestCase("ＱＱ：１２３４５６７８", "ＱＱ：***")]
+    [TestCase("扣扣号码是１２３４５", "扣扣号码是***")]
+    [TestCase("微信同号13812345678", "微信同号138****5678")]
+    [TestCase("金沙江路1234弄56号301室有人", "金沙江路***有人")]
+    [TestCase("金沙江路１２３４弄５６号３０１室", "金沙江路***")]
+    [TestCase("金沙江路1234弄", "金沙江路***")]
+    [TestCase("曹杨路88号门口", "曹杨路***门口")]
+    [TestCase("曹杨路八十八号门口", "曹杨路***门口")]
+    [TestCase("真光新村12号楼402室", "真光新村***")]
+    [TestCase("1234弄5号楼道", "***楼道")]
+    [TestCase("5号601室漏水", "***漏水")]
+    [TestCase("楼上601室漏水", "楼上***室漏水")]
+    [TestCase("曹杨路88-2号401", "曹杨路***")]
+    [TestCase("上海长征某某有限公司王老板电话52345678", "上海长征某某有限公司王老板电话****5678")]
+    public void An_account_or_a_house_is_hidden(string text, string masked) =>
+        Assert.That(Masking.Text(text, known), Is.EqualTo(masked));
+
+    [TestCase("微信支付失败")]
+    [TestCase("加VIP卡")]
+    [TestCase("居民微信群里说")]
+    [TestCase("请加微信")]
+    [TestCase("wxyz123456型电表")]
+    [TestCase("AQQ12345型号")]
+    [TestCase("乘11号线到真如站")]
+    [TestCase("5月10号报过")]
+    [TestCase("普府规〔2022〕5号")]
+    [TestCase("三楼有人从窗口拉线")]
+    [TestCase("12号上午来人")]
+    [TestCase("曹杨路上有3户人家")]
+    [TestCase("金沙江路13号线站")]
+    [TestCase("上海某某物业有限公司电话021-52345678")]
+    [TestCase("上海某某物业有限公司（52345678）")]
+    [TestCase("上海某某物业有限公司")]
+    public void Neither_account_nor_house_nor_person(string text) =>
+        Assert.That(Masking.Text(text, known), Is.EqualTo(text));
+
+    [TestCase("上海某某物业有限公司", true)]
+    [TestCase("上海某某贸易有限公司（普陀分公司）", true)]
+    [TestCase("真光二居委会", true)]
+    [TestCase("ABC Co., Ltd.", true)]
+    [TestCase("张小妹", false)]
+    [TestCase("公司", false)]
+    [TestCase("司马公", false)]
+    [TestCase("张小妹，某公司", false)]
+    [TestCase(null, false)]
+    public void An_enterprise_is_no_person(string? name, bool isEnterprise)
+    {
+        Assert.That(Masking.IsEnterprise(name), Is.EqualTo(isEnterprise));
+        Assert.That(Masking.Name(name), isEnterprise ? Is.EqualTo(name) : Is.Not.EqualTo(name).Or.Null);
+        Assert.That(Masking.Phone("02152345678", name), Is.EqualTo(isEnterprise ? "02152345678" : "021****5678"));
+        Assert.That(Masking.Phone("13812345678", name), Is.EqualTo("138****5678"), "a mobile is a person's");
+        if (isEnterprise)
+            Assert.That(Masking.Text($"{name}排污", [name]), Is.EqualTo($"{name}排污"));
+    }
+
+    [Test]
+    public void What_is_masked_is_masked_no_further()
+    {
+        string[] pieces =
+        [
+            "微信",
+            "加V",
+            "QQ",
+            "：",
+            " ",
+            "金沙江路",
+            "1234弄",
+            "56号",
+            "301室",
+            "三楼",
+            "13812345678",
+            "52345678",
+            "zhang_xm88",
+            "a@b.cn",
+            "有限公司",
+            "电话",
+            "１２３４５６７８",
+            "号线",
+            "张小妹",
+            "一三八",
+            "，",
+            "室",
+            "𝟏𝟑",
+        ];
+        var dice = new Random(20221201);
+        for (var i = 0; i < 3000; i++)
+        {
+            var text = string.Concat(
+                Enumerable.Range(0, dice.Next(1, 9)).Select(_ => pieces[dice.Next(pieces.Length)])
+            );
+            var once = Masking.Text(text, known);
+            Assert.That(Masking.Text(once, known), Is.EqualTo(once), text);
+        }
+    }
+
     [TestCase("二〇二二年五月十日")]
     [TestCase("二〇二二〇五一〇")]
     [TestCase("一二三四五六七")]

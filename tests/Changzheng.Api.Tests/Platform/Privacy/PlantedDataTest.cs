@@ -9,8 +9,9 @@ public abstract class PlantedDataTest(string database) : HotlineTest(database)
     protected const string Name = "欧阳慧敏",
         Phone11 = "13711223344",
         Mail = "huimin.ouyang@example.cn",
+        WeChat = "ouyang_hm77",
         Planted =
-            $"{Name}说打１３７１１２２３３４４或137\u200b1122\u200b3344或一三七一一二二三三四四或{Phone11}，写{Mail}";
+            $"{Name}说打１３７１１２２３３４４或137\u200b1122\u200b3344或一三七一一二二三三四四或{Phone11}，写{Mail}，微信：{WeChat}";
 
     /// <summary>Two tickets through every move there is, each with the planted words and an Idempotency-Key.</summary>
     protected async Task<HashSet<string>> WalkTicketsAsync()

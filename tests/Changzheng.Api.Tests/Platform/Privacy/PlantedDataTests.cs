@@ -26,6 +26,7 @@ public class PlantedDataTests(string database) : PlantedDataTest(database)
         "137\u200b1122\u200b3344",
         "一三七一一二二三三四四",
         "huimin.ouyang",
+        WeChat,
         Uri.EscapeDataString(Name),
         Uri.EscapeDataString("１３７１１２２３３４４"),
     ];
