@@ -37,6 +37,7 @@ internal sealed class HotlineModule : IModule
             .Example("definition", "town", 40, "^[a-z0-9-]+(@[0-9]+)?$")
             .Example("compare", "district", 40, "^[a-z0-9-]+(@[0-9]+)?$")
             .Example("group", "310107102-GLB", 64)
+            .Example("returnReason", "notOurDuty", 30, "^[A-Za-z]+$")
             .Example("reason", "voided", 20, "^[A-Za-z]+$");
 
     public void Add(IServiceCollection services, IConfiguration configuration)
@@ -46,7 +47,12 @@ internal sealed class HotlineModule : IModule
         services.AddScoped<TownUnits>().AddScoped<ClosedMonths>();
         services.AddSingleton<History>(ClosedMonthRow.History).AddScoped<Proof, MonthProof>();
         services.AddScoped<PlanFollower, DeriveNewPlans>();
-        services.AddScoped<DeadlineRules>().AddScoped<RateRows>().AddScoped<DerivedRates>().AddScoped<RepeatRows>();
+        services
+            .AddScoped<DeadlineRules>()
+            .AddScoped<ReturnReasons>()
+            .AddScoped<RateRows>()
+            .AddScoped<DerivedRates>()
+            .AddScoped<RepeatRows>();
         services.AddSingleton<History>(RateDefinitionRow.History).AddSingleton<History>(TicketEventRow.History);
         services.AddScoped<Proof, TicketProof>();
     }
@@ -77,6 +83,7 @@ internal sealed class HotlineModule : IModule
         GetWorkflow.Map(hotline);
         ListChannels.Map(hotline);
         ListCategories.Map(hotline);
+        ListReturnReasons.Map(hotline);
         ListDueTickets.Map(hotline);
         ListDisputedTickets.Map(hotline);
         ListLateEntries.Map(hotline);
@@ -93,6 +100,7 @@ internal sealed class HotlineModule : IModule
         ExtendTicket.Map(hotline);
         DecideExtension.Map(hotline);
         TransferTicket.Map(hotline);
+        ReclassifyTicket.Map(hotline);
         SubmitTicket.Map(hotline);
         VerifyTicket.Map(hotline);
         RecordCallback.Map(hotline);

@@ -6,15 +6,16 @@ using Changzheng.Api.Platform.Pipeline;
 namespace Changzheng.Api.Hotline.Channels;
 
 /// <summary>
-/// Records the channels, types, deadlines and categories of the seeds, unless channels are recorded already: then only
-/// the deadlines that a later version of the seeds adds.
+/// Records the channels, types, deadlines, categories and reasons of the seeds, unless channels are recorded already:
+/// then only the deadlines and reasons that a later version of the seeds adds.
 /// </summary>
 internal static class LoadHotline
 {
     internal sealed record Command(
         IReadOnlyList<Channel> Channels,
         IReadOnlyList<Rule> Rules,
-        IReadOnlyList<Category> Categories
+        IReadOnlyList<Category> Categories,
+        IReadOnlyList<ReturnReasonRow> ReturnReasons
     ) : ICommand<bool>;
 
     internal sealed record Channel(
@@ -58,6 +59,8 @@ internal static class LoadHotline
     {
         public const string KnownSql = "SELECT Code FROM Channels ORDER BY Code";
         public const string KnownRulesSql = "SELECT Code FROM StageTerms ORDER BY Code";
+        public const string KnownReasonsSql = "SELECT Code FROM ReturnReasons ORDER BY Code";
+        public const string ReasonSql = $"INSERT INTO ReturnReasons {{insert {ReturnReasonRow.Columns}}}";
         public const string ChannelSql = $"INSERT INTO Channels {{insert {DeadlineRules.ChannelColumns}}}";
         public const string TypeSql = $"INSERT INTO TicketTypes {{insert {DeadlineRules.TypeColumns}}}";
         public const string RuleSql = $"INSERT INTO StageTerms {{insert {DeadlineRules.RuleColumns}}}";
@@ -85,7 +88,8 @@ internal static class LoadHotline
             var added = command
                 .Rules.Where(rule => channels.Contains(rule.Channel) && !known.Contains(rule.Code))
                 .ToList();
-            if (added.Count == 0)
+            var reasons = await AddReasonsAsync(command.ReturnReasons, ct);
+            if (added.Count == 0 && reasons == 0)
                 return;
             await InsertRulesAsync(added, ct);
             await TellAsync([.. added.Select(rule => rule.Channel).Distinct()], ct);
@@ -125,7 +129,17 @@ internal static class LoadHotline
             );
             await InsertRulesAsync(command.Rules, cancellationToken);
             await RecordCategoriesAsync(command, cancellationToken);
+            await AddReasonsAsync(command.ReturnReasons, cancellationToken);
             await TellAsync([.. command.Channels.Select(channel => channel.Code)], cancellationToken);
+        }
+
+        /// <returns>How many were added.</returns>
+        private async Task<int> AddReasonsAsync(IReadOnlyList<ReturnReasonRow> reasons, CancellationToken ct)
+        {
+            var known = (await db.QueryAsync<string>(KnownReasonsSql, null, ct)).ToHashSet(StringComparer.Ordinal);
+            var added = reasons.Where(reason => !known.Contains(reason.Code)).ToList();
+            await db.ExecuteAsync(ReasonSql, added, ct);
+            return added.Count;
         }
 
         private static IReadOnlyList<string> Write(IReadOnlyList<ClosingNeed> needs) =>

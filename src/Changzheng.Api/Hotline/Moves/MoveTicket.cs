@@ -1,3 +1,4 @@
+using Changzheng.Api.Hotline.Channels;
 using Changzheng.Api.Hotline.Tickets;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Database;
@@ -15,7 +16,7 @@ namespace Changzheng.Api.Hotline.Moves;
 internal static class MoveTicket
 {
     /// <summary>What a check may ask before the ticket is read.</summary>
-    internal sealed record Asks(TownUnits Town, SecondPerson SecondPerson);
+    internal sealed record Asks(TownUnits Town, SecondPerson SecondPerson, ReturnReasons Reasons);
 
     internal sealed record Command(
         TicketMove Move,
@@ -33,6 +34,8 @@ internal static class MoveTicket
     /// <param name="change">Pure: what the move makes of the ticket.</param>
     /// <param name="check">What needs the database and is refused before the ticket is read; nothing if
     /// omitted.</param>
+    /// <param name="words">What the history says of the move, from the ticket before and after; the request if
+    /// omitted.</param>
     /// <param name="emptyBody">The request of an empty body; an empty body is refused if omitted.</param>
     public static void MapMove<TRequest>(
         this IEndpointRouteBuilder hotline,
@@ -40,12 +43,13 @@ internal static class MoveTicket
         RefusalKind[] refusals,
         Func<Ticket, TRequest, MoveContext, Ticket> change,
         Func<TRequest, Asks, CancellationToken, Task>? check = null,
-        TRequest? emptyBody = null
+        TRequest? emptyBody = null,
+        Func<TRequest, Ticket, Ticket, object>? words = null
     )
         where TRequest : class, IMoveRequest
     {
         var slice = typeof(TRequest).DeclaringType!;
-        var endpoint = new Endpoint<TRequest>(action, change, check, emptyBody);
+        var endpoint = new Endpoint<TRequest>(action, change, check, emptyBody, words);
         hotline
             .MapPost(
                 $"tickets/{{number}}/{action.Text()}",
@@ -61,7 +65,8 @@ internal static class MoveTicket
         TicketAction action,
         Func<Ticket, TRequest, MoveContext, Ticket> change,
         Func<TRequest, Asks, CancellationToken, Task>? check,
-        TRequest? emptyBody
+        TRequest? emptyBody,
+        Func<TRequest, Ticket, Ticket, object>? words
     )
         where TRequest : class, IMoveRequest
     {
@@ -77,7 +82,14 @@ internal static class MoveTicket
             TypedResults.Ok(
                 await mediator.Send(
                     new Command(
-                        new TicketMove(number, ifMatch.GetVersion(), action, request.At, request),
+                        new TicketMove(
+                            number,
+                            ifMatch.GetVersion(),
+                            action,
+                            request.At,
+                            request,
+                            words is null ? null : (before, after) => words(request, before, after)
+                        ),
                         request,
                         (ticket, context) => change(ticket, request, context),
                         check is null ? null : (asks, token) => check(request, asks, token)
@@ -97,13 +109,13 @@ internal static class MoveTicket
         ) => HandleAsync(mediator, number, request ?? emptyBody!, ifMatch, ct);
     }
 
-    internal sealed class Handler(TicketLedger ledger, TownUnits town, SecondPerson second)
+    internal sealed class Handler(TicketLedger ledger, TownUnits town, SecondPerson second, ReturnReasons reasons)
         : ICommandHandler<Command, TicketView>
     {
         public async Task<TicketView> Handle(Command command, CancellationToken cancellationToken)
         {
             if (command.Check is { } check)
-                await check(new Asks(town, second), cancellationToken);
+                await check(new Asks(town, second, reasons), cancellationToken);
             return await ledger.MoveAsync(command.Move, command.Change, cancellationToken);
         }
     }

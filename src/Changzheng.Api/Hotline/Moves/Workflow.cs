@@ -39,6 +39,7 @@ internal static class Workflow
             { Extend, TicketRights.Handle, [Accepted, Handling] },
             { TicketAction.DecideExtension, TicketRights.Dispatch, [Accepted, Handling] },
             { Transfer, TicketRights.Dispatch, withUnit, [Dispatched] },
+            { Reclassify, TicketRights.Dispatch, [Registered, .. withUnit, Submitted, Returned, Closed] },
             { Submit, TicketRights.Handle, [Handling], [Submitted] },
             { Verify, TicketRights.Review, [Submitted] },
             { Callback, TicketRights.Review, [Submitted, Closed] },

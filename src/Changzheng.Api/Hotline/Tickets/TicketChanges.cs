@@ -48,6 +48,11 @@ internal static class TicketChanges
         "工单已转办",
         "A ticket was transferred"
     );
+    public static readonly ChangeKind<TicketView> Reclassified = Kind(
+        "reclassified",
+        "工单已改分类",
+        "A ticket was classified anew"
+    );
     public static readonly ChangeKind<TicketView> Submitted = Kind(
         "submitted",
         "工单已提交办结",
@@ -164,6 +169,7 @@ internal static class TicketChanges
             TicketAction.Extend => ExtensionRequested,
             TicketAction.DecideExtension => ExtensionDecided,
             TicketAction.Transfer => Transferred,
+            TicketAction.Reclassify => Reclassified,
             TicketAction.Submit => Submitted,
             TicketAction.Verify => Verified,
             TicketAction.Callback => CallbackRecorded,

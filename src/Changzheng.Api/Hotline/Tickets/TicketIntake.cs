@@ -21,6 +21,7 @@ internal sealed partial class TicketIntake(
     Db db,
     TicketRows rows,
     DeadlineRules rules,
+    ReturnReasons reasons,
     UnitTree units,
     TownUnits town,
     Holidays holidays,
@@ -71,7 +72,13 @@ internal sealed partial class TicketIntake(
         var (channels, types) = (await rules.ChannelsAsync(ct), await rules.TypesAsync(ct));
         repeatDays = channels.ToDictionary(channel => channel.Code, channel => channel.RepeatDays);
         var listed = await db.QueryAsync<CategoryRow>(CategoryRow.AllSql, null, ct);
-        choices = new TicketChoices(channels, types, listed, new UnitNames((await units.AllAsync(ct)).Values));
+        choices = new TicketChoices(
+            channels,
+            types,
+            listed,
+            await reasons.ListAsync(ct),
+            new UnitNames((await units.AllAsync(ct)).Values)
+        );
         townUnits = await town.ListAsync(ct);
         mayReadPersonal = Rights.Allow(caller, PrivacyRights.ReadPersonalData);
         (mayDispatch, begun) = (

@@ -186,6 +186,24 @@ internal static class TicketRefusals
         "该渠道须告知受理：签收时写明 notice；已签收的，转派后重新签收",
         "The reporter is told that it is accepted: say how (notice) when accepting it, after a transfer if it was"
     );
+    public static readonly RefusalKind SameClassification = new(
+        409,
+        "ticket.same_classification",
+        "分类与现状相同",
+        "The ticket is classified so already"
+    );
+    public static readonly RefusalKind NotNeighbourhood = new(
+        409,
+        "ticket.not_neighbourhood",
+        "所填单位不是居委会、村委会",
+        "The unit is no neighbourhood or village"
+    );
+    public static readonly RefusalKind ReturnReasonUnknown = new(
+        400,
+        "ticket.return_reason_unknown",
+        "没有这项退单原因",
+        "No such reason to return a ticket"
+    );
     public static readonly RefusalKind RepeatOfItself = new(
         409,
         "ticket.repeat_of_itself",

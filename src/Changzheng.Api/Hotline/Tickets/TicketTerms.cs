@@ -62,6 +62,8 @@ internal sealed partial record Ticket
                 CallbackReached = before.CallbackReached,
                 VerifiedAt = before.VerifiedAt,
                 NoticedAt = before.NoticedAt,
+                UnownedSince = before.UnownedSince,
+                UnownedMinutes = before.UnownedMinutes,
             }
         ).SetDeadlines(calendar);
 

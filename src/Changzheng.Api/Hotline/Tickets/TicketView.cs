@@ -51,6 +51,9 @@ namespace Changzheng.Api.Hotline.Tickets;
 /// <param name="RepeatOf">The earlier ticket it repeats, confirmed by a person.</param>
 /// <param name="Returns">How often a unit returned it.</param>
 /// <param name="ReturnedBy">The units that did.</param>
+/// <param name="ReturnReason">The code of the reason it was last returned for, of GET /hotline/returnReasons.</param>
+/// <param name="DaysWithoutOwner">From each request to return it until it was dispatched again or the return was
+/// refused: elapsed days of 24 hours, cut to two places; what still runs counts until now.</param>
 /// <param name="Extensions">How often it was extended.</param>
 /// <param name="ExtensionDays">The days granted so far.</param>
 /// <param name="ExtensionAsked">Days asked for and not yet decided on.</param>
@@ -105,6 +108,8 @@ public sealed record TicketView(
     string? RepeatOf,
     int Returns,
     IReadOnlyList<string> ReturnedBy,
+    string? ReturnReason,
+    decimal DaysWithoutOwner,
     int Extensions,
     int ExtensionDays,
     int? ExtensionAsked,
@@ -164,6 +169,8 @@ public sealed record TicketView(
             null,
             0,
             [],
+            null,
+            0,
             0,
             0,
             null,
@@ -223,6 +230,8 @@ public sealed record TicketView(
             ticket.RepeatOf,
             ticket.Returns,
             ticket.ReturnedBy,
+            ticket.ReturnReason,
+            ticket.GetDaysWithoutOwner(now),
             ticket.Extensions,
             ticket.ExtensionDays ?? 0,
             ticket.ExtensionAsked,

@@ -50,6 +50,9 @@ public enum TicketAction
     /// <summary>转派.</summary>
     Transfer,
 
+    /// <summary>改分类.</summary>
+    Reclassify,
+
     /// <summary>提交办结.</summary>
     Submit,
 

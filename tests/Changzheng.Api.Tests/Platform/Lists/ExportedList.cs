@@ -169,6 +169,11 @@ public sealed record ExportedList(string Operation, string Url, string Columns)
         {
             Own = ["types", "deadlines"],
         },
+        new(
+            "ListReturnReasons",
+            "/api/v1/hotline/returnReasons",
+            "code 退单原因, name 原因名称, nameEn 英文名称, takesNote 须说明, basis 依据, assumed 是否推定"
+        ),
         new("GetWorkflow", "/api/v1/hotline/workflow", "action 动作, from 前一状态, to 状态, roles 角色")
         {
             Rows = "moves",

@@ -73,7 +73,7 @@ public abstract class PlantedDataTest(string database) : HotlineTest(database)
 
         var (one, two, three) = (numbers[0], numbers[1], numbers[2]);
         await PlantAsync(one, "dispatch", new { unit = Office, note = Planted });
-        await PlantAsync(one, "return", new { note = Planted });
+        await PlantAsync(one, "return", new { reason = "notOurDuty", note = Planted });
         await PlantAsync(one, "decideReturn", new { approved = true, note = Planted });
         await PlantAsync(one, "dispatch", new { unit = Office, note = Planted });
         await PlantAsync(one, "accept", new { note = Planted, notice = Planted[..20] });
@@ -88,6 +88,7 @@ public abstract class PlantedDataTest(string database) : HotlineTest(database)
             }
         );
         await PlantAsync(one, "interim", new { note = Planted });
+        await PlantAsync(one, "reclassify", new { category = $"{Name}{Phone11}乙"[..14], note = Planted });
         await PlantAsync(one, "extend", new { workingDays = 2, note = Planted });
         await PlantAsync(one, "decideExtension", new { approved = true, note = Planted });
         await PlantAsync(one, "supervise", new { note = Planted });
