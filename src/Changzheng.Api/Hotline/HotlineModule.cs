@@ -22,6 +22,8 @@ internal sealed class HotlineModule : IModule
             .Rights(TicketRights.Read, TicketRights.Register, TicketRights.Dispatch, TicketRights.Handle)
             .Rights(TicketRights.Review, PrivacyRights.ReadPersonalData, RateRights.Amend)
             .Imports(TicketIntake.Subject)
+            .JsonColumn<IReadOnlyList<SupportingUnit>>()
+            .JsonColumn<IReadOnlyList<Demand>>()
             .Hourly<EndSuspensions>()
             .Example("month", "2022-04", 7, CloseMonth.MonthPattern)
             .Example("number", "20220422-0001", 40, RegisterTicket.NumberPattern)
@@ -101,6 +103,10 @@ internal sealed class HotlineModule : IModule
         DecideExtension.Map(hotline);
         TransferTicket.Map(hotline);
         ReclassifyTicket.Map(hotline);
+        JoinUnits.Map(hotline);
+        AnswerSupport.Map(hotline);
+        SplitTicket.Map(hotline);
+        AnswerDemand.Map(hotline);
         SubmitTicket.Map(hotline);
         VerifyTicket.Map(hotline);
         RecordCallback.Map(hotline);

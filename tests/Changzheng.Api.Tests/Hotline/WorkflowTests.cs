@@ -21,6 +21,15 @@ public class WorkflowTests(string database) : HotlineTest(database)
             ["decideExtension"] = new { approved = true, note = "同意" },
             ["transfer"] = new { unit = OtherOffice, note = "属平安办" },
             ["reclassify"] = new { category = "楼道堆物", note = "经核实" },
+            ["join"] = new { supportingUnits = new[] { new { unit = Centre } } },
+            ["answer"] = new { unit = Centre, note = "已协助" },
+            ["split"] = new { demands = new[] { new { text = "拆飞线" }, new { text = "清楼道" } } },
+            ["answerDemand"] = new
+            {
+                demand = 1,
+                resolution = "resolved",
+                note = "已处理",
+            },
             ["submit"] = new { resolution = "resolved", note = "已处理" },
             ["callback"] = new
             {
@@ -182,14 +191,14 @@ public class WorkflowTests(string database) : HotlineTest(database)
             ),
             Is.EqualTo(
                 """
-                Registered: Dispatch, Reclassify
-                Dispatched: Accept, Return, Transfer, Reclassify, Suspend, DecideSuspension
-                Accepted: Contact, Interim, Return, Extend, DecideExtension, Transfer, Reclassify, Suspend, DecideSuspension
-                Handling: Contact, Interim, Return, Extend, DecideExtension, Transfer, Reclassify, Submit, Suspend, DecideSuspension
-                Submitted: Reclassify, Verify, Callback, Close, Rework
+                Registered: Dispatch, Reclassify, Answer, Split
+                Dispatched: Accept, Return, Transfer, Reclassify, Join, Answer, Split, Suspend, DecideSuspension
+                Accepted: Contact, Interim, Return, Extend, DecideExtension, Transfer, Reclassify, Join, Answer, Split, AnswerDemand, Suspend, DecideSuspension
+                Handling: Contact, Interim, Return, Extend, DecideExtension, Transfer, Reclassify, Join, Answer, Split, AnswerDemand, Submit, Suspend, DecideSuspension
+                Submitted: Reclassify, Answer, Verify, Callback, Close, Rework
                 Closed: Reclassify, Callback, Rework
-                Returned: DecideReturn, Reclassify
-                Suspended: Resume
+                Returned: DecideReturn, Reclassify, Answer
+                Suspended: Answer, Resume
                 Voided: 
                 """
             )

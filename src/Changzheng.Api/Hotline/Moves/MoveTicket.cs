@@ -36,6 +36,7 @@ internal static class MoveTicket
     /// omitted.</param>
     /// <param name="words">What the history says of the move, from the ticket before and after; the request if
     /// omitted.</param>
+    /// <param name="mayMove">Which of the units that have a part in the ticket may do it too; none if omitted.</param>
     /// <param name="emptyBody">The request of an empty body; an empty body is refused if omitted.</param>
     public static void MapMove<TRequest>(
         this IEndpointRouteBuilder hotline,
@@ -44,12 +45,13 @@ internal static class MoveTicket
         Func<Ticket, TRequest, MoveContext, Ticket> change,
         Func<TRequest, Asks, CancellationToken, Task>? check = null,
         TRequest? emptyBody = null,
-        Func<TRequest, Ticket, Ticket, object>? words = null
+        Func<TRequest, Ticket, Ticket, object>? words = null,
+        Func<Ticket, TRequest, Reach, bool>? mayMove = null
     )
         where TRequest : class, IMoveRequest
     {
         var slice = typeof(TRequest).DeclaringType!;
-        var endpoint = new Endpoint<TRequest>(action, change, check, emptyBody, words);
+        var endpoint = new Endpoint<TRequest>(action, change, check, emptyBody, words, mayMove);
         hotline
             .MapPost(
                 $"tickets/{{number}}/{action.Text()}",
@@ -66,7 +68,8 @@ internal static class MoveTicket
         Func<Ticket, TRequest, MoveContext, Ticket> change,
         Func<TRequest, Asks, CancellationToken, Task>? check,
         TRequest? emptyBody,
-        Func<TRequest, Ticket, Ticket, object>? words
+        Func<TRequest, Ticket, Ticket, object>? words,
+        Func<Ticket, TRequest, Reach, bool>? mayMove
     )
         where TRequest : class, IMoveRequest
     {
@@ -88,7 +91,8 @@ internal static class MoveTicket
                             action,
                             request.At,
                             request,
-                            words is null ? null : (before, after) => words(request, before, after)
+                            words is null ? null : (before, after) => words(request, before, after),
+                            mayMove is null ? null : (ticket, reach) => mayMove(ticket, request, reach)
                         ),
                         request,
                         (ticket, context) => change(ticket, request, context),

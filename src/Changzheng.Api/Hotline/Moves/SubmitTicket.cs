@@ -32,7 +32,7 @@ internal static class SubmitTicket
     public static void Map(IEndpointRouteBuilder hotline) =>
         hotline.MapMove<Request>(
             TicketAction.Submit,
-            [Refusals.NoteNeeded],
+            [Refusals.NoteNeeded, TicketRefusals.DemandUnanswered],
             (ticket, request, context) => ticket.Submit(context, request.Resolution)
         );
 }

@@ -16,13 +16,15 @@ namespace Changzheng.Api.Hotline.Moves;
 /// <param name="At">When it happened; now if null.</param>
 /// <param name="Request">The request, whose words go into the history.</param>
 /// <param name="Words">What goes into the history instead: of the ticket before and after.</param>
+/// <param name="MayMove">Which units that have a part in the ticket may do it too; none if null.</param>
 internal sealed record TicketMove(
     string Number,
     int Expected,
     TicketAction Action,
     DateTimeOffset? At,
     object Request,
-    Func<Ticket, Ticket, object>? Words = null
+    Func<Ticket, Ticket, object>? Words = null,
+    Func<Ticket, Reach, bool>? MayMove = null
 );
 
 /// <summary>
@@ -69,6 +71,7 @@ internal sealed class TicketLedger(
             Refusals.TextTooLong,
             TicketRefusals.TimeFuture,
             TicketRefusals.NotFound,
+            TicketRefusals.SupportingOnly,
             TicketRefusals.MoveNotAllowed,
             TicketRefusals.TimeBackwards,
             Refusals.Stale,
@@ -85,9 +88,10 @@ internal sealed class TicketLedger(
     )
     {
         var now = clock.GetUtcNow().TruncateToMilliseconds();
-        var before = await rows.GetAsync(move.Number, ct);
+        var before = await rows.GetToReadAsync(move.Number, ct);
         Versions.MustBe(move.Expected, before.Version);
         var allowed = Workflow.Table.MustAllow(before.Status, move.Action);
+        await MustReachAsync(move, before, ct);
         var at = MustNotRunBackwards(before, move.At?.TruncateToMilliseconds() ?? now, now);
         var context = await ContextAsync(at, now, ct);
         var after = change(before, context);
@@ -102,12 +106,21 @@ internal sealed class TicketLedger(
         return await callbacks.AddToAsync(await rows.HideForeignAsync(view, ct), ct);
     }
 
+    /// <summary>A unit that has a part in the ticket reads it, and does nothing but its part.</summary>
+    private async Task MustReachAsync(TicketMove move, Ticket ticket, CancellationToken ct)
+    {
+        var reach = await rows.ReachAsync(ct);
+        var mayMove = move.MayMove?.Invoke(ticket, reach) == true;
+        if (!mayMove && !reach.Sees(ticket.Unit, ticket.CountedUnit))
+            throw TicketRefusals.SupportingOnly.ToRefusal();
+    }
+
     /// <summary>What the acting unit heard itself takes no other person; it counts only against the ticket.</summary>
     private static bool IsOwnWord(TicketMove move) =>
         move.Request is RecordCallback.Request { Level: CallbackLevel.Unit };
 
     private async Task<MoveContext> ContextAsync(DateTimeOffset at, DateTimeOffset now, CancellationToken ct) =>
-        new(at, now, await holidays.WorkingDaysAsync(ct), await deadlines.TableAsync(ct));
+        new(at, now, await holidays.WorkingDaysAsync(ct), await deadlines.TableAsync(ct), caller.Name);
 
     private static bool? IsLate(Ticket ticket, MoveContext context) =>
         context.IsLate(ticket.Channel, context.At) ? true : null;
@@ -206,12 +219,9 @@ internal sealed class TicketLedger(
     {
         var texts = await rows.GetTextsAsync(before.Number, ct);
         var known = personal.Open<TicketRows.Private>(texts.Sealed).Known;
-        var after = changed with
-        {
-            Version = before.Version + 1,
-            Category = changed.Category == before.Category ? before.Category : Masking.Text(changed.Category, known),
-        };
+        var after = changed.MaskTexts(before, known) with { Version = before.Version + 1 };
         Versions.MustHaveWritten(await db.ExecuteAsync(AdvanceSql, after.Row(before.Version), ct), "工单", "ticket");
+        await rows.WriteSupportsAsync(before, after, ct);
         var masked = log.Mask(words(before, after), known, nameField: "person");
         return await RecordAsync(before, after, action, (masked, late), texts, ct);
     }

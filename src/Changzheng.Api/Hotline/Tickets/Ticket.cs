@@ -235,6 +235,8 @@ internal sealed partial record Ticket
             ReturnReason,
             UnownedSince,
             UnownedMinutes,
+            Supports,
+            Demands,
             LastAt,
             Version,
             Expected = expected,

@@ -53,6 +53,22 @@ internal static class TicketChanges
         "工单已改分类",
         "A ticket was classified anew"
     );
+    public static readonly ChangeKind<TicketView> Joined = Kind(
+        "joined",
+        "工单已请求协办",
+        "Supporting units were asked"
+    );
+    public static readonly ChangeKind<TicketView> Answered = Kind(
+        "support.answered",
+        "协办单位已答复",
+        "A supporting unit answered"
+    );
+    public static readonly ChangeKind<TicketView> Split = Kind("split", "工单已拆分诉求", "A ticket was split");
+    public static readonly ChangeKind<TicketView> DemandAnswered = Kind(
+        "demand.answered",
+        "诉求已答复",
+        "A demand was answered"
+    );
     public static readonly ChangeKind<TicketView> Submitted = Kind(
         "submitted",
         "工单已提交办结",
@@ -148,11 +164,11 @@ internal static class TicketChanges
     }
 
     /// <summary>
-    /// The acting and the counted units before and after a change: the unit a ticket is taken from sees that change,
-    /// and no later one.
+    /// The acting and the counted units before and after a change, and those that have a part in it: the unit a ticket
+    /// is taken from sees that change, and no later one.
     /// </summary>
     public static IReadOnlyList<string?> Units(Ticket? before, Ticket after) =>
-        [after.Unit, after.CountedUnit, before?.Unit, before?.CountedUnit];
+        [after.Unit, after.CountedUnit, before?.Unit, before?.CountedUnit, .. after.ListPartners()];
 
     /// <param name="action">What was done.</param>
     /// <param name="to">Where it led: a decision says by it whether it was granted.</param>
@@ -170,6 +186,10 @@ internal static class TicketChanges
             TicketAction.DecideExtension => ExtensionDecided,
             TicketAction.Transfer => Transferred,
             TicketAction.Reclassify => Reclassified,
+            TicketAction.Join => Joined,
+            TicketAction.Answer => Answered,
+            TicketAction.Split => Split,
+            TicketAction.AnswerDemand => DemandAnswered,
             TicketAction.Submit => Submitted,
             TicketAction.Verify => Verified,
             TicketAction.Callback => CallbackRecorded,

@@ -213,6 +213,7 @@ internal sealed partial class TicketIntake(
                     $"Ticket {before.Number} has changed."
                 );
             await db.ExecuteAsync(ReviseSql, draft.Ticket.Row(), ct);
+            await rows.WriteSupportsAsync(before, draft.Ticket, ct);
             await db.ExecuteAsync(
                 ResealSql,
                 new
@@ -267,7 +268,7 @@ internal sealed partial class TicketIntake(
         {
             "ticket.type_unknown" => "type",
             "phone.invalid" => "reporterPhone",
-            "ticket.inconsistent" or "ticket.decision_needed" => "status",
+            "ticket.inconsistent" or "ticket.decision_needed" or "ticket.demand_unanswered" => "status",
             "ticket.city_due_later" => "cityDueAt",
             "ticket.month_fixed" => "registeredAt",
             "ticket.excuse_contradicted" => "notContacted",

@@ -144,15 +144,18 @@ internal sealed partial record Ticket
             AcceptedAt = null,
         };
 
-    public Ticket Submit(MoveContext context, Resolution claimed) =>
-        this with
+    public Ticket Submit(MoveContext context, Resolution claimed)
+    {
+        MustBeAnswered();
+        return this with
         {
             Status = TicketStatus.Submitted,
             SubmittedAt = context.At,
-            ClaimedResolution = claimed,
+            ClaimedResolution = FindWorst(claimed),
             ExtensionAsked = null,
             SuspensionAsked = null,
         };
+    }
 
     /// <summary>Starts a term of its own and clears claim, judgement and rating; history keeps them.</summary>
     public Ticket Rework(MoveContext context)
@@ -175,6 +178,7 @@ internal sealed partial record Ticket
                 CalledBackAt = null,
                 CallbackReached = null,
                 VerifiedAt = null,
+                Demands = ReopenDemands(),
             }
         ).SetDeadlines(context.Calendar);
     }

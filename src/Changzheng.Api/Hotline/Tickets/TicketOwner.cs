@@ -1,8 +1,8 @@
 namespace Changzheng.Api.Hotline.Tickets;
 
 /// <summary>
-/// How long a ticket lay with no unit that owns it: from the request to return it until it is dispatched again, or until
-/// the return is refused. In elapsed time, nights and days off included. Pure.
+/// How long a ticket lay with no unit that owns it: from the request to return it until it is dispatched again, or
+/// until the return is refused. In elapsed time, nights and days off included. Pure.
 /// </summary>
 internal sealed partial record Ticket
 {

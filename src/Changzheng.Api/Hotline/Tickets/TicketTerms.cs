@@ -64,6 +64,8 @@ internal sealed partial record Ticket
                 NoticedAt = before.NoticedAt,
                 UnownedSince = before.UnownedSince,
                 UnownedMinutes = before.UnownedMinutes,
+                Supports = before.Supports,
+                Demands = before.Demands,
             }
         ).SetDeadlines(calendar);
 

@@ -17,6 +17,8 @@ namespace Changzheng.Api.Hotline.Tickets;
 /// <param name="Neighbourhood">The neighbourhood committee it lies in.</param>
 /// <param name="Unit">The acting unit.</param>
 /// <param name="CountedUnit">The unit it is counted for.</param>
+/// <param name="SupportingUnits">协办: the units that do a part of it.</param>
+/// <param name="Demands">一件多诉: what it was split into; none where it was not.</param>
 /// <param name="Status">Where it is in its life.</param>
 /// <param name="ExternalNumber">Its number in another system.</param>
 /// <param name="RegisteredAt">When the town received it.</param>
@@ -77,6 +79,8 @@ public sealed record TicketView(
     string? Neighbourhood,
     string? Unit,
     string? CountedUnit,
+    IReadOnlyList<SupportingUnit> SupportingUnits,
+    IReadOnlyList<Demand> Demands,
     TicketStatus Status,
     string? ExternalNumber,
     DateTimeOffset RegisteredAt,
@@ -138,6 +142,16 @@ public sealed record TicketView(
             null,
             "310107102-GLB",
             "310107102-GLB",
+            [
+                new SupportingUnit(
+                    "310107102-PAB",
+                    SupportState.Asked,
+                    morning.AddDays(4).AddHours(13).AddMinutes(59).AddSeconds(59),
+                    morning.AddMinutes(20),
+                    "协助排查电气线路"
+                ),
+            ],
+            [],
             TicketStatus.Handling,
             null,
             morning,
@@ -199,6 +213,8 @@ public sealed record TicketView(
             ticket.Neighbourhood,
             ticket.Unit,
             ticket.CountedUnit,
+            ticket.Supports ?? [],
+            ticket.Demands ?? [],
             ticket.Status,
             ticket.ExternalNumber,
             ticket.RegisteredAt,
