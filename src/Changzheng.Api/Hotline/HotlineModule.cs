@@ -32,6 +32,7 @@ internal sealed class HotlineModule : IModule
             .Example("on", "2022-06-30", 10)
             .Example("days", 90)
             .Example("dueBefore", "2022-04-28T23:59:59+08:00", 40, format: "date-time")
+            .Example("at", "2022-04-28T17:00:00+08:00", 40, format: "date-time")
             .Example("within", "PT8H", 20, "^P[0-9A-Z.]+$")
             .Example("category", "飞线充电", 64)
             .Example("neighbourhood", "310107102-JJB", 32, "^[0-9A-Z][0-9A-Z-]*$")
@@ -45,17 +46,19 @@ internal sealed class HotlineModule : IModule
     public void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<TicketRows>().AddScoped<TicketLedger>().AddScoped<Deadlines, TicketDeadlines>();
-        services.AddScoped<TicketCallbacks>();
+        services.AddScoped<TicketCallbacks>().AddScoped<MoveTickets>();
         services.AddScoped<TownUnits>().AddScoped<ClosedMonths>();
         services.AddSingleton<History>(ClosedMonthRow.History).AddScoped<Proof, MonthProof>();
         services.AddScoped<PlanFollower, DeriveNewPlans>();
         services
             .AddScoped<DeadlineRules>()
             .AddScoped<ReturnReasons>()
+            .AddScoped<CategoryRows>()
             .AddScoped<RateRows>()
             .AddScoped<DerivedRates>()
             .AddScoped<RepeatRows>();
         services.AddSingleton<History>(RateDefinitionRow.History).AddSingleton<History>(TicketEventRow.History);
+        services.AddSingleton<History>(CategoryVersionRow.History);
         services.AddScoped<Proof, TicketProof>();
     }
 
@@ -85,7 +88,12 @@ internal sealed class HotlineModule : IModule
         GetWorkflow.Map(hotline);
         ListChannels.Map(hotline);
         ListCategories.Map(hotline);
+        GetCategory.Map(hotline);
+        ListCategoryVersions.Map(hotline);
+        ReviseCategory.Map(hotline);
         ListReturnReasons.Map(hotline);
+        ListReplyTemplates.Map(hotline);
+        GetHandover.Map(hotline);
         ListDueTickets.Map(hotline);
         ListDisputedTickets.Map(hotline);
         ListLateEntries.Map(hotline);

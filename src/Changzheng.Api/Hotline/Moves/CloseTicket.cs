@@ -77,6 +77,7 @@ internal static class CloseTicket
                         request.RepliedAt,
                         request.Satisfaction
                     )
-                )
+                ),
+            isBatched: true
         );
 }

@@ -63,6 +63,7 @@ internal static class DispatchTicket
                 asks.Town.MustHaveAsync(
                     [request.Unit, request.CountedUnit, .. (request.SupportingUnits ?? []).Select(one => one.Unit)],
                     ct
-                )
+                ),
+            isBatched: true
         );
 }

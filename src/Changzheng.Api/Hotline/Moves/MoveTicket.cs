@@ -37,6 +37,7 @@ internal static class MoveTicket
     /// <param name="words">What the history says of the move, from the ticket before and after; the request if
     /// omitted.</param>
     /// <param name="mayMove">Which of the units that have a part in the ticket may do it too; none if omitted.</param>
+    /// <param name="isBatched">True maps POST tickets/batch/{action} too, which moves many.</param>
     /// <param name="emptyBody">The request of an empty body; an empty body is refused if omitted.</param>
     public static void MapMove<TRequest>(
         this IEndpointRouteBuilder hotline,
@@ -46,7 +47,8 @@ internal static class MoveTicket
         Func<TRequest, Asks, CancellationToken, Task>? check = null,
         TRequest? emptyBody = null,
         Func<TRequest, Ticket, Ticket, object>? words = null,
-        Func<Ticket, TRequest, Reach, bool>? mayMove = null
+        Func<Ticket, TRequest, Reach, bool>? mayMove = null,
+        bool isBatched = false
     )
         where TRequest : class, IMoveRequest
     {
@@ -61,6 +63,14 @@ internal static class MoveTicket
             .WithMetadata(new MoveSlice(slice))
             .Needs(Workflow.Table.GetRight(action))
             .Refuses([.. TicketLedger.Refused, .. refusals]);
+        if (isBatched)
+            hotline
+                .MapPost($"tickets/batch/{action.Text()}", endpoint.HandleBatchAsync)
+                .WithName($"Batch{slice.Name}")
+                .Produces<BatchAnswer>(StatusCodes.Status207MultiStatus)
+                .WithMetadata(new AnswersPersonal())
+                .Needs(Workflow.Table.GetRight(action))
+                .Refuses(Refusals.RequestInvalid, Refusals.TextTooLong);
     }
 
     private sealed class Endpoint<TRequest>(
@@ -81,26 +91,7 @@ internal static class MoveTicket
             TRequest request,
             IfMatch ifMatch,
             CancellationToken ct
-        ) =>
-            TypedResults.Ok(
-                await mediator.Send(
-                    new Command(
-                        new TicketMove(
-                            number,
-                            ifMatch.GetVersion(),
-                            action,
-                            request.At,
-                            request,
-                            words is null ? null : (before, after) => words(request, before, after),
-                            mayMove is null ? null : (ticket, reach) => mayMove(ticket, request, reach)
-                        ),
-                        request,
-                        (ticket, context) => change(ticket, request, context),
-                        check is null ? null : (asks, token) => check(request, asks, token)
-                    ),
-                    ct
-                )
-            );
+        ) => TypedResults.Ok(await mediator.Send(ToCommand(number, ifMatch.GetVersion(), request), ct));
 
         /// <param name="number">The ticket.</param>
         /// <response code="200">The ticket as it stands now.</response>
@@ -111,6 +102,48 @@ internal static class MoveTicket
             IfMatch ifMatch,
             CancellationToken ct
         ) => HandleAsync(mediator, number, request ?? emptyBody!, ifMatch, ct);
+
+        /// <summary>Move many tickets at once</summary>
+        /// <remarks>
+        /// One answer a ticket, in the order of the request: each as for one ticket alone, with its own version in
+        /// place of If-Match. One that is refused leaves the others. 500 at most.
+        /// </remarks>
+        /// <param name="request">The tickets with their moves.</param>
+        /// <response code="207">One answer a ticket.</response>
+        public async Task<JsonHttpResult<BatchAnswer>> HandleBatchAsync(
+            MoveTickets moves,
+            Batch<TRequest> request,
+            CancellationToken ct
+        ) =>
+            TypedResults.Json(
+                await moves.MoveAsync(
+                    request,
+                    one =>
+                        ToCommand(
+                            one.Number,
+                            one.Version,
+                            one.Request ?? emptyBody ?? throw MoveTickets.GetMissing("request")
+                        ),
+                    ct
+                ),
+                statusCode: StatusCodes.Status207MultiStatus
+            );
+
+        private Command ToCommand(string number, int version, TRequest request) =>
+            new(
+                new TicketMove(
+                    number,
+                    version,
+                    action,
+                    request.At,
+                    request,
+                    words is null ? null : (before, after) => words(request, before, after),
+                    mayMove is null ? null : (ticket, reach) => mayMove(ticket, request, reach)
+                ),
+                request,
+                (ticket, context) => change(ticket, request, context),
+                check is null ? null : (asks, token) => check(request, asks, token)
+            );
     }
 
     internal sealed class Handler(TicketLedger ledger, TownUnits town, SecondPerson second, ReturnReasons reasons)

@@ -86,6 +86,7 @@ internal static class RecordCallback
                             request.Resolved,
                             request.Satisfaction
                         )
-                    )
+                    ),
+            isBatched: true
         );
 }

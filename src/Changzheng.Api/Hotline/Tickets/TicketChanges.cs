@@ -1,3 +1,4 @@
+using Changzheng.Api.Hotline.Channels;
 using Changzheng.Api.Hotline.Rates;
 using Changzheng.Api.Platform.Changes;
 
@@ -221,6 +222,14 @@ internal static class HotlineChanges
         ChangeReach.Everyone,
         "热线规则已录入",
         "The hotline's rules were recorded"
+    );
+
+    public static readonly ChangeKind<ListCategories.Category> CategoryRevised = new(
+        "hotline.category.revised",
+        TicketRights.Read,
+        ChangeReach.Everyone,
+        "诉求类别已修订",
+        "A category was revised"
     );
 
     public static readonly ChangeKind<RateDefinition> RateDefinitionRevised = new(

@@ -9,7 +9,7 @@ internal static class TicketColumns
     /// <summary>What the citizen said and who wrote it down. Moves leave it alone; an import may change it.</summary>
     public const string Content = """
         Channel, Subject, ReporterName, ReporterPhone, Address,
-        ExternalNumber, PhoneHash, PlaceHash, ContentHash, ContentBy, RegisteredAt
+        ExternalNumber, PhoneHash, PlaceHash, BuildingHash, SubjectHash, ContentHash, ContentBy, RegisteredAt
         """;
 
     /// <summary>What moves change.</summary>

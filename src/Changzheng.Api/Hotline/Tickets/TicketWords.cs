@@ -151,6 +151,23 @@ public enum SupportState
     Answered,
 }
 
+/// <summary>事实认定: whether what was reported is so.</summary>
+public enum FactType
+{
+    Confirmed,
+    Partly,
+    Unfounded,
+    Unverifiable,
+}
+
+/// <summary>诉求认定: whether what was asked for is justified.</summary>
+public enum AppealType
+{
+    Justified,
+    Partly,
+    Unjustified,
+}
+
 /// <summary>Where a demand of a ticket stands.</summary>
 public enum DemandState
 {

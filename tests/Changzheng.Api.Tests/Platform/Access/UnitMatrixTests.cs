@@ -20,6 +20,8 @@ public class UnitMatrixTests(string database) : HotlineTest(database)
     private const string Note = "外单位台账标记",
         KeyName = "外单位密钥标记";
 
+    private const string Batched = "It answers 207, and each ticket as the move of one does: BatchTests tries it.";
+
     private static readonly Role[] everyRole =
     [
         Role.Reporter,
@@ -34,6 +36,10 @@ public class UnitMatrixTests(string database) : HotlineTest(database)
     private static readonly Dictionary<string, string> untried = new()
     {
         ["RegisterTicket"] = "A new ticket is no unit's until it is dispatched: anybody's call may be taken down.",
+        ["BatchDispatchTicket"] = Batched,
+        ["BatchAcceptTicket"] = Batched,
+        ["BatchRecordCallback"] = Batched,
+        ["BatchCloseTicket"] = Batched,
         ["StartImport"] = "It takes a kind, not an id: ImportReachTests tries every kind.",
     };
 
@@ -63,6 +69,7 @@ public class UnitMatrixTests(string database) : HotlineTest(database)
             ["period"] = "2022-01",
             ["plan"] = "changzheng-2022",
             ["kind"] = "units",
+            ["category"] = "群租",
             ["key"] = await AKeyIdAsync(),
             ["import"] = await AnImportIdAsync(),
             ["indicator"] = await AnIndicatorAsync(),
