@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Changzheng.Api.Platform.Lists;
 
 namespace Changzheng.Api.Platform.Database;
@@ -8,6 +9,20 @@ namespace Changzheng.Api.Platform.Database;
 /// <summary>JSON as callers send and read it, and as it lies in columns.</summary>
 internal static class Json
 {
+    /// <summary>
+    /// These and the converters are the same for all options: the serializer examines a type once for options that are
+    /// equal, and these are equal only if they are the same.
+    /// </summary>
+    private static readonly DefaultJsonTypeInfoResolver resolver = new();
+    private static readonly JsonConverter[] converters =
+    [
+        new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
+        new PlainText(),
+        new WholeLists(),
+        new ShanghaiTime(),
+        new PlainDecimal(),
+    ];
+
     public static readonly JsonSerializerOptions Stored = Wire(new JsonSerializerOptions());
 
     /// <summary>
@@ -25,11 +40,10 @@ internal static class Json
         options.NumberHandling = JsonNumberHandling.Strict;
         options.PropertyNameCaseInsensitive = false;
         options.MaxDepth = 32;
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
-        options.Converters.Add(new PlainText());
-        options.Converters.Add(new WholeLists());
-        options.Converters.Add(new ShanghaiTime());
-        options.Converters.Add(new PlainDecimal());
+        options.TypeInfoResolver = resolver;
+        options.Converters.Clear();
+        foreach (var converter in converters)
+            options.Converters.Add(converter);
         return options;
     }
 

@@ -1,5 +1,6 @@
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Modules;
+using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Localization;
 
 namespace Changzheng.Api.Platform.Http;
@@ -21,9 +22,10 @@ internal sealed class HttpModule : IModule
             provider.GetRequiredService<OnBehalf>().Caller
             ?? Caller.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext?.User)
         );
-        services.ConfigureHttpJsonOptions(options => Json.Wire(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddExceptionHandler<RefusalHandler>().AddProblemDetails();
+        // After AddProblemDetails, which would put a resolver of its own before ours.
+        services.PostConfigure<JsonOptions>(options => Json.Wire(options.SerializerOptions));
         services.AddRequestLocalization(options =>
         {
             options.DefaultRequestCulture = new RequestCulture("zh-CN");

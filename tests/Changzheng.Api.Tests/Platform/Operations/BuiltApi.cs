@@ -158,6 +158,8 @@ internal sealed class BuiltApi : IDisposable
                 ["Access__FailuresAllowed"] = "1000000",
                 // Its code runs for seconds: what the compiler learns by counting it never gets back.
                 ["DOTNET_TieredPGO"] = "0",
+                // What starting calls often is not compiled again while it starts: 100 ms, written in hexadecimal.
+                ["DOTNET_TC_CallCountingDelayMs"] = "64",
                 ["Seeds__Path"] = Path.Combine(Repository.Root, "seeds"),
             }
         )
