@@ -25,6 +25,8 @@ internal sealed class HotlineModule : IModule
             .Rights(TicketRights.Read, TicketRights.Register, TicketRights.Dispatch, TicketRights.Handle)
             .Rights(TicketRights.Review, PrivacyRights.ReadPersonalData, RateRights.Amend)
             .Imports(TicketIntake.Subject)
+            .JsonColumn<IReadOnlyList<SupportingUnit>>()
+            .JsonColumn<IReadOnlyList<Demand>>()
             .Hourly<EndSuspensions>()
             .Hourly<CountTurnedTickets>()
             .Hourly<WarnOfDeadlines>()
@@ -35,6 +37,7 @@ internal sealed class HotlineModule : IModule
             .Example("on", "2022-06-30", 10)
             .Example("days", 90)
             .Example("dueBefore", "2022-04-28T23:59:59+08:00", 40, format: "date-time")
+            .Example("at", "2022-04-28T17:00:00+08:00", 40, format: "date-time")
             .Example("within", "PT8H", 20, "^P[0-9A-Z.]+$")
             .Example("category", "飞线充电", 64)
             .Example("neighbourhood", "310107102-JJB", 32, "^[0-9A-Z][0-9A-Z-]*$")
@@ -42,17 +45,25 @@ internal sealed class HotlineModule : IModule
             .Example("definition", "town", 40, "^[a-z0-9-]+(@[0-9]+)?$")
             .Example("compare", "district", 40, "^[a-z0-9-]+(@[0-9]+)?$")
             .Example("group", "310107102-GLB", 64)
+            .Example("returnReason", "notOurDuty", 30, "^[A-Za-z]+$")
             .Example("reason", "voided", 20, "^[A-Za-z]+$");
 
     public void Add(IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<TicketRows>().AddScoped<TicketLedger>().AddScoped<Deadlines, TicketDeadlines>();
-        services.AddScoped<TicketCallbacks>();
+        services.AddScoped<TicketCallbacks>().AddScoped<MoveTickets>();
         services.AddScoped<TownUnits>().AddScoped<ClosedMonths>();
         services.AddSingleton<History>(ClosedMonthRow.History).AddScoped<Proof, MonthProof>();
         services.AddScoped<PlanFollower, DeriveNewPlans>();
-        services.AddScoped<DeadlineRules>().AddScoped<RateRows>().AddScoped<DerivedRates>().AddScoped<RepeatRows>();
+        services
+            .AddScoped<DeadlineRules>()
+            .AddScoped<ReturnReasons>()
+            .AddScoped<CategoryRows>()
+            .AddScoped<RateRows>()
+            .AddScoped<DerivedRates>()
+            .AddScoped<RepeatRows>();
         services.AddSingleton<History>(RateDefinitionRow.History).AddSingleton<History>(TicketEventRow.History);
+        services.AddSingleton<History>(CategoryVersionRow.History);
         services.AddScoped<Proof, TicketProof>();
         services.AddScoped<RateCounts>().AddScoped<CountedMonths>().AddScoped<RateGroups>().AddScoped<HotlineFigures>();
         services.AddScoped<Upgrade, CountOldTickets>().AddScoped<Proof, CountProof>();
@@ -84,6 +95,12 @@ internal sealed class HotlineModule : IModule
         GetWorkflow.Map(hotline);
         ListChannels.Map(hotline);
         ListCategories.Map(hotline);
+        GetCategory.Map(hotline);
+        ListCategoryVersions.Map(hotline);
+        ReviseCategory.Map(hotline);
+        ListReturnReasons.Map(hotline);
+        ListReplyTemplates.Map(hotline);
+        GetHandover.Map(hotline);
         ListDueTickets.Map(hotline);
         ListDisputedTickets.Map(hotline);
         ListLateEntries.Map(hotline);
@@ -100,6 +117,11 @@ internal sealed class HotlineModule : IModule
         ExtendTicket.Map(hotline);
         DecideExtension.Map(hotline);
         TransferTicket.Map(hotline);
+        ReclassifyTicket.Map(hotline);
+        JoinUnits.Map(hotline);
+        AnswerSupport.Map(hotline);
+        SplitTicket.Map(hotline);
+        AnswerDemand.Map(hotline);
         SubmitTicket.Map(hotline);
         VerifyTicket.Map(hotline);
         RecordCallback.Map(hotline);

@@ -187,7 +187,7 @@ public class DeskTricksTests(string database) : HonestTest(database)
         await BringToAsync(number, "accepted");
         At("2022-05-12T10:00");
         var before = await EveryRateAsync(category);
-        await DoAsync(number, "return", new { note = "不属本部门" });
+        await DoAsync(number, "return", new { reason = "notOurDuty", note = "不属本部门" });
         await DoAsync(number, "decideReturn", new { approved = true });
         await DoAsync(number, "dispatch", new { unit = OtherOffice });
 

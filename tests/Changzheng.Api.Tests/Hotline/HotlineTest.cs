@@ -205,7 +205,7 @@ public abstract class HotlineTest(string database) : ApiTest(database)
 
         await DoAsync(number, "dispatch", new { unit });
         if (status is "returned")
-            await DoAsync(number, "return", new { note = "不属本部门" });
+            await DoAsync(number, "return", new { reason = "notOurDuty", note = "不属本部门" });
         if (status is "suspended")
             await SuspendAsync(number, "2030-01-01");
         if (status is "dispatched" or "returned" or "suspended")

@@ -213,7 +213,17 @@ public class RecountTests(string database) : HotlineTest(database)
                         at,
                     }
                 ),
-                "dispatched" => dice.Next(5) == 0 ? ("return", new { note = "退", at }) : ("accept", new { at }),
+                "dispatched" => dice.Next(5) == 0
+                    ? (
+                        "return",
+                        new
+                        {
+                            reason = "notOurDuty",
+                            note = "退",
+                            at,
+                        }
+                    )
+                    : ("accept", new { at }),
                 "accepted" => ("contact", contact),
                 "handling" => Any<(string, object)>(
                     ("contact", contact),

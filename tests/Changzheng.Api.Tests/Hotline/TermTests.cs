@@ -132,7 +132,7 @@ public class TermTests(string database) : HonestTest(database)
         await BringToAsync(number, "handling");
         At(at);
 
-        var returned = await TryAsync(number, "return", new { note = "不属本部门" });
+        var returned = await TryAsync(number, "return", new { reason = "notOurDuty", note = "不属本部门" });
 
         Assert.That((int)returned.StatusCode, Is.EqualTo(status), await returned.Content.ReadAsStringAsync());
         if (status == 409)

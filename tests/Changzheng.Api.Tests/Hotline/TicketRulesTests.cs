@@ -163,7 +163,7 @@ public class TicketRulesTests(string database) : HotlineTest(database)
             400,
             "ticket.contact_incomplete"
         );
-        await IsRefusedAsync(await TryAsync(number, "return", new { note = " " }), 400, "note.needed");
+        await IsRefusedAsync(await TryAsync(number, "return", new { reason = "other" }), 400, "note.needed");
         await IsRefusedAsync(
             await TryAsync(number, "supervise", new { note = new string('长', 1001) }),
             400,

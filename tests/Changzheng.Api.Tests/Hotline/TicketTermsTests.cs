@@ -12,18 +12,26 @@ public class TicketTermsTests(string database) : HotlineTest(database)
         var number = await ATicketAsync();
         await DoAsync(number, "dispatch", new { unit = Office });
         At("2022-05-12T23:59");
-        await DoAsync(number, "return", new { note = "不属本部门" });
+        await DoAsync(number, "return", new { reason = "notOurDuty", note = "不属本部门" });
         var refused = await DoAsync(number, "decideReturn", new { approved = false, note = "属本部门" });
         Assert.That(Text(refused, "status"), Is.EqualTo("dispatched"));
         Assert.That(
             refused["returnedBy"]!.AsArray().Select(unit => unit!.GetValue<string>()),
             Is.EqualTo(new[] { Office })
         );
-        await IsRefusedAsync(await TryAsync(number, "return", new { note = "仍不属" }), 409, "ticket.returned_before");
+        await IsRefusedAsync(
+            await TryAsync(number, "return", new { reason = "notOurDuty", note = "仍不属" }),
+            409,
+            "ticket.returned_before"
+        );
 
         await DoAsync(number, "transfer", new { unit = OtherOffice, note = "转平安办" });
         At("2022-05-13T00:00");
-        await IsRefusedAsync(await TryAsync(number, "return", new { note = "过期" }), 409, "ticket.return_too_late");
+        await IsRefusedAsync(
+            await TryAsync(number, "return", new { reason = "notOurDuty", note = "过期" }),
+            409,
+            "ticket.return_too_late"
+        );
     }
 
     [Test]

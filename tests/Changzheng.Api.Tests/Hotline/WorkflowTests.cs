@@ -15,11 +15,21 @@ public class WorkflowTests(string database) : HotlineTest(database)
             ["accept"] = new { },
             ["contact"] = AContact,
             ["interim"] = new { note = "先行处置" },
-            ["return"] = new { note = "不属本部门" },
+            ["return"] = new { reason = "notOurDuty", note = "不属本部门" },
             ["decideReturn"] = new { approved = true, note = "同意" },
             ["extend"] = new { workingDays = 2, note = "情况复杂" },
             ["decideExtension"] = new { approved = true, note = "同意" },
             ["transfer"] = new { unit = OtherOffice, note = "属平安办" },
+            ["reclassify"] = new { category = "楼道堆物", note = "经核实" },
+            ["join"] = new { supportingUnits = new[] { new { unit = Centre } } },
+            ["answer"] = new { unit = Centre, note = "已协助" },
+            ["split"] = new { demands = new[] { new { text = "拆飞线" }, new { text = "清楼道" } } },
+            ["answerDemand"] = new
+            {
+                demand = 1,
+                resolution = "resolved",
+                note = "已处理",
+            },
             ["submit"] = new { resolution = "resolved", note = "已处理" },
             ["callback"] = new
             {
@@ -181,14 +191,14 @@ public class WorkflowTests(string database) : HotlineTest(database)
             ),
             Is.EqualTo(
                 """
-                Registered: Dispatch
-                Dispatched: Accept, Return, Transfer, Suspend, DecideSuspension
-                Accepted: Contact, Interim, Return, Extend, DecideExtension, Transfer, Suspend, DecideSuspension
-                Handling: Contact, Interim, Return, Extend, DecideExtension, Transfer, Submit, Suspend, DecideSuspension
-                Submitted: Verify, Callback, Close, Rework
-                Closed: Callback, Rework
-                Returned: DecideReturn
-                Suspended: Resume
+                Registered: Dispatch, Reclassify, Answer, Split
+                Dispatched: Accept, Return, Transfer, Reclassify, Join, Answer, Split, Suspend, DecideSuspension
+                Accepted: Contact, Interim, Return, Extend, DecideExtension, Transfer, Reclassify, Join, Answer, Split, AnswerDemand, Suspend, DecideSuspension
+                Handling: Contact, Interim, Return, Extend, DecideExtension, Transfer, Reclassify, Join, Answer, Split, AnswerDemand, Submit, Suspend, DecideSuspension
+                Submitted: Reclassify, Answer, Verify, Callback, Close, Rework
+                Closed: Reclassify, Callback, Rework
+                Returned: DecideReturn, Reclassify, Answer
+                Suspended: Answer, Resume
                 Voided: 
                 """
             )

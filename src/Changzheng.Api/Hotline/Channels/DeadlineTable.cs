@@ -40,10 +40,12 @@ internal sealed record DeadlineRule
 /// <param name="rules">The rules.</param>
 /// <param name="graceDays">For each channel, how many working days late an event may be recorded.</param>
 /// <param name="closing">For each channel, what closing takes.</param>
+/// <param name="types">For each channel, the types it has.</param>
 internal sealed class DeadlineTable(
     IReadOnlyList<DeadlineRule> rules,
     IReadOnlyDictionary<string, int> graceDays,
-    IReadOnlyDictionary<string, IReadOnlyList<ClosingNeed>> closing
+    IReadOnlyDictionary<string, IReadOnlyList<ClosingNeed>> closing,
+    ILookup<string, string> types
 )
 {
     public static readonly IReadOnlyList<ClosingNeed> UsualClosing = [ClosingNeed.Reply, ClosingNeed.Rating];
@@ -56,6 +58,16 @@ internal sealed class DeadlineTable(
 
     public IReadOnlyList<ClosingNeed> ListClosingNeeds(string channel) =>
         closing.GetValueOrDefault(channel, UsualClosing);
+
+    /// <summary>Refuses a type that the channel has not.</summary>
+    public void MustHaveType(string channel, string type)
+    {
+        if (!types[channel].Contains(type))
+            throw TicketRefusals.TypeUnknown.WithDetail(
+                $"渠道 {channel} 没有类型 {type}；有：{string.Join("、", types[channel])}。",
+                $"Channel {channel} has no type {type}; it has {string.Join(", ", types[channel])}."
+            );
+    }
 
     public DeadlineRule? Find(DeadlineStage stage, string channel, string type, Urgency urgency) =>
         rules.Where(rule => rule.Stage == stage && rule.Fits(channel, type, urgency)).MaxBy(rule => rule.Precision);
@@ -88,7 +100,8 @@ internal sealed class DeadlineRules(Db db)
             channels
                 .Where(channel => channel.GraceDays is not null)
                 .ToDictionary(channel => channel.Code, channel => channel.GraceDays!.Value, StringComparer.Ordinal),
-            channels.ToDictionary(channel => channel.Code, channel => channel.GetNeeds(), StringComparer.Ordinal)
+            channels.ToDictionary(channel => channel.Code, channel => channel.GetNeeds(), StringComparer.Ordinal),
+            (await TypesAsync(ct)).ToLookup(type => type.Channel, type => type.Code, StringComparer.Ordinal)
         );
     }
 

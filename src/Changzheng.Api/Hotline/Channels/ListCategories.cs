@@ -1,6 +1,5 @@
 using Changzheng.Api.Hotline.Tickets;
 using Changzheng.Api.Platform.Access;
-using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Lists;
 using Changzheng.Api.Platform.Pipeline;
@@ -17,14 +16,16 @@ internal static class ListCategories
     /// <param name="NameEn">English gloss.</param>
     /// <param name="Assumed">True where the tie was proposed, not said by the plan.</param>
     /// <param name="Measures">The measures it is tied to, with their plan: changzheng-2022/4.2.17.</param>
+    /// <param name="Version">To be named in If-Match by who changes it.</param>
     public sealed record Category(
         string Code,
         string Scheme,
         string Name,
         string? NameEn,
         bool Assumed,
-        IReadOnlyList<string> Measures
-    )
+        IReadOnlyList<string> Measures,
+        int Version
+    ) : IVersioned
     {
         internal static Category Example =>
             new(
@@ -33,7 +34,8 @@ internal static class ListCategories
                 "飞线充电",
                 "Charging by wires hung from windows",
                 true,
-                ["changzheng-2022/4.2.16", "changzheng-2022/4.2.17"]
+                ["changzheng-2022/4.2.16", "changzheng-2022/4.2.17"],
+                1
             );
     }
 
@@ -49,6 +51,7 @@ internal static class ListCategories
             { "英文名称", category => category.NameEn },
             { "是否推定", category => category.Assumed },
             { "关联举措", category => category.Measures },
+            { "版本", category => category.Version },
         }
     );
 
@@ -69,30 +72,9 @@ internal static class ListCategories
         );
     }
 
-    internal sealed class Handler(Db db) : IQueryHandler<Query, IReadOnlyList<Category>>
+    internal sealed class Handler(CategoryRows rows) : IQueryHandler<Query, IReadOnlyList<Category>>
     {
-        public const string TiesSql =
-            "SELECT Category, PlanCode, Measure FROM CategoryTies ORDER BY Category, PlanCode, Measure";
-
-        public async Task<IReadOnlyList<Category>> Handle(Query query, CancellationToken cancellationToken)
-        {
-            var ties = (await db.QueryAsync<Tie>(TiesSql, null, cancellationToken)).ToLookup(
-                tie => tie.Category,
-                tie => $"{tie.PlanCode}/{tie.Measure}"
-            );
-            return
-            [
-                .. (await db.QueryAsync<CategoryRow>(CategoryRow.AllSql, null, cancellationToken)).Select(
-                    row => new Category(row.Code, row.Scheme, row.Name, row.NameEn, row.Assumed, [.. ties[row.Code]])
-                ),
-            ];
-        }
-
-        internal sealed record Tie
-        {
-            public string Category { get; init; } = "";
-            public string PlanCode { get; init; } = "";
-            public string Measure { get; init; } = "";
-        }
+        public Task<IReadOnlyList<Category>> Handle(Query query, CancellationToken cancellationToken) =>
+            rows.ListAsync(cancellationToken);
     }
 }

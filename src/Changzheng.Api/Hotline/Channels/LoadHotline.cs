@@ -6,15 +6,17 @@ using Changzheng.Api.Platform.Pipeline;
 namespace Changzheng.Api.Hotline.Channels;
 
 /// <summary>
-/// Records the channels, types, deadlines and categories of the seeds, unless channels are recorded already: then only
-/// the deadlines that a later version of the seeds adds.
+/// Records the channels, types, deadlines, categories and reasons of the seeds, unless channels are recorded already:
+/// then only the deadlines and reasons that a later version of the seeds adds.
 /// </summary>
 internal static class LoadHotline
 {
     internal sealed record Command(
         IReadOnlyList<Channel> Channels,
         IReadOnlyList<Rule> Rules,
-        IReadOnlyList<Category> Categories
+        IReadOnlyList<Category> Categories,
+        IReadOnlyList<ReturnReasonRow> ReturnReasons,
+        IReadOnlyList<ReplyTemplateRow> ReplyTemplates
     ) : ICommand<bool>;
 
     internal sealed record Channel(
@@ -54,10 +56,14 @@ internal static class LoadHotline
         IReadOnlyList<string> Measures
     );
 
-    internal sealed class Handler(Db db, ChangeFeed changes) : ICommandHandler<Command, bool>
+    internal sealed class Handler(Db db, CategoryRows categories, ChangeFeed changes) : ICommandHandler<Command, bool>
     {
         public const string KnownSql = "SELECT Code FROM Channels ORDER BY Code";
         public const string KnownRulesSql = "SELECT Code FROM StageTerms ORDER BY Code";
+        public const string KnownReasonsSql = "SELECT Code FROM ReturnReasons ORDER BY Code";
+        public const string ReasonSql = $"INSERT INTO ReturnReasons {{insert {ReturnReasonRow.Columns}}}";
+        public const string KnownTemplatesSql = "SELECT Code FROM ReplyTemplates ORDER BY Code";
+        public const string TemplateSql = $"INSERT INTO ReplyTemplates {{insert {ReplyTemplateRow.Columns}}}";
         public const string ChannelSql = $"INSERT INTO Channels {{insert {DeadlineRules.ChannelColumns}}}";
         public const string TypeSql = $"INSERT INTO TicketTypes {{insert {DeadlineRules.TypeColumns}}}";
         public const string RuleSql = $"INSERT INTO StageTerms {{insert {DeadlineRules.RuleColumns}}}";
@@ -85,10 +91,13 @@ internal static class LoadHotline
             var added = command
                 .Rules.Where(rule => channels.Contains(rule.Channel) && !known.Contains(rule.Code))
                 .ToList();
-            if (added.Count == 0)
+            var words = await AddReasonsAsync(command.ReturnReasons, ct);
+            words += await AddTemplatesAsync(command.ReplyTemplates, ct);
+            var firsts = await categories.KeepFirstAsync(ct);
+            if (added.Count == 0 && words == 0 && firsts.Count == 0)
                 return;
             await InsertRulesAsync(added, ct);
-            await TellAsync([.. added.Select(rule => rule.Channel).Distinct()], ct);
+            await TellAsync([.. added.Select(rule => rule.Channel).Distinct()], firsts, ct);
         }
 
         private async Task RecordAsync(Command command, CancellationToken cancellationToken)
@@ -125,7 +134,44 @@ internal static class LoadHotline
             );
             await InsertRulesAsync(command.Rules, cancellationToken);
             await RecordCategoriesAsync(command, cancellationToken);
-            await TellAsync([.. command.Channels.Select(channel => channel.Code)], cancellationToken);
+            await AddReasonsAsync(command.ReturnReasons, cancellationToken);
+            await AddTemplatesAsync(command.ReplyTemplates, cancellationToken);
+            var firsts = await categories.KeepFirstAsync(cancellationToken);
+            await TellAsync([.. command.Channels.Select(channel => channel.Code)], firsts, cancellationToken);
+        }
+
+        /// <returns>How many were added.</returns>
+        private async Task<int> AddReasonsAsync(IReadOnlyList<ReturnReasonRow> reasons, CancellationToken ct)
+        {
+            var known = (await db.QueryAsync<string>(KnownReasonsSql, null, ct)).ToHashSet(StringComparer.Ordinal);
+            var added = reasons.Where(reason => !known.Contains(reason.Code)).ToList();
+            await db.ExecuteAsync(ReasonSql, added, ct);
+            return added.Count;
+        }
+
+        /// <inheritdoc cref="AddReasonsAsync"/>
+        private async Task<int> AddTemplatesAsync(IReadOnlyList<ReplyTemplateRow> templates, CancellationToken ct)
+        {
+            var known = (await db.QueryAsync<string>(KnownTemplatesSql, null, ct)).ToHashSet(StringComparer.Ordinal);
+            var added = templates.Where(template => !known.Contains(template.Code)).ToList();
+            await db.ExecuteAsync(
+                TemplateSql,
+                added.Select(one => new
+                {
+                    one.Code,
+                    one.Category,
+                    one.Name,
+                    FactType = one.FactType.Text(),
+                    one.FactExplain,
+                    AppealType = one.AppealType.Text(),
+                    one.AppealExplain,
+                    one.ReplyPoint,
+                    one.Basis,
+                    one.Assumed,
+                }),
+                ct
+            );
+            return added.Count;
         }
 
         private static IReadOnlyList<string> Write(IReadOnlyList<ClosingNeed> needs) =>
@@ -182,11 +228,14 @@ internal static class LoadHotline
             );
         }
 
-        private Task TellAsync(IReadOnlyList<string> channels, CancellationToken ct) =>
+        private Task TellAsync(IReadOnlyList<string> channels, IReadOnlyList<string> history, CancellationToken ct) =>
             changes.AppendAsync(
-                HotlineChanges.RulesRecorded,
-                "/api/v1/hotline/channels",
-                new HotlineChanges.Rules(channels),
+                ChangeFeed.Fact.Of(
+                    HotlineChanges.RulesRecorded,
+                    "/api/v1/hotline/channels",
+                    new HotlineChanges.Rules(channels),
+                    history
+                ),
                 ct
             );
     }

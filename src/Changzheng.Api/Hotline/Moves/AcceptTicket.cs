@@ -35,6 +35,7 @@ internal static class AcceptTicket
             TicketAction.Accept,
             [TicketRefusals.NoticeNeeded],
             (ticket, request, context) => ticket.Accept(context, request.Notice),
-            emptyBody: new Request()
+            emptyBody: new Request(),
+            isBatched: true
         );
 }

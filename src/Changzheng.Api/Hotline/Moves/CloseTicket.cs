@@ -65,6 +65,7 @@ internal static class CloseTicket
                 TicketRefusals.RatingNotHeard,
                 TicketRefusals.VerificationNeeded,
                 TicketRefusals.NoticeNeeded,
+                TicketRefusals.DemandUnanswered,
             ],
             (ticket, request, context) =>
                 ticket.Close(
@@ -76,6 +77,7 @@ internal static class CloseTicket
                         request.RepliedAt,
                         request.Satisfaction
                     )
-                )
+                ),
+            isBatched: true
         );
 }

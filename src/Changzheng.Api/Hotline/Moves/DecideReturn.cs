@@ -24,6 +24,6 @@ internal static class DecideReturn
         hotline.MapMove<ReturnDecision>(
             TicketAction.DecideReturn,
             [Refusals.NoteNeeded, AccessRefusals.SecondPersonNeeded, TicketRefusals.OwnUnit],
-            (ticket, decision, _) => ticket.DecideReturn(decision.Approved)
+            (ticket, decision, context) => ticket.DecideReturn(context, decision.Approved)
         );
 }

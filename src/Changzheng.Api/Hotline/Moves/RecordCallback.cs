@@ -22,6 +22,8 @@ internal static class RecordCallback
     /// <param name="Resolved">Whether they say it is solved.</param>
     /// <param name="Level">Who called back: the town if omitted.</param>
     /// <param name="Note">What they said.</param>
+    /// <param name="DeniedDemands">The numbers of the demands that they say are not solved; then the ticket is not.
+    /// </param>
     /// <param name="At">When it happened; now if omitted, never before the last step.</param>
     public sealed record Request(
         bool Reached,
@@ -30,6 +32,7 @@ internal static class RecordCallback
         bool? Resolved = null,
         CallbackLevel? Level = null,
         string? Note = null,
+        IReadOnlyList<int>? DeniedDemands = null,
         DateTimeOffset? At = null
     ) : IMoveRequest
     {
@@ -51,23 +54,39 @@ internal static class RecordCallback
                 .IsNote()
                 .When(r => r.Satisfaction is Satisfaction.Dissatisfied or Satisfaction.NotRated);
             RuleFor(r => r.Note).IsAtMost(1000);
+            RuleFor(r => r.DeniedDemands)
+                .Must((r, denied) => denied is not { Count: > 0 } || (r.Reached && r.Resolved != true))
+                .WithMessage(_ =>
+                    Words.Say(
+                        "有诉求未解决的，须已接通，且 resolved 不为 true。",
+                        "Who denies a demand was reached, and does not say that it is solved."
+                    )
+                );
         }
     }
 
     public static void Map(IEndpointRouteBuilder hotline) =>
         hotline.MapMove<Request>(
             TicketAction.Callback,
-            [Refusals.NoteNeeded, AccessRefusals.SecondPersonNeeded, TicketRefusals.OwnUnit],
+            [
+                Refusals.NoteNeeded,
+                AccessRefusals.SecondPersonNeeded,
+                TicketRefusals.OwnUnit,
+                TicketRefusals.DemandUnknown,
+            ],
             (ticket, request, context) =>
-                ticket.RecordCallback(
-                    context,
-                    new CallbackAnswers(
-                        request.Level ?? CallbackLevel.Town,
-                        request.Reached,
-                        request.Contacted,
-                        request.Resolved,
-                        request.Satisfaction
-                    )
-                )
+                ticket
+                    .DenyDemands(request.DeniedDemands ?? [])
+                    .RecordCallback(
+                        context,
+                        new CallbackAnswers(
+                            request.Level ?? CallbackLevel.Town,
+                            request.Reached,
+                            request.Contacted,
+                            request.Resolved,
+                            request.Satisfaction
+                        )
+                    ),
+            isBatched: true
         );
 }

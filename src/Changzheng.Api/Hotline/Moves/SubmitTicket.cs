@@ -6,18 +6,45 @@ using FluentValidation;
 namespace Changzheng.Api.Hotline.Moves;
 
 /// <summary>Submit a ticket as done</summary>
-/// <remarks>The claim is the unit's; what the citizen says of it is asked by the callback and kept beside it.</remarks>
+/// <remarks>
+/// The claim is the unit's; what the citizen says of it is asked by the callback and kept beside it. The elements of
+/// the reply (GET /hotline/replyTemplates) are kept in the history; a finding takes its explanation.
+/// </remarks>
 /// <body>What was done.</body>
 internal static class SubmitTicket
 {
     /// <param name="Resolution">What the unit claims.</param>
     /// <param name="Note">What was done.</param>
     /// <param name="Reply">What the citizen was told.</param>
+    /// <param name="FactType">事实认定.</param>
+    /// <param name="FactExplain">What was found; needed with factType.</param>
+    /// <param name="AppealType">诉求认定.</param>
+    /// <param name="AppealExplain">Why it is justified or not; needed with appealType.</param>
+    /// <param name="ReplyPoint">答复要点.</param>
     /// <param name="At">When it happened; now if omitted, never before the last step.</param>
-    public sealed record Request(Resolution Resolution, string Note, string? Reply = null, DateTimeOffset? At = null)
-        : IMoveRequest
+    public sealed record Request(
+        Resolution Resolution,
+        string Note,
+        string? Reply = null,
+        FactType? FactType = null,
+        string? FactExplain = null,
+        AppealType? AppealType = null,
+        string? AppealExplain = null,
+        string? ReplyPoint = null,
+        DateTimeOffset? At = null
+    ) : IMoveRequest
     {
-        internal static Request Example => new(Resolution.Resolved, "已拆除飞线并劝离", "已告知集中充电点位置");
+        internal static Request Example =>
+            new(
+                Resolution.Resolved,
+                "已拆除飞线并劝离",
+                "已告知集中充电点位置",
+                Tickets.FactType.Confirmed,
+                "现场核查，确有飞线充电",
+                Tickets.AppealType.Justified,
+                "诉求合理",
+                "飞线已拆除，告知集中充电点位置"
+            );
     }
 
     internal sealed class Validator : AbstractValidator<Request>
@@ -26,13 +53,20 @@ internal static class SubmitTicket
         {
             RuleFor(r => r.Note).IsNote(2000);
             RuleFor(r => r.Reply).IsAtMost(2000);
+            RuleFor(r => r.FactExplain).NotEmpty().When(r => r.FactType is not null);
+            RuleFor(r => r.FactType).NotNull().When(r => r.FactExplain is not null);
+            RuleFor(r => r.AppealExplain).NotEmpty().When(r => r.AppealType is not null);
+            RuleFor(r => r.AppealType).NotNull().When(r => r.AppealExplain is not null);
+            RuleFor(r => r.FactExplain).IsAtMost(1000);
+            RuleFor(r => r.AppealExplain).IsAtMost(1000);
+            RuleFor(r => r.ReplyPoint).IsAtMost(1000);
         }
     }
 
     public static void Map(IEndpointRouteBuilder hotline) =>
         hotline.MapMove<Request>(
             TicketAction.Submit,
-            [Refusals.NoteNeeded],
+            [Refusals.NoteNeeded, TicketRefusals.DemandUnanswered],
             (ticket, request, context) => ticket.Submit(context, request.Resolution)
         );
 }

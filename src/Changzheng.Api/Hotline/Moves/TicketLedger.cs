@@ -15,7 +15,17 @@ namespace Changzheng.Api.Hotline.Moves;
 /// <param name="Expected">The version it was read in.</param>
 /// <param name="At">When it happened; now if null.</param>
 /// <param name="Request">The request, whose words go into the history.</param>
-internal sealed record TicketMove(string Number, int Expected, TicketAction Action, DateTimeOffset? At, object Request);
+/// <param name="Words">What goes into the history instead: of the ticket before and after.</param>
+/// <param name="MayMove">Which units that have a part in the ticket may do it too; none if null.</param>
+internal sealed record TicketMove(
+    string Number,
+    int Expected,
+    TicketAction Action,
+    DateTimeOffset? At,
+    object Request,
+    Func<Ticket, Ticket, object>? Words = null,
+    Func<Ticket, Reach, bool>? MayMove = null
+);
 
 /// <summary>
 /// Writes tickets and their append-only history: every event in TicketEvents, the current state in Tickets. Each move
@@ -61,6 +71,7 @@ internal sealed class TicketLedger(
             Refusals.TextTooLong,
             TicketRefusals.TimeFuture,
             TicketRefusals.NotFound,
+            TicketRefusals.SupportingOnly,
             TicketRefusals.MoveNotAllowed,
             TicketRefusals.TimeBackwards,
             Refusals.Stale,
@@ -77,18 +88,31 @@ internal sealed class TicketLedger(
     )
     {
         var now = clock.GetUtcNow().TruncateToMilliseconds();
-        var before = await rows.GetAsync(move.Number, ct);
+        var before = await rows.GetToReadAsync(move.Number, ct);
         Versions.MustBe(move.Expected, before.Version);
         var allowed = Workflow.Table.MustAllow(before.Status, move.Action);
+        await MustReachAsync(move, before, ct);
         var at = MustNotRunBackwards(before, move.At?.TruncateToMilliseconds() ?? now, now);
         var context = await ContextAsync(at, now, ct);
         var after = change(before, context);
         allowed.MustLeadTo(after.Status);
+        if (move.Action == TicketAction.Reclassify)
+            await MustBeOfAnotherUnitAsync(before, ct);
         if (Workflow.Table.FindRequestOf(move.Action) is { } requested && !IsOwnWord(move))
             await MustBeDecidedByAnotherAsync(before, requested, ct);
         var counted = (after with { LastAt = at }).KeepWhatCounts(before, context);
-        var view = await WriteAsync(before, counted, move.Action, move.Request, IsLate(before, context), ct);
+        var words = move.Words ?? ((_, _) => move.Request);
+        var view = await WriteAsync(before, counted, move.Action, words, IsLate(before, context), ct);
         return await callbacks.AddToAsync(await rows.HideForeignAsync(view, ct), ct);
+    }
+
+    /// <summary>A unit that has a part in the ticket reads it, and does nothing but its part.</summary>
+    private async Task MustReachAsync(TicketMove move, Ticket ticket, CancellationToken ct)
+    {
+        var reach = await rows.ReachAsync(ct);
+        var mayMove = move.MayMove?.Invoke(ticket, reach) == true;
+        if (!mayMove && !reach.Sees(ticket.Unit, ticket.CountedUnit))
+            throw TicketRefusals.SupportingOnly.ToRefusal();
     }
 
     /// <summary>What the acting unit heard itself takes no other person; it counts only against the ticket.</summary>
@@ -96,7 +120,7 @@ internal sealed class TicketLedger(
         move.Request is RecordCallback.Request { Level: CallbackLevel.Unit };
 
     private async Task<MoveContext> ContextAsync(DateTimeOffset at, DateTimeOffset now, CancellationToken ct) =>
-        new(at, now, await holidays.WorkingDaysAsync(ct), await deadlines.TableAsync(ct));
+        new(at, now, await holidays.WorkingDaysAsync(ct), await deadlines.TableAsync(ct), caller.Name);
 
     private static bool? IsLate(Ticket ticket, MoveContext context) =>
         context.IsLate(ticket.Channel, context.At) ? true : null;
@@ -104,14 +128,7 @@ internal sealed class TicketLedger(
     /// <summary>By another person than asked, and by no caller of the unit whose ticket it is.</summary>
     private async Task MustBeDecidedByAnotherAsync(Ticket ticket, TicketAction requested, CancellationToken ct)
     {
-        var units = (await rows.ReachAsync(ct)).Units;
-        bool IsOf(string? unit) =>
-            unit is not null && UnitNode.IsWithin(caller.Unit, unit, code => units.GetValueOrDefault(code)?.Parent);
-        if (IsOf(ticket.Unit) || IsOf(ticket.CountedUnit))
-            throw TicketRefusals.OwnUnit.WithDetail(
-                $"{caller.Unit} 是承办或考核单位，须由其他单位的人审批。",
-                $"{caller.Unit} acts on it or is counted for it; somebody of another unit decides."
-            );
+        await MustBeOfAnotherUnitAsync(ticket, ct);
         var key = new
         {
             ticket.Number,
@@ -129,6 +146,19 @@ internal sealed class TicketLedger(
         );
     }
 
+    /// <summary>Refuses a caller of the acting or the counted unit, or of one below it.</summary>
+    private async Task MustBeOfAnotherUnitAsync(Ticket ticket, CancellationToken ct)
+    {
+        var units = (await rows.ReachAsync(ct)).Units;
+        bool IsOf(string? unit) =>
+            unit is not null && UnitNode.IsWithin(caller.Unit, unit, code => units.GetValueOrDefault(code)?.Parent);
+        if (IsOf(ticket.Unit) || IsOf(ticket.CountedUnit))
+            throw TicketRefusals.OwnUnit.WithDetail(
+                $"{caller.Unit} 是承办或考核单位，须由其他单位的人审批。",
+                $"{caller.Unit} acts on it or is counted for it; somebody of another unit decides."
+            );
+    }
+
     /// <summary>
     /// Records a deadline that a new notice on days off moves: a change of the ticket like any other.
     /// </summary>
@@ -141,7 +171,7 @@ internal sealed class TicketLedger(
             After = after.DueAt,
         };
         var now = clock.GetUtcNow().TruncateToMilliseconds();
-        return WriteAsync(before, after with { LastAt = now }, TicketAction.MoveDeadline, words, null, ct);
+        return WriteAsync(before, after with { LastAt = now }, TicketAction.MoveDeadline, (_, _) => words, null, ct);
     }
 
     /// <summary>On its review day a suspension ends by itself, whenever that is carried out.</summary>
@@ -150,8 +180,9 @@ internal sealed class TicketLedger(
         var review = Moment.StartOf(ticket.ReviewOn!.Value);
         var at = review > ticket.LastAt ? review : ticket.LastAt;
         var context = await ContextAsync(at, at, ct);
+        var words = new { Note = "挂账复核日已到，自动恢复办理" };
         var resumed = (ticket.Resume(context) with { LastAt = at }).KeepWhatCounts(ticket, context);
-        await WriteAsync(ticket, resumed, TicketAction.Resume, new { Note = "挂账复核日已到，自动恢复办理" }, null, ct);
+        await WriteAsync(ticket, resumed, TicketAction.Resume, (_, _) => words, null, ct);
     }
 
     public async Task<TicketView> RegisterAsync(
@@ -181,17 +212,18 @@ internal sealed class TicketLedger(
         Ticket before,
         Ticket changed,
         TicketAction action,
-        object request,
+        Func<Ticket, Ticket, object> words,
         bool? late,
         CancellationToken ct
     )
     {
-        var after = changed with { Version = before.Version + 1 };
-        Versions.MustHaveWritten(await db.ExecuteAsync(AdvanceSql, after.Row(before.Version), ct), "工单", "ticket");
-        var texts = await rows.GetTextsAsync(after.Number, ct);
+        var texts = await rows.GetTextsAsync(before.Number, ct);
         var known = personal.Open<TicketRows.Private>(texts.Sealed).Known;
-        var words = log.Mask(request, known, nameField: "person");
-        return await RecordAsync(before, after, action, (words, late), texts, ct);
+        var after = changed.MaskTexts(before, known) with { Version = before.Version + 1 };
+        Versions.MustHaveWritten(await db.ExecuteAsync(AdvanceSql, after.Row(before.Version), ct), "工单", "ticket");
+        await rows.WriteSupportsAsync(before, after, ct);
+        var masked = log.Mask(words(before, after), known, nameField: "person");
+        return await RecordAsync(before, after, action, (masked, late), texts, ct);
     }
 
     /// <summary>Appends the event, brings the derived indicators up to date, and appends to the change feed.</summary>

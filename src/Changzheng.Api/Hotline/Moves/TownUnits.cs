@@ -23,6 +23,20 @@ internal sealed class TownUnits(Db db, UnitTree units)
             MustHave(listed, code);
     }
 
+    /// <summary>Refuses what is no neighbourhood or village of the town; null is passed over.</summary>
+    public async Task MustHaveNeighbourhoodAsync(string? code, CancellationToken ct)
+    {
+        await MustHaveAsync([code], ct);
+        if (
+            code is not null
+            && (await units.FindAsync(code, ct)).Kind is not (UnitKind.Neighbourhood or UnitKind.Village)
+        )
+            throw TicketRefusals.NotNeighbourhood.WithDetail(
+                $"{code} 不是居委会、村委会。",
+                $"{code} is no neighbourhood or village."
+            );
+    }
+
     public static void MustHave(IReadOnlySet<string> listed, string code)
     {
         if (!listed.Contains(code))

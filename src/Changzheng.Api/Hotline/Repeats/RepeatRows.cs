@@ -16,7 +16,7 @@ public enum RepeatStanding
 internal sealed class RepeatRows(Db db, TimeProvider clock)
 {
     private const string ComparedColumns =
-        "t.Number, t.Channel, t.Category, t.RegisteredAt, t.PhoneHash, t.PlaceHash, t.ExternalNumber";
+        "t.Number, t.Channel, t.Category, t.RegisteredAt, t.PhoneHash, t.PlaceHash, t.BuildingHash, t.SubjectHash, t.ExternalNumber";
 
     /// <summary>
     /// COALESCE keeps SQLite off the index on RegisteredAt, so it starts from the few tickets with the same key.
@@ -28,6 +28,10 @@ internal sealed class RepeatRows(Db db, TimeProvider clock)
         $"SELECT {ComparedColumns} FROM Tickets t WHERE t.PhoneHash IN (SELECT value {{ordinal}} FROM {{each}}(@Values)) AND {Within}";
     public const string AlikeByPlaceSql =
         $"SELECT {ComparedColumns} FROM Tickets t WHERE t.PlaceHash IN (SELECT value {{ordinal}} FROM {{each}}(@Values)) AND {Within}";
+    public const string AlikeByBuildingSql =
+        $"SELECT {ComparedColumns} FROM Tickets t WHERE t.BuildingHash IN (SELECT value {{ordinal}} FROM {{each}}(@Values)) AND {Within}";
+    public const string AlikeBySubjectSql =
+        $"SELECT {ComparedColumns} FROM Tickets t WHERE t.SubjectHash IN (SELECT value {{ordinal}} FROM {{each}}(@Values)) AND {Within}";
     public const string AlikeByNumberSql =
         $"SELECT {ComparedColumns} FROM Tickets t WHERE t.ExternalNumber IN (SELECT value {{ordinal}} FROM {{each}}(@Values)) AND {Within}";
 
@@ -92,6 +96,14 @@ internal sealed class RepeatRows(Db db, TimeProvider clock)
             .. await AlikeAsync(
                 window => window.ListKeys(window.Ticket.PlaceHash),
                 like => db.QueryAsync<Ticket>(AlikeByPlaceSql, like, ct)
+            ),
+            .. await AlikeAsync(
+                window => window.ListKeys(window.Ticket.BuildingHash),
+                like => db.QueryAsync<Ticket>(AlikeByBuildingSql, like, ct)
+            ),
+            .. await AlikeAsync(
+                window => window.ListKeys(window.Ticket.SubjectHash),
+                like => db.QueryAsync<Ticket>(AlikeBySubjectSql, like, ct)
             ),
             .. await AlikeAsync(
                 window => [window.Ticket.ExternalNumber],

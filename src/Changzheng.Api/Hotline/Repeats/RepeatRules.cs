@@ -8,6 +8,12 @@ public enum RepeatReason
     Reporter,
     Place,
     ExternalNumber,
+
+    /// <summary>The same building and category.</summary>
+    Building,
+
+    /// <summary>The same subject in the same neighbourhood or road.</summary>
+    Subject,
     Person,
 }
 
@@ -25,6 +31,8 @@ internal static class RepeatRules
         (RepeatReason.Reporter, ticket => RepeatKeys.GetHash(ticket.PhoneHash)),
         (RepeatReason.ExternalNumber, ticket => ticket.ExternalNumber),
         (RepeatReason.Place, ticket => RepeatKeys.GetHash(ticket.PlaceHash)),
+        (RepeatReason.Building, ticket => ticket.Category is null ? null : RepeatKeys.GetHash(ticket.BuildingHash)),
+        (RepeatReason.Subject, ticket => RepeatKeys.GetHash(ticket.SubjectHash)),
     ];
 
     /// <param name="Number">The ticket.</param>
@@ -58,7 +66,12 @@ internal static class RepeatRules
                 var (later, earlier) in alike
                     .Where(group => group.Skip(1).Any() && group.Any(ticket => places.ContainsKey(ticket.Number)))
                     .SelectMany(group =>
-                        ListPairs([.. group], because == RepeatReason.Place, places, days[group.Key.Channel])
+                        ListPairs(
+                            [.. group],
+                            because is RepeatReason.Place or RepeatReason.Building or RepeatReason.Subject,
+                            places,
+                            days[group.Key.Channel]
+                        )
                     )
             )
                 found.TryAdd((later.Number, earlier.Number), because);

@@ -54,7 +54,7 @@ internal static class GetTicket
     {
         public async Task<TicketView> Handle(Query query, CancellationToken cancellationToken)
         {
-            var ticket = await rows.GetAsync(query.Number, cancellationToken);
+            var ticket = await rows.GetToReadAsync(query.Number, cancellationToken);
             var texts = await rows.GetTextsAsync(ticket.Number, cancellationToken);
             var view = TicketView.Of(ticket, texts.Description, clock.GetUtcNow());
             return await callbacks.AddToAsync(await rows.HideForeignAsync(view, cancellationToken), cancellationToken);

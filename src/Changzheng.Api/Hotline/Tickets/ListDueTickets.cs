@@ -15,11 +15,11 @@ internal static class ListDueTickets
     /// <param name="Number">The ticket.</param>
     /// <param name="Subject">In one line, masked.</param>
     /// <param name="Channel">Its channel.</param>
-    /// <param name="Unit">The acting unit.</param>
+    /// <param name="Unit">The acting unit; of a supporting unit's part, that one.</param>
     /// <param name="Status">Where it is.</param>
     /// <param name="Urgency">How pressing it is.</param>
-    /// <param name="Stage">What is due: contact, handling, supervise, acceptance, or the review of a
-    /// suspension.</param>
+    /// <param name="Stage">What is due: contact, handling, supervise, acceptance, the part of a supporting
+    /// unit, or the review of a suspension.</param>
     /// <param name="DueAt">When.</param>
     /// <param name="MinutesLeft">How many minutes are left; 0 when it has passed.</param>
     /// <param name="Warning">How many of the rule's early warnings have gone off.</param>
@@ -40,6 +40,9 @@ internal static class ListDueTickets
         long MinutesOverdue
     )
     {
+        /// <summary>A ticket has one deadline of its own that is next, and one for each supporting unit.</summary>
+        internal string GetKey() => Stage == DeadlineStage.Support ? $"{Number}|{Unit}" : Number;
+
         internal static DueTicket Example =>
             new(
                 "20220422-0001",
@@ -90,6 +93,7 @@ internal static class ListDueTickets
     /// <summary>List what is due</summary>
     /// <remarks>
     /// Open tickets whose next deadline, first contact or handling, lies within the time given; the next first.
+    /// The parts of supporting units by their own dates, shown to those units and the town.
     /// Suspended ones by their review day, on which the suspension ends by itself.
     /// With overdue=true instead those whose deadline has passed, the longest overdue first.
     /// </remarks>
@@ -116,7 +120,7 @@ internal static class ListDueTickets
                 );
         var query = new Query(overdue == true, Span(within), TicketKey.Parse(page.After), page.Limit + 1);
         var due = await mediator.Send(query, ct);
-        return TypedResults.Ok(page.Answer(due, ticket => TicketKey.Text(ticket.DueAt, ticket.Number)));
+        return TypedResults.Ok(page.Answer(due, ticket => TicketKey.Text(ticket.DueAt, ticket.GetKey())));
     }
 
     private static TimeSpan Span(string? within)
@@ -154,6 +158,14 @@ internal static class ListDueTickets
                 ORDER BY t.NextDueAt, t.Number
                 """ + " {page}";
 
+        public const string SupportsSql =
+            """
+                SELECT s.Number, s.Unit, s.DueAt FROM TicketSupports s
+                WHERE s.DueAt >= @AfterAt AND s.DueAt <= @Until AND (s.DueAt > @AfterAt OR CONCAT(s.Number, '|', s.Unit) > @AfterNumber)
+                  AND (@All = 1 OR s.Unit IN @Listed)
+                ORDER BY s.DueAt, s.Number, s.Unit
+                """ + " {page}";
+
         public async Task<IReadOnlyList<DueTicket>> Handle(Query query, CancellationToken cancellationToken)
         {
             var now = clock.GetUtcNow().TruncateToMilliseconds();
@@ -162,21 +174,31 @@ internal static class ListDueTickets
             // A later page begins at the current time: a deadline that has passed since is on the list of overdue ones.
             var first = query.Overdue ? DateTimeOffset.UnixEpoch : now;
             var after = query.After is { } last && last.At >= first ? last : new TicketKey(first, "");
-            var tickets = await db.QueryAsync<Ticket>(
-                DueSql,
-                new
-                {
-                    AfterAt = after.At,
-                    AfterNumber = after.Number,
-                    Until = query.Overdue ? now.AddMilliseconds(-1) : now + query.Within,
-                    reach.All,
-                    reach.Listed,
-                    Skip = 0,
-                    Take = query.Limit,
-                },
+            var asked = new
+            {
+                AfterAt = after.At,
+                AfterNumber = after.Number,
+                Until = query.Overdue ? now.AddMilliseconds(-1) : now + query.Within,
+                reach.All,
+                reach.Listed,
+                Skip = 0,
+                Take = query.Limit,
+            };
+            var tickets = await db.QueryAsync<Ticket>(DueSql, asked, cancellationToken);
+            var supports = await db.QueryAsync<Support>(SupportsSql, asked, cancellationToken);
+            var supported = await rows.FindManyAsync(
+                [.. supports.Select(support => support.Number).Distinct()],
                 cancellationToken
             );
-            return [.. tickets.Select(ticket => View(ticket, table, now))];
+            return
+            [
+                .. tickets
+                    .Select(ticket => View(ticket, table, now))
+                    .Concat(supports.Select(support => View(support, supported[support.Number], now)))
+                    .OrderBy(due => due.DueAt)
+                    .ThenBy(due => due.GetKey(), StringComparer.Ordinal)
+                    .Take(query.Limit),
+            ];
         }
 
         private static DueTicket View(Ticket ticket, DeadlineTable table, DateTimeOffset now)
@@ -198,6 +220,30 @@ internal static class ListDueTickets
                 dueAt < now,
                 Minutes(now - dueAt)
             );
+        }
+
+        private static DueTicket View(Support support, Ticket ticket, DateTimeOffset now) =>
+            new(
+                ticket.Number,
+                ticket.Subject,
+                ticket.Channel,
+                support.Unit,
+                ticket.Status,
+                ticket.Urgency,
+                DeadlineStage.Support,
+                support.DueAt,
+                Minutes(support.DueAt - now),
+                0,
+                support.DueAt < now,
+                Minutes(now - support.DueAt)
+            );
+
+        /// <summary>A row of TicketSupports.</summary>
+        internal sealed record Support
+        {
+            public string Number { get; init; } = "";
+            public string Unit { get; init; } = "";
+            public DateTimeOffset DueAt { get; init; }
         }
 
         /// <summary>Whole minutes; 0 if the span is negative.</summary>

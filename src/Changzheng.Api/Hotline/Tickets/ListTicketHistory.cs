@@ -131,7 +131,7 @@ internal static class ListTicketHistory
 
         public async Task<IReadOnlyList<TicketEvent>> Handle(Query query, CancellationToken cancellationToken)
         {
-            var ticket = await rows.GetAsync(query.Number, cancellationToken);
+            var ticket = await rows.GetToReadAsync(query.Number, cancellationToken);
             var read = await db.QueryAsync<Row>(EventsSql, new { ticket.Number }, cancellationToken);
             var events = read.Select(row =>
                     (Row: row, Said: log.Read(new EventWords(row.Said, row.Sealed), query.Reveal))

@@ -55,6 +55,7 @@ internal static class ListTickets
     /// <param name="registeredFrom">Registered on this day or later.</param>
     /// <param name="registeredTo">Registered on this day or earlier.</param>
     /// <param name="lateEntry">True: something of it was entered late; false: the others.</param>
+    /// <param name="returnReason">Only tickets last returned for this reason.</param>
     /// <param name="q">Words of the subject or description, a ticket's number, or, with the right to personal data and
     /// a purpose, the reporter's whole phone number.</param>
     /// <param name="purpose">What the personal data is needed for; masked without it.</param>
@@ -73,6 +74,7 @@ internal static class ListTickets
         DateOnly? registeredFrom,
         DateOnly? registeredTo,
         bool? lateEntry,
+        string? returnReason,
         string? q,
         string? purpose,
         [FromHeader(Name = "Purpose")] string? purposeHeader,
@@ -106,6 +108,7 @@ internal static class ListTickets
             RegisteredFrom = registeredFrom,
             RegisteredTo = registeredTo,
             LateEntry = lateEntry,
+            ReturnReason = returnReason,
             Search = q,
         };
         var (phone, stated) = (Masking.FindPhone(q), RevealTickets.PurposeOf(purpose, purposeHeader));

@@ -6,12 +6,14 @@ namespace Changzheng.Api.Hotline.Tickets;
 /// <summary>What a move depends on besides the ticket and its request.</summary>
 /// <param name="At">When it happened.</param>
 /// <param name="RecordedAt">When it was recorded.</param>
+/// <param name="By">Who records it.</param>
 /// <param name="FromFile">True for a row of a file, which moves no deadline that counts.</param>
 internal sealed record MoveContext(
     DateTimeOffset At,
     DateTimeOffset RecordedAt,
     WorkingDays Calendar,
     DeadlineTable Deadlines,
+    string By = "",
     bool FromFile = false
 )
 {

@@ -83,8 +83,8 @@ internal static class RegisterTicket
     /// <summary>Register a ticket</summary>
     /// <remarks>
     /// The number is the retry key: the same number with the same content answers 200 with the ticket as it stands,
-    /// with other content 409. Tickets of the same phone, place or external number are proposed as repeats, the later
-    /// one of the earlier, whichever of them came first.
+    /// with other content 409. Tickets of the same phone, place, external number, building or subject are proposed as
+    /// repeats, the later one of the earlier, whichever of them came first.
     /// </remarks>
     /// <param name="request">The ticket.</param>
     /// <response code="201">Registered.</response>
@@ -254,6 +254,11 @@ internal static class RegisterTicket
                 string.IsNullOrWhiteSpace(request.Address) || request.Address == Masking.Address(request.Address)
                     ? null
                     : personal.Hash(string.Concat(request.Address.Where(sign => !char.IsWhiteSpace(sign)))),
+            BuildingHash = RepeatSigns.FindBuilding(request.Address) is { } building ? personal.Hash(building) : null,
+            SubjectHash = RepeatSigns.FindSubject(request.Subject, request.Neighbourhood, request.Address)
+                is { } subject
+                ? personal.Hash(subject)
+                : null,
         };
     }
 

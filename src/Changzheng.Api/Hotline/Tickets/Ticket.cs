@@ -29,6 +29,8 @@ internal sealed partial record Ticket
     public string? ExternalNumber { get; init; }
     public string? PhoneHash { get; init; }
     public string? PlaceHash { get; init; }
+    public string? BuildingHash { get; init; }
+    public string? SubjectHash { get; init; }
     public string ContentHash { get; init; } = "";
 
     /// <summary>
@@ -85,13 +87,15 @@ internal sealed partial record Ticket
     public DateTimeOffset LastAt { get; init; }
     public int Version { get; init; }
 
-    /// <summary>Sets when it was registered, and the two hashes that carry the quarter of that time.</summary>
+    /// <summary>Sets when it was registered, and the hashes that carry the quarter of that time.</summary>
     public Ticket SetRegisteredAt(DateTimeOffset at) =>
         this with
         {
             RegisteredAt = at,
             PhoneHash = RepeatKeys.Make(PhoneHash, at),
             PlaceHash = RepeatKeys.Make(PlaceHash, at),
+            BuildingHash = RepeatKeys.Make(BuildingHash, at),
+            SubjectHash = RepeatKeys.Make(SubjectHash, at),
         };
 
     public bool IsOpen => Status is not (TicketStatus.Closed or TicketStatus.Voided);
@@ -162,6 +166,8 @@ internal sealed partial record Ticket
             ExternalNumber,
             PhoneHash,
             PlaceHash,
+            BuildingHash,
+            SubjectHash,
             ContentHash,
             ContentBy,
             RegisteredAt,
@@ -232,6 +238,11 @@ internal sealed partial record Ticket
             CallbackReached,
             VerifiedAt,
             NoticedAt,
+            ReturnReason,
+            UnownedSince,
+            UnownedMinutes,
+            Supports,
+            Demands,
             LastAt,
             Version,
             Expected = expected,

@@ -75,6 +75,7 @@ internal sealed class TicketCallbacks(Db db)
         bool? Resolved = null,
         CallbackLevel? Level = null,
         string? Note = null,
+        IReadOnlyList<int>? DeniedDemands = null,
         DateTimeOffset? At = null
     );
 }

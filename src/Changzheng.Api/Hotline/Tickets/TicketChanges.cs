@@ -1,3 +1,4 @@
+using Changzheng.Api.Hotline.Channels;
 using Changzheng.Api.Hotline.Rates;
 using Changzheng.Api.Platform.Changes;
 
@@ -47,6 +48,27 @@ internal static class TicketChanges
         "transferred",
         "工单已转办",
         "A ticket was transferred"
+    );
+    public static readonly ChangeKind<TicketView> Reclassified = Kind(
+        "reclassified",
+        "工单已改分类",
+        "A ticket was classified anew"
+    );
+    public static readonly ChangeKind<TicketView> Joined = Kind(
+        "joined",
+        "工单已请求协办",
+        "Supporting units were asked"
+    );
+    public static readonly ChangeKind<TicketView> Answered = Kind(
+        "support.answered",
+        "协办单位已答复",
+        "A supporting unit answered"
+    );
+    public static readonly ChangeKind<TicketView> Split = Kind("split", "工单已拆分诉求", "A ticket was split");
+    public static readonly ChangeKind<TicketView> DemandAnswered = Kind(
+        "demand.answered",
+        "诉求已答复",
+        "A demand was answered"
     );
     public static readonly ChangeKind<TicketView> Submitted = Kind(
         "submitted",
@@ -143,11 +165,11 @@ internal static class TicketChanges
     }
 
     /// <summary>
-    /// The acting and the counted units before and after a change: the unit a ticket is taken from sees that change,
-    /// and no later one.
+    /// The acting and the counted units before and after a change, and those that have a part in it: the unit a ticket
+    /// is taken from sees that change, and no later one.
     /// </summary>
     public static IReadOnlyList<string?> Units(Ticket? before, Ticket after) =>
-        [after.Unit, after.CountedUnit, before?.Unit, before?.CountedUnit];
+        [after.Unit, after.CountedUnit, before?.Unit, before?.CountedUnit, .. after.ListPartners()];
 
     /// <param name="action">What was done.</param>
     /// <param name="to">Where it led: a decision says by it whether it was granted.</param>
@@ -164,6 +186,11 @@ internal static class TicketChanges
             TicketAction.Extend => ExtensionRequested,
             TicketAction.DecideExtension => ExtensionDecided,
             TicketAction.Transfer => Transferred,
+            TicketAction.Reclassify => Reclassified,
+            TicketAction.Join => Joined,
+            TicketAction.Answer => Answered,
+            TicketAction.Split => Split,
+            TicketAction.AnswerDemand => DemandAnswered,
             TicketAction.Submit => Submitted,
             TicketAction.Verify => Verified,
             TicketAction.Callback => CallbackRecorded,
@@ -195,6 +222,14 @@ internal static class HotlineChanges
         ChangeReach.Everyone,
         "热线规则已录入",
         "The hotline's rules were recorded"
+    );
+
+    public static readonly ChangeKind<ListCategories.Category> CategoryRevised = new(
+        "hotline.category.revised",
+        TicketRights.Read,
+        ChangeReach.Everyone,
+        "诉求类别已修订",
+        "A category was revised"
     );
 
     public static readonly ChangeKind<RateDefinition> RateDefinitionRevised = new(

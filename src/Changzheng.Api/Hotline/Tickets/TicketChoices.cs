@@ -14,13 +14,15 @@ internal sealed class TicketChoices(
     IReadOnlyList<DeadlineRules.ChannelRow> channels,
     IReadOnlyList<DeadlineRules.TypeRow> types,
     IReadOnlyList<CategoryRow> categories,
+    IReadOnlyList<ReturnReasonRow> reasons,
     UnitNames units
 )
 {
     private static readonly int channelPlace = Place("channel"),
         typePlace = Place("type");
     private static readonly int categoryPlace = Place("category"),
-        returnedByPlace = Place("returnedBy");
+        returnedByPlace = Place("returnedBy"),
+        reasonPlace = Place("returnReason");
 
     private readonly FrozenDictionary<string, string> channelCodes = Codes(
         channels.Select(row => (row.Code, row.Name, (string?)row.NameEn))
@@ -32,6 +34,10 @@ internal sealed class TicketChoices(
 
     private readonly FrozenDictionary<string, string> categoryCodes = Codes(
         categories.Select(row => (row.Code, row.Name, row.NameEn))
+    );
+
+    private readonly FrozenDictionary<string, string> reasonCodes = Codes(
+        reasons.Select(row => (row.Code, row.Name, (string?)row.NameEn))
     );
 
     /// <summary>Replaces names by codes. A cell that means the stored value keeps that value.</summary>
@@ -52,6 +58,13 @@ internal sealed class TicketChoices(
         {
             var code = CategoryOf(category);
             values[categoryPlace] = before?[categoryPlace] is string there && CategoryOf(there) == code ? there : code;
+        }
+
+        if (values[reasonPlace] is string reason)
+        {
+            if (Find(reasonCodes, reason) is not { } code)
+                return ("returnReason", NoReason(reason));
+            values[reasonPlace] = code;
         }
 
         return SettleType(values, before);
@@ -91,6 +104,13 @@ internal sealed class TicketChoices(
             $"“{Faults.Brief(word)}”不在可选值中：{string.Join('、', channels.Select(row => row.Name))}。",
             $"\"{Faults.Brief(word)}\" is not one of {string.Join(", ", channels.Select(row => row.Code))}.",
             Closest.To(word, channels.SelectMany(row => new[] { row.Name, row.Code }))
+        );
+
+    private Fault NoReason(string word) =>
+        FileRefusals.CellNotChoice.Fault(
+            $"“{Faults.Brief(word)}”不在可选值中：{string.Join('、', reasons.Select(row => row.Name))}。",
+            $"\"{Faults.Brief(word)}\" is not one of {string.Join(", ", reasons.Select(row => row.Code))}.",
+            Closest.To(word, reasons.SelectMany(row => new[] { row.Name, row.Code }))
         );
 
     private Fault NoType(string channel, string word)

@@ -75,6 +75,7 @@ internal sealed partial record Ticket
     public Ticket Close(MoveContext context, Closing closing)
     {
         MustBeComplete(context, closing);
+        MustBeAnswered();
         if (closing.RepliedAt is { } replied && (replied < RegisteredAt || replied > context.At))
             throw TicketRefusals.TimeBackwards.WithDetail(
                 $"答复时间须在受理（{Moment.Text(RegisteredAt)}）之后、结案（{Moment.Text(context.At)}）之前。",
@@ -85,7 +86,7 @@ internal sealed partial record Ticket
         {
             Status = TicketStatus.Closed,
             ClosedAt = context.At,
-            Resolution = closing.Resolution,
+            Resolution = FindWorst(closing.Resolution),
             Satisfaction = Worse(Satisfaction, closing.Satisfaction),
             VoidAsked = null,
         };

@@ -8,13 +8,13 @@ internal static class TicketColumns
 {
     /// <summary>What the citizen said and who wrote it down. Moves leave it alone; an import may change it.</summary>
     public const string Content = """
-        Channel, Type, Urgency, Category, Subject, ReporterName, ReporterPhone, Address,
-        ExternalNumber, PhoneHash, PlaceHash, ContentHash, ContentBy, RegisteredAt
+        Channel, Subject, ReporterName, ReporterPhone, Address,
+        ExternalNumber, PhoneHash, PlaceHash, BuildingHash, SubjectHash, ContentHash, ContentBy, RegisteredAt
         """;
 
     /// <summary>What moves change.</summary>
     public const string State = $"""
-        Neighbourhood, Unit, CountedUnit, Status, StatusBefore, DispatchedAt, AcceptedAt,
+        Type, Urgency, Category, Neighbourhood, Unit, CountedUnit, Status, StatusBefore, DispatchedAt, AcceptedAt,
         ContactFrom, ContactDays, ContactDueAt, ContactedAt, NotContacted,
         DueFrom, DueDays, DueAt, OriginalFrom, OriginalDays, OriginalDueAt, Provisional,
         SubmittedAt, ClosedAt, ClaimedResolution, CitizenContacted, CitizenResolved, Resolution, Satisfaction,
@@ -29,7 +29,8 @@ internal static class TicketColumns
         ExcusedAt, SubmitJudgedAt, FirstClosedAt, CloseJudgedAt, CountedDueAt, LateClosing, CountedContacted,
         CountedResolved, CountedResolution, CountedSatisfaction, SetAsideAt, VoidAsked, SuspensionAsked,
         CityDueAt, DueCalendar, OriginalCalendar, ExtensionDays, SuperviseFrom, SuperviseDays, SuperviseDueAt,
-        AcceptanceDays, AcceptanceDueAt, CalledBackAt, CallbackReached, VerifiedAt, NoticedAt
+        AcceptanceDays, AcceptanceDueAt, CalledBackAt, CallbackReached, VerifiedAt, NoticedAt,
+        ReturnReason, UnownedSince, UnownedMinutes, Supports, Demands
         """;
 
     /// <summary>Computed from the others and written for the indexes only; never read back into a ticket.</summary>

@@ -111,6 +111,7 @@ internal sealed partial record Ticket
         var (month, stood) = (Moment.Day(RegisteredAt), Moment.Day(before.RegisteredAt));
         if ((month.Year, month.Month) != (stood.Year, stood.Month))
             throw TicketRefusals.MonthFixed.ToRefusal();
+        MustSettleDemands(before);
     }
 
     private Ticket KeepAnswers(Ticket was)

@@ -60,7 +60,18 @@ internal sealed record TicketEventRow : EventRow
     public static string HashOf(Ticket ticket, string? description, string sealedTexts) =>
         RowHash.Of(
             new State(
-                RowHash.Of((ticket with { PhoneHash = null, PlaceHash = null, ContentHash = "" }).Row(hashed: true)),
+                RowHash.Of(
+                    (
+                        ticket with
+                        {
+                            PhoneHash = null,
+                            PlaceHash = null,
+                            BuildingHash = null,
+                            SubjectHash = null,
+                            ContentHash = "",
+                        }
+                    ).Row(hashed: true)
+                ),
                 description,
                 sealedTexts
             )

@@ -28,6 +28,7 @@ internal static class TicketFilter
          AND (@DueBefore IS NULL OR t.DueAt < @DueBefore)
          AND (@Overdue IS NULL OR CASE WHEN t.OpenDueAt < @Now THEN 1 ELSE 0 END = @Overdue)
          AND (@LateEntry IS NULL OR COALESCE(t.LateEntry, 0) = @LateEntry)
+         AND (@ReturnReason IS NULL OR t.ReturnReason = @ReturnReason)
          AND (@Search IS NULL OR t.Number = @Exact OR t.Subject LIKE @Search ESCAPE '!'
               OR EXISTS (SELECT 1 FROM TicketTexts x WHERE x.Number = t.Number AND x.Description LIKE @Search ESCAPE '!'))
          AND (@All = 1 OR t.Unit IN @Listed OR t.CountedUnit IN @Listed)
@@ -120,6 +121,7 @@ internal static class TicketFilter
         public bool? Overdue { get; init; }
         public DateTimeOffset? DueBefore { get; init; }
         public bool? LateEntry { get; init; }
+        public string? ReturnReason { get; init; }
         public DateOnly? RegisteredFrom { get; init; }
         public DateOnly? RegisteredTo { get; init; }
         public string? Search { get; init; }
@@ -174,6 +176,7 @@ internal static class TicketFilter
             wanted.DueBefore,
             Overdue = ToFlag(wanted.Overdue),
             LateEntry = ToFlag(wanted.LateEntry),
+            wanted.ReturnReason,
             Search = phoneHashes is null ? Like.Containing(wanted.Search) : null,
             Exact = wanted.Search,
             PhoneHashes = phoneHashes ?? [],

@@ -40,6 +40,7 @@ internal sealed partial record Ticket
             RepeatOf = row.Text("repeatOf"),
             Returns = ReadCount(row, "returns") ?? 0,
             ReturnedBy = row.Get<IReadOnlyList<string>>("returnedBy") ?? [],
+            ReturnReason = row.Text("returnReason"),
             Extensions = ReadCount(row, "extensions") ?? 0,
             ExtensionAsked = ReadCount(row, "extensionAsked"),
             Reworks = ReadCount(row, "reworks") ?? 0,

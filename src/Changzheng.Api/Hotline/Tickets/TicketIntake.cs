@@ -22,6 +22,7 @@ internal sealed partial class TicketIntake(
     Db db,
     TicketRows rows,
     DeadlineRules rules,
+    ReturnReasons reasons,
     UnitTree units,
     TownUnits town,
     Holidays holidays,
@@ -72,7 +73,13 @@ internal sealed partial class TicketIntake(
         var (channels, types) = (await rules.ChannelsAsync(ct), await rules.TypesAsync(ct));
         repeatDays = channels.ToDictionary(channel => channel.Code, channel => channel.RepeatDays);
         var listed = await db.QueryAsync<CategoryRow>(CategoryRow.AllSql, null, ct);
-        choices = new TicketChoices(channels, types, listed, new UnitNames((await units.AllAsync(ct)).Values));
+        choices = new TicketChoices(
+            channels,
+            types,
+            listed,
+            await reasons.ListAsync(ct),
+            new UnitNames((await units.AllAsync(ct)).Values)
+        );
         townUnits = await town.ListAsync(ct);
         mayReadPersonal = Rights.Allow(caller, PrivacyRights.ReadPersonalData);
         (mayDispatch, begun) = (
@@ -207,6 +214,7 @@ internal sealed partial class TicketIntake(
                     $"Ticket {before.Number} has changed."
                 );
             await db.ExecuteAsync(ReviseSql, draft.Ticket.Row(), ct);
+            await rows.WriteSupportsAsync(before, draft.Ticket, ct);
             await db.ExecuteAsync(
                 ResealSql,
                 new
@@ -260,7 +268,7 @@ internal sealed partial class TicketIntake(
         {
             "ticket.type_unknown" => "type",
             "phone.invalid" => "reporterPhone",
-            "ticket.inconsistent" or "ticket.decision_needed" => "status",
+            "ticket.inconsistent" or "ticket.decision_needed" or "ticket.demand_unanswered" => "status",
             "ticket.city_due_later" => "cityDueAt",
             "ticket.month_fixed" => "registeredAt",
             "ticket.excuse_contradicted" => "notContacted",

@@ -31,7 +31,7 @@ internal sealed partial class TicketIntake
                 deadlines
             );
         if (before is not null)
-            ticket = ticket.KeepTerms(before, calendar) with
+            ticket = ticket.KeepTerms(before, calendar).KeepOwner(begun) with
             {
                 Version = before.Version + 1,
                 LastAt = ticket.LastAt > before.LastAt ? ticket.LastAt : before.LastAt,

@@ -52,7 +52,9 @@ internal sealed partial record Ticket
                 DueCalendar = handling.IsCalendar,
                 OriginalFrom = first ? context.At : OriginalFrom,
             }
-        ).SetDeadlines(context.Calendar);
+        )
+            .EndUnowned(context.Judge(Channel, context.At))
+            .SetDeadlines(context.Calendar);
     }
 
     /// <summary>The first contact that succeeds counts; a reason is dropped once it has.</summary>
@@ -89,7 +91,7 @@ internal sealed partial record Ticket
             );
     }
 
-    public Ticket Return(MoveContext context)
+    public Ticket Return(MoveContext context, string reason)
     {
         var days = GetRule(context, DeadlineStage.Return).Days;
         if (context.Calendar.DueAfter(DispatchedAt!.Value, days) is var last && context.At > last.DueAt)
@@ -109,10 +111,12 @@ internal sealed partial record Ticket
             SuspensionAsked = null,
             Returns = Returns + 1,
             ReturnedBy = [.. ReturnedBy, Unit!],
+            ReturnReason = reason,
+            UnownedSince = context.At,
         };
     }
 
-    public Ticket DecideReturn(bool approved) =>
+    public Ticket DecideReturn(MoveContext context, bool approved) =>
         approved
             ? this with
             {
@@ -121,7 +125,7 @@ internal sealed partial record Ticket
                 Unit = null,
                 AcceptedAt = null,
             }
-            : this with
+            : EndUnowned(context.Judge(Channel, context.At)) with
             {
                 Status = TicketStatus.Dispatched,
                 StatusBefore = null,
@@ -140,15 +144,18 @@ internal sealed partial record Ticket
             AcceptedAt = null,
         };
 
-    public Ticket Submit(MoveContext context, Resolution claimed) =>
-        this with
+    public Ticket Submit(MoveContext context, Resolution claimed)
+    {
+        MustBeAnswered();
+        return this with
         {
             Status = TicketStatus.Submitted,
             SubmittedAt = context.At,
-            ClaimedResolution = claimed,
+            ClaimedResolution = FindWorst(claimed),
             ExtensionAsked = null,
             SuspensionAsked = null,
         };
+    }
 
     /// <summary>Starts a term of its own and clears claim, judgement and rating; history keeps them.</summary>
     public Ticket Rework(MoveContext context)
@@ -171,6 +178,7 @@ internal sealed partial record Ticket
                 CalledBackAt = null,
                 CallbackReached = null,
                 VerifiedAt = null,
+                Demands = ReopenDemands(),
             }
         ).SetDeadlines(context.Calendar);
     }

@@ -30,6 +30,8 @@ internal sealed class TicketProof(Db db) : Proof
         {page}
         """;
 
+    public const string SupportsSql = "SELECT Number, Unit, DueAt FROM TicketSupports ORDER BY Number, Unit";
+
     public const string StraySql = """
         SELECT e.Number
         FROM TicketEvents e
@@ -41,6 +43,11 @@ internal sealed class TicketProof(Db db) : Proof
     public override async Task<IReadOnlyList<string>> FindFaultsAsync(CancellationToken ct)
     {
         var faults = new List<string>();
+        var supports = (await db.QueryAsync<ListDueTickets.Handler.Support>(SupportsSql, null, ct)).ToLookup(
+            row => row.Number,
+            row => (row.Unit, row.DueAt),
+            StringComparer.Ordinal
+        );
         for (var after = ""; ; )
         {
             var asked = new
@@ -55,7 +62,10 @@ internal sealed class TicketProof(Db db) : Proof
                 StringComparer.Ordinal
             );
             foreach (var ticket in tickets)
-                if (beside.TryGetValue(ticket.Number, out var kept) && FindFault(ticket, kept) is { } fault)
+                if (
+                    beside.TryGetValue(ticket.Number, out var kept)
+                    && (FindFault(ticket, kept) ?? FindFault(ticket, supports[ticket.Number])) is { } fault
+                )
                     faults.Add(string.Create(CultureInfo.InvariantCulture, $"ticket: {ticket.Number}: {fault}"));
             if (tickets.Count < Stride || faults.Count >= MostNamed)
                 break;
@@ -69,6 +79,15 @@ internal sealed class TicketProof(Db db) : Proof
         );
         return faults;
     }
+
+    private static string? FindFault(Ticket ticket, IEnumerable<(string Unit, DateTimeOffset DueAt)> listed) =>
+        ticket
+            .ListOpenSupports()
+            .Select(support => (support.Unit, support.DueAt))
+            .OrderBy(support => support.Unit, StringComparer.Ordinal)
+            .SequenceEqual(listed)
+            ? null
+            : "what supporting units have to answer is not what is listed";
 
     private static string? FindFault(Ticket ticket, Beside kept)
     {

@@ -186,6 +186,66 @@ internal static class TicketRefusals
         "该渠道须告知受理：签收时写明 notice；已签收的，转派后重新签收",
         "The reporter is told that it is accepted: say how (notice) when accepting it, after a transfer if it was"
     );
+    public static readonly RefusalKind SameClassification = new(
+        409,
+        "ticket.same_classification",
+        "分类与现状相同",
+        "The ticket is classified so already"
+    );
+    public static readonly RefusalKind NotNeighbourhood = new(
+        409,
+        "ticket.not_neighbourhood",
+        "所填单位不是居委会、村委会",
+        "The unit is no neighbourhood or village"
+    );
+    public static readonly RefusalKind ReturnReasonUnknown = new(
+        400,
+        "ticket.return_reason_unknown",
+        "没有这项退单原因",
+        "No such reason to return a ticket"
+    );
+    public static readonly RefusalKind SupportingOnly = new(
+        403,
+        "ticket.supporting_only",
+        "协办单位只能查看工单、答复自己的部分",
+        "A supporting unit reads the ticket and answers its own part"
+    );
+    public static readonly RefusalKind SupportingActs = new(
+        409,
+        "ticket.supporting_acts",
+        "承办单位不能作自己的协办单位",
+        "The acting unit does not support itself"
+    );
+    public static readonly RefusalKind SupportingAsked = new(
+        409,
+        "ticket.supporting_asked",
+        "该单位的协办尚未答复",
+        "The unit is asked already and has not answered"
+    );
+    public static readonly RefusalKind SupportingNotAsked = new(
+        409,
+        "ticket.supporting_not_asked",
+        "没有待该单位答复的协办",
+        "The unit is not asked, or has answered"
+    );
+    public static readonly RefusalKind DemandsTooFew = new(
+        409,
+        "ticket.demands_too_few",
+        "拆分至少为两个诉求",
+        "A ticket is split into two demands at least"
+    );
+    public static readonly RefusalKind DemandUnknown = new(
+        409,
+        "ticket.demand_unknown",
+        "工单没有这个诉求",
+        "The ticket has no such demand"
+    );
+    public static readonly RefusalKind DemandUnanswered = new(
+        409,
+        "ticket.demand_unanswered",
+        "尚有诉求未答复",
+        "A demand is not answered"
+    );
     public static readonly RefusalKind RepeatOfItself = new(
         409,
         "ticket.repeat_of_itself",

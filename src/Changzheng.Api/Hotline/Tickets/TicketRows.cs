@@ -25,6 +25,10 @@ internal sealed class TicketRows(Db db, Reaches reaches)
     public const string OpenSql =
         $"SELECT {Columns} FROM Tickets t WHERE t.Status IN ('registered', 'dispatched', 'accepted', 'handling', 'submitted', 'returned', 'suspended') ORDER BY t.Number";
 
+    public const string ClearSupportsSql = "DELETE FROM TicketSupports WHERE Number = @Number";
+
+    public const string SupportSql = "INSERT INTO TicketSupports (Number, Unit, DueAt) VALUES (@Number, @Unit, @DueAt)";
+
     /// <summary>Every open ticket of the town, also those the caller may not see.</summary>
     public Task<IReadOnlyList<Ticket>> ListOpenAsync(CancellationToken ct) => db.QueryAsync<Ticket>(OpenSql, null, ct);
 
@@ -52,6 +56,34 @@ internal sealed class TicketRows(Db db, Reaches reaches)
                 ? []
                 : await db.QueryAsync<Texts>(ManyTextsSql, new { Numbers = JsonSerializer.Serialize(numbers) }, ct)
         ).ToDictionary(texts => texts.Number, StringComparer.Ordinal);
+
+    /// <summary>
+    /// The ticket, also where the caller's unit has only a part in it: to read it and answer that part.
+    /// </summary>
+    public async Task<Ticket> GetToReadAsync(string number, CancellationToken ct) =>
+        await FindAsync(number, ct) is { } ticket
+        && (await ReachAsync(ct)).Sees([ticket.Unit, ticket.CountedUnit, .. ticket.ListPartners()])
+            ? ticket
+            : throw TicketRefusals.NotFound.WithDetail($"没有工单 {number}。", $"There is no ticket {number}.");
+
+    /// <summary>The table beside the ticket: what supporting units have to answer yet.</summary>
+    public async Task WriteSupportsAsync(Ticket before, Ticket after, CancellationToken ct)
+    {
+        var (was, now) = (before.ListOpenSupports().ToList(), after.ListOpenSupports().ToList());
+        if (was.SequenceEqual(now))
+            return;
+        await db.ExecuteAsync(ClearSupportsSql, new { after.Number }, ct);
+        await db.ExecuteAsync(
+            SupportSql,
+            now.Select(support => new
+            {
+                after.Number,
+                support.Unit,
+                support.DueAt,
+            }),
+            ct
+        );
+    }
 
     /// <summary>The ticket; one the caller may not see is refused as one that does not exist.</summary>
     public async Task<Ticket> GetAsync(string number, CancellationToken ct) =>

@@ -62,6 +62,10 @@ internal sealed partial record Ticket
                 CallbackReached = before.CallbackReached,
                 VerifiedAt = before.VerifiedAt,
                 NoticedAt = before.NoticedAt,
+                UnownedSince = before.UnownedSince,
+                UnownedMinutes = before.UnownedMinutes,
+                Supports = before.Supports,
+                Demands = before.Demands,
             }
         ).SetDeadlines(calendar);
 

@@ -17,6 +17,8 @@ namespace Changzheng.Api.Hotline.Tickets;
 /// <param name="Neighbourhood">The neighbourhood committee it lies in.</param>
 /// <param name="Unit">The acting unit.</param>
 /// <param name="CountedUnit">The unit it is counted for.</param>
+/// <param name="SupportingUnits">协办: the units that do a part of it.</param>
+/// <param name="Demands">一件多诉: what it was split into; none where it was not.</param>
 /// <param name="Status">Where it is in its life.</param>
 /// <param name="ExternalNumber">Its number in another system.</param>
 /// <param name="RegisteredAt">When the town received it.</param>
@@ -51,6 +53,9 @@ namespace Changzheng.Api.Hotline.Tickets;
 /// <param name="RepeatOf">The earlier ticket it repeats, confirmed by a person.</param>
 /// <param name="Returns">How often a unit returned it.</param>
 /// <param name="ReturnedBy">The units that did.</param>
+/// <param name="ReturnReason">The code of the reason it was last returned for, of GET /hotline/returnReasons.</param>
+/// <param name="DaysWithoutOwner">From each request to return it until it was dispatched again or the return was
+/// refused: elapsed days of 24 hours, cut to two places; what still runs counts until now.</param>
 /// <param name="Extensions">How often it was extended.</param>
 /// <param name="ExtensionDays">The days granted so far.</param>
 /// <param name="ExtensionAsked">Days asked for and not yet decided on.</param>
@@ -74,6 +79,8 @@ public sealed record TicketView(
     string? Neighbourhood,
     string? Unit,
     string? CountedUnit,
+    IReadOnlyList<SupportingUnit> SupportingUnits,
+    IReadOnlyList<Demand> Demands,
     TicketStatus Status,
     string? ExternalNumber,
     DateTimeOffset RegisteredAt,
@@ -105,6 +112,8 @@ public sealed record TicketView(
     string? RepeatOf,
     int Returns,
     IReadOnlyList<string> ReturnedBy,
+    string? ReturnReason,
+    decimal DaysWithoutOwner,
     int Extensions,
     int ExtensionDays,
     int? ExtensionAsked,
@@ -133,6 +142,16 @@ public sealed record TicketView(
             null,
             "310107102-GLB",
             "310107102-GLB",
+            [
+                new SupportingUnit(
+                    "310107102-PAB",
+                    SupportState.Asked,
+                    morning.AddDays(4).AddHours(13).AddMinutes(59).AddSeconds(59),
+                    morning.AddMinutes(20),
+                    "协助排查电气线路"
+                ),
+            ],
+            [],
             TicketStatus.Handling,
             null,
             morning,
@@ -164,6 +183,8 @@ public sealed record TicketView(
             null,
             0,
             [],
+            null,
+            0,
             0,
             0,
             null,
@@ -192,6 +213,8 @@ public sealed record TicketView(
             ticket.Neighbourhood,
             ticket.Unit,
             ticket.CountedUnit,
+            ticket.Supports ?? [],
+            ticket.Demands ?? [],
             ticket.Status,
             ticket.ExternalNumber,
             ticket.RegisteredAt,
@@ -223,6 +246,8 @@ public sealed record TicketView(
             ticket.RepeatOf,
             ticket.Returns,
             ticket.ReturnedBy,
+            ticket.ReturnReason,
+            ticket.GetDaysWithoutOwner(now),
             ticket.Extensions,
             ticket.ExtensionDays ?? 0,
             ticket.ExtensionAsked,

@@ -50,6 +50,21 @@ public enum TicketAction
     /// <summary>转派.</summary>
     Transfer,
 
+    /// <summary>改分类.</summary>
+    Reclassify,
+
+    /// <summary>请求协办.</summary>
+    Join,
+
+    /// <summary>协办答复.</summary>
+    Answer,
+
+    /// <summary>拆分诉求.</summary>
+    Split,
+
+    /// <summary>诉求答复.</summary>
+    AnswerDemand,
+
     /// <summary>提交办结.</summary>
     Submit,
 
@@ -129,6 +144,40 @@ public enum ContactWay
     Letter,
 }
 
+/// <summary>协办: whether a supporting unit has answered its part.</summary>
+public enum SupportState
+{
+    Asked,
+    Answered,
+}
+
+/// <summary>事实认定: whether what was reported is so.</summary>
+public enum FactType
+{
+    Confirmed,
+    Partly,
+    Unfounded,
+    Unverifiable,
+}
+
+/// <summary>诉求认定: whether what was asked for is justified.</summary>
+public enum AppealType
+{
+    Justified,
+    Partly,
+    Unjustified,
+}
+
+/// <summary>Where a demand of a ticket stands.</summary>
+public enum DemandState
+{
+    Open,
+    Answered,
+
+    /// <summary>Answered, and the citizen says it is not solved.</summary>
+    Denied,
+}
+
 /// <summary>Why first contact failed: the list a reason is taken from.</summary>
 public enum NotContactedReason
 {
@@ -189,6 +238,9 @@ public enum DeadlineStage
 
     /// <summary>受理告知.</summary>
     Acceptance,
+
+    /// <summary>协办: the part of a supporting unit, by its own date; no term.</summary>
+    Support,
 
     /// <summary>The day on which a suspended ticket is looked at again; no term.</summary>
     Review,

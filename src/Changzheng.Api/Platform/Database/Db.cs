@@ -11,6 +11,8 @@ internal sealed class Db(Dialect dialect, DbDataSource source) : IAsyncDisposabl
 {
     private static readonly TimeSpan interrupting = TimeSpan.FromMilliseconds(200);
 
+    private const string Attempt = "attempt";
+
     private DbConnection? connection;
     private DbTransaction? transaction;
     private readonly List<Action> onCommitted = [];
@@ -42,6 +44,26 @@ internal sealed class Db(Dialect dialect, DbDataSource source) : IAsyncDisposabl
         {
             transaction = null;
             onCommitted.Clear();
+        }
+    }
+
+    /// <summary>
+    /// Inside a transaction: what fails leaves nothing, and the transaction goes on. Outside one, the work is by
+    /// itself.
+    /// </summary>
+    public async Task<T> AttemptAsync<T>(Func<Task<T>> work, CancellationToken ct)
+    {
+        if (transaction is not { } around)
+            return await work();
+        await around.SaveAsync(Attempt, ct);
+        try
+        {
+            return await work();
+        }
+        catch
+        {
+            await around.RollbackAsync(Attempt, CancellationToken.None);
+            throw;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Linq.Expressions;
@@ -171,4 +172,8 @@ internal static class SqliteRows
                 _ => JsonSerializer.Serialize(items, Json.Stored),
             }
         );
+
+    /// <summary>A list of a subject's own records, as JSON.</summary>
+    public static void Bind(sqlite3_stmt statement, int place, IEnumerable? list) =>
+        Bind(statement, place, list is null ? null : JsonSerializer.Serialize(list, list.GetType(), Json.Stored));
 }

@@ -35,8 +35,7 @@ internal sealed class RefusalHandler(
 
         var refusal = exception switch
         {
-            Refusal refused => refused,
-            ValidationException invalid => Invalid(invalid),
+            Refusal or ValidationException => FindRefusal(exception)!,
             BadHttpRequestException bad => Unreadable.Explain(
                 bad,
                 context.Features.Get<IExceptionHandlerFeature>()?.Endpoint,
@@ -53,6 +52,15 @@ internal sealed class RefusalHandler(
         await WriteAsync(context, refusal);
         return true;
     }
+
+    /// <summary>What refuses a message before or in its handler; null for a fault.</summary>
+    public static Refusal? FindRefusal(Exception exception) =>
+        exception switch
+        {
+            Refusal refused => refused,
+            ValidationException invalid => Invalid(invalid),
+            _ => null,
+        };
 
     public static async Task WriteAsync(HttpContext context, Refusal refusal)
     {

@@ -31,15 +31,28 @@ internal sealed class EventLog(PersonalData personal, Caller caller)
         var masked = (JsonObject)whole.DeepClone();
         if (nameField is not null)
             known = [.. known, whole[nameField]?.GetValue<string>()];
-        foreach (var (field, value) in whole)
-            if (value?.GetValueKind() == JsonValueKind.String)
-                masked[field] =
-                    field == nameField
-                        ? Masking.Name(value.GetValue<string>())
-                        : Masking.Text(value.GetValue<string>(), known);
+        MaskTexts(masked, known);
+        if (nameField is not null && whole[nameField] is { } name)
+            masked[nameField] = Masking.Name(name.GetValue<string>());
         return JsonNode.DeepEquals(whole, masked)
             ? new EventWords(whole.ToJsonString(Json.Stored), null)
             : Seal(masked.ToJsonString(Json.Stored), whole);
+    }
+
+    /// <summary>Every text in it, however deep.</summary>
+    private static void MaskTexts(JsonNode node, IReadOnlyList<string?> known)
+    {
+        IEnumerable<JsonNode?> inner = node switch
+        {
+            JsonObject fields => fields.Select(field => field.Value),
+            JsonArray items => items,
+            _ => [],
+        };
+        foreach (var one in inner.OfType<JsonNode>().ToList())
+            if (one.GetValueKind() == JsonValueKind.String)
+                one.ReplaceWith(Masking.Text(one.GetValue<string>(), known));
+            else
+                MaskTexts(one, known);
     }
 
     /// <summary>For words that are masked already.</summary>

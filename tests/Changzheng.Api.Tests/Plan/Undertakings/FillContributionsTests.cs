@@ -15,6 +15,7 @@ public class FillContributionsTests(string database) : ApiTest(database)
         "MeasureVersions",
         "MeasureProgress",
         "RateDefinitions",
+        "CategoryVersions",
         "TicketEvents",
     ];
 

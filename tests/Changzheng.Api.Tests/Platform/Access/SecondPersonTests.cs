@@ -88,7 +88,7 @@ public class SecondPersonTests(string database) : HotlineTest(database)
         var (returned, extended, suspended) = (await ATicketAsync(), await ATicketAsync(), await ATicketAsync());
         foreach (var number in new[] { returned, extended, suspended })
             await DoAsync(number, "dispatch", new { unit = Office });
-        await DoAsync(returned, "return", new { note = "不属本部门" }, first);
+        await DoAsync(returned, "return", new { reason = "notOurDuty", note = "不属本部门" }, first);
         await DoAsync(extended, "accept");
         await DoAsync(extended, "extend", new { workingDays = 2, note = "情况复杂" }, first);
 

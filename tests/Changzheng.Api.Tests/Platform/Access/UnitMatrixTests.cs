@@ -21,6 +21,8 @@ public class UnitMatrixTests(string database) : HotlineTest(database)
     private const string Note = "外单位台账标记",
         KeyName = "外单位密钥标记";
 
+    private const string Batched = "It answers 207, and each ticket as the move of one does: BatchTests tries it.";
+
     private static readonly Role[] everyRole =
     [
         Role.Reporter,
@@ -36,6 +38,10 @@ public class UnitMatrixTests(string database) : HotlineTest(database)
     {
         ["RegisterTicket"] = "A new ticket is no unit's until it is dispatched: anybody's call may be taken down.",
         ["VerifyDraw"] = "A question about what everybody reads, refused until the seed is there.",
+        ["BatchDispatchTicket"] = Batched,
+        ["BatchAcceptTicket"] = Batched,
+        ["BatchRecordCallback"] = Batched,
+        ["BatchCloseTicket"] = Batched,
         ["StartImport"] = "It takes a kind, not an id: ImportReachTests tries every kind.",
     };
 
@@ -78,6 +84,7 @@ public class UnitMatrixTests(string database) : HotlineTest(database)
             ["period"] = "2022-01",
             ["plan"] = "changzheng-2022",
             ["kind"] = "units",
+            ["category"] = "群租",
             ["key"] = await AKeyIdAsync(),
             ["import"] = await AnImportIdAsync(),
             ["indicator"] = await AnIndicatorAsync(),

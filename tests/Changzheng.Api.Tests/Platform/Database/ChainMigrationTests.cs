@@ -98,6 +98,7 @@ public sealed class ChainMigrationTests(string database)
                 new[]
                 {
                     ("Additions", 0),
+                    ("CategoryVersions", 0),
                     ("Contributions", 0),
                     ("DossierHistory", 0),
                     ("HotlineMonths", 0),

@@ -160,7 +160,7 @@ public sealed partial record ExportedList(string Operation, string Url, string C
         new(
             "ListCategories",
             "/api/v1/hotline/categories",
-            "code 诉求类别, scheme 分类体系, name 类别名称, nameEn 英文名称, assumed 是否推定, measures 关联举措"
+            "code 诉求类别, scheme 分类体系, name 类别名称, nameEn 英文名称, assumed 是否推定, measures 关联举措, version 版本"
         ),
         new(
             "ListChannels",
@@ -170,6 +170,21 @@ public sealed partial record ExportedList(string Operation, string Url, string C
         {
             Own = ["types", "deadlines"],
         },
+        new(
+            "ListReturnReasons",
+            "/api/v1/hotline/returnReasons",
+            "code 退单原因, name 原因名称, nameEn 英文名称, takesNote 须说明, basis 依据, assumed 是否推定"
+        ),
+        new(
+            "ListReplyTemplates",
+            "/api/v1/hotline/replyTemplates",
+            "code 模板代码, category 诉求类别, name 模板名称, factType 事实认定, factExplain 事实说明, appealType 诉求认定, appealExplain 诉求说明, replyPoint 答复要点, basis 依据, assumed 是否推定"
+        ),
+        new(
+            "ListCategoryVersions",
+            "/api/v1/hotline/categories/飞线充电/versions",
+            "version 版本, scheme 分类体系, name 类别名称, nameEn 英文名称, assumed 是否推定, measures 关联举措, note 说明, recordedAt 记录时间, recordedBy 记录人"
+        ),
         new("GetWorkflow", "/api/v1/hotline/workflow", "action 动作, from 前一状态, to 状态, roles 角色")
         {
             Rows = "moves",

@@ -136,6 +136,7 @@ public class FeedChainTests(string database) : TamperingTest(database)
                 "MeasureVersions",
                 "MeasureProgress",
                 "RateDefinitions",
+                "CategoryVersions",
                 "TicketEvents",
                 "Contributions",
                 "PlanClosings",

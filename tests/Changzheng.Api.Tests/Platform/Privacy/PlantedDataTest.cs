@@ -73,8 +73,23 @@ public abstract class PlantedDataTest(string database) : HotlineTest(database)
         }
 
         var (one, two, three) = (numbers[0], numbers[1], numbers[2]);
+        async Task AnswerAsync()
+        {
+            foreach (var demand in new[] { 1, 2 })
+                await PlantAsync(
+                    one,
+                    "answerDemand",
+                    new
+                    {
+                        demand,
+                        resolution = "resolved",
+                        note = Planted,
+                    }
+                );
+        }
+
         await PlantAsync(one, "dispatch", new { unit = Office, note = Planted });
-        await PlantAsync(one, "return", new { note = Planted });
+        await PlantAsync(one, "return", new { reason = "notOurDuty", note = Planted });
         await PlantAsync(one, "decideReturn", new { approved = true, note = Planted });
         await PlantAsync(one, "dispatch", new { unit = Office, note = Planted });
         await PlantAsync(one, "accept", new { note = Planted, notice = Planted[..20] });
@@ -89,6 +104,26 @@ public abstract class PlantedDataTest(string database) : HotlineTest(database)
             }
         );
         await PlantAsync(one, "interim", new { note = Planted });
+        await PlantAsync(
+            one,
+            "join",
+            new { supportingUnits = new[] { new { unit = OtherOffice, task = Planted } }, note = Planted }
+        );
+        await PlantAsync(one, "answer", new { unit = OtherOffice, note = Planted });
+        await PlantAsync(
+            one,
+            "split",
+            new
+            {
+                demands = new[]
+                {
+                    new { text = Planted, category = $"{Name}{Phone11}丙"[..14] },
+                    new { text = Planted, category = "群租" },
+                },
+            }
+        );
+        await AnswerAsync();
+        await PlantAsync(one, "reclassify", new { category = $"{Name}{Phone11}乙"[..14], note = Planted });
         await PlantAsync(one, "extend", new { workingDays = 2, note = Planted });
         await PlantAsync(one, "decideExtension", new { approved = true, note = Planted });
         await PlantAsync(one, "supervise", new { note = Planted });
@@ -124,6 +159,7 @@ public abstract class PlantedDataTest(string database) : HotlineTest(database)
             }
         );
         await PlantAsync(one, "rework", new { note = Planted });
+        await AnswerAsync();
         await PlantAsync(one, "submit", submission);
         await PlantAsync(one, "verify", new { passed = true, note = Planted });
         await PlantAsync(
