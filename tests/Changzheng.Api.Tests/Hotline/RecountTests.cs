@@ -11,14 +11,7 @@ public class RecountTests(string database) : HotlineTest(database)
 {
     private const int Lives = 90;
 
-    private static readonly string[] rates =
-    [
-        "firstContact",
-        "onTimeClosing",
-        "resolution",
-        "satisfaction",
-        "dispatch",
-    ];
+    private static readonly string[] rates = "firstContact onTimeClosing resolution satisfaction dispatch".Split(' ');
 
     private readonly Dictionary<DateOnly, DateTimeOffset> nextDays = [];
     private Random dice = null!;

@@ -58,7 +58,7 @@ public sealed record ProjectView(
 {
     internal static ProjectView Example =>
         new(
-            "2022-zhongjiang-pocket-park",
+            "2022-zhongjiang-road-pocket-garden",
             "changzheng-2022",
             ["4.1.8"],
             "中江路口袋花园",

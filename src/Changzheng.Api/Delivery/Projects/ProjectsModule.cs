@@ -9,7 +9,7 @@ internal sealed class ProjectsModule : IModule
     public void Describe(ModuleDescription projects) =>
         projects
             .Tag("Projects", "Works, investments, titles and rules, milestone by milestone. 项目、节点、堵点、支付。")
-            .Example("project", "2022-zhongjiang-pocket-park", 64, Platform.Http.Rules.CodePattern)
+            .Example("project", "2022-zhongjiang-road-pocket-garden", 64, Platform.Http.Rules.CodePattern)
             .Example("milestone", "2", 4, "^[1-9][0-9]{0,2}$")
             .Example("block", "1", 4, "^[1-9][0-9]{0,2}$");
 

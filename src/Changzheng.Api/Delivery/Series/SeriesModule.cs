@@ -9,7 +9,7 @@ internal sealed class SeriesModule : IModule
     public void Describe(ModuleDescription series) =>
         series
             .Tag("Series", "What is held again and again: held, late, missed, excused. 活动、会议、走访、演练、服务。")
-            .Example("series", "2022-river-chief", 64, Platform.Http.Rules.CodePattern)
+            .Example("series", "2022-river-chiefs", 64, Platform.Http.Rules.CodePattern)
             .Example("occurrence", "3", 4, "^[1-9][0-9]{0,2}$");
 
     public void Add(IServiceCollection services, IConfiguration configuration) =>

@@ -54,7 +54,7 @@ public sealed record SeriesView(
 {
     internal static SeriesView Example =>
         new(
-            "2022-river-chief",
+            "2022-river-chiefs",
             "changzheng-2022",
             ["4.2.20"],
             "河长巡河",

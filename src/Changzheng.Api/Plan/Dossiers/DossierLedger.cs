@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Changzheng.Api.Plan.Plans;
-using Changzheng.Api.Plan.Undertakings;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
@@ -18,7 +17,7 @@ internal sealed class DossierLedger(
     Db db,
     DossierRows rows,
     DossierSubjects subjects,
-    UndertakingRows undertakings,
+    DossierContributions contributions,
     Reaches reaches,
     Holidays holidays,
     IEnumerable<DossierFollower> followers,
@@ -39,21 +38,9 @@ internal sealed class DossierLedger(
 
     public const string AppendSql = $"INSERT INTO DossierHistory {{insert {DossierRow.Columns}}}";
 
-    /// <summary>The days at and after @From on which the whole or a part of it was said to change.</summary>
-    public const string DaysSql = """
-        SELECT EffectiveOn FROM DossierHistory
-        WHERE Kind = @Kind AND Code = @Code AND EffectiveOn >= @From
-        UNION
-        SELECT h.EffectiveOn FROM DossierHistory h
-        WHERE h.Kind IN @PartKinds AND h.Parent = @Code AND h.EffectiveOn >= @From
-        ORDER BY EffectiveOn
-        """;
-
     public const string MeasuresSql = "SELECT Code FROM Measures WHERE PlanCode = @PlanCode ORDER BY Code";
 
-    /// <summary>What is written beside the new state.</summary>
-    /// <param name="Action">What was done.</param>
-    /// <param name="Request">What the request said.</param>
+    /// <summary>What is written beside the new state: what was done, and what the request said.</summary>
     internal sealed record Entry(string Action, IDossierRequest Request);
 
     /// <summary>Opens a dossier; its whole, where it is a part, is held and must be there.</summary>
@@ -199,7 +186,7 @@ internal sealed class DossierLedger(
             }
         );
         await db.ExecuteAsync(AppendSql, row, ct);
-        await ContributeAsync(subject, dossier, on, now, ct);
+        await contributions.RecordAsync(subject, dossier, on, now, ct);
         foreach (var follower in followers.Where(one => one.Kind == subject.Kind))
             await follower.FollowAsync(dossier, on, ct);
         var kind = dossier.Version == 1 ? subject.Opened : subject.Changed;
@@ -221,69 +208,6 @@ internal sealed class DossierLedger(
             },
             ct
         );
-    }
-
-    /// <summary>
-    /// What the whole says anew: of this day and of every later one on which something was said to change. Other rows
-    /// of the same instant are one group with this one, so its earliest day counts.
-    /// </summary>
-    private async Task ContributeAsync(
-        DossierSubject subject,
-        Dossier dossier,
-        DateOnly on,
-        DateTimeOffset now,
-        CancellationToken ct
-    )
-    {
-        var (of, code) = (subjects.WholeOf(subject), dossier.Parent ?? dossier.Code);
-        if (of.Undertaking is null)
-            return;
-        var whole = dossier.Parent is null ? dossier : await rows.GetAsync(of, code, ct);
-        var parts = new List<Dossier>();
-        foreach (var kind in of.PartKinds)
-            parts.AddRange(await rows.ListPartsAsync(subjects[kind], code, ct));
-        var days = await db.QueryAsync<DateOnly>(
-            DaysSql,
-            new
-            {
-                of.Kind,
-                Code = code,
-                From = await EarliestAsync(of, code, on, now, ct),
-                PartKinds = of.PartKinds.Count > 0 ? of.PartKinds.ToArray() : [""],
-            },
-            ct
-        );
-        var said = days.SelectMany(day => Contributions.Of(of, whole, parts, day)).ToList();
-        if (said.Count > 0)
-            await undertakings.RecordAsync(said, now, ct);
-    }
-
-    public const string SameInstantSql = """
-        SELECT EffectiveOn FROM DossierHistory
-        WHERE Kind = @Kind AND Code = @Code AND RecordedAt >= @Now
-        UNION
-        SELECT h.EffectiveOn FROM DossierHistory h
-        WHERE h.Kind IN @PartKinds AND h.Parent = @Code AND h.RecordedAt >= @Now
-        ORDER BY EffectiveOn
-        """;
-
-    private async Task<DateOnly> EarliestAsync(
-        DossierSubject of,
-        string code,
-        DateOnly on,
-        DateTimeOffset now,
-        CancellationToken ct
-    )
-    {
-        var at = new
-        {
-            of.Kind,
-            Code = code,
-            Now = now,
-            PartKinds = of.PartKinds.Count > 0 ? of.PartKinds.ToArray() : [""],
-        };
-        var days = await db.QueryAsync<DateOnly>(SameInstantSql, at, ct);
-        return days.Count > 0 && days[0] < on ? days[0] : on;
     }
 
     private static object Row(DossierSubject subject, Dossier dossier, int expected) =>

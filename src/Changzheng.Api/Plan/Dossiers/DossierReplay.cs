@@ -39,10 +39,15 @@ internal sealed class DossierReplay(DossierSubject subject, DossierSubjects subj
 
     public override async Task<ReplayedUndertaking> ReadAsync(UndertakingId id, CancellationToken ct)
     {
-        var own = await ReadAsync(OfOneSql, subject, id.UndertakingKey, ct);
+        var whole = new { subject.Kind, Code = id.UndertakingKey };
+        var own = Read(subject, await db.QueryAsync<DossierRow>(OfOneSql, whole, ct));
         var parts = new List<Version>();
         foreach (var kind in subject.PartKinds)
-            parts.AddRange(await ReadAsync(OfPartsSql, subjects[kind], id.UndertakingKey, ct));
+        {
+            var of = new { Kind = kind, Code = id.UndertakingKey };
+            parts.AddRange(Read(subjects[kind], await db.QueryAsync<DossierRow>(OfPartsSql, of, ct)));
+        }
+
         return new ReplayedUndertaking(
             [.. own.Concat(parts).Select(one => one.Occasion)],
             ChangesLaterDays: true,
@@ -58,10 +63,7 @@ internal sealed class DossierReplay(DossierSubject subject, DossierSubjects subj
     /// <summary>A row of history with its state, read once.</summary>
     private sealed record Version(string Key, Occasion Occasion, Dossier State);
 
-    private async Task<List<Version>> ReadAsync(string sql, DossierSubject of, string code, CancellationToken ct)
-    {
-        var rows = await db.QueryAsync<DossierRow>(sql, new { of.Kind, Code = code }, ct);
-        return
+    private static List<Version> Read(DossierSubject of, IEnumerable<DossierRow> rows) =>
         [
             .. from row in rows
             let state = FindState(of, row.State, row.Version)
@@ -72,7 +74,6 @@ internal sealed class DossierReplay(DossierSubject subject, DossierSubjects subj
                 state
             ),
         ];
-    }
 
     private static List<Dossier> PartsAt(IEnumerable<Version> parts, DateTimeOffset knownAt) =>
         [

@@ -17,6 +17,7 @@ internal sealed class DossiersModule : IModule
         services
             .AddScoped<DossierRows>()
             .AddScoped<DossierLedger>()
+            .AddScoped<DossierContributions>()
             .AddSingleton<DossierSubjects>()
             .AddSingleton<History>(DossierRow.History);
 }

@@ -116,13 +116,13 @@ public sealed record GeoFeature(string Type, string Id, GeoPoint Geometry, SiteP
     internal static GeoFeature Example =>
         new(
             GeoFeature.TypeName,
-            "2022-zhongjiang-pocket-park",
+            "2022-zhongjiang-road-pocket-garden",
             new GeoPoint(GeoPoint.TypeName, [121.3967m, 31.2411m]),
             new SiteProperties(
                 "中江路口袋花园",
                 "underway",
                 "310107102-GHB",
-                "/api/v1/projects/2022-zhongjiang-pocket-park",
+                "/api/v1/projects/2022-zhongjiang-road-pocket-garden",
                 CoordinateSystem.Cgcs2000
             )
         );

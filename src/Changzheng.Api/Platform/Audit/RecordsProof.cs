@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
 
@@ -66,8 +67,21 @@ internal sealed class RecordsProof(Db db, FeedChain chain, IEnumerable<History> 
 
         faults.AddRange(await DescribeMissingAsync(hashes, ct));
         foreach (var proof in proofs)
-            faults.AddRange((await proof.FindFaultsAsync(ct)).Take(MostNamed));
+            faults.AddRange((await FindFaultsAsync(proof, ct)).Take(MostNamed));
         return new Result(feed, rows, unhashed, faults);
+    }
+
+    /// <summary>A record that somebody made unreadable is a fault, named by its history, and no failure.</summary>
+    private static async Task<IReadOnlyList<string>> FindFaultsAsync(Proof proof, CancellationToken ct)
+    {
+        try
+        {
+            return await proof.FindFaultsAsync(ct);
+        }
+        catch (JsonException)
+        {
+            return [$"{proof.GetType().Name}: a record cannot be read"];
+        }
     }
 
     /// <param name="hashes">The hashes the feed holds; each that is found is removed.</param>

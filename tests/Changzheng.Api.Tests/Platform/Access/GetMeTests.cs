@@ -28,7 +28,10 @@ public sealed class GetMeTests(string database) : ApiTest(database)
             Assert.That((string?)me["name"], Is.EqualTo("文体中心填报"));
             Assert.That((string?)me["unit"], Is.EqualTo("310107102-WHZX"));
             Assert.That(Texts(me["roles"]), Is.EqualTo(new[] { "reporter" }));
-            Assert.That(Texts(me["rights"]), Is.EquivalentTo(new[] { "readPlan", "report", "readTickets", "import" }));
+            Assert.That(
+                Texts(me["rights"]),
+                Is.EquivalentTo(new[] { "readPlan", "report", "readFindings", "readTickets", "import" })
+            );
             Assert.That(me["scopes"], Is.Null);
             Assert.That(
                 me["expiresAt"]!.GetValue<DateTimeOffset>(),

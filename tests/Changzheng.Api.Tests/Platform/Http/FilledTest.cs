@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Changzheng.Api.Platform.Access;
+using Changzheng.Api.Tests.Delivery;
 using Changzheng.Api.Tests.Hotline;
 
 namespace Changzheng.Api.Tests.Platform.Http;
@@ -54,6 +55,7 @@ public abstract class FilledTest(string database) : HotlineTest(database)
             "indicatorValues",
             "indicator,period,value\n2022-fitness-tests,2022-13,1\n2022-fitness-tests,2022-09,7\n"
         );
+        await Deliveries.OpenAsync(Http, "filled", "changzheng-2022", "1.1.1", "310107102-GLB");
         await AKeyAsync("将被吊销", Role.Reporter);
         var keys = (await ReadAsync("/api/v1/access/keys?limit=500"))["items"]!.AsArray();
         made["key"] = (string)keys.Single(key => (string)key!["name"]! == "将被吊销")!["id"]!;
@@ -109,6 +111,9 @@ public abstract class FilledTest(string database) : HotlineTest(database)
             ("kind", _) => "units",
             ("unit", _) => "310107102-DEMO1",
             ("month", _) => "2022-08",
+            ("project" or "rollout" or "series" or "campaign" or "inspection" or "finding", _) => $"filled-{name}",
+            ("member", _) => "m1",
+            ("draw", _) => "d1",
             ("period", _) => operation.Path.Contains("{unit}", StringComparison.Ordinal) ? "2022-Q2" : "2022-06",
             ("code", ['/', .. var path]) => path.Contains("complaints", StringComparison.Ordinal) ? "4.2.17"
             : path.Contains("measures", StringComparison.Ordinal) ? "1.1.1"

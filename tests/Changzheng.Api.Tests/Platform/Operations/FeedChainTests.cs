@@ -142,6 +142,7 @@ public class FeedChainTests(string database) : TamperingTest(database)
                 "PlanClosings",
                 "Additions",
                 "MeasureForecasts",
+                "DossierHistory",
             }.SelectMany(table =>
                 new[]
                 {

@@ -183,7 +183,9 @@ public class TamperedColumnsTests(string database) : TamperingTest(database)
             var found = await FoundAsync(
                 $"UPDATE Tickets SET {column.Name} = {MakeOtherValue("Tickets", column.Name, column.PropertyType)} WHERE Number = '{Closed}'"
             );
-            if (found.Count != 1 || !found[0].StartsWith($"ticket: {Closed}: ", StringComparison.Ordinal))
+            // The counts of its month are then not those of the tickets either.
+            var named = found.Where(fault => !fault.StartsWith("counts: ", StringComparison.Ordinal)).ToList();
+            if (named.Count != 1 || !named[0].StartsWith($"ticket: {Closed}: ", StringComparison.Ordinal))
                 missed.Add($"{column.Name}: {string.Join("; ", found)}");
         }
 
