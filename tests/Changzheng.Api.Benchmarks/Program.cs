@@ -1,7 +1,7 @@
 using System.Globalization;
 using Changzheng.Api.Benchmarks;
 
-// dotnet run -c Release --project tests/Changzheng.Api.Benchmarks [-- plan [values] | tickets [count] | imports [rows]]
+// dotnet run -c Release --project tests/Changzheng.Api.Benchmarks [-- plan [values] | tickets [count] | moves | imports [rows]]
 if (args is ["bare", var database, var url])
 {
     await Bare.RunAsync(database, url);
@@ -14,9 +14,15 @@ if (args is ["read", var workbook])
     return 0;
 }
 
+if (args is ["moves"])
+{
+    await MoveBench.RunAsync();
+    return 0;
+}
+
 if (args is not ([] or ["plan" or "tickets" or "imports"] or ["plan" or "tickets" or "imports", _]))
 {
-    Console.Error.WriteLine("plan [values], tickets [count], imports [rows], or nothing for all");
+    Console.Error.WriteLine("plan [values], tickets [count], moves, imports [rows], or nothing for all");
     return 2;
 }
 

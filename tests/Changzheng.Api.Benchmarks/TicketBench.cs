@@ -51,6 +51,7 @@ internal static class TicketBench
         await CompareAsync("rates per unit, one month", small, large, of => Rates(Tickets.Month));
         await RegisterAsync(small, large);
         await InformAsync(large, many);
+        await MoveBench.RunAsync();
     }
 
     /// <summary>

@@ -62,9 +62,7 @@ internal sealed class Tickets(IReadOnlyList<string> offices)
         await connection.ExecuteAsync("PRAGMA cache_size = -600000");
         await using (var transaction = connection.BeginTransaction())
         {
-            const string unitSql =
-                "INSERT INTO Units (Code, Name, Kind, Parent, Predecessors, Aliases, Assumed) VALUES (@Code, @Code, 'neighbourhood', @Town, '[]', '[]', 1)";
-            await connection.ExecuteAsync(unitSql, committees.Select(code => new { Code = code, Town }), transaction);
+            await AddCommitteesAsync(connection, transaction);
             await connection.ExecuteAsync(
                 Dialect.Sqlite.Speak(TicketLedger.InsertSql),
                 All(count).Select(ticket => ticket.Row()),
@@ -74,6 +72,36 @@ internal sealed class Tickets(IReadOnlyList<string> offices)
         }
 
         // One transaction of a million rows leaves a log no million commands would have left.
+        await connection.ExecuteAsync("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+
+    /// <summary>That many closed and open tickets in one month, and nothing else; counted when next one changes.</summary>
+    public async Task LoadMonthAsync(string database, DateOnly month, int count)
+    {
+        await using var connection = new SqliteConnection(database);
+        await connection.OpenAsync();
+        await using (var transaction = connection.BeginTransaction())
+        {
+            await AddCommitteesAsync(connection, transaction);
+            var (start, end) = (Moment.StartOf(month), Moment.StartOf(month.AddMonths(1)));
+            var rows = Enumerable
+                .Range(1, count)
+                .Select(number =>
+                    One(
+                        number,
+                        number % 50 == 0,
+                        (start + (end - start) * (number / (count + 1.0))).TruncateToMilliseconds()
+                    )
+                );
+            await connection.ExecuteAsync(
+                Dialect.Sqlite.Speak(TicketLedger.InsertSql),
+                rows.Select(ticket => ticket.Row()),
+                transaction
+            );
+            await connection.ExecuteAsync("UPDATE HotlineDerivations SET Definitions = NULL", null, transaction);
+            await transaction.CommitAsync();
+        }
+
         await connection.ExecuteAsync("PRAGMA wal_checkpoint(TRUNCATE)");
     }
 
@@ -97,6 +125,13 @@ internal sealed class Tickets(IReadOnlyList<string> offices)
 
     /// <summary>The how-manieth of the 59 other months it is.</summary>
     private static int Place(DateOnly month) => (month.Year - 2022) * 12 + month.Month - 1 - (month > Month ? 1 : 0);
+
+    private static Task AddCommitteesAsync(SqliteConnection connection, System.Data.Common.DbTransaction transaction)
+    {
+        const string unitSql =
+            "INSERT INTO Units (Code, Name, Kind, Parent, Predecessors, Aliases, Assumed) VALUES (@Code, @Code, 'neighbourhood', @Town, '[]', '[]', 1)";
+        return connection.ExecuteAsync(unitSql, committees.Select(code => new { Code = code, Town }), transaction);
+    }
 
     private IEnumerable<Ticket> All(int count)
     {
