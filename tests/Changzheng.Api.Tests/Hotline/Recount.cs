@@ -11,6 +11,11 @@ internal sealed class Recount(Func<DateTimeOffset, DateTimeOffset> nextWorkingDa
 {
     private static readonly string[] ratings = ["satisfied", "fairlySatisfied", "neutral", "dissatisfied"];
 
+    private static readonly string[] outcomes = ["resolved", "explained", "unresolved"];
+
+    /// <summary>一件多诉: what became of each demand; null while it is not answered.</summary>
+    private readonly Dictionary<int, string?> demands = [];
+
     private DateTimeOffset registered,
         due,
         contactDue,
@@ -87,8 +92,18 @@ internal sealed class Recount(Func<DateTimeOffset, DateTimeOffset> nextWorkingDa
             case "callback":
                 Hear(said, late);
                 break;
+            case "split":
+                foreach (var _ in said["demands"]!.AsArray())
+                    demands.Add(demands.Count + 1, null);
+                break;
+            case "answerDemand":
+                demands[(int)said["demand"]!] = (string?)said["resolution"];
+                break;
             case "close":
-                (isClosed, closedLate, resolution) = (true, late, (string?)said["resolution"]);
+                (isClosed, closedLate) = (true, late);
+                resolution = demands
+                    .Values.Append((string?)said["resolution"])
+                    .MaxBy(one => Array.IndexOf(outcomes, one));
                 rating = Worse(rating, (string?)said["satisfaction"]);
                 closed ??= judged;
                 passed ??= due;
@@ -96,6 +111,8 @@ internal sealed class Recount(Func<DateTimeOffset, DateTimeOffset> nextWorkingDa
                 break;
             case "rework":
                 (isClosed, resolution, rating, saysResolved) = (false, null, null, null);
+                foreach (var number in demands.Keys)
+                    demands[number] = null;
                 break;
         }
     }
@@ -106,8 +123,11 @@ internal sealed class Recount(Func<DateTimeOffset, DateTimeOffset> nextWorkingDa
             stands == false || (bool?)answer == false ? false
             : late ? stands
             : (bool?)answer ?? stands;
+        var denied = said["deniedDemands"]?.AsArray() ?? [];
+        foreach (var number in denied)
+            demands[(int)number!] = "unresolved";
         saysContacted = Add(saysContacted, said["contacted"], late);
-        saysResolved = Add(saysResolved, said["resolved"], late);
+        saysResolved = Add(saysResolved, denied.Count > 0 ? false : said["resolved"], late);
         stoodResolved = saysResolved ?? stoodResolved;
         if (!late || (string?)said["satisfaction"] == "dissatisfied")
             rating = Worse(rating, (string?)said["satisfaction"]);

@@ -4,10 +4,10 @@ using System.Text.Json.Nodes;
 namespace Changzheng.Api.Tests.Hotline;
 
 /// <summary>
-/// Random lives with late entries, suspensions, voids, returns and reworks; every rate of a thousand random spans
+/// Random lives with late entries, suspensions, voids, returns, reworks and splits; every rate of a thousand random spans
 /// beside a recount that has nothing but their histories.
 /// </summary>
-public class RecountTests(string database) : HotlineTest(database)
+public partial class RecountTests(string database) : HotlineTest(database)
 {
     private const int Lives = 90;
 
@@ -54,8 +54,44 @@ public class RecountTests(string database) : HotlineTest(database)
         }
 
         await KnownNowAsync();
+        await ClosedMonthsStayAsync(numbers, recounts, definitions);
         await CountsAreProvedAsync();
         Assert.That((await ReadAsync("/api/v1/hotline/lateEntries"))["items"]!.AsArray(), Has.Count.GreaterThan(20));
+    }
+
+    /// <summary>A closed month is as it was recounted when it was closed, whatever its tickets go through later.</summary>
+    private async Task ClosedMonthsStayAsync(
+        List<string> numbers,
+        List<Recount> recounts,
+        Dictionary<string, JsonNode> definitions
+    )
+    {
+        var months = Enumerable.Range(2, 5).Select(month => new DateOnly(2022, month, 1)).ToList();
+        var closed = new Dictionary<string, string>();
+        foreach (var (from, to) in months.Select(month => (month, month.AddMonths(1).AddDays(-1))))
+        {
+            foreach (var (code, terms) in definitions)
+                closed[$"/api/v1/hotline/rates?from={from:yyyy-MM-dd}&to={to:yyyy-MM-dd}&definition={code}"] =
+                    Recounted(recounts, terms, from, to);
+            var answer = await SendAsync(Http, HttpMethod.Post, $"/api/v1/hotline/months/{from:yyyy-MM}/close");
+            Assert.That((int)answer.StatusCode, Is.EqualTo(200), await answer.Content.ReadAsStringAsync());
+        }
+
+        foreach (var number in numbers)
+        {
+            Clock.Advance(TimeSpan.FromMinutes(dice.Next(60)));
+            await StepAsync(number);
+        }
+
+        var restated = 0;
+        foreach (var (url, recounted) in closed)
+        {
+            var view = await ReadAsync(url);
+            Assert.That(Shown(view), Is.EqualTo(recounted), url);
+            restated += view["restatement"] is null ? 0 : 1;
+        }
+
+        Assert.That(restated, Is.GreaterThan(0), "what happened later would have moved some of them");
     }
 
     /// <summary>What was kept with the events says the same as the tickets themselves.</summary>
@@ -173,124 +209,5 @@ public class RecountTests(string database) : HotlineTest(database)
                 },
                 new { approved = true }
             );
-    }
-
-    private (string? Action, object? Body) Choose(string status, JsonNode ticket, DateTimeOffset at)
-    {
-        T Any<T>(params T[] some) => some[dice.Next(some.Length)];
-        var satisfaction = Any("satisfied", "fairlySatisfied", "neutral", "dissatisfied", "notRated");
-        object callback = new
-        {
-            reached = true,
-            satisfaction,
-            contacted = Any<bool?>(true, false, null),
-            resolved = Any<bool?>(true, false, null),
-            note = "说",
-            at,
-        };
-        object contact =
-            dice.Next(3) > 0
-                ? new { contactedAt = at, person = "某人" }
-                : new { contactedAt = at, reason = Any("noPhone", "anonymous", "notAnswered") };
-        var aside = dice.Next(12) == 0 ? "void" : null;
-        return aside is not null && status is not ("closed" or "voided")
-            ? (aside, new { note = "误", at })
-            : status switch
-            {
-                "registered" => (
-                    "dispatch",
-                    new
-                    {
-                        unit = Any(Office, OtherOffice),
-                        note = "派",
-                        at,
-                    }
-                ),
-                "dispatched" => dice.Next(5) == 0
-                    ? (
-                        "return",
-                        new
-                        {
-                            reason = "notOurDuty",
-                            note = "退",
-                            at,
-                        }
-                    )
-                    : ("accept", new { at }),
-                "accepted" => ("contact", contact),
-                "handling" => Any<(string, object)>(
-                    ("contact", contact),
-                    (
-                        "submit",
-                        new
-                        {
-                            resolution = "resolved",
-                            note = "办",
-                            at,
-                        }
-                    ),
-                    (
-                        "submit",
-                        new
-                        {
-                            resolution = "explained",
-                            note = "办",
-                            at,
-                        }
-                    ),
-                    // A suspension moves a contact that is not made; that is counted elsewhere.
-                    ticket["contactedAt"] is null
-                        ? ("interim", new { note = "汇报", at })
-                        : (
-                            "suspend",
-                            new
-                            {
-                                note = "等",
-                                reviewOn = "2022-12-31",
-                                at,
-                            }
-                        ),
-                    (
-                        "extend",
-                        new
-                        {
-                            workingDays = 2,
-                            note = "繁",
-                            at,
-                        }
-                    )
-                ),
-                "submitted" => Any<(string, object)>(
-                    ("callback", callback),
-                    ("callback", callback),
-                    ("close", AClosing(at)),
-                    ("close", AClosing(at)),
-                    ("rework", new { note = "重办", at })
-                ),
-                "closed" => Any<(string, object)>(("callback", callback), ("rework", new { note = "重办", at })),
-                "returned" => (
-                    "decideReturn",
-                    new
-                    {
-                        approved = Any(true, false),
-                        note = "定",
-                        at,
-                    }
-                ),
-                "suspended" => ("resume", new { at }),
-                _ => (null, null),
-            };
-
-        object AClosing(DateTimeOffset closedAt) =>
-            new
-            {
-                resolution = Any("resolved", "explained", "unresolved"),
-                reply = "复",
-                repliedBy = "phone",
-                repliedAt = closedAt,
-                satisfaction,
-                note = "说",
-                at = closedAt,
-            };
     }
 }
