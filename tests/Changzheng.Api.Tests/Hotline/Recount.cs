@@ -44,6 +44,8 @@ internal sealed class Recount(Func<DateTimeOffset, DateTimeOffset> nextWorkingDa
 
     public DateTimeOffset? Closed => closed;
 
+    public bool IsSplit => demands.Count > 0;
+
     public void Read(IEnumerable<JsonNode> history)
     {
         foreach (var one in history)

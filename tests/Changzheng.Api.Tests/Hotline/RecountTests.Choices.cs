@@ -25,6 +25,8 @@ public partial class RecountTests
             dice.Next(3) > 0
                 ? new { contactedAt = at, person = "某人" }
                 : new { contactedAt = at, reason = Any("noPhone", "anonymous", "notAnswered") };
+        if (status == "handling" && isSplit && FindOpen() is not null && dice.Next(4) > 0)
+            return ADemand();
         var aside = dice.Next(12) == 0 ? "void" : null;
         return aside is not null && status is not ("closed" or "voided")
             ? (aside, new { note = "误", at })
@@ -53,7 +55,6 @@ public partial class RecountTests
                 "accepted" => ("contact", contact),
                 "handling" => Any<(string, object)>(
                     ("contact", contact),
-                    ADemand(),
                     ADemand(),
                     (
                         "submit",
@@ -116,13 +117,20 @@ public partial class RecountTests
                 _ => (null, null),
             };
 
+        int? FindOpen() =>
+            ticket["demands"]!
+                .AsArray()
+                .Where(one => (string?)one!["state"] == "open")
+                .Select(one => (int?)one!["number"])
+                .FirstOrDefault();
+
         (string, object) ADemand() =>
             isSplit
                 ? (
                     "answerDemand",
                     new
                     {
-                        demand = dice.Next(1, 3),
+                        demand = FindOpen() ?? dice.Next(1, 3),
                         resolution = Any("resolved", "resolved", "explained", "unresolved"),
                         note = "办",
                         at,

@@ -56,6 +56,7 @@ public partial class RecountTests(string database) : HotlineTest(database)
         await KnownNowAsync();
         await ClosedMonthsStayAsync(numbers, recounts, definitions);
         await CountsAreProvedAsync();
+        Assert.That(recounts.Count(one => one is { IsSplit: true, Closed: not null }), Is.GreaterThan(5));
         Assert.That((await ReadAsync("/api/v1/hotline/lateEntries"))["items"]!.AsArray(), Has.Count.GreaterThan(20));
     }
 
@@ -173,7 +174,7 @@ public partial class RecountTests(string database) : HotlineTest(database)
             }
         );
         Assert.That((int)registered.StatusCode, Is.EqualTo(201), await registered.Content.ReadAsStringAsync());
-        for (var steps = dice.Next(4, 14); steps > 0; steps--)
+        for (var steps = dice.Next(4, 18); steps > 0; steps--)
         {
             Clock.Advance(TimeSpan.FromMinutes(dice.Next(3) == 0 ? dice.Next(6000) : dice.Next(600)));
             await StepAsync(number);
