@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace Changzheng.Api.Tests.Hotline;
 
 /// <summary>
-/// Random lives with late entries, suspensions, voids, returns, reworks and splits; every rate of a thousand random spans
-/// beside a recount that has nothing but their histories.
+/// Random lives with late entries, suspensions, voids, returns, reworks and splits; every rate of a thousand random
+/// spans beside a recount that has nothing but their histories.
 /// </summary>
 public partial class RecountTests(string database) : HotlineTest(database)
 {
@@ -60,7 +60,7 @@ public partial class RecountTests(string database) : HotlineTest(database)
         Assert.That((await ReadAsync("/api/v1/hotline/lateEntries"))["items"]!.AsArray(), Has.Count.GreaterThan(20));
     }
 
-    /// <summary>A closed month is as it was recounted when it was closed, whatever its tickets go through later.</summary>
+    /// <summary>A closed month is as it was recounted at its closing, whatever its tickets go through later.</summary>
     private async Task ClosedMonthsStayAsync(
         List<string> numbers,
         List<Recount> recounts,
