@@ -35,7 +35,7 @@ internal static class HoldOccurrence
             new(
                 new DateOnly(2022, 3, 4),
                 [new("河长", 3)],
-                [],
+                ["310107102-GHB"],
                 null,
                 "巡查河道3条，发现问题2处",
                 [Plan.Indicators.Evidence.Example]
