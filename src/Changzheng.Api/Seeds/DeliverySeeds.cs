@@ -55,20 +55,7 @@ internal sealed class DeliverySeeds(IMediator mediator)
         CancellationToken ct
     )
         where T : Dossier
-        where TRequest : IDossierRequest =>
-        mediator.Send(
-            new MoveDossier.Command(
-                subject,
-                parent,
-                null,
-                null,
-                "open",
-                request,
-                (_, context) => open(request, context),
-                null
-            ),
-            ct
-        );
+        where TRequest : IDossierRequest => mediator.Send(MoveDossier.Command.Open(subject, parent, request, open), ct);
 
     private static IEnumerable<T> Read<T>(JsonObject file, string list, string plan, DateOnly on) =>
         file[list]!.AsArray().Select(entry => Read<T>(entry!, plan, on));

@@ -85,7 +85,8 @@ internal static class AmendProject
                 ProjectRefusals.MilestoneNotFound,
                 ProjectRefusals.OverBudget,
             ],
-            (project, request, _) => Amend(project, request)
+            (project, request, _) => Amend(project, request),
+            puts: "amend"
         );
 
     private static Project Amend(Project project, Request request)
@@ -107,13 +108,8 @@ internal static class AmendProject
                 }
             )
             .ToList();
-        var days = milestones.Select(one => one.PlannedOn).OfType<DateOnly>().ToList();
-        if (days.Zip(days.Skip(1)).Any(pair => pair.Second < pair.First))
-            throw ProjectRefusals.DatesOutOfOrder.WithDetail(
-                "节点计划日期须依次不早于前一节点。",
-                "No milestone is planned before the one it follows."
-            );
-        var paid = project.Payments.Sum(payment => payment.Amount);
+        Project.MustRise(milestones);
+        var paid = project.PaidBy(DateOnly.MaxValue);
         if (request.Budget < paid)
             throw ProjectRefusals.OverBudget.WithDetail($"已支付 {paid} 元。", $"{paid} yuan are paid already.");
         return project with

@@ -23,21 +23,16 @@ internal static class MakeStageSet
         IReadOnlyList<ProjectStage> Stages,
         bool Assumed = false,
         DateOnly? On = null
-    ) : IDossierRequest
+    ) : IOpening
     {
-        string? IDossierRequest.PlanCode => Plan;
-
         internal static Request Example =>
             new("changzheng-2022-fit-out", "changzheng-2022", "装修改造", [new("开工", 0.4m), new("验收", 0.6m)], true);
     }
 
-    internal sealed class Validator : AbstractValidator<Request>
+    internal sealed class Validator : OpeningValidator<Request>
     {
         public Validator()
         {
-            RuleFor(r => r.Code).IsCode();
-            RuleFor(r => r.Plan).IsCode();
-            RuleFor(r => r.Title).NotEmpty().MaximumLength(200);
             RuleFor(r => r.Stages).NotEmpty().HoldsAtMost(30);
             RuleForEach(r => r.Stages)
                 .ChildRules(stage =>
@@ -60,7 +55,7 @@ internal static class MakeStageSet
 
     internal static StageSet Open(Request request, DossierContext context)
     {
-        OpenProject.MustAddUp(request.Stages.Select(stage => stage.Weight));
+        Project.MustAddUp(request.Stages.Select(stage => stage.Weight));
         return new StageSet
         {
             Code = request.Code,

@@ -42,10 +42,8 @@ internal static class OpenProject
         Site? Site = null,
         bool Assumed = false,
         DateOnly? On = null
-    ) : IDossierRequest
+    ) : IUndertakingOpening
     {
-        string? IDossierRequest.PlanCode => Plan;
-
         string? IDossierRequest.Template => StageSet;
 
         internal static Request Example =>
@@ -79,15 +77,10 @@ internal static class OpenProject
         string? NameEn = null
     );
 
-    internal sealed class Validator : AbstractValidator<Request>
+    internal sealed class Validator : UndertakingValidator<Request>
     {
         public Validator()
         {
-            RuleFor(r => r.Code).IsCode();
-            RuleFor(r => r.Plan).IsCode();
-            RuleFor(r => r.Title).NotEmpty().MaximumLength(200);
-            RuleFor(r => r.TitleEn).MaximumLength(300);
-            RuleFor(r => r.Measures).NotEmpty().HoldsAtMost(20);
             RuleFor(r => r.Milestones).HoldsAtMost(30);
             RuleFor(r => r.Milestones).NotEmpty().When(r => r.StageSet is null);
             RuleForEach(r => r.Milestones)
@@ -98,8 +91,6 @@ internal static class OpenProject
                 .Must(one => one.Name is null && one.Weight is null)
                 .When(r => r.StageSet is not null)
                 .WithMessage(_ => Words.Say("名称和权重由节点套确定。", "The set says names and weights."));
-            RuleFor(r => r.LeadUnit).MaximumLength(32);
-            RuleFor(r => r.SupportingUnits).HoldsAtMost(50);
             RuleFor(r => r.Budget).IsFigure();
             RuleFor(r => r.Budget).GreaterThan(0);
             RuleFor(r => r.Site).SetValidator(new Site.Validator());
@@ -167,20 +158,8 @@ internal static class OpenProject
                 "节点编号须从1起连续。",
                 "Milestones are numbered from 1 without gaps."
             );
-        MustAddUp(milestones.Select(one => one.Weight));
-        var days = milestones.Select(one => one.PlannedOn).OfType<DateOnly>().ToList();
-        if (days.Zip(days.Skip(1)).Any(pair => pair.Second < pair.First))
-            throw ProjectRefusals.DatesOutOfOrder.WithDetail(
-                "节点计划日期须依次不早于前一节点。",
-                "No milestone is planned before the one it follows."
-            );
+        Project.MustAddUp(milestones.Select(one => one.Weight));
+        Project.MustRise(milestones);
         return milestones;
-    }
-
-    internal static void MustAddUp(IEnumerable<decimal> weights)
-    {
-        var sum = weights.Sum();
-        if (sum != 1)
-            throw ProjectRefusals.WeightsNotWhole.WithDetail($"权重之和为 {sum}。", $"The weights add up to {sum}.");
     }
 }

@@ -50,6 +50,28 @@ internal sealed record Project : Dossier
     public decimal CompletionOn(DateOnly day) =>
         Milestones.Where(milestone => milestone.IsReached(day)).Sum(milestone => milestone.Weight);
 
+    /// <summary>In yuan, by that day.</summary>
+    public decimal PaidBy(DateOnly day) => Payments.Where(payment => payment.On <= day).Sum(payment => payment.Amount);
+
+    /// <summary>The weights of a project's milestones, or of a set's stages.</summary>
+    public static void MustAddUp(IEnumerable<decimal> weights)
+    {
+        var sum = weights.Sum();
+        if (sum != 1)
+            throw ProjectRefusals.WeightsNotWhole.WithDetail($"权重之和为 {sum}。", $"The weights add up to {sum}.");
+    }
+
+    /// <summary>Planned days rise; milestones without one are passed over.</summary>
+    public static void MustRise(IEnumerable<Milestone> milestones)
+    {
+        var days = milestones.Select(one => one.PlannedOn).OfType<DateOnly>().ToList();
+        if (days.Zip(days.Skip(1)).Any(pair => pair.Second < pair.First))
+            throw ProjectRefusals.DatesOutOfOrder.WithDetail(
+                "节点计划日期须依次不早于前一节点。",
+                "No milestone is planned before the one it follows."
+            );
+    }
+
     public Milestone Get(string? number) =>
         Milestones.FirstOrDefault(milestone => milestone.Number.ToString(Invariant) == number)
         ?? throw ProjectRefusals.MilestoneNotFound.WithDetail(
@@ -145,7 +167,7 @@ internal sealed record Project : Dossier
     /// <summary>More than the budget is not paid: an amendment raises the budget first.</summary>
     public Project Pay(decimal amount, DateOnly on, string? note)
     {
-        var paid = Payments.Sum(payment => payment.Amount) + amount;
+        var paid = PaidBy(DateOnly.MaxValue) + amount;
         if (Budget is { } budget && paid > budget)
             throw ProjectRefusals.OverBudget.WithDetail(
                 $"累计支付 {paid} 元，超过概算 {budget} 元。",

@@ -15,7 +15,7 @@ internal sealed class ProjectSubject : DossierSubject<Project, ProjectView>
     public static readonly ProjectSubject Instance = new();
 
     /// <summary>A milestone this many months late is red: a start that slips a quarter (domain.md C.3).</summary>
-    private const int RedAfterMonths = 3;
+    internal const int RedAfterMonths = 3;
 
     private static readonly Phrase comma = new("，", ", ");
 

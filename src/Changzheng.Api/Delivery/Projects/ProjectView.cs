@@ -116,7 +116,7 @@ public sealed record ProjectView(
                 )),
             ],
             project.Budget,
-            project.Payments.Sum(payment => payment.Amount),
+            project.PaidBy(DateOnly.MaxValue),
             due,
             project.Site,
             project.Assumed,
@@ -153,13 +153,13 @@ public sealed record ProjectLamps(Lamp Start, Lamp Progress, Lamp Payment, Lamp 
         {
             _ when first.IsReached(day) => Lamp.Green,
             null => Lamp.NoData,
-            { } due when day > due.AddMonths(3) => Lamp.Red,
+            { } due when day > due.AddMonths(ProjectSubject.RedAfterMonths) => Lamp.Red,
             { } due when day > due => Lamp.Yellow,
             _ => Lamp.Green,
         };
         var done = project.CompletionOn(day);
         var isKnown = project.Milestones.Any(milestone => milestone.IsReached(day) || milestone.DueBy(day) is not null);
-        var paid = project.Payments.Where(payment => payment.On <= day).Sum(payment => payment.Amount);
+        var paid = project.PaidBy(day);
         var open = project.Blocks.Where(block => block.IsOpen(day)).ToList();
         return new ProjectLamps(
             start,

@@ -23,21 +23,16 @@ internal static class MakeStateSet
         IReadOnlyList<MemberState> States,
         bool Assumed = false,
         DateOnly? On = null
-    ) : IDossierRequest
+    ) : IOpening
     {
-        string? IDossierRequest.PlanCode => Plan;
-
         internal static Request Example =>
             new("changzheng-2022-visits", "changzheng-2022", "走访", StateSetView.Example.States, true);
     }
 
-    internal sealed class Validator : AbstractValidator<Request>
+    internal sealed class Validator : OpeningValidator<Request>
     {
         public Validator()
         {
-            RuleFor(r => r.Code).IsCode();
-            RuleFor(r => r.Plan).IsCode();
-            RuleFor(r => r.Title).NotEmpty().MaximumLength(200);
             RuleFor(r => r.States).NotEmpty().HoldsAtMost(20);
             RuleForEach(r => r.States)
                 .ChildRules(state =>

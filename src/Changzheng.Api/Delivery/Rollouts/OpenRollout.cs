@@ -39,10 +39,8 @@ internal static class OpenRollout
         DateOnly? DueOn = null,
         bool Assumed = false,
         DateOnly? On = null
-    ) : IDossierRequest
+    ) : IUndertakingOpening
     {
-        string? IDossierRequest.PlanCode => Plan;
-
         string? IDossierRequest.Template => StateSet;
 
         internal static Request Example =>
@@ -58,22 +56,15 @@ internal static class OpenRollout
             );
     }
 
-    internal sealed class Validator : AbstractValidator<Request>
+    internal sealed class Validator : UndertakingValidator<Request>
     {
         public Validator()
         {
-            RuleFor(r => r.Code).IsCode();
-            RuleFor(r => r.Plan).IsCode();
             RuleFor(r => r.StateSet).IsCode();
-            RuleFor(r => r.Title).NotEmpty().MaximumLength(200);
-            RuleFor(r => r.TitleEn).MaximumLength(300);
-            RuleFor(r => r.Measures).NotEmpty().HoldsAtMost(20);
             RuleFor(r => r.LeastMembers).InclusiveBetween(1, 100_000);
             RuleFor(r => r.Consent!.TakePart).Must(IsPortion).When(r => r.Consent is not null);
             RuleFor(r => r.Consent!.Agree).Must(IsPortion).When(r => r.Consent is not null);
             RuleFor(r => r.Consent!.Source).MaximumLength(200).When(r => r.Consent is not null);
-            RuleFor(r => r.LeadUnit).MaximumLength(32);
-            RuleFor(r => r.SupportingUnits).HoldsAtMost(50);
         }
 
         private static bool IsPortion(Portion portion) =>

@@ -70,6 +70,7 @@ internal static class SetMemberState
                 RolloutRefusals.ReasonNeeded,
                 RolloutRefusals.StateUnknown,
             ],
-            (member, request, context) => member.Set(request, context)
+            (member, request, context) => member.Set(request, context),
+            puts: "state"
         );
 }

@@ -49,10 +49,8 @@ internal static class OpenSeries
         string? Predecessor = null,
         bool Assumed = false,
         DateOnly? On = null
-    ) : IDossierRequest
+    ) : IUndertakingOpening
     {
-        string? IDossierRequest.PlanCode => Plan;
-
         internal static Request Example =>
             new(
                 "2022-river-chief",
@@ -67,15 +65,10 @@ internal static class OpenSeries
             );
     }
 
-    internal sealed class Validator : AbstractValidator<Request>
+    internal sealed class Validator : UndertakingValidator<Request>
     {
         public Validator()
         {
-            RuleFor(r => r.Code).IsCode();
-            RuleFor(r => r.Plan).IsCode();
-            RuleFor(r => r.Title).NotEmpty().MaximumLength(200);
-            RuleFor(r => r.TitleEn).MaximumLength(300);
-            RuleFor(r => r.Measures).NotEmpty().HoldsAtMost(20);
             RuleFor(r => r.Cadence).NotEmpty().MaximumLength(200);
             RuleFor(r => r.Cadence)
                 .Matches("^FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;[A-Z]+=[-+0-9A-Z,]+)*$(?!\\n)")
@@ -87,8 +80,6 @@ internal static class OpenSeries
                     )
                 );
             RuleFor(r => r.GraceDays).InclusiveBetween(0, 60);
-            RuleFor(r => r.LeadUnit).MaximumLength(32);
-            RuleFor(r => r.SupportingUnits).HoldsAtMost(50);
             RuleFor(r => r.Programme).MaximumLength(100);
             RuleFor(r => r.ProgrammeYear).InclusiveBetween(1, 30);
             RuleFor(r => r.Predecessor).MaximumLength(64);

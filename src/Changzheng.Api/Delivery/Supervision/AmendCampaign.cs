@@ -66,6 +66,7 @@ internal static class AmendCampaign
                     SupportingUnits = request.SupportingUnits ?? [],
                     PlannedObjects = request.PlannedObjects,
                     Due = request.DueOn,
-                }
+                },
+            puts: "amend"
         );
 }

@@ -23,10 +23,8 @@ internal static class MakeChecklist
         IReadOnlyList<string> Items,
         bool Assumed = false,
         DateOnly? On = null
-    ) : IDossierRequest
+    ) : IOpening
     {
-        string? IDossierRequest.PlanCode => Plan;
-
         internal static Request Example =>
             new(
                 "changzheng-2022-fire",
@@ -37,13 +35,10 @@ internal static class MakeChecklist
             );
     }
 
-    internal sealed class Validator : AbstractValidator<Request>
+    internal sealed class Validator : OpeningValidator<Request>
     {
         public Validator()
         {
-            RuleFor(r => r.Code).IsCode();
-            RuleFor(r => r.Plan).IsCode();
-            RuleFor(r => r.Title).NotEmpty().MaximumLength(200);
             RuleFor(r => r.Items).NotEmpty().HoldsAtMost(200);
             RuleForEach(r => r.Items).NotEmpty().MaximumLength(200);
         }

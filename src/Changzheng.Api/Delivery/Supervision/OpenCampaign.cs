@@ -1,6 +1,5 @@
 using Changzheng.Api.Plan.Dossiers;
 using Changzheng.Api.Plan.Plans;
-using Changzheng.Api.Platform.Http;
 using FluentValidation;
 
 namespace Changzheng.Api.Delivery.Supervision;
@@ -35,10 +34,8 @@ internal static class OpenCampaign
         DateOnly? DueOn = null,
         bool Assumed = false,
         DateOnly? On = null
-    ) : IDossierRequest
+    ) : IUndertakingOpening
     {
-        string? IDossierRequest.PlanCode => Plan;
-
         internal static Request Example =>
             new(
                 "2022-fire-safety-autumn",
@@ -51,18 +48,11 @@ internal static class OpenCampaign
             );
     }
 
-    internal sealed class Validator : AbstractValidator<Request>
+    internal sealed class Validator : UndertakingValidator<Request>
     {
         public Validator()
         {
-            RuleFor(r => r.Code).IsCode();
-            RuleFor(r => r.Plan).IsCode();
-            RuleFor(r => r.Title).NotEmpty().MaximumLength(200);
-            RuleFor(r => r.TitleEn).MaximumLength(300);
-            RuleFor(r => r.Measures).NotEmpty().HoldsAtMost(20);
             RuleFor(r => r.PlannedObjects).InclusiveBetween(1, 1_000_000);
-            RuleFor(r => r.LeadUnit).MaximumLength(32);
-            RuleFor(r => r.SupportingUnits).HoldsAtMost(50);
         }
     }
 

@@ -28,7 +28,7 @@ internal sealed class DerivedRates(
     /// <summary>
     /// The first days of the months a change of a ticket may move, whichever date the definition goes by.
     /// </summary>
-    public static void AddMonths(ISet<DateOnly> months, Ticket? before, Ticket after)
+    private static void AddMonths(ISet<DateOnly> months, Ticket? before, Ticket after)
     {
         Add(before?.Channel, before?.RegisteredAt);
         Add(before?.Channel, before?.ClosedCohortAt);
@@ -43,12 +43,8 @@ internal sealed class DerivedRates(
     }
 
     /// <summary>Counts a change of a ticket and sets the figures of its months.</summary>
-    public Task FollowAsync(Ticket? before, Ticket after, CancellationToken ct)
-    {
-        var months = new HashSet<DateOnly>();
-        AddMonths(months, before, after);
-        return FollowAsync([new ChangedTicket(before, after)], months, ct);
-    }
+    public Task FollowAsync(Ticket? before, Ticket after, CancellationToken ct) =>
+        FollowAsync([new ChangedTicket(before, after)], new HashSet<DateOnly>(), ct);
 
     /// <summary>
     /// Counts changes of tickets and sets the figures of the months given and of those whose counts moved, except
@@ -85,12 +81,9 @@ internal sealed class DerivedRates(
     /// <summary>Those of the months in which there are tickets: the others get no figure.</summary>
     public async Task FollowKnownAsync(IReadOnlyList<DateOnly> months, CancellationToken ct)
     {
-        var filled = new List<DateOnly>();
         foreach (var month in months)
             if (await HasTicketsAsync(month, ct))
-                filled.Add(month);
-        foreach (var month in filled)
-            await DeriveAsync(month, ct);
+                await DeriveAsync(month, ct);
     }
 
     private async Task<bool> HasTicketsAsync(DateOnly month, CancellationToken ct)

@@ -118,7 +118,7 @@ internal static class GetHandover
     internal sealed class Handler(Db db, TicketRows rows, TimeProvider clock) : IQueryHandler<Query, Handover>
     {
         public const string OpenSql =
-            $"SELECT {TicketRows.Columns} FROM Tickets t WHERE t.Status IN ('registered', 'dispatched', 'accepted', 'handling', 'submitted', 'returned', 'suspended') AND (@All = 1 OR t.Unit IN @Listed OR t.CountedUnit IN @Listed) ORDER BY t.Number";
+            $"SELECT {TicketRows.Columns} FROM Tickets t WHERE {TicketRows.IsOpen} AND (@All = 1 OR t.Unit IN @Listed OR t.CountedUnit IN @Listed) ORDER BY t.Number";
 
         public async Task<Handover> Handle(Query query, CancellationToken cancellationToken)
         {

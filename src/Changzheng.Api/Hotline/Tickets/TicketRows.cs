@@ -22,8 +22,11 @@ internal sealed class TicketRows(Db db, Reaches reaches)
     public const string ManyTextsSql =
         $"SELECT {Texts.Columns} FROM TicketTexts WHERE Number IN (SELECT value {{ordinal}} FROM {{each}}(@Numbers))";
 
-    public const string OpenSql =
-        $"SELECT {Columns} FROM Tickets t WHERE t.Status IN ('registered', 'dispatched', 'accepted', 'handling', 'submitted', 'returned', 'suspended') ORDER BY t.Number";
+    /// <summary>Neither closed nor voided.</summary>
+    public const string IsOpen =
+        "t.Status IN ('registered', 'dispatched', 'accepted', 'handling', 'submitted', 'returned', 'suspended')";
+
+    public const string OpenSql = $"SELECT {Columns} FROM Tickets t WHERE {IsOpen} ORDER BY t.Number";
 
     public const string ClearSupportsSql = "DELETE FROM TicketSupports WHERE Number = @Number";
 

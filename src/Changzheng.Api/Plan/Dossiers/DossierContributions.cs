@@ -11,76 +11,52 @@ internal sealed class DossierContributions(
     UndertakingRows undertakings
 )
 {
-    /// <summary>The days at and after @From on which the whole or a part of it was said to change.</summary>
+    /// <summary>The days on which the whole or a part of it was said to change, and when each was last said.</summary>
     public const string DaysSql = """
-        SELECT EffectiveOn FROM DossierHistory
-        WHERE Kind = @Kind AND Code = @Code AND EffectiveOn >= @From
-        UNION
-        SELECT h.EffectiveOn FROM DossierHistory h
-        WHERE h.Kind IN @PartKinds AND h.Parent = @Code AND h.EffectiveOn >= @From
-        ORDER BY EffectiveOn
-        """;
-
-    public const string SameInstantSql = """
-        SELECT EffectiveOn FROM DossierHistory
-        WHERE Kind = @Kind AND Code = @Code AND RecordedAt >= @Now
-        UNION
-        SELECT h.EffectiveOn FROM DossierHistory h
-        WHERE h.Kind IN @PartKinds AND h.Parent = @Code AND h.RecordedAt >= @Now
-        ORDER BY EffectiveOn
+        SELECT d.EffectiveOn, MAX(d.RecordedAt) AS LastAt
+        FROM (SELECT EffectiveOn, RecordedAt FROM DossierHistory WHERE Kind = @Kind AND Code = @Code
+              UNION ALL
+              SELECT h.EffectiveOn, h.RecordedAt FROM DossierHistory h WHERE h.Kind IN @PartKinds AND h.Parent = @Code) d
+        GROUP BY d.EffectiveOn
+        ORDER BY d.EffectiveOn
         """;
 
     /// <summary>
     /// What the whole says anew: of this day and of every later one on which something was said to change. Other rows
     /// of the same instant are one group with this one, so its earliest day counts.
     /// </summary>
+    /// <param name="whole">As it stands; the dossier that changed, or the one it is a part of.</param>
     public async Task RecordAsync(
         DossierSubject subject,
-        Dossier dossier,
+        Dossier whole,
         DateOnly on,
         DateTimeOffset now,
         CancellationToken ct
     )
     {
-        var (of, code) = (subjects.WholeOf(subject), dossier.Parent ?? dossier.Code);
-        if (of.Undertaking is null)
+        if (subject.Undertaking is null)
             return;
-        var whole = dossier.Parent is null ? dossier : await rows.GetAsync(of, code, ct);
         var parts = new List<Dossier>();
-        foreach (var kind in of.PartKinds)
-            parts.AddRange(await rows.ListPartsAsync(subjects[kind], code, ct));
-        var days = await db.QueryAsync<DateOnly>(
-            DaysSql,
-            new
-            {
-                of.Kind,
-                Code = code,
-                From = await EarliestAsync(of, code, on, now, ct),
-                PartKinds = of.PartKinds.Append("").ToArray(),
-            },
-            ct
-        );
-        var said = days.SelectMany(day => Contributions.Of(of, whole, parts, day)).ToList();
+        foreach (var kind in subject.PartKinds)
+            parts.AddRange(await rows.ListPartsAsync(subjects[kind], whole.Code, ct));
+        var of = new
+        {
+            subject.Kind,
+            whole.Code,
+            PartKinds = subject.PartKinds.Append("").ToArray(),
+        };
+        var days = await db.QueryAsync<SaidDay>(DaysSql, of, ct);
+        var from = days.Where(day => day.LastAt >= now).Select(day => day.EffectiveOn).Append(on).Min();
+        var said = days.Where(day => day.EffectiveOn >= from)
+            .SelectMany(day => Contributions.Of(subject, whole, parts, day.EffectiveOn))
+            .ToList();
         if (said.Count > 0)
             await undertakings.RecordAsync(said, now, ct);
     }
 
-    private async Task<DateOnly> EarliestAsync(
-        DossierSubject of,
-        string code,
-        DateOnly on,
-        DateTimeOffset now,
-        CancellationToken ct
-    )
+    internal sealed record SaidDay
     {
-        var at = new
-        {
-            of.Kind,
-            Code = code,
-            Now = now,
-            PartKinds = of.PartKinds.Append("").ToArray(),
-        };
-        var days = await db.QueryAsync<DateOnly>(SameInstantSql, at, ct);
-        return days.Count > 0 && days[0] < on ? days[0] : on;
+        public DateOnly EffectiveOn { get; init; }
+        public DateTimeOffset LastAt { get; init; }
     }
 }

@@ -70,7 +70,7 @@ internal sealed class DossierLedger(
                 $"There is a {subject.Noun.English} {dossier.Code} already."
             );
         await db.ExecuteAsync(OpenSql, Row(subject, dossier, 0), ct);
-        await AppendAsync(subject, dossier, new Entry("open", request), context.On, ct);
+        await AppendAsync(subject, dossier, whole, new Entry("open", request), context.On, ct);
         return dossier;
     }
 
@@ -106,7 +106,7 @@ internal sealed class DossierLedger(
         await MustBeKnownAsync(changed, ct);
         var written = await db.ExecuteAsync(AdvanceSql, Row(subject, changed, dossier.Version), ct);
         Versions.MustHaveWritten(written, subject.Noun.Chinese, subject.Noun.English);
-        await AppendAsync(subject, changed, entry, context.On, ct);
+        await AppendAsync(subject, changed, whole, entry, context.On, ct);
         return changed;
     }
 
@@ -162,6 +162,7 @@ internal sealed class DossierLedger(
     private async Task AppendAsync(
         DossierSubject subject,
         Dossier dossier,
+        Dossier? whole,
         Entry entry,
         DateOnly on,
         CancellationToken ct
@@ -186,7 +187,7 @@ internal sealed class DossierLedger(
             }
         );
         await db.ExecuteAsync(AppendSql, row, ct);
-        await contributions.RecordAsync(subject, dossier, on, now, ct);
+        await contributions.RecordAsync(subjects.WholeOf(subject), whole ?? dossier, on, now, ct);
         foreach (var follower in followers.Where(one => one.Kind == subject.Kind))
             await follower.FollowAsync(dossier, on, ct);
         var kind = dossier.Version == 1 ? subject.Opened : subject.Changed;

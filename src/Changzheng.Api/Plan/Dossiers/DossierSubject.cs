@@ -128,4 +128,13 @@ internal sealed record DossierChange(
     string Status,
     int Version,
     JsonElement Said
-);
+)
+{
+    /// <summary>A kind of change of dossiers that everybody who may read the plan sees.</summary>
+    public static ChangeKind<DossierChange> OfTown(string name, string title, string titleEn) =>
+        new(name, PlanRights.Read, ChangeReach.Everyone, title, titleEn) { Marks = true };
+
+    /// <summary>A kind of change of dossiers that only the units they name, and what lies above them, see.</summary>
+    public static ChangeKind<DossierChange> OfUnits(string name, Right needs, string title, string titleEn) =>
+        new(name, needs, ChangeReach.Units, title, titleEn) { Marks = true };
+}

@@ -21,7 +21,19 @@ internal static class MoveDossier
         IDossierRequest Request,
         Func<Dossier?, DossierContext, Dossier> Change,
         Decision? Decision
-    ) : MoveCommand(Request), ICommand<Dossier>;
+    ) : MoveCommand(Request), ICommand<Dossier>
+    {
+        /// <param name="parent">The whole a part belongs to; null where the request names it, or there is none.</param>
+        public static Command Open<T, TRequest>(
+            DossierSubject subject,
+            string? parent,
+            TRequest request,
+            Func<TRequest, DossierContext, T> open
+        )
+            where T : Dossier
+            where TRequest : IDossierRequest =>
+            new(subject, parent, null, null, "open", request, (_, context) => open(request, context), null);
+    }
 
     /// <summary>That what somebody asked for is decided by another person.</summary>
     /// <param name="Askers">Who asked.</param>
@@ -61,14 +73,15 @@ internal static class MoveDossier
     }
 
     /// <summary>
-    /// Maps POST {dossier}/…/{action}; PUT for an amendment and for a state. The operation is named for the class that
-    /// declares <typeparamref name="TRequest"/> and documented by it.
+    /// Maps POST {dossier}/…/{action}. The operation is named for the class that declares
+    /// <typeparamref name="TRequest"/> and documented by it.
     /// </summary>
     /// <param name="route">{project}/milestones/{milestone}/reach: its last word is the action.</param>
     /// <param name="needs">The right it takes.</param>
     /// <param name="refusals">Beyond those every change has.</param>
     /// <param name="change">Pure: what the change makes of the dossier.</param>
     /// <param name="decision">Where another person than the asker decides.</param>
+    /// <param name="puts">The action of a PUT, such as amend; a POST named by the route if omitted.</param>
     public static void MapMove<T, TView, TRequest>(
         this IEndpointRouteBuilder group,
         DossierSubject<T, TView> subject,
@@ -76,18 +89,16 @@ internal static class MoveDossier
         Right needs,
         RefusalKind[] refusals,
         Func<T, TRequest, DossierContext, T> change,
-        Decision? decision = null
+        Decision? decision = null,
+        string? puts = null
     )
         where T : Dossier
         where TView : IVersioned
         where TRequest : class, IDossierRequest
     {
         var slice = typeof(TRequest).DeclaringType!;
-        var action = route.Split('/')[^1];
-        var isAmendment = action.StartsWith('{');
-        var isPut = isAmendment || action == "state";
-        var endpoint = new Move<T, TView, TRequest>(subject, isAmendment ? "amend" : action, change, decision);
-        (isPut ? group.MapPut(route, endpoint.HandleAsync) : group.MapPost(route, endpoint.HandleAsync))
+        var endpoint = new Move<T, TView, TRequest>(subject, puts ?? route.Split('/')[^1], change, decision);
+        (puts is null ? group.MapPost(route, endpoint.HandleAsync) : group.MapPut(route, endpoint.HandleAsync))
             .WithName(slice.Name)
             .WithMetadata(new MoveSlice(slice))
             .Needs(needs)
@@ -132,17 +143,7 @@ internal static class MoveDossier
             CancellationToken ct
         )
         {
-            var command = new Command(
-                subject,
-                parent,
-                null,
-                null,
-                "open",
-                request,
-                (_, context) => open(request, context),
-                null
-            );
-            var opened = await mediator.Send(command, ct);
+            var opened = await mediator.Send(Command.Open(subject, parent, request, open), ct);
             return TypedResults.Created(
                 subject.Url(opened),
                 subject.View((T)opened, await rows.SightAsync([opened], ct))
