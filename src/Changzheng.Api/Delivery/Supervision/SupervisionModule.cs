@@ -22,7 +22,11 @@ internal sealed class SupervisionModule : IModule
             .AddDossier(ChecklistSubject.Instance)
             .AddDossier(InspectionSubject.Instance)
             .AddDossier(FindingSubject.Instance)
-            .AddDossier(DrawSubject.Instance);
+            .AddDossier(DrawSubject.Instance)
+            .AddDossier(AccidentReportSubject.Instance)
+            .AddScoped<DossierFollower, CheckAccidentFeed>()
+            .AddScoped<DossierFollower, CountAccidents>()
+            .AddScoped<DossierFollower, CheckRepeat>();
 
     public void Map(IEndpointRouteBuilder api)
     {
@@ -46,6 +50,11 @@ internal sealed class SupervisionModule : IModule
         ListCampaignHistory.Map(campaigns);
         OpenCampaign.Map(campaigns);
         AmendCampaign.Map(campaigns);
+        ListAccidents.Map(campaigns);
+        GetAccidents.Map(campaigns);
+        ListAccidentHistory.Map(campaigns);
+        ReportAccidents.Map(campaigns);
+        CorrectAccidents.Map(campaigns);
         ListDraws.Map(campaigns);
         GetDraw.Map(campaigns);
         PublishDraw.Map(campaigns);
@@ -58,6 +67,7 @@ internal sealed class SupervisionModule : IModule
         ListFindings.Map(findings);
         GetFinding.Map(findings);
         ListFindingHistory.Map(findings);
+        ListRepeatFindings.Map(findings);
         RecordFinding.Map(findings);
         OrderRectification.Map(findings);
         RectifyFinding.Map(findings);

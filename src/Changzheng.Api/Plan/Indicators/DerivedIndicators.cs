@@ -17,6 +17,9 @@ internal sealed class DerivedIndicators(Db db, ValueLedger ledger, ChangeFeed ch
         ORDER BY i.Code
         """;
 
+    public const string HasSql =
+        "SELECT Code FROM Indicators WHERE PlanCode = @Plan AND Code = @Code AND DerivedFrom = @Source";
+
     private readonly Dictionary<(DerivedSource Source, int Year), IReadOnlyList<Indicator>> held = [];
 
     /// <summary>
@@ -38,6 +41,20 @@ internal sealed class DerivedIndicators(Db db, ValueLedger ledger, ChangeFeed ch
 
         return sources.Any(source => held[(source, year)].Count > 0);
     }
+
+    /// <summary>Whether the plan has that indicator, and it is derived from the source.</summary>
+    public async Task<bool> HasAsync(DerivedSource source, string plan, string indicator, CancellationToken ct) =>
+        await db.FindAsync<string>(
+            HasSql,
+            new
+            {
+                Plan = plan,
+                Code = indicator,
+                Source = source.Name,
+            },
+            ct
+        )
+            is not null;
 
     /// <summary>
     /// Sets the figure of every held indicator that names the source and is reported by such periods; where it is the

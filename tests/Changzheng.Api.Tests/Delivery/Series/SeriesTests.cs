@@ -121,6 +121,38 @@ public class SeriesTests(string database) : ApiTest(database)
         Assert.That((bool)(await OccurrencesAsync(series))[5]!["lateEntry"]!, Is.True);
     }
 
+    [Test]
+    public async Task Another_cadence_counts_for_the_days_to_come_and_nothing_missed_disappears()
+    {
+        var series = await ASeriesAsync("denser", "FREQ=MONTHLY;BYDAY=1FR");
+        await DoneAsync(series, 9, "cancel", new { reason = "封控" });
+        var body = new
+        {
+            title = "例会（汛期）",
+            documentNumber = "普长府〔2022〕21号",
+            reason = "防汛期加密",
+            cadence = "FREQ=MONTHLY;BYMONTHDAY=20",
+            on = "2022-02-01",
+        };
+        var before = await OccurrencesAsync(series);
+        var answer = await SendAsync(Http, HttpMethod.Put, series, body, (int)(await ReadAsync(series))["version"]!);
+        Assert.That((int)answer.StatusCode, Is.EqualTo(200), await answer.Content.ReadAsStringAsync());
+        var after = await OccurrencesAsync(series);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                after.Take(9).Select(one => one!.ToJsonString()),
+                Is.EqualTo(before.Take(9).Select(one => one!.ToJsonString())),
+                "due by today, or before one that was cancelled"
+            );
+            Assert.That(
+                after.Skip(9).Select(one => $"{one!["number"]} {one["dueOn"]}"),
+                Is.EqualTo(new[] { "10 2022-09-20", "11 2022-10-20", "12 2022-11-21", "13 2022-12-20" })
+            );
+        });
+    }
+
     [TestCase("FREQ=HOURLY")]
     [TestCase("FREQ=MONTHLY;BYDAY=")]
     [TestCase("FREQ=YEARLY;BYMONTH=13")]
