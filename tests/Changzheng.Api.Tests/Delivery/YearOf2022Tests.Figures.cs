@@ -83,8 +83,7 @@ public partial class YearOf2022Tests
                 Answers(measures, day => Known(frequency, day, count => taxOf2021.Take(count).Sum() / taxOf2021.Sum()));
                 break;
             case "minimum" when frequency == "month":
-                ReportEach(code, frequency, (_, _) => new { value = 100 });
-                Answers(measures, day => Known(frequency, day, count => Math.Min(1, count * 100 / 1000m)));
+                PlanFitnessTests(code, measures);
                 break;
             case "accreditation":
                 var stages = new[] { "applied", "reviewed", "inspected", "named" };
@@ -120,6 +119,45 @@ public partial class YearOf2022Tests
                 Answers(measures, day => Known(frequency, day, count => Math.Min(1, Done(count) / met)));
                 break;
         }
+    }
+
+    /// <summary>
+    /// 体质测试: reported by month until June; from July on, by a document, the participants aged 20–60 of the tests
+    /// themselves, and no others.
+    /// </summary>
+    private void PlanFitnessTests(string code, List<string> measures)
+    {
+        for (var month = 1; month <= 6; month++)
+        {
+            var period = $"2022-{month:00}";
+            acts.Add((new DateOnly(2022, month, 20), () => ReportedAsync(code, period, new { value = 100 })));
+        }
+
+        var document = new
+        {
+            documentNumber = "（合成）4号",
+            issuedOn = "2022-06-20",
+            quote = "国民体质测试人数由测试活动登记得出",
+            effectiveOn = "2022-07-01",
+            derivedFrom = "series.participants",
+        };
+        Do(new DateOnly(2022, 7, 1), $"/api/v1/indicators/{code}", "", document, puts: true);
+        var fed = new
+        {
+            title = "国民体质测试",
+            documentNumber = "（合成）4号",
+            reason = "由登记得出",
+            feeds = new { indicator = code, groups = new[] { "20-60周岁" } },
+        };
+        Do(new DateOnly(2022, 7, 1), FitnessTests, "", fed, puts: true);
+        // 600 until June, 500 more at the test of September: of 1,000 promised.
+        Answers(
+            measures,
+            day =>
+                day < new DateOnly(2022, 1, 31) ? null
+                : day < new DateOnly(2022, 9, 30) ? Math.Min(6, CountOver("month", day)) / 10m
+                : 1
+        );
     }
 
     private static decimal? Known(string frequency, DateOnly day, Func<int, decimal> share) =>

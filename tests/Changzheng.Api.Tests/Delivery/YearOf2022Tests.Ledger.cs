@@ -157,6 +157,14 @@ public partial class YearOf2022Tests
         );
     }
 
+    private const string FitnessTests = "/api/v1/series/2022-fitness-test-sessions";
+
+    /// <summary>Who came to a test after June: those of the promised age, and others.</summary>
+    private static object[] WhoCame(string url, DateOnly day) =>
+        url == FitnessTests && day.Month > 6
+            ? [new { group = "20-60周岁", number = 500 }, new { group = "60周岁以上", number = 70 }]
+            : [];
+
     /// <summary>Held on each of its days: how many those are, the cadence says.</summary>
     private async Task PlanSeriesAsync(JsonNode seed)
     {
@@ -170,7 +178,17 @@ public partial class YearOf2022Tests
             : cadence.Split("BYMONTH=")[1].Split(';')[0].Split(',').Length;
         Assert.That(days, Has.Count.InRange(least, least + (least == 50 ? 3 : 0)), url);
         foreach (var (at, day) in days.Index().Where(one => one.Item >= new DateOnly(2022, 1, 14)))
-            Do(day, url, $"occurrences/{at + 1}/hold", new { on = Iso(day), evidence = proof });
+            Do(
+                day,
+                url,
+                $"occurrences/{at + 1}/hold",
+                new
+                {
+                    on = Iso(day),
+                    participants = WhoCame(url, day),
+                    evidence = proof,
+                }
+            );
         foreach (var (at, day) in days.Index().Where(one => one.Item < new DateOnly(2022, 1, 14)))
             Do(new DateOnly(2022, 1, 14), url, $"occurrences/{at + 1}/hold", new { on = Iso(day), evidence = proof });
         Answers(seed, day => day < days[0] ? null : (decimal)days.Count(one => one <= day) / days.Count);

@@ -19,6 +19,7 @@ internal static class AmendSeries
     /// <param name="DocumentNumber">The document that says so.</param>
     /// <param name="Reason">Why.</param>
     /// <param name="Cadence">频次 of the days to come; as before if omitted.</param>
+    /// <param name="Feeds">The derived indicator its participants count for from now on; as before if omitted.</param>
     /// <param name="TitleEn">English gloss.</param>
     /// <param name="LeadUnit">主办部门.</param>
     /// <param name="SupportingUnits">配合部门.</param>
@@ -28,6 +29,7 @@ internal static class AmendSeries
         string DocumentNumber,
         [property: JsonConverter(typeof(Masked))] string Reason,
         string? Cadence = null,
+        ParticipantFeed? Feeds = null,
         string? TitleEn = null,
         string? LeadUnit = null,
         IReadOnlyList<string>? SupportingUnits = null,
@@ -57,7 +59,7 @@ internal static class AmendSeries
             SeriesSubject.Instance,
             "{series}",
             PlanRights.Amend,
-            [Refusals.NoteNeeded, Refusals.TextTooLong, SeriesRefusals.CadenceMalformed],
+            [Refusals.NoteNeeded, Refusals.TextTooLong, SeriesRefusals.CadenceMalformed, SeriesRefusals.FeedNotFound],
             (series, request, context) =>
                 (request.Cadence is { } cadence ? series.Follow(cadence, context) : series) with
                 {
@@ -65,6 +67,7 @@ internal static class AmendSeries
                     TitleEn = request.TitleEn,
                     Unit = request.LeadUnit,
                     SupportingUnits = request.SupportingUnits ?? [],
+                    Feeds = request.Feeds ?? series.Feeds,
                 },
             puts: "amend"
         );

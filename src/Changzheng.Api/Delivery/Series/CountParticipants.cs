@@ -27,16 +27,11 @@ internal sealed class CountParticipants(DossierRows rows, DerivedIndicators deri
         var series = (Series)dossier;
         if (series.Feeds is not { } feeds)
             return;
-        if (series.Version == 1)
-        {
-            if (!await derived.HasAsync(SeriesSources.Participants, series.PlanCode, feeds.Indicator, ct))
-                throw SeriesRefusals.FeedNotFound.WithDetail(
-                    $"计划 {series.PlanCode} 没有由 series.participants 得出的指标 {feeds.Indicator}。",
-                    $"Plan {series.PlanCode} has no indicator {feeds.Indicator} derived from series.participants."
-                );
-            return;
-        }
-
+        if (!await derived.HasAsync(SeriesSources.Participants, series.PlanCode, feeds.Indicator, ct))
+            throw SeriesRefusals.FeedNotFound.WithDetail(
+                $"计划 {series.PlanCode} 没有由 series.participants 得出的指标 {feeds.Indicator}。",
+                $"Plan {series.PlanCode} has no indicator {feeds.Indicator} derived from series.participants."
+            );
         if (!series.Occurrences.Any(one => one.HeldOn == on))
             return;
         if (!await derived.HoldAsync([SeriesSources.Participants], on.Year, ct))

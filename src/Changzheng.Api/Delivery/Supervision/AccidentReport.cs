@@ -52,6 +52,8 @@ public sealed record AccidentFeed(string Indicator, AccidentLevel LeastLevel);
 /// accidents.</summary>
 internal sealed record AccidentReport : Dossier
 {
+    public const string MonthPattern = "^20[0-9]{2}-(0[1-9]|1[0-2])$";
+
     /// <summary>2022-05.</summary>
     public required string Month { get; init; }
     public required IReadOnlyList<Accident> Accidents { get; init; }

@@ -106,7 +106,7 @@ internal static class ListAccidents
 internal static class GetAccidents
 {
     public static void Map(IEndpointRouteBuilder campaigns) =>
-        campaigns.MapRead(AccidentReportSubject.Instance, typeof(GetAccidents), "{campaign}/accidents/{month}");
+        campaigns.MapRead(AccidentReportSubject.Instance, typeof(GetAccidents), "{campaign}/accidents/{reportMonth}");
 }
 
 /// <summary>List every report of the accidents of a month</summary>
@@ -117,6 +117,6 @@ internal static class ListAccidentHistory
         campaigns.MapHistory(
             AccidentReportSubject.Instance,
             typeof(ListAccidentHistory),
-            "{campaign}/accidents/{month}/history"
+            "{campaign}/accidents/{reportMonth}/history"
         );
 }

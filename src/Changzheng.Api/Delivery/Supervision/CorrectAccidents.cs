@@ -42,7 +42,7 @@ internal static class CorrectAccidents
     public static void Map(IEndpointRouteBuilder campaigns) =>
         campaigns.MapMove<AccidentReport, AccidentReportView, Request>(
             AccidentReportSubject.Instance,
-            "{campaign}/accidents/{month}",
+            "{campaign}/accidents/{reportMonth}",
             PlanRights.Report,
             [
                 Refusals.NoteNeeded,

@@ -25,7 +25,7 @@ internal static class ReportAccidents
     {
         public Validator()
         {
-            RuleFor(r => r.Month).NotEmpty().Matches("^20[0-9]{2}-(0[1-9]|1[0-2])$(?!\\n)");
+            RuleFor(r => r.Month).NotEmpty().Matches(AccidentReport.MonthPattern + "(?!\\n)");
             RuleFor(r => r.Accidents).AreAccidents();
         }
     }

@@ -14,6 +14,7 @@ internal sealed class SupervisionModule : IModule
             .Example("campaign", "2022-fire-safety", 64, Rules.CodePattern)
             .Example("inspection", "2022-fire-0001", 64, Rules.CodePattern)
             .Example("finding", "2022-fire-0001-1", 64, Rules.CodePattern)
+            .Example("reportMonth", "2022-01", 7, AccidentReport.MonthPattern)
             .Example("draw", "q3", 15, Rules.CodePattern);
 
     public void Add(IServiceCollection services, IConfiguration configuration) =>

@@ -34,16 +34,19 @@ internal sealed class DossierRows(Db db, Reaches reaches, UnitTree units, TimePr
         ORDER BY d.Code {page}
         """;
 
-    private const string Page = $"SELECT d.Code, d.Version, h.State {From} WHERE d.Kind = @Kind";
-
     // Each filter has an index that ends in the list's order; the most selective one chooses the statement, and the
     // others are tested row by row.
-    public const string AnyPageSql = $"{Page} {Others}";
-    public const string PlanPageSql = $"{Page} AND d.PlanCode = @PlanCode {Others}";
-    public const string StatusPageSql = $"{Page} AND d.Status = @Status {Others}";
-    public const string UnitPageSql = $"{Page} AND d.Unit = @Unit {Others}";
-    public const string PartsPageSql = $"{Page} AND d.Parent = @Parent {Others}";
-    public const string PartsStatusPageSql = $"{Page} AND d.Parent = @Parent AND d.Status = @Status {Others}";
+    public const string AnyPageSql = $"SELECT d.Code, d.Version, h.State {From} WHERE d.Kind = @Kind {Others}";
+    public const string PlanPageSql =
+        $"SELECT d.Code, d.Version, h.State {From} WHERE d.Kind = @Kind AND d.PlanCode = @PlanCode {Others}";
+    public const string StatusPageSql =
+        $"SELECT d.Code, d.Version, h.State {From} WHERE d.Kind = @Kind AND d.Status = @Status {Others}";
+    public const string UnitPageSql =
+        $"SELECT d.Code, d.Version, h.State {From} WHERE d.Kind = @Kind AND d.Unit = @Unit {Others}";
+    public const string PartsPageSql =
+        $"SELECT d.Code, d.Version, h.State {From} WHERE d.Kind = @Kind AND d.Parent = @Parent {Others}";
+    public const string PartsStatusPageSql =
+        $"SELECT d.Code, d.Version, h.State {From} WHERE d.Kind = @Kind AND d.Parent = @Parent AND d.Status = @Status {Others}";
 
     /// <summary>What a list is asked for.</summary>
     internal sealed record Wanted
