@@ -73,7 +73,7 @@ app.UseResponseCompression();
 app.UseAddressLimit();
 app.RefuseEncodedBodies();
 app.UseDocuments();
-app.UseRouting();
+app.UseFileRouting();
 app.UseCors();
 app.UseOptions();
 app.UseRequestTimeouts();
