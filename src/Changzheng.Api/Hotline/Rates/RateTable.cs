@@ -73,7 +73,7 @@ internal static class RateTable
             { "5个工作日", row => row.Line.Days!.Five },
             { "5个工作日以上", row => row.Line.Days!.Later },
             { "末日结案", row => row.Line.Days!.OnLastDay },
-            { "末日结案占比", row => row.Line.Days!.LastDayShare },
+            { "末日结案占比", row => row.Line.Days!.LastDayShare, Shown.AsPercentage },
         }
     );
 

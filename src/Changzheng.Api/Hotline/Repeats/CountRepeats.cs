@@ -40,7 +40,7 @@ internal static class CountRepeats
             { "分组", row => row.Key },
             { "工单数", row => row.Tickets },
             { "重复工单数", row => row.Repeats },
-            { "重复率", row => row.Share },
+            { "重复率", row => row.Share, Shown.AsPercentage },
         }
     );
 

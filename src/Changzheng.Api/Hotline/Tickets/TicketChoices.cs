@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Changzheng.Api.Hotline.Channels;
 using Changzheng.Api.Hotline.Rates;
 using Changzheng.Api.Platform.Files;
+using Changzheng.Api.Platform.Imports;
 using Changzheng.Api.Town.Units;
 
 namespace Changzheng.Api.Hotline.Tickets;
@@ -41,10 +42,9 @@ internal sealed class TicketChoices(
     );
 
     /// <summary>Replaces names by codes. A cell that means the stored value keeps that value.</summary>
-    public (string Column, Fault Fault)? Settle(object?[] values, object?[]? before)
+    public IReadOnlyList<CellFault> Settle(object?[] values, object?[]? before)
     {
-        if (units.Settle(TicketIntake.Subject, values, "neighbourhood", "unit", "countedUnit") is { } unsettled)
-            return unsettled;
+        var faults = units.Settle(TicketIntake.Subject, values, "neighbourhood", "unit", "countedUnit");
         if (values[returnedByPlace] is IReadOnlyList<string> returnedBy)
         {
             var codes = units.Translate(returnedBy);
@@ -63,11 +63,12 @@ internal sealed class TicketChoices(
         if (values[reasonPlace] is string reason)
         {
             if (Find(reasonCodes, reason) is not { } code)
-                return ("returnReason", NoReason(reason));
-            values[reasonPlace] = code;
+                faults = [.. faults, new CellFault("returnReason", NoReason(reason))];
+            else
+                values[reasonPlace] = code;
         }
 
-        return SettleType(values, before);
+        return SettleType(values, before) is { } fault ? [.. faults, fault] : faults;
     }
 
     /// <summary>Null if the channel has the type; the channel is the hotline if omitted.</summary>
@@ -77,20 +78,22 @@ internal sealed class TicketChoices(
     /// <summary>
     /// A type belongs to a channel. If the file omits the channel, it is the stored ticket's.
     /// </summary>
-    private (string Column, Fault Fault)? SettleType(object?[] values, object?[]? before)
+    private CellFault? SettleType(object?[] values, object?[]? before)
     {
         if (values[channelPlace] is string word)
         {
             if (Find(channelCodes, word) is not { } found)
-                return ("channel", NoChannel(word));
+                return new CellFault("channel", NoChannel(word));
             values[channelPlace] = found;
         }
 
-        var (channel, type) = ((string?)values[channelPlace], (string)values[typePlace]!);
+        if (values[typePlace] is not string type)
+            return null;
+        var channel = (string?)values[channelPlace];
         if (FindType(channel ?? RateScope.Hotline, type) is { } code)
             values[typePlace] = code;
         else if (channel is not null || before is not null)
-            return ("type", NoType(channel ?? RateScope.Hotline, type));
+            return new CellFault("type", NoType(channel ?? RateScope.Hotline, type));
         return null;
     }
 

@@ -42,7 +42,10 @@ internal sealed partial class TicketIntake(
         TicketTable.Columns,
         ["number"],
         typeof(TicketIntake)
-    );
+    )
+    {
+        Carried = TicketTable.Carried,
+    };
 
     public const string ReviseSql = $"UPDATE Tickets SET {{set {TicketColumns.Content}}} WHERE Number = @Number";
 
@@ -88,7 +91,7 @@ internal sealed partial class TicketIntake(
         );
     }
 
-    public override (string Column, Fault Fault)? Settle(object?[] values, object?[]? before) =>
+    public override IReadOnlyList<CellFault> Settle(object?[] values, object?[]? before) =>
         choices.Settle(values, before);
 
     /// <summary>Drafts a new ticket without the database, so that several threads can do it at once.</summary>

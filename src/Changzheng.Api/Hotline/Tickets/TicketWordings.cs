@@ -1,3 +1,4 @@
+using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Files;
 
 namespace Changzheng.Api.Hotline.Tickets;
@@ -44,4 +45,11 @@ internal static class TicketWordings
         (Tickets.Satisfaction.Dissatisfied, "不满意"),
         (Tickets.Satisfaction.NotRated, "未评价")
     );
+
+    /// <summary>The answer where a ledger asks 是否满意.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Satisfied = new Dictionary<string, string>
+    {
+        ["是"] = Tickets.Satisfaction.Satisfied.Text(),
+        ["否"] = Tickets.Satisfaction.Dissatisfied.Text(),
+    };
 }

@@ -9,7 +9,8 @@ internal sealed class IndicatorRows(Db db)
 {
     public const string AccumulationSql = "SELECT Accumulation FROM Indicators WHERE Code = @Indicator";
 
-    public const string UnitsOfMeasureSql = "SELECT Code, Kind, UnitOfMeasure FROM Indicators ORDER BY Code";
+    public const string MeasuredSql =
+        "SELECT Code, Kind, UnitOfMeasure, Frequency, Accumulation FROM Indicators ORDER BY Code";
 
     public const string OneSql = $"""
         SELECT {Indicator.Columns}
@@ -40,15 +41,9 @@ internal sealed class IndicatorRows(Db db)
             ? (indicator, await PlanOfAsync(indicator, ct))
             : null;
 
-    /// <summary>
-    /// What each indicator's figures are counted in; null for bare counts, as the parts of a share in % are.
-    /// </summary>
-    public async Task<IReadOnlyDictionary<string, UnitOfMeasure?>> UnitsOfMeasureAsync(CancellationToken ct) =>
-        (await db.QueryAsync<Measured>(UnitsOfMeasureSql, null, ct)).ToDictionary(
-            row => row.Code,
-            row => row.Of,
-            StringComparer.Ordinal
-        );
+    /// <summary>What each indicator's figures are counted in, and over which periods.</summary>
+    public async Task<IReadOnlyDictionary<string, Measured>> MeasuredAsync(CancellationToken ct) =>
+        (await db.QueryAsync<Measured>(MeasuredSql, null, ct)).ToDictionary(row => row.Code, StringComparer.Ordinal);
 
     private async Task<AnnualPlan> PlanOfAsync(Indicator indicator, CancellationToken ct) =>
         await db.FindAsync<AnnualPlan>(AnnualPlan.OneSql, new { PlanCode = indicator.PlanCode }, ct)
@@ -59,9 +54,12 @@ internal sealed class IndicatorRows(Db db)
         public required string Code { get; init; }
         public required IndicatorKind Kind { get; init; }
         public required string UnitOfMeasure { get; init; }
+        public required Frequency Frequency { get; init; }
+        public required Accumulation Accumulation { get; init; }
 
         private bool IsPair => Kind is IndicatorKind.Ratio or IndicatorKind.Coverage;
 
+        /// <summary>Null for bare counts, as the parts of a share in % are.</summary>
         public UnitOfMeasure? Of
         {
             get

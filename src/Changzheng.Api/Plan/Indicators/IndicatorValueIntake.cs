@@ -5,7 +5,6 @@ using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Files;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Imports;
-using Changzheng.Api.Platform.Lists;
 using Changzheng.Api.Town.Units;
 using FluentValidation;
 
@@ -21,72 +20,6 @@ internal sealed partial class IndicatorValueIntake(
     TimeProvider clock
 ) : Intake
 {
-    private const string Figures = "数字，按指标的计量单位；写了单位的换算成计量单位，如 58%、1.2亿元、3千人";
-
-    public static readonly Subject Subject = new(
-        "indicatorValues",
-        "指标填报值",
-        PlanRights.Report,
-        [
-            new("indicator", "指标代码", CellKind.Text, "2022-fitness-tests")
-            {
-                Required = true,
-                Longest = 64,
-                Aliases = ["指标"],
-            },
-            new("period", "期间", CellKind.Text, "2022-06")
-            {
-                Required = true,
-                Longest = 7,
-                Aliases = ["月份", "季度"],
-            },
-            new("unit", "单位代码", CellKind.Text, "")
-            {
-                Longest = UnitNames.Longest,
-                Takes = UnitNames.Takes,
-                Aliases = ["单位"],
-            },
-            new("value", "完成值", CellKind.Number, "560")
-            {
-                Measured = true,
-                Takes = Figures,
-                Aliases = ["数值", "完成数"],
-            },
-            new("numerator", "分子", CellKind.Number, "") { Measured = true, Takes = Figures },
-            new("denominator", "分母", CellKind.Number, "") { Measured = true, Takes = Figures },
-            new("rank", "名次", CellKind.Whole, "") { Aliases = ["排名"] },
-            new("of", "参评数", CellKind.Whole, ""),
-            new("stage", "创建阶段", CellKind.Choice, "")
-            {
-                Values = IndicatorWordings.Stage.Values,
-                Aliases = ["阶段"],
-            },
-            new("on", "达成日期", CellKind.Day, ""),
-            new("note", "说明", CellKind.Text, "镇文体中心台账") { Longest = 500, Aliases = ["备注"] },
-            new(
-                "evidence",
-                "佐证材料",
-                CellKind.Text,
-                "体质测试登记表（6月）<https://files.example.org/2022/06/fitness-tests.pdf>"
-            )
-            {
-                Longest = 15_000,
-            },
-            new("confirmed", "已核实", CellKind.Truth, ""),
-        ],
-        ["indicator", "period", "unit"],
-        typeof(IndicatorValueIntake)
-    );
-
-    /// <summary>What stands; a returned value does not, and is not in the file.</summary>
-    public static readonly Exports.Table<ReportedValue> Table = new(
-        Subject.Title,
-        Subject.Columns,
-        (value, _) => value.Status == ValueAction.Returned ? null : Cells(value)
-    );
-
-    private static readonly int[] figures = [Subject["value"], Subject["numerator"], Subject["denominator"]];
-
     private readonly Dictionary<string, (Indicator Indicator, AnnualPlan Plan)?> known = [];
     private readonly Dictionary<string, bool> byUnits = [];
     private readonly Dictionary<string, ValueVersion?> standing = [];
@@ -97,27 +30,42 @@ internal sealed partial class IndicatorValueIntake(
     /// </summary>
     private readonly Dictionary<string, (DateOnly From, DateTimeOffset RecordedAt)> touched = [];
 
-    private IReadOnlyDictionary<string, UnitOfMeasure?> measures = new Dictionary<string, UnitOfMeasure?>();
+    private IReadOnlyDictionary<string, IndicatorRows.Measured> measures =
+        new Dictionary<string, IndicatorRows.Measured>();
     private UnitNames units = null!;
 
     public override async Task BeginAsync(bool writing, CancellationToken ct) =>
-        (measures, units) = (await indicators.UnitsOfMeasureAsync(ct), new UnitNames((await tree.AllAsync(ct)).Values));
+        (measures, units) = (await indicators.MeasuredAsync(ct), new UnitNames((await tree.AllAsync(ct)).Values));
 
     /// <summary>An indicator that is not there is refused as such, whatever its figures are of.</summary>
-    public override (string Column, Fault Fault)? Settle(object?[] values, object?[]? before)
+    public override IReadOnlyList<CellFault> Settle(object?[] values, object?[]? before)
     {
-        var known = measures.TryGetValue((string)values[Subject["indicator"]]!, out var measure);
+        List<CellFault>? faults = null;
+        var indicator = values[indicatorPlace] is string code ? measures.GetValueOrDefault(code) : null;
+        var measure = indicator?.Of;
         foreach (var place in figures)
         {
             if (values[place] is not Quantity written)
                 continue;
+            if (place == valuePlace && written.Unit == UnitOfMeasure.None && values[measuredPlace] is string unit)
+                written = written.Of(unit, measure);
             Fault? fault = null;
-            values[place] = known ? written.In(measure, out fault) : written.Number;
+            values[place] = indicator is null ? written.Number : written.In(measure, out fault);
             if (fault is not null)
-                return (Subject.Columns[place].Name, fault);
+                (faults ??= []).Add(new CellFault(Subject.Columns[place].Name, fault));
         }
 
-        return units.Settle(Subject, values, "unit");
+        // It says what the figure is of, and is no part of what is kept.
+        values[measuredPlace] = null;
+        if (values[periodPlace] is string period)
+        {
+            values[periodPlace] = PeriodWords.Parse(period, indicator, out var fault);
+            if (fault is not null)
+                (faults ??= []).Add(new CellFault("period", fault));
+        }
+
+        var unnamed = units.Settle(Subject, values, "unit");
+        return faults is null ? unnamed : [.. faults, .. unnamed];
     }
 
     public override async Task<IReadOnlyDictionary<string, object?[]>> FindAsync(
@@ -251,23 +199,6 @@ internal sealed partial class IndicatorValueIntake(
 
     private static int? Small(long? number) =>
         number is > int.MaxValue or < int.MinValue ? throw Refusals.ValueTooLarge.ToRefusal() : (int?)number;
-
-    private static object?[] Cells(ReportedValue value) =>
-        [
-            value.Indicator,
-            value.Period,
-            value.Unit,
-            value.Value,
-            value.Numerator,
-            value.Denominator,
-            (long?)value.Rank,
-            (long?)value.Of,
-            value.Stage?.Text(),
-            value.On,
-            value.Note,
-            Evidence.Text(value.Evidence),
-            null,
-        ];
 
     private static IReadOnlyList<Evidence> EvidenceOf(string? text) =>
         [

@@ -21,7 +21,7 @@ internal static class ListProgress
             { "版本", progress => progress.Version },
             { "事项", progress => progress.Status },
             { "档次", progress => progress.Step },
-            { "完成度", progress => progress.Completion },
+            { "完成度", progress => progress.Completion, Shown.AsPercentage },
             { "说明", progress => progress.Note },
             { "evidence", "佐证材料", progress => Evidence.Text(progress.Evidence) },
             { "所属日期", progress => progress.On },

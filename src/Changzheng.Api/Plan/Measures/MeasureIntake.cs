@@ -2,7 +2,6 @@ using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
-using Changzheng.Api.Platform.Files;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Imports;
 using Changzheng.Api.Town.Units;
@@ -45,7 +44,7 @@ internal sealed class MeasureIntake(
         names = new UnitNames((await units.AllAsync(ct)).Values);
     }
 
-    public override (string Column, Fault Fault)? Settle(object?[] values, object?[]? before) =>
+    public override IReadOnlyList<CellFault> Settle(object?[] values, object?[]? before) =>
         names.Settle(MeasureSheet.Subject, values, "leadUnit", "supportingUnits");
 
     public override async Task<IReadOnlyDictionary<string, object?[]>> FindAsync(

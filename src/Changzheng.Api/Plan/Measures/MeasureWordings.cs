@@ -17,4 +17,11 @@ internal static class MeasureWordings
         (MeasureKind.Service, "服务"),
         (MeasureKind.Mechanism, "机制")
     );
+
+    public static readonly Wording<ProgressAction> Progress = new(
+        (ProgressAction.Reported, "填报"),
+        (ProgressAction.SignOffRequested, "申请销号"),
+        (ProgressAction.SignedOff, "已销号"),
+        (ProgressAction.Returned, "退回")
+    );
 }

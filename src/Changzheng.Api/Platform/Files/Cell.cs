@@ -23,7 +23,7 @@ internal static class Cell
         if (string.IsNullOrWhiteSpace(text))
         {
             if (column.Required)
-                fault = FileRefusals.CellRequired.Fault($"“{column.Title}”必填。", $"\"{column.Name}\" is required.");
+                fault = CellText.MakeRequiredFault(column);
             return null;
         }
 
@@ -32,6 +32,7 @@ internal static class Cell
             CellKind.Text => CellText.Parse(column, text, out fault),
             CellKind.Whole => CellNumber.ParseWhole(text, out fault),
             CellKind.Number when column.Measured => Quantity.Parse(text, out fault),
+            CellKind.Number when column.Share => CellNumber.ParseShare(text, out fault),
             CellKind.Number => CellNumber.Parse(text, out fault),
             CellKind.Day => CellTime.ParseDay(text, out fault),
             CellKind.Instant => CellTime.ParseInstant(text, out fault),
@@ -97,7 +98,9 @@ internal static class Cell
     {
         fault = null;
         var plain = Apostrophe.Remove(text.Trim());
-        return column.ValuesByWord.GetValueOrDefault(plain) ?? ParseLoosely(column, plain, text, out fault);
+        return column.ValuesByWord.GetValueOrDefault(plain)
+            ?? column.OtherWords.GetValueOrDefault(plain)
+            ?? ParseLoosely(column, plain, text, out fault);
     }
 
     private static string? ParseLoosely(Column column, string plain, string text, out Fault? fault)

@@ -9,6 +9,12 @@ internal static class CellNumber
 {
     public static object? Parse(string text, out Fault? fault) => Quantity.Parse(text, out fault)?.In(null, out fault);
 
+    /// <summary>Of a column of shares: 56% is 0.56.</summary>
+    public static object? ParseShare(string text, out Fault? fault) =>
+        Quantity.Parse(text, out fault) is not { } written ? null
+        : written.Unit.Counts == UnitOfMeasure.Hundredths && !written.About ? written.Number * written.Unit.Scale / 100
+        : written.In(null, out fault);
+
     public static object? ParseWhole(string text, out Fault? fault)
     {
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var plain))

@@ -29,9 +29,15 @@ internal static partial class CellText
             .Split(separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         fault = items.Select(item => Judge(column, item)).FirstOrDefault(found => found is not null);
         if (items.Length == 0 && column.Required)
-            fault = FileRefusals.CellRequired.Fault($"“{column.Title}”必填。", $"\"{column.Name}\" is required.");
+            fault = MakeRequiredFault(column);
         return fault is null && items.Length > 0 ? items : null;
     }
+
+    public static Fault MakeRequiredFault(Column column) =>
+        FileRefusals.CellRequired.Fault(
+            $"“{column.Called.Chinese}”必填。",
+            $"\"{column.Called.English}\" is required."
+        );
 
     private static Fault? Judge(Column column, string text)
     {
@@ -43,8 +49,8 @@ internal static partial class CellText
         return text.Length <= column.Longest
             ? null
             : Refusals.TextTooLong.Fault(
-                $"“{column.Title}”至多 {column.Longest} 个字符，此格有 {text.Length} 个。",
-                $"\"{column.Name}\" takes at most {column.Longest} characters; this has {text.Length}."
+                $"“{column.Called.Chinese}”至多 {column.Longest} 个字符，此格有 {text.Length} 个。",
+                $"\"{column.Called.English}\" takes at most {column.Longest} characters; this has {text.Length}."
             );
     }
 

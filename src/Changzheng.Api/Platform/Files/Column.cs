@@ -25,6 +25,9 @@ internal sealed record Allowed(string Value, string Title);
 /// <param name="Example">A cell of the template's example row.</param>
 internal sealed record Column(string Name, string Title, CellKind Kind, string Example)
 {
+    /// <summary>What a file that is read calls it, for what is said about its cells; null before that.</summary>
+    public string? Header { get; init; }
+
     /// <summary>A file without this column is refused, and so is a row without a cell for it.</summary>
     public bool Required { get; init; }
 
@@ -59,11 +62,20 @@ internal sealed record Column(string Name, string Title, CellKind Kind, string E
     /// </summary>
     public bool Measured { get; init; }
 
+    /// <summary>A share of 1, in a workbook shown as a percentage: 0.56 is 56%, and is taken back either way.</summary>
+    public bool Share { get; init; }
+
     /// <summary>What a template says may be written in it, where its kind does not say enough.</summary>
     public string? Takes { get; init; }
 
     /// <summary>A cell of the template's example row, where a clerk writes it otherwise than an export does.</summary>
     public string? Written { get; init; }
+
+    /// <summary>Other words for values of a choice, as ledgers have them.</summary>
+    public IReadOnlyDictionary<string, string> OtherWords { get; init; } = FrozenDictionary<string, string>.Empty;
+
+    /// <summary>Its name in a sentence about a cell: the file's own word where it has one.</summary>
+    public (string Chinese, string English) Called => (Header ?? Title, Header ?? Name);
 
     /// <summary>The most characters a text holds.</summary>
     public int Longest { get; init; } = 4000;

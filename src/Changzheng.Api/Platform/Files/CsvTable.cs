@@ -16,12 +16,13 @@ internal static class CsvTable
     public static IEnumerable<RawRow> Read(
         Stream seekable,
         IReadOnlyList<Column> columns,
+        FileNotes notes,
         string? declared,
         ReadLimits limits
     )
     {
         var charset = Charset.Of(seekable, declared);
-        var headers = new Headers(columns);
+        var headers = new Headers(columns, notes.Carried);
         var separator = Separator.Of(charset, seekable, headers, limits);
         using var text = charset.Open(seekable);
         using var plain =
@@ -42,57 +43,58 @@ internal static class CsvTable
             }
         );
 
-        var header = Header(reader, limits);
-        var places = headers.Match(header, reader.RowNumber);
-        while (reader.Read())
+        var lines = Top(reader, headers, limits);
+        var head =
+            TableHead.Find([.. lines.Select(RowOf)], headers, notes, limits)
+            ?? throw FileRefusals.FileEmpty.OfFile(
+                "文件是空的，须有列名。",
+                "The file is empty; it needs a row that names the columns."
+            );
+        var rows = new TableRows(columns, head, notes, limits);
+        foreach (var line in lines.Skip(head.Below))
         {
-            if (reader.RowFieldCount == 1 && reader.GetFieldSpan(0).IsWhiteSpace())
-                continue;
-            if (Row(reader, places, columns.Count, limits) is { } row)
+            foreach (var row in rows.Read(line))
                 yield return row;
         }
-    }
 
-    private static string?[] Header(CsvDataReader reader, ReadLimits limits)
-    {
+        var current = new Current(reader);
         while (reader.Read())
         {
-            if (reader.RowFieldCount == 1 && reader.GetFieldSpan(0).IsWhiteSpace())
-                continue;
-            var header = new string?[reader.RowFieldCount];
-            for (var at = 0; at < header.Length; at++)
-                header[at] = reader.GetFieldSpan(at).ToString();
-            return header;
+            MustBeClosed(reader);
+            foreach (var row in rows.Read(current))
+                yield return row;
         }
 
-        throw FileRefusals.FileEmpty.OfFile(
-            "文件是空的，第一行须为列名。",
-            "The file is empty; its first row names the columns."
-        );
+        rows.End();
     }
 
-    /// <summary>Null for a row without a letter in it.</summary>
-    private static RawRow? Row(CsvDataReader reader, int[] places, int width, ReadLimits limits)
+    /// <summary>The first records: the header alone where there is no doubt about it.</summary>
+    private static List<TextRecord> Top(CsvDataReader reader, Headers headers, ReadLimits limits)
     {
-        var cells = new string?[width];
-        var written = false;
-        Fault? fault = null;
-        for (var at = 0; at < reader.RowFieldCount; at++)
+        var lines = new List<TextRecord>();
+        while (lines.Count < TableHead.Most && reader.Read())
         {
-            var cell = reader.GetFieldSpan(at);
-            if (cell.IsEmpty)
-                continue;
-            if (cell.Length > limits.MaxCellCharacters)
-                throw TooLong(reader.RowNumber, limits);
-            if (at < places.Length && places[at] >= 0)
-                cells[places[at]] = cell.ToString();
-            else if (!cell.IsWhiteSpace())
-                fault ??= BeyondHeader(at);
-            else
-                continue;
-            written = true;
+            MustBeClosed(reader);
+            var cells = new string?[reader.RowFieldCount];
+            for (var at = 0; at < cells.Length; at++)
+            {
+                if (reader.GetFieldSpan(at).Length > limits.MaxCellCharacters)
+                    throw TooLong(reader.RowNumber, limits);
+                cells[at] = reader.GetFieldSpan(at).ToString();
+            }
+
+            lines.Add(new TextRecord(reader.RowNumber, cells));
+            if (TableHead.IsPlain(cells, headers))
+                break;
         }
 
+        return lines;
+    }
+
+    private static TableHead.Row RowOf(TextRecord line, int at) => new(line.Number, line.Cells, line.Cells, at);
+
+    private static void MustBeClosed(CsvDataReader reader)
+    {
         if (
             reader.RowFieldCount > 0
             && reader.GetFieldSpan(reader.RowFieldCount - 1) is "\""
@@ -103,7 +105,6 @@ internal static class CsvTable
                 "引号没有结束，文件不完整。",
                 "a quote is not closed; the file is cut off."
             );
-        return written ? new RawRow(reader.RowNumber, cells, fault) : null;
     }
 
     public static FileRefused TooManyColumns(ReadLimits limits, int? row = null) =>
@@ -128,4 +129,16 @@ internal static class CsvTable
 
     /// <summary>The reader takes a quote that is a file's last letter for a cell of its own.</summary>
     private static bool EndsInOpenQuote(ReadOnlySpan<char> record) => !record.TrimEnd("\r\n").EndsWith("\"\"");
+
+    /// <summary>The record the reader stands at.</summary>
+    private sealed class Current(CsvDataReader reader) : Record
+    {
+        public override int Number => reader.RowNumber;
+
+        public override int Count => reader.RowFieldCount;
+
+        public override ReadOnlySpan<char> this[int at] => reader.GetFieldSpan(at);
+
+        public override string Text(int at) => reader.GetFieldSpan(at).ToString();
+    }
 }

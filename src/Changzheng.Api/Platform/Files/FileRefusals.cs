@@ -75,6 +75,30 @@ internal static class FileRefusals
         "缺少必填列",
         "A required column is missing"
     );
+    public static readonly RefusalKind FileRowAboveHeader = new(
+        400,
+        "file.row_above_header",
+        "表头之上有像数据的行",
+        "A row above the header may be data"
+    );
+    public static readonly RefusalKind RowAmidData = new(
+        400,
+        "row.amid_data",
+        "合计、签署或备注行在数据中间",
+        "A total, a signature or a remark amid the data"
+    );
+    public static readonly RefusalKind RowUnclear = new(
+        400,
+        "row.unclear",
+        "不能断定是合计还是数据",
+        "It may be a total or data"
+    );
+    public static readonly RefusalKind CellMergedFigure = new(
+        400,
+        "cell.merged_figure",
+        "数字的单元格合并了几行",
+        "A figure's cell is merged over several rows"
+    );
     public static readonly RefusalKind CellRequired = new(400, "cell.required", "此格必填", "The cell is required");
     public static readonly RefusalKind CellGarbled = new(
         400,

@@ -27,6 +27,10 @@ internal sealed class FormulaFailures : IDisposable
         more = failures.MoveNext();
     }
 
+    /// <summary>The names of the workbook's sheets, hidden ones too.</summary>
+    public IReadOnlyList<string> Sheets =>
+        [.. Elements("xl/workbook.xml", "sheet").Select(sheet => sheet.GetValueOrDefault("name")).OfType<string>()];
+
     /// <summary>
     /// Whether a cell beyond that column holds anything: the workbook reader counts formatted ones without a value too.
     /// </summary>

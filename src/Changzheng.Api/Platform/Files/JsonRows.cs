@@ -4,11 +4,11 @@ using System.Text.Json;
 namespace Changzheng.Api.Platform.Files;
 
 /// <summary>Flat objects as rows of cells; what is wrong with one row leaves the others alone.</summary>
-internal sealed class JsonRows(IReadOnlyList<Column> columns, ReadLimits limits)
+internal sealed class JsonRows(IReadOnlyList<Column> columns, FileNotes notes, ReadLimits limits)
 {
     private static readonly JsonReaderOptions strict = new() { MaxDepth = 16 };
 
-    private readonly Headers headers = new(columns);
+    private readonly Headers headers = new(columns, notes.Carried);
     private readonly bool[] taken = new bool[columns.Count];
 
     /// <summary>Null for an object without a value.</summary>
@@ -59,14 +59,16 @@ internal sealed class JsonRows(IReadOnlyList<Column> columns, ReadLimits limits)
                     $"There is no property \"{Faults.Brief(name)}\".",
                     headers.Propose(name)
                 )
-            : taken[place.Value]
+            : place >= 0 && taken[place.Value]
                 ? FileRefusals.CellPropertyDoubled.Fault(
                     $"属性“{Faults.Brief(name)}”出现两次。",
                     $"The property \"{Faults.Brief(name)}\" is there twice."
                 )
             : null;
-        if (fault is not null)
+        if (fault is not null || place == Headers.Unread)
         {
+            if (place == Headers.Unread)
+                notes.Add(NoteKind.Column, null, Faults.Brief(name!));
             reader.Skip();
             return fault;
         }

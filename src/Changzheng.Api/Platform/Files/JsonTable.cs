@@ -10,12 +10,13 @@ internal static class JsonTable
     public static IEnumerable<RawRow> ReadLines(
         Stream seekable,
         IReadOnlyList<Column> columns,
+        FileNotes notes,
         string? declared,
         ReadLimits limits
     )
     {
         var bytes = new ByteWindow(Charset.Of(seekable, declared).OpenUtf8(seekable));
-        var rows = new JsonRows(columns, limits);
+        var rows = new JsonRows(columns, notes, limits);
         var empty = true;
         for (var line = 1; Line(bytes, line, limits) is { } text; line++)
         {
@@ -33,12 +34,13 @@ internal static class JsonTable
     public static IEnumerable<RawRow> Read(
         Stream seekable,
         IReadOnlyList<Column> columns,
+        FileNotes notes,
         string? declared,
         ReadLimits limits
     )
     {
         var array = new JsonArray(new ByteWindow(Charset.Of(seekable, declared).OpenUtf8(seekable)), limits);
-        var rows = new JsonRows(columns, limits);
+        var rows = new JsonRows(columns, notes, limits);
         array.Enter();
         for (var ordinal = 1; array.Next(ordinal) is { } item; ordinal++)
         {

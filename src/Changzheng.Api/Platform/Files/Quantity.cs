@@ -54,6 +54,16 @@ internal sealed partial record Quantity(decimal Number, UnitOfMeasure Unit, bool
         return fault is null ? number : null;
     }
 
+    /// <summary>With the unit of a column of its own; the expected one, by its very words, says nothing.</summary>
+    public Quantity Of(string unit, UnitOfMeasure? expected) =>
+        UnitOfMeasure.Bare(unit) is var bare && bare == UnitOfMeasure.Bare(expected?.Text ?? "")
+            ? this
+            : this with
+            {
+                Unit = UnitOfMeasure.Of(bare),
+                Text = Text + bare,
+            };
+
     private Fault Refuse(UnitOfMeasure? unit, decimal number, bool fits)
     {
         var (brief, proposal) = (Faults.Brief(Text), CellNumber.Format(number));

@@ -5,9 +5,9 @@ namespace Changzheng.Api.Platform.Files;
 
 /// <summary>A sheet's row as text: what a formula last gave, dates as ISO 8601, percentages with their sign.</summary>
 /// <param name="Number">As Excel shows it.</param>
-internal sealed record SheetRow(int Number, string?[] Cells, Fault? Fault)
+internal sealed record SheetRow(int Number, string?[] Cells)
 {
-    public static SheetRow Of(IExcelDataReader sheet, FormulaFailures failures, ReadLimits limits)
+    public static SheetRow Of(IExcelDataReader sheet, ReadLimits limits)
     {
         var number = sheet.Depth + 1;
         var cells = new string?[Math.Min(sheet.FieldCount, limits.MaxColumns)];
@@ -18,7 +18,7 @@ internal sealed record SheetRow(int Number, string?[] Cells, Fault? Fault)
                 throw CsvTable.TooLong(number, limits);
         }
 
-        return new SheetRow(number, cells, failures.In(number));
+        return new SheetRow(number, cells);
     }
 
     private static string? Text(IExcelDataReader sheet, int at) =>

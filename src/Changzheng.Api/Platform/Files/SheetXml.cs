@@ -15,7 +15,8 @@ internal sealed partial class SheetXml : IDisposable
     private readonly XmlWriter xml;
     private readonly IReadOnlyList<Column> columns;
 
-    public SheetXml(IReadOnlyList<Column> columns)
+    /// <param name="widths">Of the columns, in letters.</param>
+    public SheetXml(IReadOnlyList<Column> columns, IReadOnlyList<int> widths)
     {
         this.columns = columns;
         xml = XmlWriter.Create(
@@ -34,7 +35,7 @@ internal sealed partial class SheetXml : IDisposable
             xml.WriteRaw(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"<col min=\"{at + 1}\" max=\"{at + 1}\" width=\"18\" style=\"{StyleOf(columns[at])}\" customWidth=\"1\"/>"
+                    $"<col min=\"{at + 1}\" max=\"{at + 1}\" width=\"{widths[at]}\" style=\"{StyleOf(columns[at])}\" customWidth=\"1\"/>"
                 )
             );
         xml.WriteEndElement();
@@ -54,7 +55,7 @@ internal sealed partial class SheetXml : IDisposable
             if (cells[at] is string text)
                 Text(text);
             else if (cells[at] is { } figure)
-                xml.WriteElementString("v", Cell.Format(columns[at], figure, forPeople: false));
+                xml.WriteElementString("v", CellNumber.Format((decimal)figure));
             xml.WriteEndElement();
         }
 
@@ -95,7 +96,14 @@ internal sealed partial class SheetXml : IDisposable
 
     // Text columns are formatted as text, so that Excel leaves 1-2 and 007 alone when a clerk types them.
     private static string StyleOf(Column column) =>
-        column.Kind is CellKind.Whole or CellKind.Number ? WorkbookFrame.PlainStyle : WorkbookFrame.TextStyle;
+        column.Kind switch
+        {
+            CellKind.Number when column.Share => WorkbookFrame.ShareStyle,
+            CellKind.Whole or CellKind.Number => WorkbookFrame.PlainStyle,
+            CellKind.Day => WorkbookFrame.DayStyle,
+            CellKind.Instant => WorkbookFrame.InstantStyle,
+            _ => WorkbookFrame.TextStyle,
+        };
 
     /// <summary>
     /// Letters XML cannot hold or changes, half characters, and an underscore that would be taken for the start of such

@@ -12,6 +12,7 @@ internal static class TableReader
     /// in a workbook, the header being 1;
     /// by line in NDJSON, and by its place in the array, from 1, in JSON.
     /// </summary>
+    /// <param name="notes">Gathers what is not data; what it held is complete when the last row was read.</param>
     /// <param name="charset">What the sender declared; null to find it out.</param>
     /// <param name="stop">Ends reading within a moment, wherever it is.</param>
     /// <exception cref="FileRefused">While the rows are enumerated: the file cannot be read, or not from here
@@ -20,13 +21,14 @@ internal static class TableReader
         Stream seekable,
         TableFormat format,
         IReadOnlyList<Column> columns,
+        FileNotes notes,
         string? charset,
         ReadLimits limits,
         CancellationToken stop = default
     )
     {
         using var stoppable = new StoppableStream(seekable, stop);
-        using var rows = Rows(stoppable, format, columns, charset, limits, stop).GetEnumerator();
+        using var rows = Rows(stoppable, format, columns, notes, charset, limits, stop).GetEnumerator();
         var (count, last) = (0, 0);
         while (MoveNext(rows, format, last, limits))
         {
@@ -44,6 +46,7 @@ internal static class TableReader
         Stream seekable,
         TableFormat format,
         IReadOnlyList<Column> columns,
+        FileNotes notes,
         string? charset,
         ReadLimits limits,
         CancellationToken stop
@@ -53,11 +56,11 @@ internal static class TableReader
             throw FileRefusals.FileEmpty.OfFile("文件是空的。", "The file is empty.");
         return format switch
         {
-            TableFormat.Xlsx => XlsxTable.Read(seekable, columns, limits, stop),
+            TableFormat.Xlsx => XlsxTable.Read(seekable, columns, notes, limits, stop),
             _ when OldContainer.Holds(seekable) => throw OldContainer.Refuse(seekable),
-            TableFormat.Csv => CsvTable.Read(seekable, columns, charset, limits),
-            TableFormat.NdJson => JsonTable.ReadLines(seekable, columns, charset, limits),
-            _ => JsonTable.Read(seekable, columns, charset, limits),
+            TableFormat.Csv => CsvTable.Read(seekable, columns, notes, charset, limits),
+            TableFormat.NdJson => JsonTable.ReadLines(seekable, columns, notes, charset, limits),
+            _ => JsonTable.Read(seekable, columns, notes, charset, limits),
         };
     }
 

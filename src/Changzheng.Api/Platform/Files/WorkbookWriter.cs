@@ -73,17 +73,28 @@ internal static class WorkbookWriter
         [EnumeratorCancellation] CancellationToken ct
     )
     {
-        using var sheet = new SheetXml(columns);
+        await using var all = rows.GetAsyncEnumerator(ct);
+        var first = new List<object?[]>();
+        while (first.Count < ColumnWidths.Sample && await all.MoveNextAsync())
+            first.Add(WorkbookCells.Of(columns, all.Current));
+        using var sheet = new SheetXml(columns, ColumnWidths.Of(columns, first));
         sheet.Row(1, [.. columns.Select(column => column.Title)], header: true);
         var row = 1;
-        await foreach (var values in rows.WithCancellation(ct))
+        foreach (var cells in first)
+        {
+            sheet.Row(++row, cells, header: false);
+            if (sheet.IsFull)
+                yield return sheet.Take();
+        }
+
+        while (await all.MoveNextAsync())
         {
             if (++row > MostRows)
                 throw FileRefusals.FileTooManyRows.OfFile(
                     $"xlsx 至多 {MostRows} 行，请改用 csv。",
                     $"A workbook takes {MostRows} rows; use csv."
                 );
-            sheet.Row(row, Cells(columns, values), header: false);
+            sheet.Row(row, WorkbookCells.Of(columns, all.Current), header: false);
             if (sheet.IsFull)
                 yield return sheet.Take();
         }
@@ -98,30 +109,4 @@ internal static class WorkbookWriter
         entry.LastWriteTime = stamp;
         return entry.Open();
     }
-
-    /// <summary>
-    /// Numbers stay numbers where the double Excel keeps is the same number; all else is text, so that nothing is a
-    /// formula.
-    /// </summary>
-    private static object?[] Cells(IReadOnlyList<Column> columns, object?[] values) =>
-        [
-            .. values.Select(
-                (value, at) => value is decimal or long or int && IsExact(value) ? value : Text(columns[at], value)
-            ),
-        ];
-
-    private static bool IsExact(object number)
-    {
-        var exact = Convert.ToDecimal(number, CultureInfo.InvariantCulture);
-        return Math.Abs(exact) < 1_000_000_000_000_000 && (decimal)(double)exact == exact;
-    }
-
-    // Text is no formula in a cell of text, so it needs the apostrophe only where reading would take one off.
-    private static string? Text(Column column, object? value) =>
-        value switch
-        {
-            string text when column.Kind is CellKind.Text => Apostrophe.Verbatim(text),
-            IEnumerable<string> items => items.Any() ? Apostrophe.Verbatim(string.Join('；', items)) : null,
-            _ => Cell.Format(column, value, forPeople: true),
-        };
 }

@@ -62,6 +62,7 @@ internal static class ApplyImport
                 command.Worker,
                 ImportState.Done,
                 pulse.Rows,
+                pulse.Notes,
                 run.Digest,
                 null,
                 cancellationToken

@@ -91,6 +91,10 @@ public sealed record ImportProblem(string Code, string Detail);
 /// How often it was begun again after its process died; what that process had written was rolled back.
 /// </param>
 /// <param name="Problem">Why it failed.</param>
+/// <param name="Notes">
+/// What of the file was not taken for data, a sentence a kind: titles, totals, signatures, remarks, blank rows, columns
+/// and sheets that are not read. Forgotten a day after the end.
+/// </param>
 /// <param name="CreatedAt">When it was uploaded.</param>
 /// <param name="CreatedBy">By whom.</param>
 /// <param name="StartedAt">When it was begun.</param>
@@ -111,6 +115,7 @@ public sealed record ImportView(
     string? Token,
     int Resumed,
     ImportProblem? Problem,
+    IReadOnlyList<FileNote> Notes,
     DateTimeOffset CreatedAt,
     string CreatedBy,
     DateTimeOffset? StartedAt,
@@ -134,6 +139,7 @@ public sealed record ImportView(
             "0198c5b6f0e07a3c9c1d2f3a4b5c6d7e.9f2c",
             0,
             null,
+            [FileNote.Example],
             new DateTimeOffset(2022, 7, 5, 9, 0, 0, TimeSpan.FromHours(8)),
             "文体中心",
             new DateTimeOffset(2022, 7, 5, 9, 0, 1, TimeSpan.FromHours(8)),
@@ -161,12 +167,16 @@ internal sealed record Import
     public string? FileKey { get; init; }
     public string? SealedName { get; init; }
     public string? SealedDetail { get; init; }
+    public string? SealedNotes { get; init; }
 
     /// <summary>Opened from what is sealed.</summary>
     public string? FileName { get; init; }
 
     /// <summary>Opened from what is sealed: it may quote the file.</summary>
     public string? Detail { get; init; }
+
+    /// <summary>Opened from what is sealed: they quote the file.</summary>
+    public IReadOnlyList<FileNote> Notes { get; init; } = [];
 
     /// <summary>Whose file it reads: its own, or the check's it applies.</summary>
     public string FileOf { get; init; } = "";
@@ -227,6 +237,7 @@ internal sealed record Import
             token,
             Deaths,
             Code is null ? null : new ImportProblem(Code, Detail ?? TitleOf(Code)!),
+            Notes,
             CreatedAt,
             CreatedBy,
             StartedAt,
@@ -246,39 +257,4 @@ internal sealed record Import
         : RowsRejected == 0 ? StatusCodes.Status200OK
         : OnError == OnError.Skip ? StatusCodes.Status207MultiStatus
         : StatusCodes.Status422UnprocessableEntity;
-}
-
-/// <summary>What became of one row, and why.</summary>
-/// <param name="Row">Where a clerk finds it in the file.</param>
-/// <param name="Outcome">What became of it; in a check, what would.</param>
-/// <param name="Column">The column that is wrong; null where it is the row.</param>
-/// <param name="Value">What the cell says.</param>
-/// <param name="Code">The refusal's code.</param>
-/// <param name="Message">What is wrong, in words a clerk can act on.</param>
-/// <param name="Proposal">What was probably meant; null where there is no guess.</param>
-/// <param name="Changes">
-/// Of a check's row, what was read: old and new, a column each; null where it was rejected.
-/// </param>
-public sealed record ImportVerdict(
-    int Row,
-    RowOutcome Outcome,
-    string? Column,
-    string? Value,
-    string? Code,
-    string? Message,
-    string? Proposal,
-    IReadOnlyList<CellChange>? Changes
-)
-{
-    internal static ImportVerdict Example =>
-        new(
-            7,
-            RowOutcome.Rejected,
-            "period",
-            "2022-13",
-            "period.malformed",
-            "期间写成 2022、2022-Q2 或 2022-03。",
-            null,
-            null
-        );
 }

@@ -1,4 +1,5 @@
 using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Files;
 
 namespace Changzheng.Api.Platform.Imports;
 
@@ -34,7 +35,8 @@ internal sealed class ImportLease(Db db, ImportRows rows, TimeProvider clock)
 
     public const string FinishSql = """
         UPDATE Imports SET State = @State, FinishedAt = @Now, Progress = 1, Shown = @Shown, RowsRead = @Read, RowsCreated = @Created, RowsUpdated = @Updated,
-            RowsUnchanged = @Unchanged, RowsSkipped = @Skipped, RowsRejected = @Rejected, Code = @Code, SealedDetail = @SealedDetail
+            RowsUnchanged = @Unchanged, RowsSkipped = @Skipped, RowsRejected = @Rejected, Code = @Code, SealedDetail = @SealedDetail,
+            SealedNotes = @SealedNotes
         WHERE Id = @Id AND Worker = @Worker AND State = 'running' AND CancelAsked = 0
         """;
 
@@ -159,6 +161,7 @@ internal sealed class ImportLease(Db db, ImportRows rows, TimeProvider clock)
         string worker,
         ImportState state,
         RowCounts counts,
+        IReadOnlyList<FileNote> notes,
         string? shown,
         ImportProblem? problem,
         CancellationToken ct
@@ -182,6 +185,7 @@ internal sealed class ImportLease(Db db, ImportRows rows, TimeProvider clock)
                     counts.Rejected,
                     problem?.Code,
                     SealedDetail = rows.Seal(problem?.Detail),
+                    SealedNotes = rows.Seal(notes),
                 },
                 ct
             ) == 0

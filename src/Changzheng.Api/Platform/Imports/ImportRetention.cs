@@ -29,7 +29,7 @@ internal sealed class ImportRetention(Db db, TimeProvider clock) : IHourlyJob
         "UPDATE ImportVerdicts SET Sealed = NULL WHERE Import = @Id AND Sealed IS NOT NULL";
 
     public const string ForgetKeySql =
-        "UPDATE Imports SET FileKey = NULL, SealedName = NULL, SealedDetail = NULL WHERE Id = @Id";
+        "UPDATE Imports SET FileKey = NULL, SealedName = NULL, SealedDetail = NULL, SealedNotes = NULL WHERE Id = @Id";
 
     /// <summary>Each in a transaction of its own: a large file must not keep others from writing for long.</summary>
     public async Task RunAsync(CancellationToken ct)

@@ -1,4 +1,5 @@
 using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Files;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Privacy;
 
@@ -12,7 +13,7 @@ internal sealed class ImportRows(Db db, PersonalData personal, Caller caller)
     public const string Columns = """
         Id, Kind, Mode, OnConflict, OnError, Format, Charset, FileKey, SealedName, SealedDetail, FileOf, FileBytes, FileDigest, Shown, Language, Caller, CallerId,
         CreatedAt, CreatedBy, State, Attempts, Deaths, Worker, StartedAt, FinishedAt, Progress, RowsRead, RowsCreated, RowsUpdated, RowsUnchanged, RowsSkipped,
-        RowsRejected, Code
+        RowsRejected, Code, SealedNotes
         """;
 
     public const string QueueSql = """
@@ -97,9 +98,12 @@ internal sealed class ImportRows(Db db, PersonalData personal, Caller caller)
         {
             FileName = UnsealText(import.SealedName),
             Detail = UnsealText(import.SealedDetail),
+            Notes = import.SealedNotes is null ? [] : personal.Open<IReadOnlyList<FileNote>>(import.SealedNotes),
         };
 
     public string? Seal(string? text) => text is null ? null : personal.Seal(text);
+
+    public string? Seal(IReadOnlyList<FileNote> notes) => notes.Count == 0 ? null : personal.Seal(notes);
 
     private string? UnsealText(string? text) => text is null ? null : personal.Open<string>(text);
 }

@@ -6,6 +6,7 @@ using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Files;
 using Changzheng.Api.Platform.Http;
 using FluentValidation;
+using FluentValidation.Results;
 
 namespace Changzheng.Api.Platform.Imports;
 
@@ -17,11 +18,6 @@ namespace Changzheng.Api.Platform.Imports;
 internal sealed class ImportRun(Import import, Subject subject, Intake intake, Pulse pulse)
 {
     private const int BatchesAhead = 2;
-
-    /// <summary>
-    /// The longest cell of a column that is not text: parsing a number of thirty thousand characters takes seconds.
-    /// </summary>
-    private const int LongestPlain = 200;
 
     /// <summary>How long to wait for the reader after it was cancelled.</summary>
     private static readonly TimeSpan patience = TimeSpan.FromMilliseconds(500);
@@ -35,6 +31,7 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
         new("proposal", "建议", CellKind.Text, ""),
     ];
 
+    private readonly FileNotes notes = new(subject.Carried);
     private readonly SeenKeys keys = new();
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly StringBuilder batchText = new();
@@ -80,6 +77,8 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
             // cancellation is waited for at most half a second.
             await Task.WhenAny(reading, Task.Delay(Timeout.Infinite, ct));
             await Task.WhenAny(reading, Task.Delay(patience, CancellationToken.None));
+            if (reading.IsCompleted)
+                pulse.Notes = notes.List();
         }
 
         Digest = Convert.ToHexStringLower(hash.GetHashAndReset());
@@ -87,6 +86,7 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
 
     private async Task ReadAsync(Stream file, ChannelWriter<Task<Batch>> batches, CancellationToken ct)
     {
+        var reader = new RowReader(subject, intake, notes);
         try
         {
             foreach (
@@ -95,6 +95,7 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
                         file,
                         import.Format,
                         [.. subject.Columns, .. Reasons],
+                        notes,
                         import.Charset,
                         ReadLimits.Usual,
                         ct
@@ -104,7 +105,7 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
             {
                 var progress = Math.Min(1, Math.Round((decimal)file.Position / Math.Max(1, file.Length), 4));
                 await batches.WriteAsync(
-                    Task.Run(() => new Batch(Array.ConvertAll(rows, Understand), progress), ct),
+                    Task.Run(() => new Batch(Array.ConvertAll(rows, reader.Read), progress), ct),
                     ct
                 );
             }
@@ -117,44 +118,8 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
         }
     }
 
-    private Row Understand(RawRow raw)
-    {
-        if (raw.Fault is not null)
-            return new Row(raw, null, null, raw.Fault);
-        var values = new object?[subject.Columns.Count];
-        for (var place = 0; place < values.Length; place++)
-        {
-            var column = subject.Columns[place];
-            if (column.Derived || (raw.Cells[place] is null && !column.Required))
-                continue;
-            var fault = FindTooLong(column, raw.Cells[place]);
-            if (fault is null)
-                values[place] = Cell.Parse(column, raw.Cells[place], out fault);
-            if (fault is null && ImpossibleValues.FindFault(values[place]) is { } impossible)
-                fault = new Fault(impossible.Kind.Code, impossible.Because);
-            if (fault is not null)
-                return new Row(raw, null, column.Name, fault);
-        }
-
-        var read = values.ToArray();
-        if (intake.Settle(values, null) is { } unsettled)
-            return new Row(raw, null, unsettled.Column, unsettled.Fault);
-        var entry = new Entry(raw.Number, values, subject);
-        var (digest, settled) = (SeenKeys.Of(entry.Key), subject.DescribeSettled(read, values));
-        entry = entry with { Prepared = intake.Prepare(entry) };
-        return new Row(raw, entry, null, null) { Digest = digest, Settled = settled };
-    }
-
-    private static Fault? FindTooLong(Column column, string? cell) =>
-        column.Kind is CellKind.Text or CellKind.List || cell is null || cell.Length <= LongestPlain
-            ? null
-            : Refusals.TextTooLong.Fault(
-                $"“{column.Title}”至多 {LongestPlain} 个字符，此格有 {cell.Length} 个。",
-                $"\"{column.Name}\" takes at most {LongestPlain} characters; this has {cell.Length}."
-            );
-
     private async Task<IReadOnlyList<ImportVerdicts.StoredVerdict>> DecideAsync(
-        IReadOnlyList<Row> rows,
+        IReadOnlyList<ReadRow> rows,
         bool write,
         CancellationToken ct
     )
@@ -183,23 +148,26 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
         return decided;
     }
 
-    private async ValueTask<ImportVerdicts.StoredVerdict> DecideAsync(Row row, object?[]? there, CancellationToken ct)
+    private async ValueTask<ImportVerdicts.StoredVerdict> DecideAsync(
+        ReadRow row,
+        object?[]? there,
+        CancellationToken ct
+    )
     {
         if (row.Entry is not { } entry)
-            return Reject(row, row.Column, row.Fault!);
-        if (!keys.Add(row.Digest))
+            return Reject(row, row.Faults);
+        if (keys.Add(row.Digest, row.Raw.Number) is { } other)
             return Reject(
                 row,
-                subject.Key[0],
-                new Fault(
-                    ImportRefusals.RowDuplicate.Code,
-                    Words.Say("文件中已有同一键值的行。", "The file has a row of the same key before it.")
+                new CellFault(
+                    subject.Key[0],
+                    ImportRefusals.RowDuplicate.Fault($"与第 {other} 行键值相同。", $"Row {other} has the same key.")
                 )
             );
         if (there is not null)
             entry.FillIn(row.Raw, there);
-        if (there is not null && intake.Settle(entry.Values, there) is { } unsettled)
-            return Reject(row, unsettled.Column, unsettled.Fault);
+        if (there is not null && intake.Settle(entry.Values, there) is { Count: > 0 } unsettled)
+            return Reject(row, unsettled);
         if (there is not null && Enumerable.Range(0, there.Length).All(place => intake.IsSame(place, entry, there)))
             return MakeVerdict(row, RowOutcome.Unchanged);
         if (there is not null && import.OnConflict == OnConflict.Skip)
@@ -207,10 +175,12 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
         if (there is not null && import.OnConflict == OnConflict.Refuse)
             return Reject(
                 row,
-                subject.Key[0],
-                new Fault(
-                    ImportRefusals.RowConflict.Code,
-                    Words.Say("已有同一键值而内容不同的记录。", "There is a record of the same key with other content.")
+                new CellFault(
+                    subject.Key[0],
+                    ImportRefusals.RowConflict.Fault(
+                        "已有同一键值而内容不同的记录。",
+                        "There is a record of the same key with other content."
+                    )
                 )
             );
         try
@@ -219,26 +189,37 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
             var outcome = there is null ? RowOutcome.Created : RowOutcome.Updated;
             return MakeVerdict(row, outcome) with { Words = DescribeChanges(entry, there) };
         }
+        catch (RowRefused refused)
+        {
+            return Reject(row, refused.Faults);
+        }
         catch (Refusal refused)
         {
-            return Reject(row, refused.ColumnOf() ?? intake.ColumnOf(refused.Code), refused.ToFault());
+            return Reject(row, new CellFault(refused.ColumnOf() ?? intake.ColumnOf(refused.Code), refused.ToFault()));
         }
-        catch (ValidationException refused) when (refused.Errors.FirstOrDefault() is { } first)
+        catch (ValidationException refused) when (refused.Errors.Any())
         {
-            var named = first.PropertyName.Split('.')[^1];
             return Reject(
                 row,
-                subject
-                    .Columns.FirstOrDefault(column => column.Name.Equals(named, StringComparison.OrdinalIgnoreCase))
-                    ?.Name,
-                new Fault(
-                    Refusals.All.Any(kind => kind.Code == first.ErrorCode)
-                        ? first.ErrorCode
-                        : Refusals.RequestInvalid.Code,
-                    first.ErrorMessage
-                )
+                [.. refused.Errors.Select(FaultOf).DistinctBy(fault => (fault.Column, fault.Fault.Message))]
             );
         }
+    }
+
+    private CellFault FaultOf(ValidationFailure failure)
+    {
+        var named = failure.PropertyName.Split('.')[^1];
+        return new CellFault(
+            subject
+                .Columns.FirstOrDefault(column => column.Name.Equals(named, StringComparison.OrdinalIgnoreCase))
+                ?.Name,
+            new Fault(
+                Refusals.All.Any(kind => kind.Code == failure.ErrorCode)
+                    ? failure.ErrorCode
+                    : Refusals.RequestInvalid.Code,
+                failure.ErrorMessage
+            )
+        );
     }
 
     /// <summary>The changes are stored for a check only.</summary>
@@ -247,7 +228,7 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
             ? new ImportVerdicts.Words(null, null, null, [], changes)
             : null;
 
-    private ImportVerdicts.StoredVerdict MakeVerdict(Row row, RowOutcome outcome) =>
+    private ImportVerdicts.StoredVerdict MakeVerdict(ReadRow row, RowOutcome outcome) =>
         new()
         {
             Number = ++verdicts,
@@ -255,18 +236,29 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
             Outcome = outcome,
         };
 
-    private ImportVerdicts.StoredVerdict Reject(Row row, string? column, Fault fault) =>
+    private ImportVerdicts.StoredVerdict Reject(ReadRow row, params IReadOnlyList<CellFault> faults) =>
         MakeVerdict(row, RowOutcome.Rejected) with
         {
-            ColumnName = column,
-            Code = fault.Code,
-            Words = new ImportVerdicts.Words(
-                column is null ? null : row.Raw.Cells[subject[column]],
-                fault.Message,
-                fault.Proposal,
+            ColumnName = faults[0].Column,
+            Code = faults[0].Fault.Code,
+            Words = ImportVerdicts.Words.Of(
+                [.. faults.Select(fault => FaultOf(row.Raw, fault))],
                 [.. row.Raw.Cells.Take(subject.Columns.Count).Select(cell => cell ?? "")]
             ),
         };
+
+    private RowFault FaultOf(RawRow raw, CellFault one)
+    {
+        var place = one.Column is null ? (int?)null : subject[one.Column];
+        return new RowFault(
+            one.Column,
+            place is { } at && at < notes.Columns.Count ? notes.Columns[at].Header : null,
+            place is { } of ? raw.Cells[of] : null,
+            one.Fault.Code,
+            one.Fault.Message,
+            one.Fault.Proposal
+        );
+    }
 
     private void AppendToDigest(ImportVerdicts.StoredVerdict verdict, Entry? entry, string settled, object?[]? there)
     {
@@ -286,12 +278,5 @@ internal sealed class ImportRun(Import import, Subject subject, Intake intake, P
             );
     }
 
-    /// <summary>A row, understood or not.</summary>
-    private sealed record Row(RawRow Raw, Entry? Entry, string? Column, Fault? Fault)
-    {
-        public SeenKeys.Digest Digest { get; init; }
-        public string Settled { get; init; } = "";
-    }
-
-    private sealed record Batch(IReadOnlyList<Row> Rows, decimal Progress);
+    private sealed record Batch(IReadOnlyList<ReadRow> Rows, decimal Progress);
 }

@@ -107,21 +107,27 @@ internal sealed class ImportVerdicts(Db db, PersonalData personal, Catalogue cat
                 Code,
                 Words?.Message ?? Import.TitleOf(Code),
                 Words?.Proposal,
+                Words?.Faults ?? [],
                 Outcome == RowOutcome.Rejected ? null : Words?.Changes ?? []
             );
     }
 
     /// <summary>
-    /// What quotes the file. Of a rejected row: the cell that is wrong, why, what was probably meant, and the row as
-    /// the file has it. Of an accepted row of a check: what it changes.
+    /// What quotes the file. Of a rejected row: the first cell that is wrong, why, what was probably meant, the row as
+    /// the file has it, and all that is wrong with it. Of an accepted row of a check: what it changes.
     /// </summary>
     internal sealed record Words(
         string? Cell,
         string? Message,
         string? Proposal,
         IReadOnlyList<string> Cells,
-        IReadOnlyList<CellChange>? Changes = null
-    );
+        IReadOnlyList<CellChange>? Changes = null,
+        IReadOnlyList<RowFault>? Faults = null
+    )
+    {
+        public static Words Of(IReadOnlyList<RowFault> faults, IReadOnlyList<string> cells) =>
+            new(faults[0].Value, faults[0].Message, faults[0].Proposal, cells, null, faults);
+    }
 
     private sealed record Row
     {

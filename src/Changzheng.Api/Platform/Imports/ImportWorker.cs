@@ -132,7 +132,9 @@ internal sealed class ImportWorker(
             }
 
             var shown = await JudgeAsync(import, file, pulse, ct);
-            await SettleAsync(lease => lease.FinishAsync(import, name, ImportState.Done, pulse.Rows, shown, null, ct));
+            await SettleAsync(lease =>
+                lease.FinishAsync(import, name, ImportState.Done, pulse.Rows, pulse.Notes, shown, null, ct)
+            );
         }
         catch (ApplyImport.RowRejected)
         {
@@ -147,6 +149,7 @@ internal sealed class ImportWorker(
                     name,
                     ImportState.Failed,
                     pulse.Rows,
+                    pulse.Notes,
                     shown,
                     new ImportProblem(ImportRefusals.Rejected.Code, because),
                     ct
@@ -155,11 +158,16 @@ internal sealed class ImportWorker(
         }
         catch (FileRefused refused)
         {
-            await FailAsync(import, pulse.Rows, new ImportProblem(refused.Fault.Code, refused.Fault.Message));
+            await FailAsync(
+                import,
+                pulse.Rows,
+                pulse.Notes,
+                new ImportProblem(refused.Fault.Code, refused.Fault.Message)
+            );
         }
         catch (Refusal refused)
         {
-            await FailAsync(import, pulse.Rows, new ImportProblem(refused.Code, refused.Message));
+            await FailAsync(import, pulse.Rows, pulse.Notes, new ImportProblem(refused.Code, refused.Message));
         }
     }
 
@@ -192,14 +200,15 @@ internal sealed class ImportWorker(
             await FailAsync(
                 import,
                 new RowCounts(0, 0, 0, 0, 0, 0),
+                [],
                 new ImportProblem(Refusals.Fault.Code, Refusals.Fault.Title)
             );
         await Task.Delay(pause, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private Task FailAsync(Import import, RowCounts counts, ImportProblem problem) =>
+    private Task FailAsync(Import import, RowCounts counts, IReadOnlyList<FileNote> notes, ImportProblem problem) =>
         SettleAsync(lease =>
-            lease.FinishAsync(import, name, ImportState.Failed, counts, null, problem, CancellationToken.None)
+            lease.FinishAsync(import, name, ImportState.Failed, counts, notes, null, problem, CancellationToken.None)
         );
 
     private async Task SettleAsync(Func<ImportLease, Task> settle)

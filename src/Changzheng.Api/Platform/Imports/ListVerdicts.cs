@@ -19,6 +19,7 @@ internal static class ListVerdicts
             { "单元格", verdict => verdict.Value },
             { "退回代码", verdict => verdict.Code },
             { "退回原因", verdict => verdict.Message },
+            { "faults", "全部问题", verdict => verdict.Faults.Select(fault => fault.Words) },
             { "建议", verdict => verdict.Proposal },
             { "changes", "读数", verdict => verdict.Changes?.Select(change => change.Words) },
         }
@@ -169,13 +170,26 @@ internal static class ListVerdicts
                     [
                         .. Cells(verdict).Select((cell, place) => Cell.Parse(columns[place], cell, out _)),
                         verdict.RowNumber.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                        subject.Columns.FirstOrDefault(column => column.Name == verdict.ColumnName)?.Title,
-                        $"{verdict.View.Message}（{verdict.Code}）",
-                        verdict.View.Proposal,
+                        ColumnsOf(verdict),
+                        ReasonsOf(verdict),
+                        Join(verdict.View.Faults.Select(fault => fault.Proposal)) ?? verdict.View.Proposal,
                     ];
                 (after, read) = (found.Count == 0 ? after : found[^1].Number, found.Count);
             }
         }
+
+        string? ColumnsOf(ImportVerdicts.StoredVerdict verdict) =>
+            Join(verdict.View.Faults.Select(fault => fault.Header ?? TitleOf(fault.Column)))
+            ?? TitleOf(verdict.ColumnName);
+
+        string? TitleOf(string? name) => subject.Columns.FirstOrDefault(column => column.Name == name)?.Title;
+
+        static string ReasonsOf(ImportVerdicts.StoredVerdict verdict) =>
+            Join(verdict.View.Faults.Select(fault => $"{fault.Message}（{fault.Code}）"))
+            ?? $"{verdict.View.Message}（{verdict.Code}）";
+
+        static string? Join(IEnumerable<string?> words) =>
+            string.Join('；', words.OfType<string>().Distinct()) is { Length: > 0 } joined ? joined : null;
 
         // Of a row that has been forgotten the place and the reason remain.
         IEnumerable<string?> Cells(ImportVerdicts.StoredVerdict verdict) =>

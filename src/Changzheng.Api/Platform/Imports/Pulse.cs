@@ -1,3 +1,5 @@
+using Changzheng.Api.Platform.Files;
+
 namespace Changzheng.Api.Platform.Imports;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace Changzheng.Api.Platform.Imports;
 internal sealed class Pulse
 {
     public RowCounts Rows { get; set; } = new(0, 0, 0, 0, 0, 0);
+
+    /// <summary>What of the file was not taken for data, once it was read.</summary>
+    public IReadOnlyList<FileNote> Notes { get; set; } = [];
     public decimal Progress { get; set; }
     public CancellationTokenSource Stop { get; } = new();
 

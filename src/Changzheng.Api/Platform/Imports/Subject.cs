@@ -25,6 +25,9 @@ internal sealed record Subject(
     /// <summary>Whether it is the whole town's, so that a caller of a unit may not import it.</summary>
     public bool IsOfTown { get; init; }
 
+    /// <summary>Headers of what ledgers carry along beside its columns: passed over, and said so.</summary>
+    public IReadOnlyList<string> Carried { get; init; } = [];
+
     private readonly Dictionary<string, int> places = Columns
         .Select((column, place) => (column.Name, place))
         .ToDictionary(StringComparer.Ordinal);
@@ -65,13 +68,22 @@ internal sealed record Entry(int Number, object?[] Values, Subject Subject)
 
     public string Key { get; } = Subject.KeyOf(Values);
 
-    /// <summary>What the file does not speak of stays as it is.</summary>
+    /// <summary>
+    /// What the file does not speak of stays as it is, and so does the part of a second that no workbook shows.
+    /// </summary>
     public void FillIn(RawRow raw, object?[] there)
     {
         for (var place = 0; place < there.Length; place++)
-            if (raw.Cells[place] is null)
+        {
+            if (raw.Cells[place] is null || IsToTheSecond(Values[place], there[place]))
                 Values[place] = there[place];
+        }
     }
+
+    private static bool IsToTheSecond(object? told, object? there) =>
+        told is DateTimeOffset instant
+        && there is DateTimeOffset exact
+        && instant.UtcTicks == exact.UtcTicks - exact.UtcTicks % TimeSpan.TicksPerSecond;
 
     public T? Get<T>(string column)
         where T : class => (T?)Values[Subject[column]];
@@ -96,10 +108,13 @@ internal abstract class Intake
     /// Called when a row was read, for several rows at once and without the database, and again when its record was
     /// found and what the file leaves out was filled in.
     /// </summary>
-    /// <param name="values">The row's values, to be replaced; doing it again must change nothing.</param>
+    /// <param name="values">
+    /// The row's values, to be replaced; doing it again must change nothing. A cell at fault is null, even a required
+    /// one.
+    /// </param>
     /// <param name="before">What is there; null where nothing is, or was not looked for yet.</param>
-    /// <returns>The column at fault, and why; null where all is understood.</returns>
-    public virtual (string Column, Fault Fault)? Settle(object?[] values, object?[]? before) => null;
+    /// <returns>All that is at fault; empty where all is understood.</returns>
+    public virtual IReadOnlyList<CellFault> Settle(object?[] values, object?[]? before) => [];
 
     /// <summary>
     /// What can be made of a row without asking the database; done beside the writing of earlier rows, for several rows
@@ -148,6 +163,12 @@ internal abstract class Intake
 
     /// <summary>Runs after the last row, for work that depends on all rows.</summary>
     public virtual Task EndAsync(CancellationToken ct) => Task.CompletedTask;
+}
+
+/// <summary>A row is not taken in, for several reasons at once.</summary>
+internal sealed class RowRefused(IReadOnlyList<CellFault> faults) : Exception
+{
+    public IReadOnlyList<CellFault> Faults { get; } = faults;
 }
 
 /// <param name="Entry">The row.</param>

@@ -8,6 +8,15 @@ using Changzheng.Api.Platform.Files;
 
 namespace Changzheng.Api.Platform.Lists;
 
+/// <summary>How a workbook shows a number.</summary>
+internal enum Shown
+{
+    AsItIs,
+
+    /// <summary>A share of 1: 0.56 as 56%.</summary>
+    AsPercentage,
+}
+
 /// <summary>
 /// A list's columns, a line each: the Chinese header and the field below it. Name and kind are the field's own, so that
 /// they are as in JSON:
@@ -22,7 +31,9 @@ internal sealed class Fields<T>(T example) : IEnumerable<Column>
 
     public IReadOnlyList<Column> Columns => columns;
 
-    public void Add<TValue>(string title, Expression<Func<T, TValue>> field)
+    public void Add<TValue>(string title, Expression<Func<T, TValue>> field) => Add(title, field, Shown.AsItIs);
+
+    public void Add<TValue>(string title, Expression<Func<T, TValue>> field, Shown shown)
     {
         var path = Path(field.Body);
         var choices = Wordings.Of(typeof(TValue));
@@ -31,7 +42,8 @@ internal sealed class Fields<T>(T example) : IEnumerable<Column>
             title,
             choices.Count > 0 ? CellKind.Choice : Kind(typeof(TValue)),
             choices,
-            row => Follow(row, path)
+            row => Follow(row, path),
+            shown
         );
     }
 
@@ -47,9 +59,21 @@ internal sealed class Fields<T>(T example) : IEnumerable<Column>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private void Add(string name, string title, CellKind kind, IReadOnlyList<Allowed> choices, Func<T, object?> value)
+    private void Add(
+        string name,
+        string title,
+        CellKind kind,
+        IReadOnlyList<Allowed> choices,
+        Func<T, object?> value,
+        Shown shown = Shown.AsItIs
+    )
     {
-        var column = new Column(name, title, kind, "") { Longest = int.MaxValue, Values = choices };
+        var column = new Column(name, title, kind, "")
+        {
+            Longest = int.MaxValue,
+            Values = choices,
+            Share = shown is Shown.AsPercentage,
+        };
         columns.Add(column with { Example = Cell.Format(column, ToCellValue(value(example)), forPeople: true) ?? "" });
         values.Add(value);
     }

@@ -26,12 +26,16 @@ internal sealed class CalendarIntake(
         [
             new("year", "通知年度", CellKind.Whole, "2027") { Required = true, Aliases = ["年度"] },
             new("date", "日期", CellKind.Day, "2027-01-01") { Required = true },
-            new("working", "是否上班", CellKind.Truth, "否") { Required = true, Aliases = ["上班"] },
+            new("working", "是否上班", CellKind.Truth, "否")
+            {
+                Required = true,
+                Aliases = ["上班", "是否工作日", "是否调休上班"],
+            },
             new("name", "名称", CellKind.Text, "元旦")
             {
                 Required = true,
                 Longest = 50,
-                Aliases = ["节日"],
+                Aliases = ["节日", "节日名称", "假日名称"],
             },
             new("documentNumber", "文号", CellKind.Text, "") { Longest = 100 },
             new("source", "出处", CellKind.Text, "") { Longest = 500 },
@@ -41,6 +45,7 @@ internal sealed class CalendarIntake(
     )
     {
         IsOfTown = true,
+        Carried = ["星期", "备注"],
     };
 
     public static readonly Exports.Table<object?[]> Table = new(Subject.Title, Subject.Columns, (cells, _) => cells);

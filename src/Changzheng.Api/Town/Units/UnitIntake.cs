@@ -22,19 +22,19 @@ internal sealed class UnitIntake(Db db, UnitTree tree, Reaches reaches, ChangeFe
             {
                 Required = true,
                 Longest = 32,
-                Aliases = ["代码"],
+                Aliases = ["代码", "单位编码", "编码", "机构代码"],
             },
             new("name", "单位名称", CellKind.Text, "某居民委员会（示例）")
             {
                 Required = true,
                 Longest = 100,
-                Aliases = ["名称"],
+                Aliases = ["名称", "机构名称", "部门名称"],
             },
             new("nameEn", "英文名称", CellKind.Text, "") { Longest = 200 },
             new("kind", "单位类别", CellKind.Choice, "居委会")
             {
                 Required = true,
-                Aliases = ["类别"],
+                Aliases = ["类别", "类型", "单位类型", "机构类型"],
                 Values = UnitWordings.Kind.Values,
             },
             new("parent", "上级单位", CellKind.Text, "310107102")
@@ -42,7 +42,7 @@ internal sealed class UnitIntake(Db db, UnitTree tree, Reaches reaches, ChangeFe
                 Longest = UnitNames.Longest,
                 Takes = UnitNames.Takes,
                 Written = "长征镇",
-                Aliases = ["上级"],
+                Aliases = ["上级", "上级部门", "上级机构", "主管单位"],
             },
             new("validFrom", "启用日期", CellKind.Day, ""),
             new("validTo", "停用日期", CellKind.Day, ""),
@@ -55,6 +55,7 @@ internal sealed class UnitIntake(Db db, UnitTree tree, Reaches reaches, ChangeFe
     )
     {
         IsOfTown = true,
+        Carried = ["地址", "负责人", "联系人", "联系电话", "备注"],
     };
 
     public static readonly Exports.Table<Unit> Table = new(Subject.Title, Subject.Columns, (unit, _) => Cells(unit));
@@ -102,8 +103,15 @@ internal sealed class UnitIntake(Db db, UnitTree tree, Reaches reaches, ChangeFe
 
     public override ValueTask MustTakeAsync(Entry entry, object?[]? before, CancellationToken ct)
     {
-        if (names.Settle(Subject, entry.Values, "parent", "predecessors") is var (column, fault))
-            throw (fault with { Message = fault.Message + OrderOf(fault) }).In(column);
+        if (names.Settle(Subject, entry.Values, "parent", "predecessors") is { Count: > 0 } faults)
+            throw new RowRefused([
+                .. faults.Select(one =>
+                    one with
+                    {
+                        Fault = one.Fault with { Message = one.Fault.Message + OrderOf(one.Fault) },
+                    }
+                ),
+            ]);
         var unit = Read(entry);
         if (!unit.Code.All(letter => char.IsAsciiDigit(letter) || char.IsAsciiLetterUpper(letter) || letter == '-'))
             throw Refusals.RequestInvalid.WithDetail(

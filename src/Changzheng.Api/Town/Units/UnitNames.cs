@@ -72,8 +72,9 @@ internal sealed class UnitNames
     }
 
     /// <summary>Puts codes into the cells of these columns, single ones and lists.</summary>
-    public (string Column, Fault Fault)? Settle(Subject subject, object?[] values, params ReadOnlySpan<string> columns)
+    public IReadOnlyList<CellFault> Settle(Subject subject, object?[] values, params ReadOnlySpan<string> columns)
     {
+        List<CellFault>? faults = null;
         foreach (var column in columns)
         {
             var place = subject[column];
@@ -87,10 +88,10 @@ internal sealed class UnitNames
                 var other => other,
             };
             if (fault is not null)
-                return (column, fault);
+                (faults ??= []).Add(new CellFault(column, fault));
         }
 
-        return null;
+        return faults ?? (IReadOnlyList<CellFault>)[];
     }
 
     /// <summary>

@@ -57,9 +57,10 @@ public sealed class RowNetTests
                     // From the rows of another table, and from the row before.
                     "FeedRow.OtherUnits is never selected",
                     "FeedRow.PreviousHash is never selected",
-                    // Opened from SealedName and SealedDetail.
+                    // Opened from SealedName, SealedDetail and SealedNotes.
                     "Import.FileName is never selected",
                     "Import.Detail is never selected",
+                    "Import.Notes is never selected",
                 }
             )
         );

@@ -114,7 +114,9 @@ internal sealed class CsvTableTests
     public void Rows_before_the_broken_one_are_read()
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes("编号,说明\nA1,甲\nA2,\"乙\n"));
-        using var rows = TableReader.Read(stream, TableFormat.Csv, Sample.Two, null, ReadLimits.Usual).GetEnumerator();
+        using var rows = TableReader
+            .Read(stream, TableFormat.Csv, Sample.Two, new FileNotes(), null, ReadLimits.Usual)
+            .GetEnumerator();
 
         Assert.Multiple(() =>
         {
@@ -194,4 +196,66 @@ internal sealed class CsvTableTests
 
         Assert.That(Sample.Rows(file.ToString()).Select(row => (row.Cells[0], row.Cells[1] ?? "")), Is.EqualTo(rows));
     }
+
+    [TestCase("工单统计表,,,\n编号,办理情况,,说明\n,件数,满意率,\nA1,12,0.5,甲\n", "title 1、header 2–3")]
+    [TestCase("编号,说明,办理情况,\n编号,,件数,满意率\nA1,甲,12,0.5\n", "header 1–2")]
+    [TestCase("台账;;;\n编号;件数;满意率;说明\nA1;12;0.5;甲\n", "title 1、header 2")]
+    [TestCase(",基本情况,办理情况,\n编号,件数,满意率,说明\nA1,12,0.5,甲\n", "header 1–2")]
+    [TestCase("No.,编号,件数,满意率,说明\n1,A1,12,0.5,甲\n2,,,,\n", "column 、unread 3")]
+    public void A_table_is_found_below_titles_and_in_headers_of_two_rows(string file, string expected)
+    {
+        var notes = new FileNotes();
+        var row = Sample.Rows(Encoding.UTF8.GetBytes(file), columns: Sample.Columns, notes: notes).Single();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(row.Cells[..4], Is.EqualTo(new[] { "A1", "甲", "12", "0.5" }));
+            Assert.That(Summary(notes), Is.EqualTo(expected));
+        });
+    }
+
+    /// <summary>What begins like a total and has every required cell is data, unless it says nothing else.</summary>
+    [TestCase("编号,说明\n文化中心小计,甲\n", null)]
+    [TestCase("编号,说明\n合计,甲\n", "row.unclear")]
+    [TestCase("编号,说明\n小计,\nA1,甲\n", "row.unclear")]
+    [TestCase("说明,编号\n小计,\n甲,A1\n", "row.amid_data")]
+    [TestCase("说明,编号\n注：甲,A1\n", null)]
+    [TestCase("说明,编号\n合计处理站来电,A1\n", null)]
+    [TestCase("说明,编号\n填表人：甲,A1\n", "row.unclear")]
+    public void What_may_be_data_is_not_passed_over(string file, string? code) =>
+        Assert.That(Sample.Rows(file)[0].Fault?.Code, Is.EqualTo(code));
+
+    [TestCase("说明,编号\n甲,A1\n合计,\n注：乙,\n填表人：丙,\n", "total 3、footer 5、remark 4")]
+    [TestCase("说明,编号\n甲,A1\n填表人：丙,审核人：丁\n", "footer 3")]
+    [TestCase("说明,编号\n甲,A1\n\n,\n说明,编号\n", "blank 3–4、repeated 5")]
+    public void What_stands_below_the_data_is_named(string file, string expected)
+    {
+        var notes = new FileNotes();
+        Assert.That(Sample.Rows(Encoding.UTF8.GetBytes(file), notes: notes), Has.Count.EqualTo(1));
+        Assert.That(Summary(notes), Is.EqualTo(expected));
+    }
+
+    /// <summary>However many totals a file ends with, few are held, and none is lost.</summary>
+    [Test]
+    public void Ten_thousand_totals_are_each_a_row_or_named()
+    {
+        var notes = new FileNotes();
+        var rows = Sample.Rows(
+            Encoding.UTF8.GetBytes("说明,编号\n" + string.Concat(Enumerable.Repeat("合计,\n", 10_000))),
+            notes: notes
+        );
+        var named = notes.List().Sum(note => note.Rows.Sum(span => span.To - span.From + 1));
+        Assert.That(rows.Count + named, Is.EqualTo(10_000));
+        Assert.That(rows.All(row => row.Fault?.Code == "row.amid_data"), Is.True);
+    }
+
+    private static string Summary(FileNotes notes) =>
+        string.Join(
+            '、',
+            notes
+                .List()
+                .Select(note =>
+                    $"{note.Kind.ToString().ToLowerInvariant()} {string.Join(',', note.Rows.Select(span => span.Text))}"
+                )
+        );
 }

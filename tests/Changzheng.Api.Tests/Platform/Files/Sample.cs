@@ -46,11 +46,22 @@ internal static class Sample
         TableFormat format = TableFormat.Csv,
         IReadOnlyList<Column>? columns = null,
         string? charset = null,
-        ReadLimits? limits = null
+        ReadLimits? limits = null,
+        FileNotes? notes = null
     )
     {
         using var stream = new MemoryStream(file);
-        return [.. TableReader.Read(stream, format, columns ?? Two, charset, limits ?? ReadLimits.Usual)];
+        return
+        [
+            .. TableReader.Read(
+                stream,
+                format,
+                columns ?? Two,
+                notes ?? new FileNotes(),
+                charset,
+                limits ?? ReadLimits.Usual
+            ),
+        ];
     }
 
     public static List<RawRow> Rows(

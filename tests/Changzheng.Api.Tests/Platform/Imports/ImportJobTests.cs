@@ -99,6 +99,7 @@ public sealed class ImportJobTests(string database) : ImportTest(database)
                     "w",
                     ImportState.Done,
                     new RowCounts(1, 1, 0, 0, 0, 0),
+                    [],
                     null,
                     null,
                     CancellationToken.None

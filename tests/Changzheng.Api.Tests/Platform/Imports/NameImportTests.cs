@@ -214,6 +214,31 @@ public sealed class NameImportTests(string database) : ImportTest(database)
         Assert.That(Rows(import), Is.EqualTo("1 0 0 1 0 0"));
     }
 
+    /// <summary>A workbook tells an instant to the second; what is kept to the millisecond is the same.</summary>
+    [Test]
+    public async Task A_workbook_of_what_was_registered_just_now_comes_back_unchanged()
+    {
+        await SendAsync(
+            Http,
+            HttpMethod.Post,
+            "/api/v1/hotline/tickets",
+            new
+            {
+                number = "R-NOW",
+                type = "complaint",
+                subject = "合成",
+                registeredAt = "2022-05-03T08:00:00.123+08:00",
+            }
+        );
+        const string Url = "/api/v1/hotline/tickets/R-NOW";
+        var before = (string?)(await ReadAsync(Url))["registeredAt"];
+        Assert.That(before, Does.Contain(".123"));
+        var file = await ExportAsync("/api/v1/hotline/tickets?q=R-NOW", Xlsx);
+        var (_, import) = await ImportAsync("hotlineTickets", file, type: Xlsx);
+        Assert.That(Rows(import), Is.EqualTo("1 0 0 1 0 0"), (await RejectionsAsync(import)).ToJsonString());
+        Assert.That((string?)(await ReadAsync(Url))["registeredAt"], Is.EqualTo(before));
+    }
+
     /// <summary>The channel that stands there says which types there are, where the file does not.</summary>
     [Test]
     public async Task A_known_tickets_type_is_read_by_its_own_channel()

@@ -26,13 +26,18 @@ internal static class ExportedCells
         using var sheet = ExcelReaderFactory.CreateReader(new MemoryStream(file));
         var rows = new List<string[]>();
         while (sheet.Read())
-            rows.Add([
-                .. Enumerable
-                    .Range(0, sheet.FieldCount)
-                    .Select(at => Convert.ToString(sheet.GetValue(at), CultureInfo.InvariantCulture) ?? ""),
-            ]);
+            rows.Add([.. Enumerable.Range(0, sheet.FieldCount).Select(at => TextOf(sheet.GetValue(at)))]);
         return rows;
     }
+
+    /// <summary>Days and instants as a CSV has them.</summary>
+    private static string TextOf(object? cell) =>
+        cell is DateTime time
+            ? time.ToString(
+                time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-ddTHH:mm:ss+08:00",
+                CultureInfo.InvariantCulture
+            )
+            : Convert.ToString(cell, CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>What the JSON says under a column's name; undefined where nothing has that name.</summary>
     public static JsonNode? FindField(string name, params JsonNode?[] within)

@@ -112,15 +112,18 @@ public sealed partial record ExportedList(string Operation, string Url, string C
         new(
             "ListImports",
             "/api/v1/imports",
-            "id 导入标识, kind 导入类型, mode 方式, onConflict 冲突处理, onError 出错处理, state 状态, fileName 文件名, fileBytes 文件字节数, rows.read 读取行数, rows.created 新增行数, rows.updated 更新行数, rows.unchanged 未变行数, rows.skipped 跳过行数, rows.rejected 退回行数, progress 进度, rowsPerSecond 每秒行数, secondsLeft 剩余秒数, token 令牌, resumed 重新开始次数, problem.code 失败代码, problem.detail 失败原因, createdAt 上传时间, createdBy 上传人, startedAt 开始时间, finishedAt 完成时间"
-        ),
+            "id 导入标识, kind 导入类型, mode 方式, onConflict 冲突处理, onError 出错处理, state 状态, fileName 文件名, fileBytes 文件字节数, rows.read 读取行数, rows.created 新增行数, rows.updated 更新行数, rows.unchanged 未变行数, rows.skipped 跳过行数, rows.rejected 退回行数, progress 进度, rowsPerSecond 每秒行数, secondsLeft 剩余秒数, token 令牌, resumed 重新开始次数, problem.code 失败代码, problem.detail 失败原因, notes 未作数据的内容, createdAt 上传时间, createdBy 上传人, startedAt 开始时间, finishedAt 完成时间"
+        )
+        {
+            Own = ["notes"],
+        },
         new(
             "ListImportRows",
             "/api/v1/imports/{import}/rows",
-            "row 原行号, outcome 结果, column 栏目, value 单元格, code 退回代码, message 退回原因, proposal 建议, changes 读数"
+            "row 原行号, outcome 结果, column 栏目, value 单元格, code 退回代码, message 退回原因, faults 全部问题, proposal 建议, changes 读数"
         )
         {
-            Own = ["changes"],
+            Own = ["changes", "faults"],
         },
         new(
             "ListTicketHistory",
