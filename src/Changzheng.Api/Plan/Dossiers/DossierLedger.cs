@@ -5,6 +5,7 @@ using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Moves;
+using Changzheng.Api.Platform.Storage;
 using Changzheng.Api.Town.Calendar;
 
 namespace Changzheng.Api.Plan.Dossiers;
@@ -21,6 +22,7 @@ internal sealed class DossierLedger(
     Reaches reaches,
     Holidays holidays,
     IEnumerable<DossierFollower> followers,
+    FileReferences files,
     ChangeFeed changes,
     Caller caller,
     TimeProvider clock
@@ -187,6 +189,7 @@ internal sealed class DossierLedger(
             }
         );
         await db.ExecuteAsync(AppendSql, row, ct);
+        await files.NameAsync(DossierFiles.Name, DossierFiles.KeyOf(subject, dossier), FileUri.FindIn(row.Said), ct);
         await contributions.RecordAsync(subjects.WholeOf(subject), whole ?? dossier, on, now, ct);
         foreach (var follower in followers.Where(one => one.Kind == subject.Kind))
             await follower.FollowAsync(dossier, on, ct);

@@ -1,4 +1,5 @@
 using Changzheng.Api.Platform.Http;
+using Changzheng.Api.Platform.Storage;
 using FluentValidation;
 
 namespace Changzheng.Api.Plan.Indicators;
@@ -49,11 +50,22 @@ internal static class IndicatorRules
                 .NotEmpty()
                 .MaximumLength(500)
                 .Must(uri =>
-                    Uri.TryCreate(uri, UriKind.Absolute, out var absolute)
-                    && (absolute.Scheme is "http" or "https" or "file" or "urn")
+                    FileUri.IsFile(uri)
+                    || Uri.TryCreate(uri, UriKind.Absolute, out var absolute)
+                        && (absolute.Scheme is "http" or "https" or "file" or "urn")
                 )
                 .WithMessage(_ =>
-                    Words.Say("须为 http、https、file 或 urn 地址。", "An http, https, file or urn address.")
+                    Words.Say(
+                        "须为 /api/v1/files/… 或 http、https、file、urn 地址。",
+                        "/api/v1/files/… or an http, https, file or urn address."
+                    )
+                )
+                .Must(uri => !FileUri.IsMiswritten(uri))
+                .WithMessage(_ =>
+                    Words.Say(
+                        "本系统的文件写作 /api/v1/files/ 加上传时返回的哈希，不带主机名。",
+                        "A file kept here is written /api/v1/files/ and its hash, as the upload answered, without a host."
+                    )
                 );
         }
     }
