@@ -13,6 +13,9 @@ public sealed record Evidence([property: JsonConverter(typeof(Masked))] string T
     internal static Evidence Example =>
         new("体质测试登记表（6月）", "https://files.example.org/2022/06/fitness-tests.pdf");
 
+    /// <summary>A file that is kept here.</summary>
+    internal static Evidence Kept => new("现场照片", StoreFile.StoredFile.Example.Uri);
+
     /// <summary>The hashes of those that are files kept here, each once.</summary>
     internal static IReadOnlyList<string> FindFiles(IReadOnlyList<Evidence>? evidence) =>
         [

@@ -37,6 +37,20 @@ internal static class IndicatorRules
                 .All(pair => pair.First.On < pair.Second.On && pair.First.Share < pair.Second.Share);
     }
 
+    /// <summary>Attachments are files that are kept here, and nothing else: they open as their ticket does.</summary>
+    public static void IsAttachments<T>(this IRuleBuilder<T, IReadOnlyList<Evidence>?> rule) =>
+        rule.HoldsAtMost(20)
+            .ForEach(one =>
+                one.SetValidator(new EvidenceValidator())
+                    .Must(file => FileUri.IsFile(file.Uri))
+                    .WithMessage(_ =>
+                        Words.Say(
+                            "附件须先上传（POST /files），写作 /api/v1/files/…。",
+                            "An attachment is uploaded first (POST /files) and written /api/v1/files/…."
+                        )
+                    )
+            );
+
     public static void IsEvidence<T>(this IRuleBuilder<T, IReadOnlyList<Evidence>?> rule) =>
         rule.HoldsAtMost(20).ForEach(one => one.SetValidator(new EvidenceValidator()));
 
