@@ -12,7 +12,8 @@ internal static class FileSuffixes
         "." + TableFormats.Extension(format)
     );
 
-    /// <summary>Finds the route of what is asked for, without its suffix; what sends no such file is not there.</summary>
+    /// <summary>Finds the route of what is asked for, without its suffix; what sends no such file is not
+    /// there.</summary>
     public static void UseFileRouting(this WebApplication app)
     {
         app.Use(

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace Changzheng.Api.Platform.Lists;
 
 /// <summary>
-/// Sparse answers: with <c>fields=code,title,lamp</c> each row has these fields and no others, so that a screen asks for
-/// what it shows.
+/// Sparse answers: with <c>fields=code,title,lamp</c> each row has these fields and no others, so that a screen asks
+/// for what it shows.
 /// </summary>
 internal static class SparseFields
 {

@@ -19,7 +19,7 @@ internal sealed record Documented(
 
     public bool IsCommand => Method != HttpMethod.Get;
 
-    /// <summary>All but those that send a list's file: the list's own route, which the list's operation tells.</summary>
+    /// <summary>All but those that send a list's file: one route with the list, whose operation tells it.</summary>
     public static IReadOnlyList<Documented> All(JsonNode document) =>
         [
             .. from path in document["paths"]!.AsObject()

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Changzheng.Api.Platform.Access;
@@ -117,29 +116,6 @@ public sealed class ExportTests(string database) : ImportTest(database)
                     $"The document shows the header of {list.Operation}."
                 );
         });
-    }
-
-    [Test]
-    public async Task A_suffix_is_what_Accept_asks_for_and_a_list_alone_has_one()
-    {
-        foreach (var (suffix, type) in new[] { ("csv", Csv), ("ndjson", NdJson), ("xlsx", Xlsx) })
-        {
-            var linked = await Http.GetAsync($"/api/v1/units.{suffix}?kind=office");
-            Assert.That(linked.StatusCode, Is.EqualTo(HttpStatusCode.OK));
-            Assert.That(linked.Content.Headers.ContentType!.MediaType, Is.EqualTo(type));
-            if (suffix != "xlsx")
-                Assert.That(
-                    await linked.Content.ReadAsStringAsync(),
-                    Is.EqualTo(
-                        await (await AskAsync("/api/v1/units?kind=office", Http, type)).Content.ReadAsStringAsync()
-                    )
-                );
-        }
-
-        await IsRefusedAsync(await Http.GetAsync("/api/v1/units/310107102.csv"), 404, "route.not_found");
-        await IsRefusedAsync(await Http.GetAsync("/api/v1/units.pdf"), 404, "route.not_found");
-        var list = (await ReadDocumentAsync())["paths"]!["/api/v1/units"]!["get"]!["responses"]!["200"]!["content"]!;
-        Assert.That(list.AsObject().Select(one => one.Key), Is.EqualTo(new[] { "application/json" }));
     }
 
     [Test]
