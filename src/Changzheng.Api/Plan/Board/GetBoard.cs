@@ -71,15 +71,16 @@ internal static class GetBoard
         return TypedResults.Ok(new SparseBoard(board.Summary, [.. pillars]));
     }
 
-    internal sealed class Handler(IMediator mediator, Boards boards) : IQueryHandler<Query, WholeBoard>
+    internal sealed class Handler(BoardSummaries summaries) : IQueryHandler<Query, WholeBoard>
     {
         public async Task<WholeBoard> Handle(Query query, CancellationToken cancellationToken)
         {
-            var summary = await mediator.Send(
-                new SummarisePillars.Query(query.Plan, query.Viewpoint, query.Viewpoint.IsLatest),
+            var (board, summary) = await summaries.SeeAsync(
+                query.Plan,
+                query.Viewpoint,
+                query.Viewpoint.IsLatest,
                 cancellationToken
             );
-            var board = await boards.SeeAsync(query.Plan, query.Viewpoint, cancellationToken);
             return new WholeBoard(
                 summary,
                 [
