@@ -1,7 +1,7 @@
 using System.Globalization;
 using Changzheng.Api.Benchmarks;
 
-// dotnet run -c Release --project tests/Changzheng.Api.Benchmarks [-- plan [values] | tickets [count] | moves | imports [rows]]
+// dotnet run -c Release --project tests/Changzheng.Api.Benchmarks [-- plan [values] | tickets [count] | moves | lists | imports [rows]]
 if (args is ["bare", var database, var url])
 {
     await Bare.RunAsync(database, url);
@@ -20,9 +20,15 @@ if (args is ["moves"])
     return 0;
 }
 
+if (args is ["lists"])
+{
+    await ListBench.RunAsync();
+    return 0;
+}
+
 if (args is not ([] or ["plan" or "tickets" or "imports"] or ["plan" or "tickets" or "imports", _]))
 {
-    Console.Error.WriteLine("plan [values], tickets [count], moves, imports [rows], or nothing for all");
+    Console.Error.WriteLine("plan [values], tickets [count], moves, lists, imports [rows], or nothing for all");
     return 2;
 }
 

@@ -148,6 +148,20 @@ internal static class Deliveries
         );
         await PostAsync(
             http,
+            "findings",
+            new
+            {
+                code = $"{code}-finding-0",
+                campaign = $"{code}-campaign",
+                inspected = "甲",
+                title = "堆物",
+                severity = "general",
+                unit,
+                on = "2022-06-01",
+            }
+        );
+        await PostAsync(
+            http,
             $"findings/{code}-finding/order",
             new
             {
@@ -158,6 +172,11 @@ internal static class Deliveries
                 person = "d",
             },
             1
+        );
+        await PostAsync(
+            http,
+            $"campaigns/{code}-campaign/accidents",
+            new { month = "2022-01", accidents = new[] { new { on = "2022-01-12", title = "示例" } } }
         );
         await PostAsync(
             http,

@@ -33,11 +33,13 @@ internal static class AddMember
         internal static Request Example => new("jw01", "某居民区（示例）", Synthetic: true);
     }
 
+    public const int LongestKey = 15;
+
     internal sealed class Validator : AbstractValidator<Request>
     {
         public Validator()
         {
-            RuleFor(r => r.Key).Length(1, 15).Matches(Rules.CodePattern);
+            RuleFor(r => r.Key).Length(1, LongestKey).Matches(Rules.CodePattern);
             RuleFor(r => r.Name).NotEmpty().MaximumLength(200);
             RuleFor(r => r.Unit).MaximumLength(32);
             RuleFor(r => r.Group).MaximumLength(64);

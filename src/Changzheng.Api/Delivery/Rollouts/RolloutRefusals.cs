@@ -67,4 +67,16 @@ internal static class RolloutRefusals
         "名单已在执行，增加成员须有文号",
         "The list is under way; a member is added by a document"
     );
+    public static readonly RefusalKind MembersFewer = new(
+        409,
+        "rollout.members_fewer",
+        "名单的最少个数不得减少",
+        "The least number of members does not fall"
+    );
+    public static readonly RefusalKind NoUnits = new(
+        422,
+        "rollout.no_units",
+        "没有可加入名单的单位",
+        "There is no unit to add"
+    );
 }

@@ -52,7 +52,7 @@ public sealed record RolloutView(
             null,
             ConsentRule.Example,
             "310107102-GLB",
-            "城市管理办公室",
+            "社区管理办公室",
             [],
             null,
             true,

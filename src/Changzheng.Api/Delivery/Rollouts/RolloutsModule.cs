@@ -29,10 +29,13 @@ internal sealed class RolloutsModule : IModule
         GetRollout.Map(rollouts);
         ListRolloutHistory.Map(rollouts);
         OpenRollout.Map(rollouts);
+        AmendRollout.Map(rollouts);
         ListMembers.Map(rollouts);
         GetMember.Map(rollouts);
         ListMemberHistory.Map(rollouts);
+        RankUnits.Map(rollouts);
         AddMember.Map(rollouts);
+        AddMembersFromUnits.Map(rollouts);
         SetMemberState.Map(rollouts);
         ListMemberSites.Map(rollouts);
     }

@@ -1,5 +1,6 @@
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Town.Calendar;
+using FluentValidation;
 using Ical.Net.CalendarComponents;
 using Ical.Net.DataTypes;
 
@@ -44,6 +45,17 @@ internal static class Cadence
             throw Malformed(rule);
         }
     }
+
+    public static void IsCadence<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.MaximumLength(200)
+            .Matches("^FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;[A-Z]+=[-+0-9A-Z,]+)*$(?!\\n)")
+            .WithErrorCode(SeriesRefusals.CadenceMalformed.Code)
+            .WithMessage(_ =>
+                Words.Say(
+                    "须为 RFC 5545 的规则，最密为每日：FREQ=MONTHLY;BYDAY=1FR。",
+                    "A rule of RFC 5545, daily at the most: FREQ=MONTHLY;BYDAY=1FR."
+                )
+            );
 
     private static DateOnly Move(DateOnly day, DateOnly last, WorkingDays calendar)
     {

@@ -1,6 +1,5 @@
 using Changzheng.Api.Plan.Dossiers;
 using Changzheng.Api.Plan.Indicators;
-using Changzheng.Api.Platform.Database;
 
 namespace Changzheng.Api.Delivery.Series;
 
@@ -19,11 +18,8 @@ internal static class SeriesSources
 /// Sets the figure of the indicator a series counts for: the participants of the groups it names, over all series that
 /// count for it, of the month held.
 /// </summary>
-internal sealed class CountParticipants(Db db, DossierRows rows, DerivedIndicators derived) : DossierFollower
+internal sealed class CountParticipants(DossierRows rows, DerivedIndicators derived) : DossierFollower
 {
-    public const string FedSql =
-        "SELECT Code FROM Indicators WHERE PlanCode = @PlanCode AND Code = @Code AND DerivedFrom = @Source";
-
     public override string Kind => SeriesSubject.Instance.Kind;
 
     public override async Task FollowAsync(Dossier dossier, DateOnly on, CancellationToken ct)
@@ -31,22 +27,11 @@ internal sealed class CountParticipants(Db db, DossierRows rows, DerivedIndicato
         var series = (Series)dossier;
         if (series.Feeds is not { } feeds)
             return;
-        if (series.Version == 1)
-        {
-            var of = new
-            {
-                series.PlanCode,
-                Code = feeds.Indicator,
-                Source = SeriesSources.Participants.Name,
-            };
-            if (await db.FindAsync<string>(FedSql, of, ct) is null)
-                throw SeriesRefusals.FeedNotFound.WithDetail(
-                    $"计划 {series.PlanCode} 没有由 series.participants 得出的指标 {feeds.Indicator}。",
-                    $"Plan {series.PlanCode} has no indicator {feeds.Indicator} derived from series.participants."
-                );
-            return;
-        }
-
+        if (!await derived.HasAsync(SeriesSources.Participants, series.PlanCode, feeds.Indicator, ct))
+            throw SeriesRefusals.FeedNotFound.WithDetail(
+                $"计划 {series.PlanCode} 没有由 series.participants 得出的指标 {feeds.Indicator}。",
+                $"Plan {series.PlanCode} has no indicator {feeds.Indicator} derived from series.participants."
+            );
         if (!series.Occurrences.Any(one => one.HeldOn == on))
             return;
         if (!await derived.HoldAsync([SeriesSources.Participants], on.Year, ct))

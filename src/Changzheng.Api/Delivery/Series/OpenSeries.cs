@@ -1,6 +1,5 @@
 using Changzheng.Api.Plan.Dossiers;
 using Changzheng.Api.Plan.Plans;
-using Changzheng.Api.Platform.Http;
 using FluentValidation;
 
 namespace Changzheng.Api.Delivery.Series;
@@ -69,16 +68,7 @@ internal static class OpenSeries
     {
         public Validator()
         {
-            RuleFor(r => r.Cadence).NotEmpty().MaximumLength(200);
-            RuleFor(r => r.Cadence)
-                .Matches("^FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;[A-Z]+=[-+0-9A-Z,]+)*$(?!\\n)")
-                .WithErrorCode(SeriesRefusals.CadenceMalformed.Code)
-                .WithMessage(_ =>
-                    Words.Say(
-                        "须为 RFC 5545 的规则，最密为每日：FREQ=MONTHLY;BYDAY=1FR。",
-                        "A rule of RFC 5545, daily at the most: FREQ=MONTHLY;BYDAY=1FR."
-                    )
-                );
+            RuleFor(r => r.Cadence).NotEmpty().IsCadence();
             RuleFor(r => r.GraceDays).InclusiveBetween(0, 60);
             RuleFor(r => r.Programme).MaximumLength(100);
             RuleFor(r => r.ProgrammeYear).InclusiveBetween(1, 30);
@@ -114,14 +104,7 @@ internal static class OpenSeries
             Kind = request.Kind,
             Cadence = request.Cadence,
             GraceDays = grace,
-            Occurrences =
-            [
-                .. Delivery
-                    .Series.Cadence.ListDays(request.Cadence, startsOn, year, context.Calendar)
-                    .Select(
-                        (day, index) => new Occurrence(index + 1, day, context.Calendar.AddWorkingDays(day, grace))
-                    ),
-            ],
+            Occurrences = Series.ListOccurrences(request.Cadence, startsOn, grace, 1, context),
             Feeds = request.Feeds,
             Programme = request.Programme,
             ProgrammeYear = request.ProgrammeYear,

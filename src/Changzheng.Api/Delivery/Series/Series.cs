@@ -112,6 +112,39 @@ internal sealed record Series : Dossier
         return With(occurrence with { ExcusedOn = on, ExcuseReason = reason, ExcuseDocument = documentNumber });
     }
 
+    /// <summary>
+    /// Another cadence for the days to come. What was due by today stays, and so does everything up to the last
+    /// occurrence that something was said of.
+    /// </summary>
+    public Series Follow(string cadence, DossierContext context)
+    {
+        var touched = Occurrences.Where(one => one.IsKnown(DateOnly.MaxValue)).Select(one => one.DueOn);
+        var last = touched.Append(context.Today).Max();
+        var past = Occurrences.Where(one => one.DueOn <= last).ToList();
+        var next = past.Count == 0 ? 1 : past[^1].Number + 1;
+        var later =
+            last.Year > context.Plan.PlanYear
+                ? []
+                : ListOccurrences(cadence, last.AddDays(1), GraceDays, next, context);
+        return this with { Cadence = cadence, Occurrences = [.. past, .. later.Where(one => one.DueOn > last)] };
+    }
+
+    /// <summary>The occurrences of the plan's year from a day on, numbered from there.</summary>
+    public static IReadOnlyList<Occurrence> ListOccurrences(
+        string cadence,
+        DateOnly startsOn,
+        int grace,
+        int number,
+        DossierContext context
+    ) =>
+        [
+            .. Delivery
+                .Series.Cadence.ListDays(cadence, startsOn, context.Plan.PlanYear, context.Calendar)
+                .Select(
+                    (day, index) => new Occurrence(number + index, day, context.Calendar.AddWorkingDays(day, grace))
+                ),
+        ];
+
     private Occurrence GetOpen(string? number)
     {
         var occurrence = Get(number);

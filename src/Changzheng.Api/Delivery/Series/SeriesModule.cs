@@ -23,6 +23,7 @@ internal sealed class SeriesModule : IModule
         ListSeriesHistory.Map(series);
         ListOccurrences.Map(series);
         OpenSeries.Map(series);
+        AmendSeries.Map(series);
         HoldOccurrence.Map(series);
         CancelOccurrence.Map(series);
         ExcuseOccurrence.Map(series);

@@ -24,6 +24,9 @@ internal sealed record Campaign : Dossier
     public int? PlannedObjects { get; init; }
     public DateOnly? Due { get; init; }
 
+    /// <summary>The derived indicator that counts its accidents; null where none does.</summary>
+    public AccidentFeed? Feeds { get; init; }
+
     public override string Status => "running";
 
     public override DateOnly? DueOn => Due;

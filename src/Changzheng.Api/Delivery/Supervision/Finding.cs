@@ -2,6 +2,7 @@ using Changzheng.Api.Plan.Dossiers;
 using Changzheng.Api.Plan.Indicators;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Files;
 
 namespace Changzheng.Api.Delivery.Supervision;
 
@@ -43,6 +44,9 @@ internal sealed record Finding : Dossier
     public Site? Site { get; init; }
     public required Severity Severity { get; init; }
     public required DateOnly FoundOn { get; init; }
+
+    /// <summary>The earlier finding of the same object that it repeats; null where none is named.</summary>
+    public string? RepeatOf { get; init; }
     public IReadOnlyList<Evidence> Before { get; init; } = [];
     public IReadOnlyList<Evidence> After { get; init; } = [];
 
@@ -64,6 +68,12 @@ internal sealed record Finding : Dossier
     /// <summary>Found by that day, and neither closed nor exempted by then.</summary>
     public bool IsOpen(DateOnly day) =>
         FoundOn <= day && StatusOn(day) is not (FindingStatus.Closed or FindingStatus.Exempted);
+
+    /// <summary>Found at the same object before this one: width, spaces and brackets apart.</summary>
+    public bool IsEarlierOf(Finding other) =>
+        Code != other.Code
+        && (FoundOn < other.FoundOn || FoundOn == other.FoundOn && string.CompareOrdinal(Code, other.Code) < 0)
+        && Width.Key(Inspected) == Width.Key(other.Inspected);
 
     /// <summary>By the table of moves, on a day that is not before the last step's.</summary>
     public Finding Take(FindingAction action, FindingStatus to, DateOnly on)

@@ -16,6 +16,7 @@ namespace Changzheng.Api.Delivery.Supervision;
 /// <param name="Unit">The unit that must put it right.</param>
 /// <param name="UnitName">Its name.</param>
 /// <param name="FoundOn">When it was found.</param>
+/// <param name="RepeatOf">The earlier finding of the same object that it repeats.</param>
 /// <param name="Order">五落实; null before it is ordered.</param>
 /// <param name="DueOn">When it is due; null before it is ordered.</param>
 /// <param name="Overdue">Whether that day is past and it is not closed.</param>
@@ -37,6 +38,7 @@ public sealed record FindingView(
     string? Unit,
     string? UnitName,
     DateOnly FoundOn,
+    string? RepeatOf,
     RectificationOrder? Order,
     DateOnly? DueOn,
     bool Overdue,
@@ -61,6 +63,7 @@ public sealed record FindingView(
             "310107102-AQB",
             "安全生产监督管理办公室",
             new DateOnly(2022, 6, 20),
+            null,
             RectificationOrder.Example,
             new DateOnly(2022, 6, 27),
             true,
@@ -90,6 +93,7 @@ public sealed record FindingView(
             finding.Unit,
             sight.NameOf(finding.Unit),
             finding.FoundOn,
+            finding.RepeatOf,
             finding.Order,
             finding.DueOn,
             finding.IsOpen(sight.Today) && finding.DueOn < sight.Today,

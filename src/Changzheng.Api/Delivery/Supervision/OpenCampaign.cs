@@ -1,5 +1,6 @@
 using Changzheng.Api.Plan.Dossiers;
 using Changzheng.Api.Plan.Plans;
+using Changzheng.Api.Platform.Http;
 using FluentValidation;
 
 namespace Changzheng.Api.Delivery.Supervision;
@@ -19,6 +20,7 @@ internal static class OpenCampaign
     /// <param name="LeadUnit">牵头部门.</param>
     /// <param name="SupportingUnits">配合部门.</param>
     /// <param name="DueOn">When it is due.</param>
+    /// <param name="Feeds">The derived indicator its accidents count for.</param>
     /// <param name="Assumed">True where no text says all of this.</param>
     /// <param name="On">From when it counts; today if omitted.</param>
     public sealed record Request(
@@ -32,6 +34,7 @@ internal static class OpenCampaign
         string? LeadUnit = null,
         IReadOnlyList<string>? SupportingUnits = null,
         DateOnly? DueOn = null,
+        AccidentFeed? Feeds = null,
         bool Assumed = false,
         DateOnly? On = null
     ) : IUndertakingOpening
@@ -53,11 +56,18 @@ internal static class OpenCampaign
         public Validator()
         {
             RuleFor(r => r.PlannedObjects).InclusiveBetween(1, 1_000_000);
+            RuleFor(r => r.Feeds!.Indicator).IsCode().When(r => r.Feeds is not null);
         }
     }
 
     public static void Map(IEndpointRouteBuilder campaigns) =>
-        campaigns.MapOpen<Campaign, CampaignView, Request>(CampaignSubject.Instance, "", PlanRights.Amend, [], Open);
+        campaigns.MapOpen<Campaign, CampaignView, Request>(
+            CampaignSubject.Instance,
+            "",
+            PlanRights.Amend,
+            [SupervisionRefusals.FeedNotFound],
+            Open
+        );
 
     internal static Campaign Open(Request request, DossierContext context) =>
         new Campaign
@@ -72,6 +82,7 @@ internal static class OpenCampaign
             Kind = request.Kind,
             PlannedObjects = request.PlannedObjects,
             Due = request.DueOn,
+            Feeds = request.Feeds,
             Assumed = request.Assumed,
         };
 }

@@ -154,6 +154,7 @@ internal static class ListFindings
             { "整改单位", finding => finding.Unit },
             { "整改单位名称", finding => finding.UnitName },
             { "发现日期", finding => finding.FoundOn },
+            { "重复问题", finding => finding.RepeatOf },
             { "整改期限", finding => finding.DueOn },
             { "是否逾期", finding => finding.Overdue },
             { "before", "整改前", finding => Evidence.Text(finding.Before) },

@@ -22,6 +22,7 @@ internal static class RecordFinding
     /// <param name="Address">Where it is.</param>
     /// <param name="Site">Its coordinates.</param>
     /// <param name="Before">Evidence of what is wrong.</param>
+    /// <param name="RepeatOf">The earlier finding of the same object that it repeats.</param>
     /// <param name="On">When it was found; today if omitted.</param>
     public sealed record Request(
         string Code,
@@ -33,6 +34,7 @@ internal static class RecordFinding
         [property: JsonConverter(typeof(Masked))] string? Address = null,
         Site? Site = null,
         IReadOnlyList<Evidence>? Before = null,
+        string? RepeatOf = null,
         DateOnly? On = null
     ) : IDossierRequest
     {
@@ -62,6 +64,7 @@ internal static class RecordFinding
             RuleFor(r => r.Address).MaximumLength(200);
             RuleFor(r => r.Site).SetValidator(new Site.Validator());
             RuleFor(r => r.Before).IsEvidence();
+            RuleFor(r => r.RepeatOf).MaximumLength(64);
         }
     }
 
@@ -70,7 +73,7 @@ internal static class RecordFinding
             FindingSubject.Instance,
             "",
             PlanRights.Report,
-            [DossierRefusals.SystemNotTaken],
+            [DossierRefusals.SystemNotTaken, SupervisionRefusals.RepeatUnlike],
             (request, context) =>
                 new Finding
                 {
@@ -85,6 +88,7 @@ internal static class RecordFinding
                     Unit = request.Unit,
                     SupportingUnits = context.Whole.Unit is { } lead ? [lead] : [],
                     FoundOn = context.On,
+                    RepeatOf = request.RepeatOf,
                     Before = request.Before ?? [],
                     Steps = [new FindingStep(FindingStatus.Found, context.On)],
                 }

@@ -42,6 +42,18 @@ internal static class SupervisionChanges
         "A draw was made"
     );
 
+    public static readonly ChangeKind<DossierChange> AccidentsReported = DossierChange.OfTown(
+        "accidents.reported",
+        "事故月报已登记",
+        "The accidents of a month were reported"
+    );
+
+    public static readonly ChangeKind<DossierChange> AccidentsCorrected = DossierChange.OfTown(
+        "accidents.corrected",
+        "事故月报已更正",
+        "The accidents of a month were corrected"
+    );
+
     public static readonly ChangeKind<DossierChange> Inspected = DossierChange.OfUnits(
         "inspection.recorded",
         SupervisionRights.Read,

@@ -14,6 +14,7 @@ internal sealed class SupervisionModule : IModule
             .Example("campaign", "2022-fire-safety", 64, Rules.CodePattern)
             .Example("inspection", "2022-fire-0001", 64, Rules.CodePattern)
             .Example("finding", "2022-fire-0001-1", 64, Rules.CodePattern)
+            .Example("reportMonth", "2022-01", 7, AccidentReport.MonthPattern)
             .Example("draw", "q3", 15, Rules.CodePattern);
 
     public void Add(IServiceCollection services, IConfiguration configuration) =>
@@ -22,7 +23,11 @@ internal sealed class SupervisionModule : IModule
             .AddDossier(ChecklistSubject.Instance)
             .AddDossier(InspectionSubject.Instance)
             .AddDossier(FindingSubject.Instance)
-            .AddDossier(DrawSubject.Instance);
+            .AddDossier(DrawSubject.Instance)
+            .AddDossier(AccidentReportSubject.Instance)
+            .AddScoped<DossierFollower, CheckAccidentFeed>()
+            .AddScoped<DossierFollower, CountAccidents>()
+            .AddScoped<DossierFollower, CheckRepeat>();
 
     public void Map(IEndpointRouteBuilder api)
     {
@@ -46,6 +51,11 @@ internal sealed class SupervisionModule : IModule
         ListCampaignHistory.Map(campaigns);
         OpenCampaign.Map(campaigns);
         AmendCampaign.Map(campaigns);
+        ListAccidents.Map(campaigns);
+        GetAccidents.Map(campaigns);
+        ListAccidentHistory.Map(campaigns);
+        ReportAccidents.Map(campaigns);
+        CorrectAccidents.Map(campaigns);
         ListDraws.Map(campaigns);
         GetDraw.Map(campaigns);
         PublishDraw.Map(campaigns);
@@ -58,6 +68,7 @@ internal sealed class SupervisionModule : IModule
         ListFindings.Map(findings);
         GetFinding.Map(findings);
         ListFindingHistory.Map(findings);
+        ListRepeatFindings.Map(findings);
         RecordFinding.Map(findings);
         OrderRectification.Map(findings);
         RectifyFinding.Map(findings);

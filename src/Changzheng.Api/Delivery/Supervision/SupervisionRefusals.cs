@@ -115,4 +115,52 @@ internal static class SupervisionRefusals
         "种子已录入",
         "The seed was given already"
     );
+    public static readonly RefusalKind AccidentOutsideMonth = new(
+        400,
+        "accidents.outside_month",
+        "事故日期不在该月",
+        "An accident is not of that month"
+    );
+    public static readonly RefusalKind MonthOutsidePlan = new(
+        400,
+        "accidents.month_outside_plan",
+        "月份不在计划年度内",
+        "The month is not of the plan's year"
+    );
+    public static readonly RefusalKind DocumentNeeded = new(
+        400,
+        "accidents.document_needed",
+        "须有调查结论的文号",
+        "The document of an investigation is needed"
+    );
+    public static readonly RefusalKind AccidentsNotFound = new(
+        404,
+        "accidents.not_found",
+        "该月没有事故月报",
+        "The accidents of that month were not reported"
+    );
+    public static readonly RefusalKind AccidentsExist = new(
+        409,
+        "accidents.exist",
+        "该月事故月报已登记",
+        "The accidents of that month were reported already"
+    );
+    public static readonly RefusalKind MonthNotOver = new(
+        409,
+        "accidents.month_not_over",
+        "当月尚未结束，不能零报告",
+        "The month is not over"
+    );
+    public static readonly RefusalKind FeedNotFound = new(
+        422,
+        "campaign.feed_not_found",
+        "所计入的指标不存在或不由事故月报得出",
+        "The indicator it counts for is not there or not derived from accidents"
+    );
+    public static readonly RefusalKind RepeatUnlike = new(
+        422,
+        "finding.repeat_unlike",
+        "不是同一对象此前的问题",
+        "It is not an earlier finding of the same object"
+    );
 }

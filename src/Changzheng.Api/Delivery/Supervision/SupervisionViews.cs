@@ -16,6 +16,7 @@ namespace Changzheng.Api.Delivery.Supervision;
 /// <param name="LeadUnitName">Its name.</param>
 /// <param name="SupportingUnits">配合部门.</param>
 /// <param name="DueOn">When it is due; null where nothing says so.</param>
+/// <param name="Feeds">The derived indicator its accidents count for; null where none does.</param>
 /// <param name="Assumed">True where the plan's text does not say all of this.</param>
 /// <param name="Version">To be named in If-Match by a change.</param>
 public sealed record CampaignView(
@@ -30,6 +31,7 @@ public sealed record CampaignView(
     string? LeadUnitName,
     IReadOnlyList<string> SupportingUnits,
     DateOnly? DueOn,
+    AccidentFeed? Feeds,
     bool Assumed,
     int Version
 ) : IVersioned
@@ -46,6 +48,7 @@ public sealed record CampaignView(
             "310107102-AQB",
             "安全生产监督管理办公室",
             [],
+            null,
             null,
             true,
             1
@@ -64,6 +67,7 @@ public sealed record CampaignView(
             sight.NameOf(campaign.Unit),
             campaign.SupportingUnits,
             campaign.Due,
+            campaign.Feeds,
             campaign.Assumed,
             campaign.Version
         );

@@ -17,6 +17,13 @@ internal static class SupervisionWordings
 
     public static readonly Wording<Severity> Severities = new((Severity.General, "一般"), (Severity.Major, "重大"));
 
+    public static readonly Wording<AccidentLevel> AccidentLevels = new(
+        (AccidentLevel.Ordinary, "一般事故"),
+        (AccidentLevel.Considerable, "较大事故"),
+        (AccidentLevel.Major, "重大事故"),
+        (AccidentLevel.Extraordinary, "特别重大事故")
+    );
+
     public static readonly Wording<FindingStatus> Status = new(
         (FindingStatus.Found, "已登记"),
         (FindingStatus.Ordered, "整改中"),

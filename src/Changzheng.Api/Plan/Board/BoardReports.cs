@@ -51,7 +51,7 @@ internal sealed class BoardReports(PlanBoard board, BoardRows rows)
 
     /// <summary>The periods of an indicator whose reports were due before the day of the board.</summary>
     public IEnumerable<(Period Period, DateOnly DueOn)> ListDue(Indicator indicator) =>
-        indicator.Source == IndicatorSource.Derived ? [] : board.Schedule.DueBefore(board.Viewpoint.AsOf, indicator);
+        board.Schedule.DueBefore(board.Viewpoint.AsOf, indicator).Where(due => !indicator.IsDerived(due.Period));
 
     /// <summary>
     /// What a measure that no indicator answers for owes: a report about a day of each period. What is signed off owes

@@ -70,7 +70,7 @@ internal sealed record MeasureStanding(
         ReportSchedule schedule
     )
     {
-        var counting = undertakings.Where(one => !one.Contribution.RedLine).ToList();
+        var counting = LeaveOutTyped([.. undertakings.Where(one => !one.Contribution.RedLine)]);
         var paced = counting.Where(one => one.Contribution.Completion is not null).ToList();
         var standing = new MeasureStanding(row, undertakings, indicators)
         {
@@ -99,6 +99,15 @@ internal sealed record MeasureStanding(
                 ? MeasureState.NotDue
                 : MeasureState.NoData,
         };
+    }
+
+    /// <summary>
+    /// Typed progress gives way where something else is known: a word does not raise the mean of what is shown.
+    /// </summary>
+    private static List<UndertakingStanding> LeaveOutTyped(List<UndertakingStanding> counting)
+    {
+        var shown = counting.Where(one => one.Contribution.Kind != UndertakingKind.Progress).ToList();
+        return shown.Any(one => one.Contribution.Completion is not null) ? shown : counting;
     }
 
     /// <summary>

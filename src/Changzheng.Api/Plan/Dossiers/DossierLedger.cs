@@ -187,7 +187,9 @@ internal sealed class DossierLedger(
             }
         );
         await db.ExecuteAsync(AppendSql, row, ct);
-        await contributions.RecordAsync(subjects.WholeOf(subject), whole ?? dossier, on, now, ct);
+        var answers = subjects.WholeOf(subject);
+        if (whole is null || answers.PartKinds.Contains(subject.Kind))
+            await contributions.RecordAsync(answers, whole ?? dossier, on, now, ct);
         foreach (var follower in followers.Where(one => one.Kind == subject.Kind))
             await follower.FollowAsync(dossier, on, ct);
         var kind = dossier.Version == 1 ? subject.Opened : subject.Changed;

@@ -20,7 +20,8 @@ internal sealed class DossierRows(Db db, Reaches reaches, UnitTree units, TimePr
 
     public const string AllSql = $"SELECT d.Code, d.Version, h.State {From} WHERE d.Kind = @Kind ORDER BY d.Code";
 
-    private const string Filters = """
+    private const string Others = """
+        AND d.Code > @After
         AND (@PlanCode IS NULL OR d.PlanCode = @PlanCode)
         AND (@Unit IS NULL OR d.Unit = @Unit)
         AND (@Status IS NULL OR d.Status = @Status)
@@ -30,23 +31,22 @@ internal sealed class DossierRows(Db db, Reaches reaches, UnitTree units, TimePr
                                          WHERE u.PlanCode = d.PlanCode AND u.Measure = @Measure AND u.Kind = d.Kind
                                            AND u.UndertakingKey = d.Code))
         AND (@All = 1 OR d.Unit IN @Listed)
-        """;
-
-    public const string PageSql = $$"""
-        SELECT d.Code, d.Version, h.State
-        {{From}}
-        WHERE d.Kind = @Kind AND d.Code > @After
-        {{Filters}}
         ORDER BY d.Code {page}
         """;
 
-    public const string PartsPageSql = $$"""
-        SELECT d.Code, d.Version, h.State
-        {{From}}
-        WHERE d.Kind = @Kind AND d.Parent = @Parent AND d.Code > @After
-        {{Filters}}
-        ORDER BY d.Code {page}
-        """;
+    // Each filter has an index that ends in the list's order; the most selective one chooses the statement, and the
+    // others are tested row by row.
+    public const string AnyPageSql = $"SELECT d.Code, d.Version, h.State {From} WHERE d.Kind = @Kind {Others}";
+    public const string PlanPageSql =
+        $"SELECT d.Code, d.Version, h.State {From} WHERE d.Kind = @Kind AND d.PlanCode = @PlanCode {Others}";
+    public const string StatusPageSql =
+        $"SELECT d.Code, d.Version, h.State {From} WHERE d.Kind = @Kind AND d.Status = @Status {Others}";
+    public const string UnitPageSql =
+        $"SELECT d.Code, d.Version, h.State {From} WHERE d.Kind = @Kind AND d.Unit = @Unit {Others}";
+    public const string PartsPageSql =
+        $"SELECT d.Code, d.Version, h.State {From} WHERE d.Kind = @Kind AND d.Parent = @Parent {Others}";
+    public const string PartsStatusPageSql =
+        $"SELECT d.Code, d.Version, h.State {From} WHERE d.Kind = @Kind AND d.Parent = @Parent AND d.Status = @Status {Others}";
 
     /// <summary>What a list is asked for.</summary>
     internal sealed record Wanted
@@ -118,10 +118,16 @@ internal sealed class DossierRows(Db db, Reaches reaches, UnitTree units, TimePr
             Skip = 0,
             Take = take,
         };
-        var stored = wanted.Parent is null
-            ? await db.QueryAsync<StoredDossier>(PageSql, at, ct)
-            : await db.QueryAsync<StoredDossier>(PartsPageSql, at, ct);
-        return Read(subject, stored);
+        var stored = wanted switch
+        {
+            { Parent: not null, Status: not null } => db.QueryAsync<StoredDossier>(PartsStatusPageSql, at, ct),
+            { Parent: not null } => db.QueryAsync<StoredDossier>(PartsPageSql, at, ct),
+            { Unit: not null } => db.QueryAsync<StoredDossier>(UnitPageSql, at, ct),
+            { Status: not null } => db.QueryAsync<StoredDossier>(StatusPageSql, at, ct),
+            { PlanCode: not null } => db.QueryAsync<StoredDossier>(PlanPageSql, at, ct),
+            _ => db.QueryAsync<StoredDossier>(AnyPageSql, at, ct),
+        };
+        return Read(subject, await stored);
     }
 
     public async Task<DossierSight> SightAsync(IEnumerable<Dossier> shown, CancellationToken ct)

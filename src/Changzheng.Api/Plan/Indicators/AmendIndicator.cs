@@ -14,7 +14,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Changzheng.Api.Plan.Indicators;
 
 /// <summary>
-/// Changes an indicator's pace, list, frequency or lead by a later document, from a day on; what was before is kept.
+/// Changes an indicator's pace, list, frequency, lead or source by a later document, from a day on; what was before is
+/// kept.
 /// </summary>
 internal static class AmendIndicator
 {
@@ -29,6 +30,8 @@ internal static class AmendIndicator
     /// <param name="Frequency">How often it is reported; as before if omitted. A rarer one begins with its next whole
     /// period.</param>
     /// <param name="LeadUnit">牵头部门; as before if omitted.</param>
+    /// <param name="DerivedFrom">Which of the town's own records it is worked out from, as series.participants; as
+    /// before if omitted. Reports of periods that end before that day stay.</param>
     public sealed record Request(
         string DocumentNumber,
         DateOnly IssuedOn,
@@ -38,7 +41,8 @@ internal static class AmendIndicator
         IReadOnlyList<string>? Members = null,
         bool? OpenList = null,
         Frequency? Frequency = null,
-        string? LeadUnit = null
+        string? LeadUnit = null,
+        string? DerivedFrom = null
     )
     {
         internal static Request Example =>
@@ -123,6 +127,7 @@ internal static class AmendIndicator
                     || change.OpenList is not null
                     || change.Frequency is not null
                     || change.LeadUnit is not null
+                    || change.DerivedFrom is not null
                 )
                 .WithMessage(_ => Words.Say("至少写明一项变更。", "Nothing is changed."));
         }
@@ -175,6 +180,7 @@ internal static class AmendIndicator
                 );
             await MustFitMembersAsync(issued, change, cancellationToken);
             var standing = issued.Amend(versions, document.EffectiveOn, DateTimeOffset.MaxValue);
+            MustFitSource(standing, change);
             var from = await FindSwitchAsync(standing, change, document, cancellationToken);
             return await AppendAsync(issued, change, document, from, versions.Count + 1, cancellationToken);
         }
@@ -199,6 +205,7 @@ internal static class AmendIndicator
                     Frequency = frequencyFrom is null ? null : change.Frequency?.Text(),
                     FrequencyFrom = frequencyFrom,
                     LeadUnit = change.LeadUnit,
+                    DerivedFrom = change.DerivedFrom,
                     DocumentNumber = document.Number,
                     IssuedOn = document.IssuedOn,
                     Quote = Masking.Certain(change.Quote),
@@ -220,6 +227,22 @@ internal static class AmendIndicator
             );
             await changes.AppendAsync(fact with { Marks = [AnnualPlan.Url(issued.PlanCode)] }, ct);
             return row.Version + 1;
+        }
+
+        private static void MustFitSource(Indicator standing, Request change)
+        {
+            if (change.DerivedFrom is not { } named)
+                return;
+            if (standing.Source == IndicatorSource.Derived)
+                throw IndicatorRefusals.Derived.WithDetail(
+                    $"指标 {standing.Code} 已由 {standing.DerivedFrom} 得出。",
+                    $"Indicator {standing.Code} is derived from {standing.DerivedFrom} already."
+                );
+            if (!DerivedSource.All.TryGetValue(named, out var source) || !source.Fits(standing.Kind))
+                throw Refusals.RequestInvalid.WithDetail(
+                    $"derivedFrom 须取其一，且适合该类指标：{DerivedSource.Names}。",
+                    $"derivedFrom is one that fits the kind of indicator: {DerivedSource.Names}."
+                );
         }
 
         private async Task MustFitMembersAsync(Indicator issued, Request change, CancellationToken ct)

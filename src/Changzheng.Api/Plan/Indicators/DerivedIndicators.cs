@@ -13,8 +13,18 @@ internal sealed class DerivedIndicators(Db db, ValueLedger ledger, ChangeFeed ch
         SELECT {of i {{Indicator.Columns}}}
         FROM Indicators i
         JOIN Plans p ON p.Code = i.PlanCode
-        WHERE p.PlanYear = @Year AND p.ClosedAt IS NULL AND i.DerivedFrom IN @Sources
+        WHERE p.PlanYear = @Year AND p.ClosedAt IS NULL
+          AND (i.DerivedFrom IN @Sources
+               OR EXISTS (SELECT 1 FROM IndicatorVersions v WHERE v.Indicator = i.Code AND v.DerivedFrom IN @Sources))
         ORDER BY i.Code
+        """;
+
+    public const string HasSql = """
+        SELECT i.Code
+        FROM Indicators i
+        WHERE i.PlanCode = @Plan AND i.Code = @Code
+          AND (i.DerivedFrom = @Source
+               OR EXISTS (SELECT 1 FROM IndicatorVersions v WHERE v.Indicator = i.Code AND v.DerivedFrom = @Source))
         """;
 
     private readonly Dictionary<(DerivedSource Source, int Year), IReadOnlyList<Indicator>> held = [];
@@ -32,12 +42,42 @@ internal sealed class DerivedIndicators(Db db, ValueLedger ledger, ChangeFeed ch
             var found = await db.QueryAsync<Indicator>(IndicatorsSql, of, ct);
             foreach (var indicator in found)
                 await ledger.HoldAsync(indicator.Code, ct);
+            var standing = new List<Indicator>();
+            foreach (var indicator in found)
+                standing.Add(await AmendAsync(indicator, ct));
             foreach (var source in sources)
-                held[(source, year)] = [.. found.Where(indicator => indicator.DerivedFrom == source.Name)];
+                held[(source, year)] = [.. standing.Where(indicator => indicator.DerivedFrom == source.Name)];
         }
 
         return sources.Any(source => held[(source, year)].Count > 0);
     }
+
+    /// <summary>An indicator that is derived as it was issued is read by that alone.</summary>
+    private async Task<Indicator> AmendAsync(Indicator issued, CancellationToken ct)
+    {
+        if (issued.DerivedFrom is not null)
+            return issued;
+        var versions = await db.QueryAsync<IndicatorVersionRow>(
+            IndicatorVersionRow.OneSql,
+            new { Indicator = issued.Code },
+            ct
+        );
+        return issued.Amend(versions, DateOnly.MaxValue, DateTimeOffset.MaxValue);
+    }
+
+    /// <summary>Whether the plan has that indicator, and it is derived from the source.</summary>
+    public async Task<bool> HasAsync(DerivedSource source, string plan, string indicator, CancellationToken ct) =>
+        await db.FindAsync<string>(
+            HasSql,
+            new
+            {
+                Plan = plan,
+                Code = indicator,
+                Source = source.Name,
+            },
+            ct
+        )
+            is not null;
 
     /// <summary>
     /// Sets the figure of every held indicator that names the source and is reported by such periods; where it is the
@@ -63,7 +103,9 @@ internal sealed class DerivedIndicators(Db db, ValueLedger ledger, ChangeFeed ch
             throw new InvalidOperationException($"{source.Name} of {period.Year} is counted before it is held.");
         foreach (
             var indicator in indicators.Where(indicator =>
-                indicator.Frequency == period.Frequency && (only is null || indicator.Code == only)
+                indicator.Frequency == period.Frequency
+                && indicator.IsDerived(period)
+                && (only is null || indicator.Code == only)
             )
         )
         {

@@ -18,6 +18,9 @@ internal sealed record DerivedSource(string Name, bool IsShare, string Title, st
     /// <summary>Every source there is: every static field of this type in the assembly, by name.</summary>
     public static IReadOnlyDictionary<string, DerivedSource> All => all.Value;
 
+    /// <summary>All names, for sentences.</summary>
+    public static string Names => string.Join(", ", All.Keys.Order(StringComparer.Ordinal));
+
     private static readonly Lazy<IReadOnlyDictionary<string, DerivedSource>> all = new(() =>
         typeof(DerivedSource)
             .Assembly.GetTypes()

@@ -15,6 +15,13 @@ internal sealed partial record Indicator
     /// <summary>The last document that changed it; null where none did.</summary>
     public string? DocumentNumber { get; private init; }
 
+    /// <summary>From when it is derived by a document; null where it is as it was issued.</summary>
+    public DateOnly? DerivedSince { get; private init; }
+
+    /// <summary>Whether a period's figure is worked out from the town's own records.</summary>
+    public bool IsDerived(Period period) =>
+        Source == IndicatorSource.Derived && (DerivedSince is null || period.End >= DerivedSince);
+
     /// <summary>How often it is reported in the course of the year; null where no document changed it.</summary>
     private IReadOnlyList<FrequencyTerm>? Terms { get; init; }
 
@@ -54,6 +61,9 @@ internal sealed partial record Indicator
             OpenList = version.OpenList ?? OpenList,
             LeadUnit = version.LeadUnit ?? LeadUnit,
             FormerLeads = version.LeadUnit is null ? FormerLeads : [.. FormerLeads, (version.EffectiveOn, LeadUnit)],
+            Source = version.DerivedFrom is null ? Source : IndicatorSource.Derived,
+            DerivedFrom = version.DerivedFrom ?? DerivedFrom,
+            DerivedSince = version.DerivedFrom is null ? DerivedSince : version.EffectiveOn,
             DocumentNumber = version.DocumentNumber,
             Version = Math.Max(Version, version.Version + 1),
             Terms = version.Frequency is { } frequency

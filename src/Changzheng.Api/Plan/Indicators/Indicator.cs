@@ -145,7 +145,7 @@ internal sealed partial record Indicator
 
     public void MustAccept(Period period, int planYear, DateOnly today)
     {
-        if (Source == IndicatorSource.Derived)
+        if (IsDerived(period))
             throw IndicatorRefusals.Derived.WithDetail(
                 $"指标 {Code} 由系统从业务数据计算。",
                 $"Indicator {Code} is worked out from the system's own records."

@@ -11,8 +11,8 @@ namespace Changzheng.Api.Plan.Indicators;
 internal sealed record IndicatorVersionRow : HistoryRow
 {
     public const string Columns = """
-        Indicator, Version, Pace, Members, OpenList, Frequency, FrequencyFrom, LeadUnit, DocumentNumber, IssuedOn, Quote,
-        EffectiveOn, RecordedAt, RecordedBy, Hash
+        Indicator, Version, Pace, Members, OpenList, Frequency, FrequencyFrom, LeadUnit, DerivedFrom, DocumentNumber, IssuedOn,
+        Quote, EffectiveOn, RecordedAt, RecordedBy, Hash
         """;
 
     public const string AllSql = $"SELECT {Columns} FROM IndicatorVersions ORDER BY Indicator, Version";
@@ -45,6 +45,9 @@ internal sealed record IndicatorVersionRow : HistoryRow
     /// <summary>The first day of the first period of the new frequency.</summary>
     public DateOnly? FrequencyFrom { get; init; }
     public string? LeadUnit { get; init; }
+
+    /// <summary>The source it is worked out from; null where it stays as it was.</summary>
+    public string? DerivedFrom { get; init; }
     public string DocumentNumber { get; init; } = "";
     public DateOnly IssuedOn { get; init; }
     public string Quote { get; init; } = "";

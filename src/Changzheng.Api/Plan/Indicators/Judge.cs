@@ -95,7 +95,7 @@ internal sealed partial record Judge(
         Figures.Complete.FirstOrDefault(period => Period.Parse(period).End == end);
 
     private bool MustBeWhole =>
-        Indicator.Source == IndicatorSource.Reported
+        (Indicator.Source == IndicatorSource.Reported || Indicator.DerivedSince is not null)
         && Indicator.Accumulation != Accumulation.Latest
         && (Indicator.Kind == IndicatorKind.Growth || IsRedLine);
 

@@ -213,7 +213,10 @@ public sealed record NewIndicator(
             RuleFor(i => i.DerivedFrom)
                 .Must((indicator, source) => IsDerivedFrom(indicator, source!))
                 .WithMessage(_ =>
-                    Words.Say($"须为派生指标，且取其一：{Sources}。", $"Of a derived indicator, one of: {Sources}.")
+                    Words.Say(
+                        $"须为派生指标，且取其一：{DerivedSource.Names}。",
+                        $"Of a derived indicator, one of: {DerivedSource.Names}."
+                    )
                 )
                 .When(i => i.DerivedFrom is not null);
             RuleFor(i => i.Citations).NotEmpty().HoldsAtMost(50);
@@ -231,8 +234,6 @@ public sealed record NewIndicator(
 
         private static bool IsLessBetter(NewIndicator indicator) =>
             indicator.Direction == Direction.Down || indicator.Kind == IndicatorKind.Maximum;
-
-        private static string Sources => string.Join(", ", DerivedSource.All.Keys.Order(StringComparer.Ordinal));
 
         private static bool IsDerivedFrom(NewIndicator indicator, string source) =>
             indicator.Source == IndicatorSource.Derived

@@ -208,4 +208,22 @@ public class ProjectsTests(string database) : ProjectTest(database)
             Assert.That(opened["milestones"]![0]!["plannedOn"], Is.Null, "no day is invented");
         });
     }
+
+    [Test]
+    public async Task Typed_progress_gives_way_once_the_project_says_something()
+    {
+        var project = await AProjectAsync("typed");
+        var typed = await SendAsync(
+            Http,
+            HttpMethod.Put,
+            "/api/v1/plans/typed/measures/1.1.1/progress",
+            new { completion = 0.8, on = "2022-06-30" }
+        );
+        Assert.That((int)typed.StatusCode, Is.LessThan(300), await typed.Content.ReadAsStringAsync());
+        async Task<decimal?> CompletionAsync() =>
+            (decimal?)(await ReadAsync("/api/v1/plans/typed/measures/1.1.1"))["completion"];
+        Assert.That(await CompletionAsync(), Is.EqualTo(0.8m));
+        await ActedAsync(project, "milestones/1/reach", new { on = "2022-03-30", evidence = Proof });
+        Assert.That(await CompletionAsync(), Is.EqualTo(0.2m));
+    }
 }

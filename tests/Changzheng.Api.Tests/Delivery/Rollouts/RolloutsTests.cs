@@ -1,13 +1,10 @@
 using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 
 namespace Changzheng.Api.Tests.Delivery.Rollouts;
 
 /// <summary>The same for every member of a closed list. Today is 2022-07-05.</summary>
-public class RolloutsTests(string database) : ApiTest(database)
+public class RolloutsTests(string database) : RolloutTest(database)
 {
-    private static readonly object[] proof = [new { title = "征询表", uri = "https://files.example.org/p.pdf" }];
-
     [Test]
     public async Task The_share_is_of_the_list_and_never_of_fewer_members_than_the_plan_names()
     {
@@ -22,7 +19,7 @@ public class RolloutsTests(string database) : ApiTest(database)
             {
                 state = "polled",
                 on = "2022-06-20",
-                evidence = proof,
+                evidence = Proof,
             }
         );
         await SetAsync(rollout, "b", new { state = "polling", on = "2022-06-30" });
@@ -53,7 +50,7 @@ public class RolloutsTests(string database) : ApiTest(database)
             {
                 state = "polled",
                 on = "2022-07-01",
-                evidence = proof,
+                evidence = Proof,
             }
         );
         await IsRefusedAsync(await TryAsync(rollout, "a", new { state = "polling" }), 400, "member.reason_needed");
@@ -101,7 +98,7 @@ public class RolloutsTests(string database) : ApiTest(database)
             new
             {
                 state = "agreed",
-                evidence = proof,
+                evidence = Proof,
                 poll = APoll(took, agreed, area, agreeing),
             }
         );
@@ -125,7 +122,7 @@ public class RolloutsTests(string database) : ApiTest(database)
                 new
                 {
                     state = "agreed",
-                    evidence = proof,
+                    evidence = Proof,
                     poll = strong,
                 }
             ),
@@ -141,11 +138,11 @@ public class RolloutsTests(string database) : ApiTest(database)
             new
             {
                 state = "agreed",
-                evidence = proof,
+                evidence = Proof,
                 poll = weak,
             }
         );
-        await SetAsync(rollout, "a", new { state = "agreed", evidence = proof });
+        await SetAsync(rollout, "a", new { state = "agreed", evidence = Proof });
         Assert.That((decimal)(await SeenAsync("group", "2022-07-05"))["completion"]!, Is.EqualTo(1));
     }
 
@@ -200,96 +197,4 @@ public class RolloutsTests(string database) : ApiTest(database)
             areaTakingPart = area,
             areaAgreeing = agreeing,
         };
-
-    private async Task<string> ARolloutAsync(string plan, int? leastMembers = null, bool consent = false)
-    {
-        await Http.APlanAsync(plan);
-        var set = new
-        {
-            code = $"{plan}-states",
-            plan,
-            title = "征询",
-            states = new object[]
-            {
-                new
-                {
-                    state = "polling",
-                    name = "征询中",
-                    share = 0.5,
-                },
-                new
-                {
-                    state = "polled",
-                    name = "已征询",
-                    share = 1,
-                },
-                new
-                {
-                    state = "agreed",
-                    name = "已同意",
-                    share = 1,
-                    needsConsent = true,
-                },
-            },
-        };
-        var made = await Http.PostAsJsonAsync("/api/v1/rollouts/stateSets", set);
-        Assert.That((int)made.StatusCode, Is.EqualTo(201), await made.Content.ReadAsStringAsync());
-        var opening = new
-        {
-            code = $"{plan}-rollout",
-            plan,
-            measures = new[] { "1.1.1" },
-            title = "加梯征询",
-            memberKind = "building",
-            stateSet = $"{plan}-states",
-            leastMembers,
-            consent = consent
-                ? new
-                {
-                    takePart = new { numerator = 2, denominator = 3 },
-                    agree = new { numerator = 3, denominator = 4 },
-                }
-                : null,
-            on = "2022-01-10",
-        };
-        var opened = await Http.PostAsJsonAsync("/api/v1/rollouts", opening);
-        Assert.That((int)opened.StatusCode, Is.EqualTo(201), await opened.Content.ReadAsStringAsync());
-        return opened.Headers.Location!.ToString();
-    }
-
-    private async Task AMemberAsync(
-        string rollout,
-        string key,
-        string? group = null,
-        string? document = null,
-        object? site = null
-    )
-    {
-        var member = new
-        {
-            key,
-            name = $"楼栋{key}",
-            group,
-            documentNumber = document,
-            site,
-        };
-        var added = await Http.PostAsJsonAsync($"{rollout}/members", member);
-        Assert.That((int)added.StatusCode, Is.EqualTo(201), await added.Content.ReadAsStringAsync());
-    }
-
-    private async Task<HttpResponseMessage> TryAsync(string rollout, string key, object body)
-    {
-        var member = await Http.GetAsync($"{rollout}/members/{key}");
-        var version = member.IsSuccessStatusCode ? (int)(await JsonAsync(member))["version"]! : 1;
-        return await SendAsync(Http, HttpMethod.Put, $"{rollout}/members/{key}/state", body, version);
-    }
-
-    private async Task SetAsync(string rollout, string key, object body)
-    {
-        var answer = await TryAsync(rollout, key, body);
-        Assert.That((int)answer.StatusCode, Is.EqualTo(200), await answer.Content.ReadAsStringAsync());
-    }
-
-    private async Task<JsonNode> SeenAsync(string plan, string asOf) =>
-        (await ReadAsync($"/api/v1/plans/{plan}/measures/1.1.1?asOf={asOf}"))["undertakings"]!.AsArray().Single()!;
 }

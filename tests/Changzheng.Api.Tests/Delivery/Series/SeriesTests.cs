@@ -1,13 +1,10 @@
 using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 
 namespace Changzheng.Api.Tests.Delivery.Series;
 
 /// <summary>What is held again and again. Today is 2022-07-05, a Tuesday.</summary>
-public class SeriesTests(string database) : ApiTest(database)
+public class SeriesTests(string database) : SeriesTest(database)
 {
-    private static readonly object[] photo = [new { title = "签到表", uri = "https://files.example.org/s.pdf" }];
-
     [Test]
     public async Task The_days_of_a_cadence_are_moved_to_working_days_by_the_notices()
     {
@@ -41,8 +38,8 @@ public class SeriesTests(string database) : ApiTest(database)
     public async Task Held_late_missed_and_excused_add_up_to_what_was_due()
     {
         var series = await ASeriesAsync("sums", "FREQ=MONTHLY;BYDAY=1FR");
-        await DoneAsync(series, 1, "hold", new { on = "2022-01-14", evidence = photo });
-        await DoneAsync(series, 2, "hold", new { on = "2022-02-15", evidence = photo });
+        await DoneAsync(series, 1, "hold", new { on = "2022-01-14", evidence = Photo });
+        await DoneAsync(series, 2, "hold", new { on = "2022-02-15", evidence = Photo });
         await DoneAsync(series, 3, "cancel", new { reason = "封控", on = "2022-03-04" });
         await IsRefusedAsync(
             await ActAsync(series, 4, "excuse", new { reason = "封控" }),
@@ -85,7 +82,7 @@ public class SeriesTests(string database) : ApiTest(database)
     {
         var series = await ASeriesAsync("silence", "FREQ=MONTHLY;BYDAY=1FR");
         var before = await SeenAsync("silence", "2022-06-30");
-        await DoneAsync(series, 1, "hold", new { on = "2022-01-07", evidence = photo });
+        await DoneAsync(series, 1, "hold", new { on = "2022-01-07", evidence = Photo });
 
         var lamps = new List<string?>();
         foreach (var day in new[] { "2022-01-07", "2022-02-14", "2022-02-15", "2022-04-11", "2022-04-12" })
@@ -106,7 +103,7 @@ public class SeriesTests(string database) : ApiTest(database)
 
         await IsRefusedAsync(await ActAsync(series, 6, "hold", new { on = "2022-07-04" }), 409, "occurrence.day_taken");
         await IsRefusedAsync(
-            await ActAsync(series, 8, "hold", new { on = "2022-06-30", evidence = photo }),
+            await ActAsync(series, 8, "hold", new { on = "2022-06-30", evidence = Photo }),
             409,
             "occurrence.too_early"
         );
@@ -117,8 +114,40 @@ public class SeriesTests(string database) : ApiTest(database)
             400,
             "series.evidence_needed"
         );
-        await DoneAsync(series, 6, "hold", new { on = "2022-06-07", evidence = photo });
+        await DoneAsync(series, 6, "hold", new { on = "2022-06-07", evidence = Photo });
         Assert.That((bool)(await OccurrencesAsync(series))[5]!["lateEntry"]!, Is.True);
+    }
+
+    [Test]
+    public async Task Another_cadence_counts_for_the_days_to_come_and_nothing_missed_disappears()
+    {
+        var series = await ASeriesAsync("denser", "FREQ=MONTHLY;BYDAY=1FR");
+        await DoneAsync(series, 9, "cancel", new { reason = "封控" });
+        var body = new
+        {
+            title = "例会（汛期）",
+            documentNumber = "普长府〔2022〕21号",
+            reason = "防汛期加密",
+            cadence = "FREQ=MONTHLY;BYMONTHDAY=20",
+            on = "2022-02-01",
+        };
+        var before = await OccurrencesAsync(series);
+        var answer = await SendAsync(Http, HttpMethod.Put, series, body, (int)(await ReadAsync(series))["version"]!);
+        Assert.That((int)answer.StatusCode, Is.EqualTo(200), await answer.Content.ReadAsStringAsync());
+        var after = await OccurrencesAsync(series);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                after.Take(9).Select(one => one!.ToJsonString()),
+                Is.EqualTo(before.Take(9).Select(one => one!.ToJsonString())),
+                "due by today, or before one that was cancelled"
+            );
+            Assert.That(
+                after.Skip(9).Select(one => $"{one!["number"]} {one["dueOn"]}"),
+                Is.EqualTo(new[] { "10 2022-09-20", "11 2022-10-20", "12 2022-11-21", "13 2022-12-20" })
+            );
+        });
     }
 
     [TestCase("FREQ=HOURLY")]
@@ -137,96 +166,4 @@ public class SeriesTests(string database) : ApiTest(database)
             "series.cadence_malformed"
         );
     }
-
-    [Test]
-    public async Task Participants_of_the_named_groups_are_the_figure_of_a_derived_indicator()
-    {
-        var counted = new Dictionary<string, object?>
-        {
-            ["kind"] = "minimum",
-            ["frequency"] = "month",
-            ["accumulation"] = "sum",
-            ["direction"] = "up",
-            ["source"] = "derived",
-            ["derivedFrom"] = "series.participants",
-            ["target"] = new { value = 1000 },
-        };
-        await Http.APlanAsync("fit", ("tests", counted));
-        var opening = Opening("fit", "FREQ=MONTHLY;BYDAY=1FR");
-        opening["feeds"] = new { indicator = "fit-tests", groups = new[] { "20-60周岁" } };
-        var opened = await Http.PostAsJsonAsync("/api/v1/series", opening);
-        Assert.That((int)opened.StatusCode, Is.EqualTo(201), await opened.Content.ReadAsStringAsync());
-        var series = opened.Headers.Location!.ToString();
-
-        var took = new[] { new { group = "20-60周岁", number = 30 }, new { group = "60周岁以上", number = 50 } };
-        await DoneAsync(
-            series,
-            4,
-            "hold",
-            new
-            {
-                on = "2022-06-01",
-                participants = took,
-                evidence = photo,
-            }
-        );
-        await DoneAsync(series, 5, "hold", new { on = "2022-06-30", participants = took });
-        await DoneAsync(series, 6, "hold", new { on = "2022-07-01", participants = took });
-
-        var values = (await ReadAsync("/api/v1/indicators/fit-tests/values"))["items"]!.AsArray();
-        Assert.That(
-            values.Select(one => $"{(string?)one!["period"]} {(decimal)one["value"]!}").Order(),
-            Is.EqualTo(new[] { "2022-06 60", "2022-07 30" })
-        );
-        opening["code"] = "fit-other";
-        opening["feeds"] = new { indicator = "fit-none", groups = Array.Empty<string>() };
-        await IsRefusedAsync(await Http.PostAsJsonAsync("/api/v1/series", opening), 422, "series.feed_not_found");
-    }
-
-    private async Task<string> ASeriesAsync(string plan, string cadence)
-    {
-        await Http.APlanAsync(plan);
-        var opened = await Http.PostAsJsonAsync("/api/v1/series", Opening(plan, cadence));
-        Assert.That((int)opened.StatusCode, Is.EqualTo(201), await opened.Content.ReadAsStringAsync());
-        return opened.Headers.Location!.ToString();
-    }
-
-    private static Dictionary<string, object?> Opening(string plan, string cadence) =>
-        new()
-        {
-            ["code"] = $"{plan}-series",
-            ["plan"] = plan,
-            ["measures"] = new[] { "1.1.1" },
-            ["title"] = "例会",
-            ["kind"] = "meeting",
-            ["cadence"] = cadence,
-            ["on"] = "2022-01-10",
-        };
-
-    private async Task<HttpResponseMessage> ActAsync(
-        string series,
-        int number,
-        string action,
-        object body,
-        HttpClient? by = null
-    )
-    {
-        var version = (int)(await ReadAsync(series))["version"]!;
-        return await SendAsync(by ?? Http, HttpMethod.Post, $"{series}/occurrences/{number}/{action}", body, version);
-    }
-
-    private async Task DoneAsync(string series, int number, string action, object body, HttpClient? by = null)
-    {
-        var answer = await ActAsync(series, number, action, body, by);
-        Assert.That((int)answer.StatusCode, Is.EqualTo(200), await answer.Content.ReadAsStringAsync());
-    }
-
-    private async Task<JsonArray> OccurrencesAsync(string series) =>
-        (await ReadAsync($"{series}/occurrences"))["items"]!.AsArray();
-
-    private async Task<IEnumerable<string?>> StatusesAsync(string series) =>
-        (await OccurrencesAsync(series)).Select(one => (string?)one!["status"]);
-
-    private async Task<JsonNode> SeenAsync(string plan, string asOf) =>
-        (await ReadAsync($"/api/v1/plans/{plan}/measures/1.1.1?asOf={asOf}"))["undertakings"]!.AsArray().Single()!;
 }

@@ -187,6 +187,7 @@ public class UnitMatrixTests(string database) : HotlineTest(database)
             ("code", "units") => Foreign,
             ("code", "hotline") => "town",
             ("month", _) => "2022-01",
+            ("reportMonth", _) => "2022-01",
             ("year", _) => operation.IsCommand ? "2027" : "2022",
             _ => ids.GetValueOrDefault(parameter),
         };

@@ -111,6 +111,7 @@ public abstract class FilledTest(string database) : HotlineTest(database)
             ("kind", _) => "units",
             ("unit", _) => "310107102-DEMO1",
             ("month", _) => "2022-08",
+            ("reportMonth", _) => "2022-01",
             ("project" or "rollout" or "series" or "campaign" or "inspection" or "finding", _) => $"filled-{name}",
             ("member", _) => "m1",
             ("draw", _) => "d1",

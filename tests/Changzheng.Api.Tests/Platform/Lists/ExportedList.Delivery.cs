@@ -53,6 +53,11 @@ public sealed partial record ExportedList
                 "rollout 推进代码, key 成员代码, name 成员名称, unit 所在单位, unitName 所在单位名称, group 组团, state 状态, on 日期, documentNumber 文号, synthetic 合成数据"
             ),
             new(
+                "RankUnits",
+                "/api/v1/rollouts/all-rollout/ranking",
+                "rank 名次, unit 单位, unitName 单位名称, members 成员数, done 已完成数, reported 已报告数, completion 完成率"
+            ),
+            new(
                 "ListMemberHistory",
                 "/api/v1/rollouts/all-rollout/members/m1/history",
                 "version 版本, action 动作, on 日期, recordedAt 记录时间, recordedBy 记录人, said 内容"
@@ -89,6 +94,24 @@ public sealed partial record ExportedList
                 "version 版本, action 动作, on 日期, recordedAt 记录时间, recordedBy 记录人, said 内容"
             ),
             new(
+                "ListAccidents",
+                "/api/v1/campaigns/all-campaign/accidents",
+                "campaign 行动代码, month 月份, accidents 事故, highestLevel 最高等级"
+            )
+            {
+                Own = ["accidents"],
+            },
+            new(
+                "ListAccidentHistory",
+                "/api/v1/campaigns/all-campaign/accidents/2022-01/history",
+                "version 版本, action 动作, on 日期, recordedAt 记录时间, recordedBy 记录人, said 内容"
+            ),
+            new(
+                "ListRepeatFindings",
+                "/api/v1/findings/all-finding/repeats",
+                "finding 问题代码, title 问题, foundOn 发现日期, status 状态, closedOn 闭环日期, daysBetween 相隔天数, likeness 文字相似度"
+            ),
+            new(
                 "ListDraws",
                 "/api/v1/campaigns/all-campaign/draws",
                 "campaign 行动代码, draw 抽查代码, status 状态, candidates 候选, candidatesHash 候选摘要, recusals 回避, size 抽取数, seedName 种子来源, seedOn 种子日期, seed 种子, drawn 抽中"
@@ -112,7 +135,7 @@ public sealed partial record ExportedList
             new(
                 "ListFindings",
                 "/api/v1/findings",
-                "code 问题代码, campaign 行动代码, inspected 检查对象, title 问题, address 地址, severity 严重程度, status 状态, unit 整改单位, unitName 整改单位名称, foundOn 发现日期, dueOn 整改期限, overdue 是否逾期, before 整改前, after 整改后"
+                "code 问题代码, campaign 行动代码, inspected 检查对象, title 问题, address 地址, severity 严重程度, status 状态, unit 整改单位, unitName 整改单位名称, foundOn 发现日期, repeatOf 重复问题, dueOn 整改期限, overdue 是否逾期, before 整改前, after 整改后"
             )
             {
                 Own = ["before", "after"],
