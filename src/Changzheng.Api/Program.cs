@@ -12,6 +12,7 @@ using Changzheng.Api.Platform.OpenApi;
 using Changzheng.Api.Platform.Operations;
 using Changzheng.Api.Platform.Pipeline;
 using Changzheng.Api.Platform.Privacy;
+using Changzheng.Api.Platform.Storage;
 using Changzheng.Api.Seeds;
 using Changzheng.Api.Town.Calendar;
 using Changzheng.Api.Town.Units;
@@ -46,6 +47,7 @@ IReadOnlyList<IModule> modules =
     new HotlineModule(),
     new CalendarModule(),
     new ImportsModule(),
+    new StorageModule(),
     new SeedsModule(),
 ];
 builder.Services.AddSingleton(TimeProvider.System);
@@ -73,7 +75,7 @@ app.UseResponseCompression();
 app.UseAddressLimit();
 app.RefuseEncodedBodies();
 app.UseDocuments();
-app.UseRouting();
+app.UseFileRouting();
 app.UseCors();
 app.UseOptions();
 app.UseRequestTimeouts();

@@ -25,3 +25,24 @@ export async function report(code: string, period: string): Promise<void> {
     if (data === undefined)
         throw new Error(`${error.code}: ${error.title}`);
 }
+
+/** What a dashboard shows: a board, a chart, the red lamps' undertakings, the tickets due tonight, a link to their file. */
+export async function draw(plan: string, indicator: string): Promise<string[]> {
+    const [board, chart, due, projects] = await Promise.all([
+        client.GET("/api/v1/plans/{plan}/board", { params: { path: { plan }, query: { asOf: "2022-06-30" } } }),
+        client.GET("/api/v1/indicators/{code}/series", { params: { path: { code: indicator } } }),
+        client.GET("/api/v1/hotline/due", { params: { query: { within: "PT8H" } } }),
+        client.GET("/api/v1/projects", { params: { query: { plan, limit: 50 } } }),
+    ]);
+    if (board.data === undefined || chart.data === undefined || due.data === undefined || projects.data === undefined)
+        throw new Error("A part of the board did not answer.");
+    const red = board.data.measures.flatMap(pillar => pillar.items).filter(measure => measure.lamp === "red");
+    return [
+        `${percent(board.data.summary.overall.completion)} ${board.data.summary.overall.lamp}`,
+        ...red.flatMap(measure => measure.undertakings.map(one => `${measure.code} ${one.title}: ${one.reason}`)),
+        ...chart.data.items.map(point => `${point.period} ${point.lamp}`),
+        ...due.data.items.map(row => `${row.number} ${row.dueAt.slice(0, 16)}`),
+        ...projects.data.items.map(project => `${project.title} ${percent(project.completion)}`),
+        `/api/v1/hotline/due.xlsx?within=PT8H`,
+    ];
+}

@@ -12,6 +12,7 @@ using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Modules;
 using Changzheng.Api.Platform.Privacy;
+using Changzheng.Api.Platform.Storage;
 using Changzheng.Api.Town.Calendar;
 
 namespace Changzheng.Api.Hotline;
@@ -27,6 +28,7 @@ internal sealed class HotlineModule : IModule
             .Imports(TicketIntake.Subject)
             .JsonColumn<IReadOnlyList<SupportingUnit>>()
             .JsonColumn<IReadOnlyList<Demand>>()
+            .JsonColumn<IReadOnlyList<Attachment>>()
             .Hourly<EndSuspensions>()
             .Hourly<CountTurnedTickets>()
             .Hourly<WarnOfDeadlines>()
@@ -50,7 +52,11 @@ internal sealed class HotlineModule : IModule
 
     public void Add(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddScoped<TicketRows>().AddScoped<TicketLedger>().AddScoped<Deadlines, TicketDeadlines>();
+        services
+            .AddScoped<TicketRows>()
+            .AddScoped<TicketLedger>()
+            .AddScoped<FileNamer, TicketFiles>()
+            .AddScoped<Deadlines, TicketDeadlines>();
         services.AddScoped<TicketCallbacks>().AddScoped<MoveTickets>();
         services.AddScoped<TownUnits>().AddScoped<ClosedMonths>();
         services.AddSingleton<History>(ClosedMonthRow.History).AddScoped<Proof, MonthProof>();

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
 using Changzheng.Api.Hotline.Tickets;
+using Changzheng.Api.Plan.Indicators;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Moves;
+using Changzheng.Api.Platform.Storage;
 using FluentValidation;
 
 namespace Changzheng.Api.Hotline.Moves;
@@ -22,6 +25,7 @@ internal static class SubmitTicket
     /// <param name="AppealExplain">Why it is justified or not; needed with appealType.</param>
     /// <param name="ReplyPoint">答复要点.</param>
     /// <param name="At">When it happened; now if omitted, never before the last step.</param>
+    /// <param name="Attachments">Files that POST /files answered: how it looks now.</param>
     public sealed record Request(
         Resolution Resolution,
         string Note,
@@ -31,7 +35,9 @@ internal static class SubmitTicket
         AppealType? AppealType = null,
         string? AppealExplain = null,
         string? ReplyPoint = null,
-        DateTimeOffset? At = null
+        DateTimeOffset? At = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+            IReadOnlyList<Evidence>? Attachments = null
     ) : IMoveRequest
     {
         internal static Request Example =>
@@ -60,13 +66,22 @@ internal static class SubmitTicket
             RuleFor(r => r.FactExplain).IsAtMost(1000);
             RuleFor(r => r.AppealExplain).IsAtMost(1000);
             RuleFor(r => r.ReplyPoint).IsAtMost(1000);
+            RuleFor(r => r.Attachments).IsAttachments();
         }
     }
 
     public static void Map(IEndpointRouteBuilder hotline) =>
         hotline.MapMove<Request>(
             TicketAction.Submit,
-            [Refusals.NoteNeeded, TicketRefusals.DemandUnanswered],
-            (ticket, request, context) => ticket.Submit(context, request.Resolution)
+            [
+                Refusals.NoteNeeded,
+                TicketRefusals.DemandUnanswered,
+                TicketRefusals.AttachmentsTooMany,
+                StorageRefusals.Unknown,
+            ],
+            (ticket, request, context) =>
+                ticket.Submit(context, request.Resolution).Attach(context, request.Attachments),
+            // The ticket keeps what is attached; a hash has runs of digits that masking would take for a number.
+            words: (request, _, _) => request with { Attachments = null }
         );
 }

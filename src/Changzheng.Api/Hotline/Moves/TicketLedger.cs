@@ -1,12 +1,14 @@
 using Changzheng.Api.Hotline.Channels;
 using Changzheng.Api.Hotline.Rates;
 using Changzheng.Api.Hotline.Tickets;
+using Changzheng.Api.Plan.Indicators;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Moves;
 using Changzheng.Api.Platform.Privacy;
+using Changzheng.Api.Platform.Storage;
 using Changzheng.Api.Town.Calendar;
 
 namespace Changzheng.Api.Hotline.Moves;
@@ -40,6 +42,7 @@ internal sealed class TicketLedger(
     PersonalData personal,
     EventLog log,
     DerivedRates derived,
+    FileReferences files,
     SecondPerson second,
     Caller caller,
     ChangeFeed changes,
@@ -189,6 +192,7 @@ internal sealed class TicketLedger(
         Ticket draft,
         TicketRows.Private secret,
         DateTimeOffset? registeredAt,
+        IReadOnlyList<Evidence>? attachments,
         CancellationToken ct
     )
     {
@@ -196,7 +200,8 @@ internal sealed class TicketLedger(
         var at = registeredAt?.TruncateToMilliseconds() ?? now;
         MustNotBeFuture(at, now);
         var context = await ContextAsync(at, now, ct);
-        var ticket = draft.Register(context).KeepWhatCounts(null, context);
+        var ticket = draft.Register(context).Attach(context, attachments).KeepWhatCounts(null, context);
+        ticket = ticket with { Attachments = Ticket.MaskTitles(ticket.Attachments, secret.Known) };
         await db.ExecuteAsync(InsertSql, ticket.Row(), ct);
         var texts = new TicketRows.Texts
         {
@@ -240,6 +245,12 @@ internal sealed class TicketLedger(
         var row = TicketEventRow.Of(before, after, action, texts) with { LateEntry = said.IsLate };
         var happened = log.Complete(row, said.Words, now);
         await db.ExecuteAsync(EventSql, happened, ct);
+        if (after.Attachments is { } attached && attached != before?.Attachments)
+        {
+            var named = Evidence.FindFiles([.. attached.Select(one => new Evidence(one.Title, one.Uri))]);
+            await files.NameAsync(TicketFiles.Name, after.Number, named, ct);
+        }
+
         await derived.FollowAsync(before, after, ct);
         var view = TicketView.Of(after, texts.Description, now);
         var fact = ChangeFeed.Fact.Of(

@@ -4,11 +4,13 @@ using Changzheng.Api.Hotline.Channels;
 using Changzheng.Api.Hotline.Moves;
 using Changzheng.Api.Hotline.Rates;
 using Changzheng.Api.Hotline.Repeats;
+using Changzheng.Api.Plan.Indicators;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Pipeline;
 using Changzheng.Api.Platform.Privacy;
+using Changzheng.Api.Platform.Storage;
 using Changzheng.Api.Town.Units;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -33,6 +35,7 @@ internal static class RegisterTicket
     /// <param name="ExternalNumber">Its number in another system.</param>
     /// <param name="RegisteredAt">When the town received it; now if omitted.</param>
     /// <param name="CityDueAt">The deadline the city gave with it, if any.</param>
+    /// <param name="Attachments">Files that POST /files answered; read with a purpose only.</param>
     public sealed record Request(
         string Number,
         string Type,
@@ -46,7 +49,9 @@ internal static class RegisterTicket
         string? Neighbourhood = null,
         string? ExternalNumber = null,
         DateTimeOffset? RegisteredAt = null,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? CityDueAt = null
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? CityDueAt = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+            IReadOnlyList<Evidence>? Attachments = null
     )
     {
         internal static Request Example =>
@@ -77,7 +82,8 @@ internal static class RegisterTicket
                 TicketRefusals.TypeUnknown,
                 TicketRefusals.TimeFuture,
                 UnitRefusals.NotFound,
-                TicketRefusals.NumberTaken
+                TicketRefusals.NumberTaken,
+                StorageRefusals.Unknown
             );
 
     /// <summary>Register a ticket</summary>
@@ -127,6 +133,7 @@ internal static class RegisterTicket
                 );
             RuleFor(c => c.Ticket.Description).IsAtMost(4000);
             RuleFor(c => c.Ticket.Address).IsAtMost(300);
+            RuleFor(c => c.Ticket.Attachments).IsAttachments();
             RuleFor(c => c.Ticket.ExternalNumber)
                 .IsAtMost(64)
                 .Must((c, number) => number is null || !Masking.IsPrivate(number, [c.Ticket.Reporter?.Name]))
@@ -176,7 +183,13 @@ internal static class RegisterTicket
             if (request.Neighbourhood is not null)
                 await units.FindAsync(request.Neighbourhood, cancellationToken);
             var draft = Draft(request, personal) with { ContentBy = caller.Id };
-            var view = await ledger.RegisterAsync(draft, Secret(request), request.RegisteredAt, cancellationToken);
+            var view = await ledger.RegisterAsync(
+                draft,
+                Secret(request),
+                request.RegisteredAt,
+                request.Attachments,
+                cancellationToken
+            );
             var proposals = await repeats.FindPairsAsync(
                 [draft.SetRegisteredAt(view.RegisteredAt)],
                 new Dictionary<string, int> { [channel.Code] = channel.RepeatDays },

@@ -243,6 +243,7 @@ internal sealed partial record Ticket
             UnownedMinutes,
             Supports,
             Demands,
+            Attachments,
             LastAt,
             Version,
             Expected = expected,

@@ -30,7 +30,7 @@ internal static class TicketColumns
         CountedResolved, CountedResolution, CountedSatisfaction, SetAsideAt, VoidAsked, SuspensionAsked,
         CityDueAt, DueCalendar, OriginalCalendar, ExtensionDays, SuperviseFrom, SuperviseDays, SuperviseDueAt,
         AcceptanceDays, AcceptanceDueAt, CalledBackAt, CallbackReached, VerifiedAt, NoticedAt,
-        ReturnReason, UnownedSince, UnownedMinutes, Supports, Demands
+        ReturnReason, UnownedSince, UnownedMinutes, Supports, Demands, Attachments
         """;
 
     /// <summary>Computed from the others and written for the indexes only; never read back into a ticket.</summary>

@@ -228,6 +228,12 @@ internal static class TicketRefusals
         "没有待该单位答复的协办",
         "The unit is not asked, or has answered"
     );
+    public static readonly RefusalKind AttachmentsTooMany = new(
+        409,
+        "ticket.attachments_too_many",
+        "附件过多",
+        "Too many attachments"
+    );
     public static readonly RefusalKind DemandsTooFew = new(
         409,
         "ticket.demands_too_few",

@@ -91,6 +91,12 @@ internal sealed partial record Ticket
         return this with { Supports = supports };
     }
 
+    /// <summary>Masks what attachments are called.</summary>
+    public static IReadOnlyList<Attachment>? MaskTitles(
+        IReadOnlyList<Attachment>? shown,
+        IReadOnlyList<string?> known
+    ) => shown is null ? null : [.. shown.Select(one => one with { Title = Masking.Text(one.Title, known)! })];
+
     /// <summary>Masks the texts that a move has brought.</summary>
     public Ticket MaskTexts(Ticket before, IReadOnlyList<string?> known)
     {
@@ -123,6 +129,9 @@ internal sealed partial record Ticket
             Category = Category == before.Category ? Category : Masking.Text(Category, known),
             Supports = supports,
             Demands = demands,
+            Attachments = ReferenceEquals(Attachments, before.Attachments)
+                ? Attachments
+                : MaskTitles(Attachments, known),
         };
     }
 }

@@ -66,6 +66,7 @@ internal sealed partial record Ticket
                 UnownedMinutes = before.UnownedMinutes,
                 Supports = before.Supports,
                 Demands = before.Demands,
+                Attachments = before.Attachments,
             }
         ).SetDeadlines(calendar);
 

@@ -19,6 +19,7 @@ namespace Changzheng.Api.Hotline.Tickets;
 /// <param name="CountedUnit">The unit it is counted for.</param>
 /// <param name="SupportingUnits">协办: the units that do a part of it.</param>
 /// <param name="Demands">一件多诉: what it was split into; none where it was not.</param>
+/// <param name="Attachments">附件: what was attached, the first first.</param>
 /// <param name="Status">Where it is in its life.</param>
 /// <param name="ExternalNumber">Its number in another system.</param>
 /// <param name="RegisteredAt">When the town received it.</param>
@@ -81,6 +82,7 @@ public sealed record TicketView(
     string? CountedUnit,
     IReadOnlyList<SupportingUnit> SupportingUnits,
     IReadOnlyList<Demand> Demands,
+    IReadOnlyList<Attachment> Attachments,
     TicketStatus Status,
     string? ExternalNumber,
     DateTimeOffset RegisteredAt,
@@ -152,6 +154,7 @@ public sealed record TicketView(
                 ),
             ],
             [],
+            [new Attachment("现场照片", Plan.Indicators.Evidence.Kept.Uri, morning, "12345受理")],
             TicketStatus.Handling,
             null,
             morning,
@@ -215,6 +218,7 @@ public sealed record TicketView(
             ticket.CountedUnit,
             ticket.Supports ?? [],
             ticket.Demands ?? [],
+            ticket.Attachments ?? [],
             ticket.Status,
             ticket.ExternalNumber,
             ticket.RegisteredAt,

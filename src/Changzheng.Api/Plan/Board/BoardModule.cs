@@ -19,6 +19,7 @@ internal sealed class BoardModule : IModule
     {
         var plans = api.MapGroup("plans").WithTags("Plans");
         SummarisePillars.Map(plans);
+        GetBoard.Map(plans);
         CompareBoards.Map(plans);
         TryBoard.Map(plans);
     }

@@ -5,6 +5,7 @@ using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Moves;
+using Changzheng.Api.Platform.Storage;
 using Changzheng.Api.Town.Calendar;
 
 namespace Changzheng.Api.Plan.Dossiers;
@@ -21,6 +22,7 @@ internal sealed class DossierLedger(
     Reaches reaches,
     Holidays holidays,
     IEnumerable<DossierFollower> followers,
+    FileReferences files,
     ChangeFeed changes,
     Caller caller,
     TimeProvider clock
@@ -187,6 +189,7 @@ internal sealed class DossierLedger(
             }
         );
         await db.ExecuteAsync(AppendSql, row, ct);
+        await files.NameAsync(DossierFiles.Name, DossierFiles.KeyOf(subject, dossier), FileUri.FindIn(row.Said), ct);
         var answers = subjects.WholeOf(subject);
         if (whole is null || answers.PartKinds.Contains(subject.Kind))
             await contributions.RecordAsync(answers, whole ?? dossier, on, now, ct);

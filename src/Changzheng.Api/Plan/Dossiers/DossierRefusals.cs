@@ -1,6 +1,7 @@
 using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Http;
+using Changzheng.Api.Platform.Storage;
 
 namespace Changzheng.Api.Plan.Dossiers;
 
@@ -32,6 +33,7 @@ internal static class DossierRefusals
             PlanRefusals.NotFound,
             PlanRefusals.Closed,
             MeasureNotFound,
+            StorageRefusals.Unknown,
         ];
 
     /// <summary>What every change can be refused with.</summary>

@@ -2,6 +2,7 @@ using Changzheng.Api.Plan.Undertakings;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Modules;
+using Changzheng.Api.Platform.Storage;
 
 namespace Changzheng.Api.Plan.Dossiers;
 
@@ -18,6 +19,7 @@ internal sealed class DossiersModule : IModule
             .AddScoped<DossierRows>()
             .AddScoped<DossierLedger>()
             .AddScoped<DossierContributions>()
+            .AddScoped<FileNamer, DossierFiles>()
             .AddSingleton<DossierSubjects>()
             .AddSingleton<History>(DossierRow.History);
 }

@@ -1,4 +1,5 @@
 using Changzheng.Api.Platform.Http;
+using Changzheng.Api.Platform.Storage;
 using FluentValidation;
 
 namespace Changzheng.Api.Plan.Indicators;
@@ -36,6 +37,20 @@ internal static class IndicatorRules
                 .All(pair => pair.First.On < pair.Second.On && pair.First.Share < pair.Second.Share);
     }
 
+    /// <summary>Attachments are files that are kept here, and nothing else: they open as their ticket does.</summary>
+    public static void IsAttachments<T>(this IRuleBuilder<T, IReadOnlyList<Evidence>?> rule) =>
+        rule.HoldsAtMost(20)
+            .ForEach(one =>
+                one.SetValidator(new EvidenceValidator())
+                    .Must(file => FileUri.IsFile(file.Uri))
+                    .WithMessage(_ =>
+                        Words.Say(
+                            "附件须先上传（POST /files），写作 /api/v1/files/…。",
+                            "An attachment is uploaded first (POST /files) and written /api/v1/files/…."
+                        )
+                    )
+            );
+
     public static void IsEvidence<T>(this IRuleBuilder<T, IReadOnlyList<Evidence>?> rule) =>
         rule.HoldsAtMost(20).ForEach(one => one.SetValidator(new EvidenceValidator()));
 
@@ -49,11 +64,22 @@ internal static class IndicatorRules
                 .NotEmpty()
                 .MaximumLength(500)
                 .Must(uri =>
-                    Uri.TryCreate(uri, UriKind.Absolute, out var absolute)
-                    && (absolute.Scheme is "http" or "https" or "file" or "urn")
+                    FileUri.IsFile(uri)
+                    || Uri.TryCreate(uri, UriKind.Absolute, out var absolute)
+                        && (absolute.Scheme is "http" or "https" or "file" or "urn")
                 )
                 .WithMessage(_ =>
-                    Words.Say("须为 http、https、file 或 urn 地址。", "An http, https, file or urn address.")
+                    Words.Say(
+                        "须为 /api/v1/files/… 或 http、https、file、urn 地址。",
+                        "/api/v1/files/… or an http, https, file or urn address."
+                    )
+                )
+                .Must(uri => !FileUri.IsMiswritten(uri))
+                .WithMessage(_ =>
+                    Words.Say(
+                        "本系统的文件写作 /api/v1/files/ 加上传时返回的哈希，不带主机名。",
+                        "A file kept here is written /api/v1/files/ and its hash, as the upload answered, without a host."
+                    )
                 );
         }
     }

@@ -2,6 +2,7 @@ using Changzheng.Api.Plan.Undertakings;
 using Changzheng.Api.Platform.Audit;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Modules;
+using Changzheng.Api.Platform.Storage;
 
 namespace Changzheng.Api.Plan.Indicators;
 
@@ -26,7 +27,7 @@ internal sealed class IndicatorsModule : IModule
     {
         services.AddScoped<IndicatorRows>().AddScoped<ValueLedger>().AddScoped<Reporting>();
         services.AddScoped<IndicatorContributions>().AddScoped<DerivedIndicators>().AddScoped<DueReports>();
-        services.AddScoped<UndertakingReplay, IndicatorReplay>();
+        services.AddScoped<UndertakingReplay, IndicatorReplay>().AddScoped<FileNamer, ValueFiles>();
         services.AddSingleton<History>(ValueRow.History).AddSingleton<History>(TargetRow.History);
         services.AddSingleton<History>(IndicatorVersionRow.History);
         services.AddScoped<Proof, StandingsProof>().AddScoped<Proof, ValueProof>();

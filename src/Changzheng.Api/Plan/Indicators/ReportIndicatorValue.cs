@@ -5,6 +5,7 @@ using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Pipeline;
 using Changzheng.Api.Platform.Privacy;
+using Changzheng.Api.Platform.Storage;
 using Changzheng.Api.Town.Units;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -78,6 +79,7 @@ internal static class ReportIndicatorValue
         Refusals.Stale,
         Refusals.VersionNeeded,
         IndicatorRefusals.Implausible,
+        StorageRefusals.Unknown,
     ];
 
     public static void Map(IEndpointRouteBuilder indicators)

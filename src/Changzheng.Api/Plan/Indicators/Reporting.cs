@@ -1,6 +1,7 @@
 using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Storage;
 using Changzheng.Api.Town.Units;
 
 namespace Changzheng.Api.Plan.Indicators;
@@ -8,7 +9,7 @@ namespace Changzheng.Api.Plan.Indicators;
 /// <summary>
 /// Whether a value may be reported by this caller, for this unit and this period: the same over HTTP and from a file.
 /// </summary>
-internal sealed class Reporting(Db db, UnitTree units, Reaches reaches, TimeProvider clock)
+internal sealed class Reporting(Db db, UnitTree units, Reaches reaches, FileReferences files, TimeProvider clock)
 {
     public const string TargetSql = """
         SELECT t.Value FROM TargetVersions t
@@ -54,6 +55,8 @@ internal sealed class Reporting(Db db, UnitTree units, Reaches reaches, TimeProv
             await MustBeBelowAsync(indicator, plan, command, period, ct);
         if (!command.Report.Confirmed && command.Figure.Value is { } value)
             await MustBePlausibleAsync(indicator, command, value, ct);
+        foreach (var sha256 in Evidence.FindFiles(command.Report.Evidence))
+            await files.MustBeReadableAsync(sha256, ct);
     }
 
     /// <summary>

@@ -2,6 +2,7 @@ using Changzheng.Api.Plan.Board;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
+using Changzheng.Api.Platform.Storage;
 
 namespace Changzheng.Api.Plan.Indicators;
 
@@ -19,7 +20,13 @@ public enum ValueAction
 /// per indicator, period and unit, which version stands and which was last confirmed. Each append brings the
 /// indicator's standings up to date in the same transaction, so that no board has to add up what was ever reported.
 /// </summary>
-internal sealed class ValueLedger(Db db, IndicatorContributions contributions, Caller caller, TimeProvider clock)
+internal sealed class ValueLedger(
+    Db db,
+    IndicatorContributions contributions,
+    FileReferences files,
+    Caller caller,
+    TimeProvider clock
+)
 {
     public const string HoldStandingSql = "UPDATE Standings SET Version = Version + 1 WHERE Indicator = @Indicator";
 
@@ -173,6 +180,7 @@ internal sealed class ValueLedger(Db db, IndicatorContributions contributions, C
             );
         var row = version.Row();
         await db.ExecuteAsync(AppendSql, row, ct);
+        await files.NameAsync(ValueFiles.Name, ValueFiles.KeyOf(key), Evidence.FindFiles(version.Evidence), ct);
         return version with { Hash = row.Hash };
     }
 

@@ -2,6 +2,7 @@ using Changzheng.Api.Plan.Undertakings;
 using Changzheng.Api.Platform.Audit;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Modules;
+using Changzheng.Api.Platform.Storage;
 
 namespace Changzheng.Api.Plan.Measures;
 
@@ -20,6 +21,7 @@ internal sealed class MeasuresModule : IModule
     public void Add(IServiceCollection services, IConfiguration configuration) =>
         services
             .AddScoped<ProgressLedger>()
+            .AddScoped<FileNamer, ProgressFiles>()
             .AddScoped<UndertakingReplay, ProgressReplay>()
             .AddSingleton<History>(MeasureVersionRow.History)
             .AddSingleton<History>(ProgressRow.History)

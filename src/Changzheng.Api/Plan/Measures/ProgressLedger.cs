@@ -8,6 +8,7 @@ using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Moves;
+using Changzheng.Api.Platform.Storage;
 
 namespace Changzheng.Api.Plan.Measures;
 
@@ -16,6 +17,7 @@ internal sealed class ProgressLedger(
     Db db,
     UndertakingRows undertakings,
     ChangeFeed changes,
+    FileReferences files,
     Caller caller,
     TimeProvider clock
 )
@@ -92,6 +94,8 @@ internal sealed class ProgressLedger(
             }
         );
         await db.ExecuteAsync(AppendSql, row, ct);
+        var named = Indicators.Evidence.FindFiles(version.Evidence);
+        await files.NameAsync(ProgressFiles.Name, $"{plan.Code}/{code}", named, ct);
         if (version.Contribute(plan, code) is { } contribution)
             await undertakings.RecordAsync([contribution], now, ct);
         var url = ProgressVersion.Url(plan.Code, code);

@@ -7,6 +7,7 @@ using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Pipeline;
 using Changzheng.Api.Platform.Privacy;
+using Changzheng.Api.Platform.Storage;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -54,6 +55,7 @@ internal static class ReportProgress
                 PlanRefusals.Closed,
                 MeasureRefusals.Measured,
                 MeasureRefusals.SignedOff,
+                StorageRefusals.Unknown,
                 Refusals.Stale,
                 Refusals.VersionNeeded
             );

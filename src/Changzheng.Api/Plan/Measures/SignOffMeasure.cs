@@ -7,6 +7,7 @@ using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Pipeline;
 using Changzheng.Api.Platform.Privacy;
+using Changzheng.Api.Platform.Storage;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -65,6 +66,7 @@ internal static class SignOffMeasure
                 MeasureRefusals.NotComplete,
                 MeasureRefusals.SignedOff,
                 MeasureRefusals.SignOffBeforeReport,
+                StorageRefusals.Unknown,
             ]);
         plans
             .MapPost("{plan}/measures/{code}/sign-off/confirm", HandleConfirm)

@@ -29,7 +29,7 @@ internal static class OldContainer
                 "This is a workbook of the old xls kind; save it as xlsx."
             );
 
-    private static bool IsEncrypted(Stream seekable)
+    public static bool IsEncrypted(Stream seekable)
     {
         seekable.Position = 0;
         var buffer = new byte[1 << 16];

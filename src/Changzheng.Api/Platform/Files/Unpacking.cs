@@ -18,9 +18,7 @@ internal static class Unpacking
             // The framework's reader stops at the length an entry states, so a stated length cannot be exceeded.
             total += part.Length;
             var bomb =
-                total > limits.MaxUnpackedBytes
-                || part.Length > WorthJudging
-                    && part.Length / Math.Max(1, part.CompressedLength) > limits.MaxPackingRatio
+                IsTooLarge(part, total, limits)
                 || part.Length > limits.MaxFrameBytes && IsFrame(part.Name)
                 || part.Length > limits.MaxSharedTextBytes
                     && part.Name.Equals("sharedStrings.xml", StringComparison.OrdinalIgnoreCase);
@@ -42,6 +40,11 @@ internal static class Unpacking
                 "This is an archive, but not an xlsx workbook."
             );
     }
+
+    /// <param name="total">What it and the parts before it unpack to.</param>
+    public static bool IsTooLarge(ZipArchiveEntry part, long total, ReadLimits limits) =>
+        total > limits.MaxUnpackedBytes
+        || part.Length > WorthJudging && part.Length / Math.Max(1, part.CompressedLength) > limits.MaxPackingRatio;
 
     /// <summary>A sheet name or a format in it is looked at again and again, so few of them are let in.</summary>
     private static bool IsFrame(string name) =>

@@ -84,7 +84,7 @@ internal sealed class Upload : IAsyncDisposable
         }
     }
 
-    private static async Task<string> SpoolAsync(Stream body, ScratchFile content, long most, CancellationToken ct)
+    internal static async Task<string> SpoolAsync(Stream body, ScratchFile content, long most, CancellationToken ct)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[1 << 16];
@@ -129,7 +129,7 @@ internal sealed class Upload : IAsyncDisposable
         throw NoFile();
     }
 
-    private static string? NameOf(string? disposition) =>
+    internal static string? NameOf(string? disposition) =>
         ContentDispositionHeaderValue.TryParse(disposition, out var parsed)
         && HeaderUtilities.RemoveQuotes(parsed.FileNameStar.HasValue ? parsed.FileNameStar : parsed.FileName).Value
             is { Length: > 0 } name
@@ -147,13 +147,13 @@ internal sealed class Upload : IAsyncDisposable
                 or "application/zip"
                 or "";
 
-    private static Refusal TooLarge(long most) =>
+    internal static Refusal TooLarge(long most) =>
         Refusals.BodyTooLarge.WithDetail(
             $"文件至多 {most / (1024 * 1024)} MB。",
             $"A file has at most {most / (1024 * 1024)} MB."
         );
 
-    private static Refusal NoFile() =>
+    internal static Refusal NoFile() =>
         Refusals.RequestMalformed.WithDetail("表单中没有文件。", "The form has no file.");
 }
 

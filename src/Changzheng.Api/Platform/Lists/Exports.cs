@@ -65,12 +65,13 @@ internal static class Exports
 
     /// <summary>Lets a list, a GET that takes a <see cref="Paging"/>, be sent as a file.</summary>
     public static RouteHandlerBuilder SendsAs<T>(this RouteHandlerBuilder list, Table<T> table) =>
-        list.SendsAs<Page<T>, T>(
-            table,
-            page => page.Items,
-            parameter => parameter.ParameterType == typeof(Paging),
-            (page, paging) => page.Next is null ? null : ((Paging)paging!).Follow(page.Next)
-        );
+        list.PruneRows<T>()
+            .SendsAs<Page<T>, T>(
+                table,
+                page => page.Items,
+                parameter => parameter.ParameterType == typeof(Paging),
+                (page, paging) => page.Next is null ? null : ((Paging)paging!).Follow(page.Next)
+            );
 
     /// <summary>Lets an answer that is made of rows, and is all there is, be sent as a file.</summary>
     public static RouteHandlerBuilder SendsAs<TAnswer, T>(

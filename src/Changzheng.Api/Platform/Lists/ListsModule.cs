@@ -9,5 +9,6 @@ internal sealed class ListsModule : IModule
         lists
             .Example("limit", new ParameterExample(Paging.Default, Least: 1, Most: Paging.Most))
             .Example("cursor", "MTQuMi45", 512, "^[A-Za-z0-9_-]+$")
+            .Example("fields", "code", 500, "^[A-Za-z]+(,[A-Za-z]+)*$")
             .Example("q", "热线", 100);
 }

@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Changzheng.Api.Platform.Lists;
 
-/// <summary>Which page of a list is asked for: limit, cursor and, where the list can be counted, count.</summary>
+/// <summary>
+/// Which page of a list is asked for: limit, cursor, where the list can be counted count, and which fields of its rows.
+/// </summary>
 internal sealed class Paging : IParameterGroup, IBindableFromHttpContext<Paging>, IEndpointParameterMetadataProvider
 {
     public const int Default = 50,
@@ -23,6 +25,7 @@ internal sealed class Paging : IParameterGroup, IBindableFromHttpContext<Paging>
         ),
         new("cursor", typeof(string), "Where the page begins, from the last page's next.", BindingSource.Query),
         new("count", typeof(bool), "True adds total.", BindingSource.Query),
+        new(SparseFields.Name, typeof(string), SparseFields.Description, BindingSource.Query),
     ];
 
     private readonly HttpRequest request;
@@ -100,7 +103,7 @@ internal sealed class Paging : IParameterGroup, IBindableFromHttpContext<Paging>
 
     private static IEnumerable<GroupedParameter> ParametersOf(ParameterInfo parameter) =>
         parameter.GetCustomAttribute<OnlyAttribute>() is { } only
-            ? parameters.Where(one => only.Names.Contains(one.Name))
+            ? parameters.Where(one => only.Names.Contains(one.Name) || one.Name == SparseFields.Name)
             : parameters;
 
     private string NextUrl(string last) =>

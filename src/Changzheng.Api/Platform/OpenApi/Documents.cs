@@ -57,6 +57,7 @@ internal static class Documents
             options.ParameterFilter<ParameterRules>();
             options.OperationFilter<MoveDocumentation>();
             options.OperationFilter<OperationRules>();
+            options.DocumentFilter<FileOperations>();
             options.DocumentFilter<SubjectsAndServers>();
         });
     }

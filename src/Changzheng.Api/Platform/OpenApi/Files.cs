@@ -1,7 +1,9 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Changzheng.Api.Platform.Files;
 using Changzheng.Api.Platform.Imports;
 using Changzheng.Api.Platform.Lists;
+using Changzheng.Api.Platform.Storage;
 using Microsoft.OpenApi;
 
 namespace Changzheng.Api.Platform.OpenApi;
@@ -23,6 +25,12 @@ internal static class Files
                     format => (IOpenApiMediaType)Of(format, example.Columns)
                 ),
             };
+        if (metadata.OfType<TakesAnyFile>().Any())
+            operation.RequestBody = DescribeAnyFile();
+        if (metadata.OfType<SendsAnyFile>().Any())
+            foreach (var status in (string[])["200", "206"])
+                if (operation.Responses!.GetValueOrDefault(status) is OpenApiResponse sent)
+                    sent.Content = FileType.All.ToDictionary(type => type.Media, _ => (IOpenApiMediaType)OfAny());
         if (
             metadata.OfType<Exports.Sends>().FirstOrDefault() is not { } sends
             || operation.Responses!.GetValueOrDefault("200") is not OpenApiResponse response
@@ -34,6 +42,42 @@ internal static class Files
         foreach (var format in sends.Formats)
             response.Content[TableFormats.MediaType(format)] = Of(format, sends.Columns ?? example.Columns);
     }
+
+    private static OpenApiRequestBody DescribeAnyFile()
+    {
+        var part = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Required = new HashSet<string> { "file" },
+            Properties = new Dictionary<string, IOpenApiSchema> { ["file"] = OfAny().Schema! },
+        };
+        return new OpenApiRequestBody
+        {
+            Description = "The file as it is, or in a form.",
+            Required = true,
+            Content = new Dictionary<string, IOpenApiMediaType>
+            {
+                ["multipart/form-data"] = new OpenApiMediaType
+                {
+                    Schema = part,
+                    Example = new JsonObject { ["file"] = "%PDF-1.7…" },
+                },
+                ["application/octet-stream"] = OfAny(),
+            },
+        };
+    }
+
+    private static OpenApiMediaType OfAny() =>
+        new()
+        {
+            Schema = new OpenApiSchema
+            {
+                Type = JsonSchemaType.String,
+                Format = "binary",
+                MaxLength = (int)ReceivedFile.Most,
+            },
+            Example = "%PDF-1.7…",
+        };
 
     private static OpenApiMediaType Of(TableFormat format, IReadOnlyList<Column> columns) =>
         new()

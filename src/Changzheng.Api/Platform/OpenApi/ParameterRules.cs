@@ -32,6 +32,10 @@ internal sealed class ParameterRules(Catalogue catalogue) : IParameterFilter
         var isText = context.ParameterInfo?.ParameterType == typeof(string);
         if (written.Name == "from" && isText && written.Schema is OpenApiSchema instant)
             (written.Example, instant.Format) = ("2022-04-22T10:00:00+08:00", "date-time");
+
+        // Swagger UI fills every example in: an untouched Execute would filter by all of them at once.
+        if (!written.Required)
+            written.Example = null;
     }
 
     internal static void Limit(OpenApiParameter written, string? name, Catalogue catalogue)

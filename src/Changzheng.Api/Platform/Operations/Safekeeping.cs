@@ -2,6 +2,7 @@ using System.Data.Common;
 using Changzheng.Api.Platform.Audit;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Storage;
 
 namespace Changzheng.Api.Platform.Operations;
 
@@ -15,11 +16,16 @@ internal static class Safekeeping
         await using var connection = await source.OpenConnectionAsync();
         if (IsItself(dialect.FileOf(connection), file))
             return Refuse($"{file} is not written: it is the database itself.");
+        // Before the database, and again after it: a file that goes meanwhile is in the backup that names it.
+        await WithFilesAsync(services, care => care.BackupAsync(file, CancellationToken.None));
         var unfinished = file + ".unfinished";
         var statement = dialect.Backup(connection, dialect == Dialect.Sqlite ? unfinished : file);
         if (statement is null)
             File.Move(unfinished, file, overwrite: true);
         Console.WriteLine(statement ?? $"Backed up to {file}");
+        var files = await WithFilesAsync(services, care => care.BackupAsync(file, CancellationToken.None));
+        if (files is not null)
+            Console.WriteLine(files);
         return 0;
     }
 
@@ -36,6 +42,9 @@ internal static class Safekeeping
             var before = $"{connection.DataSource}.before-restore";
             if (dialect == Dialect.Sqlite)
                 dialect.Backup(connection, before);
+            var files = await WithFilesAsync(services, care => care.RestoreAsync(file, CancellationToken.None));
+            if (files > 0)
+                Console.WriteLine($"{files} files of {FileCare.FolderOf(file)} are there again");
             if (dialect.Restore(connection, file) is { } statement)
             {
                 Console.WriteLine(statement);
@@ -69,6 +78,8 @@ internal static class Safekeeping
             .ServiceProvider.GetRequiredService<RecordsProof>()
             .ProveAsync(null, CancellationToken.None);
         faults.AddRange(records.Faults);
+        var files = await scope.ServiceProvider.GetRequiredService<FileCare>().VerifyAsync(CancellationToken.None);
+        faults.AddRange(files.Faults);
         foreach (var fault in faults)
             Console.WriteLine(fault);
         Console.WriteLine(
@@ -76,11 +87,18 @@ internal static class Safekeeping
                 ? $"""
                 Verified: references whole, audit trail intact through {proof.Position} {proof.Hash}, change feed intact through {records.Changes.Position} {records.Changes.Hash},
                 {records.Rows} history rows as they were written and in the feed, and all that is worked out from them as they left it.
+                {files.Files} files, each as it was uploaded.
                 From before there were hashes, and only counted: {records.Changes.Unchained} changes, {records.Unhashed} history rows.
                 """
                 : $"{faults.Count} faults"
         );
         return faults.Count == 0 ? 0 : 1;
+    }
+
+    private static async Task<T> WithFilesAsync<T>(IServiceProvider services, Func<FileCare, Task<T>> act)
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await act(scope.ServiceProvider.GetRequiredService<FileCare>());
     }
 
     /// <summary>Positions consumers keep were given out by the feed that was there before.</summary>

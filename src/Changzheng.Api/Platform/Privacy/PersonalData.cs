@@ -91,18 +91,7 @@ internal static class KeyRing
             )
             .PersistKeysToFileSystem(
                 new DirectoryInfo(
-                    configuration["DataProtection:Path"]
-                        ?? FindKeyFolder(configuration["Database:ConnectionString"] ?? "Data Source=changzheng.db")
+                    configuration["DataProtection:Path"] ?? BesideDatabase.FindFolder(configuration, ".keys")
                 )
             );
-
-    private static string FindKeyFolder(string connectionString) =>
-        new System.Data.Common.DbConnectionStringBuilder { ConnectionString = connectionString }.TryGetValue(
-            "Data Source",
-            out var source
-        )
-        && source is string file
-        && file.EndsWith(".db", StringComparison.Ordinal)
-            ? Path.ChangeExtension(Path.GetFullPath(file), ".keys")
-            : Path.GetFullPath("changzheng.keys");
 }

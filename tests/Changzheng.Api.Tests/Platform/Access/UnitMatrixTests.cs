@@ -37,6 +37,7 @@ public class UnitMatrixTests(string database) : HotlineTest(database)
     private static readonly Dictionary<string, string> untried = new()
     {
         ["RegisterTicket"] = "A new ticket is no unit's until it is dispatched: anybody's call may be taken down.",
+        ["StoreFile"] = "A file is its uploader's until something names it: FileReachTests.",
         ["VerifyDraw"] = "A question about what everybody reads, refused until the seed is there.",
         ["BatchDispatchTicket"] = Batched,
         ["BatchAcceptTicket"] = Batched,
@@ -79,6 +80,7 @@ public class UnitMatrixTests(string database) : HotlineTest(database)
             ["inspection"] = "matrix-inspection",
             ["finding"] = "matrix-finding",
             ["draw"] = "d1",
+            ["sha256"] = await AFileAsync(),
             ["number"] = number,
             ["unit"] = Foreign,
             ["period"] = "2022-01",
@@ -90,6 +92,13 @@ public class UnitMatrixTests(string database) : HotlineTest(database)
             ["indicator"] = await AnIndicatorAsync(),
             ["measure"] = measure,
         };
+    }
+
+    /// <summary>Which the other unit uploaded and nothing names.</summary>
+    private async Task<string> AFileAsync()
+    {
+        var kept = await owner.PostAsync("/api/v1/files", new StringContent(Note));
+        return (await JsonAsync(kept))["uri"]!.GetValue<string>()[^64..];
     }
 
     [OneTimeTearDown]
@@ -152,7 +161,7 @@ public class UnitMatrixTests(string database) : HotlineTest(database)
         (operation.IsCommand && operation.Id != "TryBoard")
         || operation
             .Of("path")
-            .Any(parameter => parameter.Name is "number" or "id" or "unit" or "finding" or "inspection")
+            .Any(parameter => parameter.Name is "number" or "id" or "unit" or "finding" or "inspection" or "sha256")
         || operation.Id is "ReadAudit" or "VerifyAudit";
 
     private async Task<bool> MayAsync(HttpClient by, Documented operation) =>

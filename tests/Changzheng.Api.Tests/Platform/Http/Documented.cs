@@ -19,9 +19,11 @@ internal sealed record Documented(
 
     public bool IsCommand => Method != HttpMethod.Get;
 
+    /// <summary>All but those that send a list's file: one route with the list, whose operation tells it.</summary>
     public static IReadOnlyList<Documented> All(JsonNode document) =>
         [
             .. from path in document["paths"]!.AsObject()
+            where !path.Key.EndsWith(".{format}", StringComparison.Ordinal)
             from operation in path.Value!.AsObject().Where(member => methods.Contains(member.Key))
             select Of(document, path.Key, operation.Key, operation.Value!),
         ];
