@@ -16,6 +16,8 @@ internal sealed class PlansModule : IModule
             .JsonColumn<IReadOnlyList<StageShare>>()
             .Example("plan", "changzheng-2022", 64, Rules.CodePattern)
             .Example("code", "2022-fitness-tests", 64, "^[0-9A-Za-z][0-9A-Za-z._-]*$")
+            .Example("measures.code", "3.2.13")
+            .Example("units.code", "310107102")
             .Example("pillar", new ParameterExample(4, Least: 1, Most: 9))
             .Example("initiative", "4.2", 4, "^[1-9]\\.[0-9]{1,2}$")
             .Example("kinds", "indicator.value.reported,plan.closed", 500, "^[a-z_.,]*$");

@@ -45,7 +45,8 @@ internal sealed class Paging : IParameterGroup, IBindableFromHttpContext<Paging>
     /// <summary>Whether the page tells how many rows the whole list has.</summary>
     public bool Count { get; }
 
-    IEnumerable<(string Name, object? Value)> IParameterGroup.Given => [("cursor", cursor)];
+    IEnumerable<(string Name, object? Value)> IParameterGroup.Given =>
+        [("cursor", cursor), (SparseFields.Name, (string?)request.Query[SparseFields.Name])];
 
     /// <remarks>A file holds the whole list, so its pages are as large as they get, whatever limit says.</remarks>
     public static ValueTask<Paging?> BindAsync(HttpContext context, ParameterInfo parameter)

@@ -116,7 +116,7 @@ internal static class Documents
                     The backend on which 长征镇 (Putuo District, Shanghai) runs its yearly plan: pillars, measures, indicators, reports, and how far each is on any day, as it was known at any instant.
 
                     Chinese is the official text (`name`, `title`); an English gloss rides beside it (`nameEn`, `titleEn`). Messages are Chinese unless `Accept-Language: en` asks for English.
-                    Every list is also a file, whole, by the same filters, masks and rights: `Accept: text/csv` (`text/csv; bom=1` for Excel), `application/x-ndjson` or xlsx. Headers are Chinese; a field of a field is named `target.value`; what would be a formula is text.
+                    Every list is also a file, whole, by the same filters, masks and rights: by its suffix (`….csv`, `….ndjson`, `….xlsx`), which a link can open, or by `Accept` (`text/csv; bom=1` for Excel). With `fields=code,title` rows have these fields alone; `GET /words` names every choice. Headers are Chinese; a field of a field is named `target.value`; what would be a formula is text.
                     Errors are `application/problem+json` (RFC 9457) with a stable `code`; its `type` leads to what it means. Without a key: `GET /version`, `GET /health/live`, `GET /health/ready`.
 
                     <details><summary>Every code there is 全部错误代码</summary>

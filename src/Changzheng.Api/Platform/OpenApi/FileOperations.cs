@@ -16,8 +16,12 @@ internal sealed class FileOperations : IDocumentFilter
 
     public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
     {
-        foreach (var (path, item) in swaggerDoc.Paths.ToList())
+        // Each file right behind its list.
+        var all = swaggerDoc.Paths.ToList();
+        swaggerDoc.Paths.Clear();
+        foreach (var (path, item) in all)
         {
+            swaggerDoc.Paths.Add(path, item);
             // {year}.{format} would be as good a year: such a path keeps its files beside its JSON.
             if (
                 path.EndsWith('}')

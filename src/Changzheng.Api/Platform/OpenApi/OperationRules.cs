@@ -49,6 +49,7 @@ internal sealed class OperationRules(Catalogue catalogue) : IOperationFilter
         foreach (var (status, response) in operation.Responses.Where(pair => pair.Key[0] == '2'))
             Describe((OpenApiResponse)response, status, context);
         DescribeBody(operation, context);
+        GiveExamples(operation, context);
         Files.Describe(operation, metadata, catalogue.Imports[0]);
         if (context.ApiDescription.HttpMethod == "POST" && !anonymous)
             DescribeRetries(operation, context, catalogue);
@@ -119,6 +120,18 @@ internal sealed class OperationRules(Catalogue catalogue) : IOperationFilter
                 .. type is not null && ETag.IsList(type) ? ["Link"] : Array.Empty<string>(),
             ]
         );
+    }
+
+    /// <summary>A code is of what stands before it: measures/{code} has another example than indicators/{code}.</summary>
+    private void GiveExamples(OpenApiOperation operation, OperationFilterContext context)
+    {
+        var steps = context.ApiDescription.RelativePath!.Split('/');
+        foreach (var written in (operation.Parameters ?? []).OfType<OpenApiParameter>())
+            if (
+                Array.IndexOf(steps, $"{{{written.Name}}}") is > 0 and var at
+                && catalogue.Parameters.GetValueOrDefault($"{steps[at - 1]}.{written.Name}") is { } rule
+            )
+                written.Example = rule.Example.DeepClone();
     }
 
     private static void DescribeBody(OpenApiOperation operation, OperationFilterContext context)
