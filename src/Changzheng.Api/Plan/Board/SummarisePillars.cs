@@ -20,7 +20,8 @@ internal static class SummarisePillars
 
     /// <param name="Plan">The plan.</param>
     /// <param name="AsOf">The day the figures are about.</param>
-    /// <param name="KnownAt">When they were known: the instant asked for, else that of the last change.</param>
+    /// <param name="KnownAt">When they were known: the instant asked for, else that of the last change to the plan, the
+    /// calendar or the units.</param>
     /// <param name="Basis">Which figures count.</param>
     /// <param name="Elapsed">The share of the plan year that has passed, a twelfth a month, 0 to 1.</param>
     /// <param name="Overall">All measures together.</param>
@@ -226,9 +227,10 @@ internal static class SummarisePillars
 
     internal sealed class Handler(Db db, Boards boards) : IQueryHandler<Query, PillarSummary>
     {
-        public const string LastChangeSql = """
-            SELECT c.HappenedAt FROM ChangeFeed c INNER JOIN ChangeFeedHead h ON h.Position = c.Position WHERE h.Id = 1
-            """;
+        public const string LastChangeSql = "SELECT HappenedAt FROM ChangeFeed WHERE Position = @Position";
+
+        public const string FirstChangeSql =
+            "SELECT HappenedAt FROM ChangeFeed WHERE Position = (SELECT MIN(Position) FROM ChangeFeed)";
 
         /// <summary>A board does not change: it is summed up once in each language, however often it is asked
         /// for.</summary>
@@ -237,7 +239,7 @@ internal static class SummarisePillars
         public async Task<PillarSummary> Handle(Query query, CancellationToken cancellationToken)
         {
             // Before the board: a change that comes between is on the board, and never the other way round.
-            var known = query.IsLatest ? await LastChangeAsync(cancellationToken) : null;
+            var known = query.IsLatest ? await LastChangeAsync(query.Plan, cancellationToken) : null;
             var board = await boards.SeeAsync(query.Plan, query.Viewpoint, cancellationToken);
             var sum = summed.GetValue(board, _ => new()).GetOrAdd(Words.Say("zh", "en"), _ => Sum(board));
             var seen = board.Viewpoint;
@@ -252,9 +254,16 @@ internal static class SummarisePillars
             );
         }
 
-        /// <summary>Not the time of asking: answer and ETag stay the same until something changes.</summary>
-        private Task<DateTimeOffset?> LastChangeAsync(CancellationToken ct) =>
-            db.FindAsync<DateTimeOffset?>(LastChangeSql, null, ct);
+        /// <summary>
+        /// Not the time of asking, nor that of a change elsewhere: answer and ETag stay the same until something that is
+        /// on the board changes. A change that is no longer kept is as old as the oldest that is, at least.
+        /// </summary>
+        private async Task<DateTimeOffset?> LastChangeAsync(string plan, CancellationToken ct)
+        {
+            var position = await boards.ReadPositionAsync(plan, ct);
+            return await db.FindAsync<DateTimeOffset?>(LastChangeSql, new { Position = position }, ct)
+                ?? await db.FindAsync<DateTimeOffset?>(FirstChangeSql, null, ct);
+        }
     }
 
     internal sealed record Summed(OverallCompletion Overall, IReadOnlyList<PillarCompletion> Pillars);
