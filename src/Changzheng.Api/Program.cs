@@ -19,8 +19,15 @@ using Changzheng.Api.Town.Units;
 using Delivery = Changzheng.Api.Delivery;
 using Plan = Changzheng.Api.Plan;
 
+// What needs no host is answered before there is one.
+if (CommandLine.FindAnswer(args) is { } answered)
+    return answered;
+
 // Nothing is read again while running: a watcher would be woken by every write to a database beside the settings.
-var builder = WebApplication.CreateBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
+var builder = WebApplication.CreateBuilder([
+    .. CommandLine.SettingsOf(args),
+    "--hostBuilder:reloadConfigOnChange=false",
+]);
 
 // The document, the README's table of rights and the list of imports keep this order.
 IReadOnlyList<IModule> modules =
@@ -56,9 +63,10 @@ builder.Services.AddModules(builder.Configuration, modules);
 builder.Services.AddHostedService<Housekeeping>();
 builder.Services.AddDocuments();
 builder.Services.AddObservability(builder.Configuration);
+builder.Services.AddStarting();
 
 var app = builder.Build();
-if (Startup.IsVerb(args))
+if (CommandLine.IsVerb(args))
     return await Startup.RunVerbAsync(app.Services, args);
 
 // HEAD becomes GET before anything looks at the method; then who is really calling, and over what.

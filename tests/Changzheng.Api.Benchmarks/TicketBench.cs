@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Changzheng.Api.Hotline.Tickets;
+using Changzheng.Api.Platform.Lists;
+using Microsoft.AspNetCore.Http;
 
 namespace Changzheng.Api.Benchmarks;
 
@@ -198,6 +201,13 @@ internal static class TicketBench
                     .Select(unit => (string)unit!["code"]!),
             ];
 
+        private static string CursorOf(string list, TicketKey behind)
+        {
+            var request = new DefaultHttpContext().Request;
+            request.Path = list;
+            return Paging.Encode(request, behind.ToString());
+        }
+
         /// <summary>
         /// The last page as a caller comes to it, by the next of the page before; only the way there is cut short.
         /// </summary>
@@ -205,7 +215,7 @@ internal static class TicketBench
         {
             var before = await http.GetFromJsonAsync<JsonNode>(
                 new Uri(
-                    $"{list}?cursor={BareTickets.Cursor(await Tickets.FromTheEndAsync(database, 2 * PageSize + 1))}",
+                    $"{list}?cursor={CursorOf(list, await Tickets.FromTheEndAsync(database, 2 * PageSize + 1))}",
                     UriKind.Relative
                 )
             );

@@ -10,9 +10,10 @@ namespace Changzheng.Api.Plan.Board;
 /// <summary>A board and its summary, each worked out once however often it is asked for.</summary>
 internal sealed class BoardSummaries(Db db, Boards boards)
 {
-    public const string LastChangeSql = """
-        SELECT c.HappenedAt FROM ChangeFeed c INNER JOIN ChangeFeedHead h ON h.Position = c.Position WHERE h.Id = 1
-        """;
+    public const string LastChangeSql = "SELECT HappenedAt FROM ChangeFeed WHERE Position = @Position";
+
+    public const string FirstChangeSql =
+        "SELECT HappenedAt FROM ChangeFeed WHERE Position = (SELECT MIN(Position) FROM ChangeFeed)";
 
     /// <summary>A board does not change: it is summed up once in each language.</summary>
     private static readonly ConditionalWeakTable<PlanBoard, ConcurrentDictionary<string, Summed>> summed = [];
@@ -25,7 +26,7 @@ internal sealed class BoardSummaries(Db db, Boards boards)
     )
     {
         // Before the board: a change that comes between is on the board, and never the other way round.
-        var known = isLatest ? await FindLastChangeAsync(ct) : null;
+        var known = isLatest ? await FindLastChangeAsync(plan, ct) : null;
         var board = await boards.SeeAsync(plan, viewpoint, ct);
         var sum = summed.GetValue(board, _ => new()).GetOrAdd(Words.Say("zh", "en"), _ => Sum(board));
         var seen = board.Viewpoint;
@@ -41,9 +42,16 @@ internal sealed class BoardSummaries(Db db, Boards boards)
         return (board, summary);
     }
 
-    /// <summary>Not the time of asking: answer and ETag stay the same until something changes.</summary>
-    private Task<DateTimeOffset?> FindLastChangeAsync(CancellationToken ct) =>
-        db.FindAsync<DateTimeOffset?>(LastChangeSql, null, ct);
+    /// <summary>
+    /// Not the time of asking, nor that of a change elsewhere: answer and ETag stay the same until something that is on
+    /// the board changes. A change that is no longer kept is as old as the oldest that is, at least.
+    /// </summary>
+    private async Task<DateTimeOffset?> FindLastChangeAsync(string plan, CancellationToken ct)
+    {
+        var position = await boards.ReadPositionAsync(plan, ct);
+        return await db.FindAsync<DateTimeOffset?>(LastChangeSql, new { Position = position }, ct)
+            ?? await db.FindAsync<DateTimeOffset?>(FirstChangeSql, null, ct);
+    }
 
     internal sealed record Summed(
         SummarisePillars.OverallCompletion Overall,

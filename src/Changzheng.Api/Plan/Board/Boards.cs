@@ -99,13 +99,17 @@ internal sealed class Boards(
         if (!viewpoint.IsToday || db.InTransaction)
             return await ReadAsync(planCode, viewpoint, ct);
         // Before the board: a change that comes between is on the board, and the board is read again all the same.
-        var position = await feed.ReadMarkAsync([AnnualPlan.Url(planCode), CalendarChanges.Mark, UnitChanges.Mark], ct);
+        var position = await ReadPositionAsync(planCode, ct);
         if (cache.Find(planCode, viewpoint, position) is { } kept)
             return kept;
         var board = await ReadAsync(planCode, viewpoint, ct);
         cache.Keep(viewpoint, board, position);
         return board;
     }
+
+    /// <summary>The position of the last change that is on the plan's board.</summary>
+    public Task<long> ReadPositionAsync(string planCode, CancellationToken ct) =>
+        feed.ReadMarkAsync([AnnualPlan.Url(planCode), CalendarChanges.Mark, UnitChanges.Mark], ct);
 
     private async Task<PlanBoard> ReadAsync(string planCode, Viewpoint viewpoint, CancellationToken ct)
     {

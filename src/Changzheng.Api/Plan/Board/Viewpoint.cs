@@ -48,8 +48,11 @@ internal sealed record Viewpoint(DateOnly AsOf, DateTimeOffset KnownAt, Basis Ba
     /// <summary>No day was asked for.</summary>
     public bool IsOfNoDay { get; private init; }
 
-    /// <summary>No instant was asked for: the figures are the latest.</summary>
-    public bool IsLatest => knownAtText is null;
+    /// <summary>The instant that was asked for has not come yet.</summary>
+    private bool isAhead;
+
+    /// <summary>No instant was asked for, or one to come: the figures are the latest.</summary>
+    public bool IsLatest => knownAtText is null || isAhead;
 
     /// <summary>
     /// What was recorded by then counts. Seen from now that is everything, also what a machine whose clock is ahead
@@ -90,6 +93,7 @@ internal sealed record Viewpoint(DateOnly AsOf, DateTimeOffset KnownAt, Basis Ba
         )
         {
             knownAtText = knownAt,
+            isAhead = known > now,
             IsOfNoDay = asOf is null,
         };
     }

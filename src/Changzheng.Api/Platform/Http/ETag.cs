@@ -18,6 +18,10 @@ internal static class ETag
 {
     private const int DigestLength = 16;
 
+    /// <summary>What an answer depends on beside its address. Accept-Encoding also where nothing is compressed: a cache
+    /// would give plain bytes to all.</summary>
+    private const string Varies = "Accept, Accept-Encoding, Accept-Language, Authorization, X-Api-Key";
+
     /// <summary>
     /// The version If-Match names, with or without a digest behind it; null where there is no If-Match. Anything else
     /// is -1, which no resource has, so that it is stale.
@@ -57,32 +61,37 @@ internal static class ETag
             || (result as IStatusCodeHttpResult)?.StatusCode is < 200 or > 299
         )
             return answer;
-        if (value is IPage page)
-        {
-            if (page.Next is not null)
-                headers.Append("Link", $"<{page.Next}>; rel=\"next\"");
-            return answer;
-        }
-
+        if (value is IPage { Next: { } following })
+            headers.Append("Link", $"<{following}>; rel=\"next\"");
         var isRead = HttpMethods.IsGet(context.Request.Method);
         if (!isRead && value is not IVersioned)
             return answer;
-        var tag = GetTag(value, context);
+        var sent = Serialize(value, context);
+        var tag = GetTag(value, sent);
         headers.ETag = tag;
         if (!isRead)
             return answer;
-        headers.Vary = StringValues.Concat(headers.Vary, "Accept, Accept-Language, Authorization, X-Api-Key");
-        return IsKnown(tag, context.Request) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : answer;
+        headers.Vary = StringValues.Concat(headers.Vary, Varies);
+        if (IsKnown(tag, context.Request))
+            return TypedResults.StatusCode(StatusCodes.Status304NotModified);
+        // What the digest was made of is sent: a large answer is put into JSON once.
+        return result is IStatusCodeHttpResult { StatusCode: StatusCodes.Status200OK } and not IContentTypeHttpResult
+            ? TypedResults.Bytes(sent, "application/json; charset=utf-8")
+            : answer;
     }
 
-    /// <summary>Pages of a list have no ETag.</summary>
+    /// <summary>Whether answers of that type are pages of a list.</summary>
     internal static bool IsList(Type type) => type.IsAssignableTo(typeof(IPage));
 
-    /// <summary>The digest is of the answer as it is about to be sent: the same options, the same language.</summary>
-    private static string GetTag(object value, HttpContext context)
+    /// <summary>As it is about to be sent: the same options, the same language.</summary>
+    private static byte[] Serialize(object value, HttpContext context)
     {
         var options = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
-        var sent = JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), options);
+        return JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), options);
+    }
+
+    private static string GetTag(object value, byte[] sent)
+    {
         var digest = Convert.ToHexStringLower(SHA256.HashData(sent))[..DigestLength];
         return value is IVersioned { Version: var version }
             ? string.Create(CultureInfo.InvariantCulture, $"\"{version}-{digest}\"")

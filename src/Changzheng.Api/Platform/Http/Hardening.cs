@@ -1,6 +1,9 @@
+using System.Diagnostics;
 using System.Net;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Net.Http.Headers;
 
 namespace Changzheng.Api.Platform.Http;
 
@@ -25,6 +28,7 @@ internal static class Hardening
         "WWW-Authenticate",
         "Content-Disposition",
         "Preference-Applied",
+        HeaderNames.TraceParent,
     ];
 
     public static void AddHardening(this IServiceCollection services, IConfiguration configuration)
@@ -139,6 +143,9 @@ internal static class Hardening
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";
+        // The trace of problems and log lines, also where nothing went wrong; the caller's own where it sent one.
+        if (context.Features.Get<IHttpActivityFeature>()?.Activity is { IdFormat: ActivityIdFormat.W3C, Id: { } trace })
+            headers.TraceParent = trace;
         // An answer that is stricter says so itself.
         if (headers.ContentSecurityPolicy.Count == 0)
             headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/swagger") ? OwnPages : Nothing;

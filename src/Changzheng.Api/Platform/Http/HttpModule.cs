@@ -1,7 +1,9 @@
+using System.IO.Compression;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Modules;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.ResponseCompression;
 
 namespace Changzheng.Api.Platform.Http;
 
@@ -36,6 +38,8 @@ internal sealed class HttpModule : IModule
             options.RequestCultureProviders = [new AcceptLanguageHeaderRequestCultureProvider()];
         });
         services.AddResponseCompression(options => options.EnableForHttps = true);
+        // At its fastest, the default, Brotli sends more than gzip does.
+        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
         services.AddHardening(configuration);
     }
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Security.Cryptography;
 using System.Text;
 using Changzheng.Api.Platform.Http;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -14,6 +15,11 @@ internal sealed class Paging : IParameterGroup, IBindableFromHttpContext<Paging>
 {
     public const int Default = 50,
         Most = 500;
+
+    private const int DigestLength = 12;
+
+    /// <summary>What may change from page to page: it chooses no rows.</summary>
+    private static readonly string[] bareOfFilters = ["limit", "cursor", "count", SparseFields.Name];
 
     private static readonly GroupedParameter[] parameters =
     [
@@ -40,7 +46,7 @@ internal sealed class Paging : IParameterGroup, IBindableFromHttpContext<Paging>
     public int Limit => limit ?? Default;
 
     /// <summary>The key of the row before the page; null for the first page.</summary>
-    public string? After => cursor is null ? null : Decode(cursor);
+    public string? After => cursor is null ? null : Decode(cursor, Digest(request));
 
     /// <summary>Whether the page tells how many rows the whole list has.</summary>
     public bool Count { get; }
@@ -113,30 +119,41 @@ internal sealed class Paging : IParameterGroup, IBindableFromHttpContext<Paging>
             request
                 .Query.Where(pair => pair.Key != "cursor")
                 .Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value.ToString()))
-                .Append(
-                    KeyValuePair.Create(
-                        "cursor",
-                        (string?)WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes("1" + last))
-                    )
-                )
+                .Append(KeyValuePair.Create("cursor", (string?)Encode(request, last)))
         );
 
-    private static string Decode(string cursor)
+    /// <summary>A cursor that goes on behind this row of the list that is asked for.</summary>
+    internal static string Encode(HttpRequest request, string last) =>
+        WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes("2" + Digest(request) + last));
+
+    private static string Decode(string cursor, string digest)
     {
         try
         {
             if (
-                cursor.Length <= 512
-                && Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(cursor)) is ['1', .. var after]
+                cursor.Length <= 600
+                && Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(cursor)) is ['2', .. var bound]
+                && bound.StartsWith(digest, StringComparison.Ordinal)
             )
-                return after;
+                return bound[digest.Length..];
         }
         catch (FormatException) { }
 
         throw Refusals.CursorInvalid.WithDetail(
-            "游标须取自上一页的 next。",
-            "A cursor comes from the last page's next."
+            "游标只用于给出它的那份清单和那些筛选条件：须取自上一页的 next；条件改了，请去掉 cursor 从第一页读起。",
+            "A cursor goes with the list and the filters it came from: take it from the last page's next; with other filters leave cursor out and begin with the first page."
         );
+    }
+
+    /// <summary>Of the list and its filters: a row of another list, or of other filters, begins no page.</summary>
+    private static string Digest(HttpRequest request)
+    {
+        var filters = request
+            .Query.Where(pair => !bareOfFilters.Contains(pair.Key))
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(pair.Value.ToString())}");
+        var list = Encoding.UTF8.GetBytes($"{request.Path}?{string.Join('&', filters)}");
+        return Convert.ToHexStringLower(SHA256.HashData(list))[..DigestLength];
     }
 }
 

@@ -3,6 +3,7 @@ using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Modules;
 using Changzheng.Api.Platform.Moves;
+using Changzheng.Api.Platform.Operations;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.Swagger;
@@ -109,7 +110,7 @@ internal static class Documents
         new()
         {
             Title = "Changzheng.Api",
-            Version = "1.0.0",
+            Version = CommandLine.Version,
             Summary = "Runs a town's yearly plan. 镇级经济与社会发展计划管理接口。",
             Description =
                 """
@@ -117,7 +118,7 @@ internal static class Documents
 
                     Chinese is the official text (`name`, `title`); an English gloss rides beside it (`nameEn`, `titleEn`). Messages are Chinese unless `Accept-Language: en` asks for English.
                     Every list is also a file, whole, by the same filters, masks and rights: by its suffix (`….csv`, `….ndjson`, `….xlsx`), which a link can open, or by `Accept` (`text/csv; bom=1` for Excel). With `fields=code,title` rows have these fields alone; `GET /words` names every choice. Headers are Chinese; a field of a field is named `target.value`; what would be a formula is text.
-                    Errors are `application/problem+json` (RFC 9457) with a stable `code`; its `type` leads to what it means. Without a key: `GET /version`, `GET /health/live`, `GET /health/ready`.
+                    Errors are `application/problem+json` (RFC 9457) with a stable `code`; its `type` leads to what it means. Without a key: `GET /` (where what is), `GET /version`, `GET /health/live`, `GET /health/ready`.
 
                     <details><summary>Every code there is 全部错误代码</summary>
 

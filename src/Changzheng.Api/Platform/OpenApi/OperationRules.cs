@@ -5,6 +5,7 @@ using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Modules;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.Net.Http.Headers;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -68,7 +69,7 @@ internal sealed class OperationRules(Catalogue catalogue) : IOperationFilter
                 Problem([.. byStatus], context),
                 context
             );
-        if (IsSingleRead(context))
+        if (IsRead(context))
             operation.Responses["304"] = new OpenApiResponse
             {
                 Description = "Not changed since the ETag in If-None-Match.",
@@ -116,7 +117,7 @@ internal sealed class OperationRules(Catalogue catalogue) : IOperationFilter
             context,
             [
                 .. status == "201" ? ["Location"] : Array.Empty<string>(),
-                .. IsSingleRead(context) || IsVersioned(type) ? ["ETag"] : Array.Empty<string>(),
+                .. IsRead(context) || IsVersioned(type) ? ["ETag"] : Array.Empty<string>(),
                 .. type is not null && ETag.IsList(type) ? ["Link"] : Array.Empty<string>(),
             ]
         );
@@ -166,14 +167,13 @@ internal sealed class OperationRules(Catalogue catalogue) : IOperationFilter
 
     private static bool IsVersioned(Type? type) => type?.IsAssignableTo(typeof(IVersioned)) == true;
 
-    /// <summary>A GET whose answer is JSON and no page of a list.</summary>
-    private static bool IsSingleRead(OperationFilterContext context) =>
+    /// <summary>A GET whose answer is JSON.</summary>
+    private static bool IsRead(OperationFilterContext context) =>
         context.ApiDescription.HttpMethod == "GET"
         && context.ApiDescription.SupportedResponseTypes.Any(answer =>
             answer.StatusCode == StatusCodes.Status200OK
             && answer.Type is { } type
             && type != typeof(void)
-            && !ETag.IsList(type)
             && answer.ApiResponseFormats.Any(format => format.MediaType == "application/json")
         );
 
@@ -228,6 +228,10 @@ internal sealed class OperationRules(Catalogue catalogue) : IOperationFilter
                 "Only for an origin the configuration allows; there is none by default.",
                 "https://board.example.org"
             ),
+            [HeaderNames.TraceParent] = Header(
+                "W3C Trace Context: the second part is the trace, traceId of problems and log lines.",
+                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00"
+            ),
             ["Location"] = Header("Where it is.", "/api/v1/plans/changzheng-2022"),
             ["ETag"] = Header(
                 "Its version, which If-Match reads, and a digest of this answer, for If-None-Match.",
@@ -250,7 +254,7 @@ internal sealed class OperationRules(Catalogue catalogue) : IOperationFilter
         params IEnumerable<string> names
     ) =>
         names
-            .Concat(["RateLimit", "RateLimit-Policy", "Access-Control-Allow-Origin"])
+            .Concat(["RateLimit", "RateLimit-Policy", "Access-Control-Allow-Origin", HeaderNames.TraceParent])
             .ToDictionary(name => name, name => (IOpenApiHeader)new OpenApiHeaderReference(name, context.Document));
 
     private static OpenApiHeader Header(string description, string example) =>

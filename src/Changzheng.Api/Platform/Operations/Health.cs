@@ -1,6 +1,6 @@
-using System.Reflection;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
+using Changzheng.Api.Platform.OpenApi;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -18,6 +18,7 @@ internal static class Health
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = TellWhyAsync }).AllowAnonymous();
         app.MapGet("/problems/{code}", HandleProblem).WithName("GetProblem").AllowAnonymous().ExcludeFromDescription();
+        app.MapGet("/", HandleRoot).WithName("GetRoot").AllowAnonymous().ExcludeFromDescription();
         app.MapGet("/version", Handle).WithName("GetVersion").AllowAnonymous().ExcludeFromDescription();
     }
 
@@ -32,14 +33,49 @@ internal static class Health
     /// <summary>Read the version</summary>
     /// <param name="dialect">The database.</param>
     /// <response code="200">The version.</response>
-    internal static VersionView Handle(Dialect dialect) =>
-        new(
-            Assembly
-                .GetExecutingAssembly()
-                .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
-                .InformationalVersion,
-            dialect.Name
+    internal static VersionView Handle(Dialect dialect) => new(CommandLine.Version, dialect.Name);
+
+    /// <param name="Name">Of the program.</param>
+    /// <param name="Version">Which one it is, semver.</param>
+    /// <param name="Links">Where to go from here.</param>
+    public sealed record RootView(string Name, string Version, RootLinks Links);
+
+    /// <param name="Api">Below it lies every route of the document.</param>
+    /// <param name="Documentation">Swagger UI.</param>
+    /// <param name="Openapi">The document, OpenAPI 3.1.</param>
+    /// <param name="Openapi30">The same for older generators.</param>
+    /// <param name="Live">Whether the process lives.</param>
+    /// <param name="Ready">Whether it can serve.</param>
+    /// <param name="Version">The version and the database.</param>
+    public sealed record RootLinks(
+        string Api,
+        string Documentation,
+        string Openapi,
+        string Openapi30,
+        string Live,
+        string Ready,
+        string Version
+    );
+
+    /// <summary>Find the documents, health and version</summary>
+    /// <response code="200">Where they are.</response>
+    internal static RootView HandleRoot(HttpRequest request)
+    {
+        var root = request.PathBase;
+        return new RootView(
+            Observability.Name,
+            CommandLine.Version,
+            new RootLinks(
+                $"{root}/api/v1",
+                $"{root}/swagger",
+                $"{root}/swagger/{Documents.Name}/swagger.json",
+                $"{root}/swagger/{Documents.Name}/openapi-3.0.json",
+                $"{root}/health/live",
+                $"{root}/health/ready",
+                $"{root}/version"
+            )
         );
+    }
 
     /// <param name="Code">The code problems carry.</param>
     /// <param name="Status">The status they come with.</param>

@@ -10,18 +10,24 @@ namespace Changzheng.Api.Platform.Operations;
 internal static class Safekeeping
 {
     /// <summary>While the API runs or not; the file is whole or not there.</summary>
-    public static async Task<int> BackupAsync(IServiceProvider services, string file)
+    /// <param name="file">Where it is written.</param>
+    /// <param name="overwrite">Whether it may replace what is there.</param>
+    public static async Task<int> BackupAsync(IServiceProvider services, string file, bool overwrite)
     {
         var (dialect, source) = Database(services);
+        if (dialect == Dialect.Sqlite)
+            file = Path.GetFullPath(file);
         await using var connection = await source.OpenConnectionAsync();
         if (IsItself(dialect.FileOf(connection), file))
             return Refuse($"{file} is not written: it is the database itself.");
+        if (dialect == Dialect.Sqlite && Path.Exists(file) && !overwrite)
+            return Refuse($"{file} is not written: it is there already. {CommandLine.Overwrite} replaces it.");
         // Before the database, and again after it: a file that goes meanwhile is in the backup that names it.
         await WithFilesAsync(services, care => care.BackupAsync(file, CancellationToken.None));
         var unfinished = file + ".unfinished";
         var statement = dialect.Backup(connection, dialect == Dialect.Sqlite ? unfinished : file);
         if (statement is null)
-            File.Move(unfinished, file, overwrite: true);
+            File.Move(unfinished, file, overwrite);
         Console.WriteLine(statement ?? $"Backed up to {file}");
         var files = await WithFilesAsync(services, care => care.BackupAsync(file, CancellationToken.None));
         if (files is not null)

@@ -1,8 +1,10 @@
+using System.Net.Sockets;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Changes;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Modules;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -13,11 +15,20 @@ namespace Changzheng.Api.Platform.Operations;
 /// </summary>
 internal static class Startup
 {
+    private const string HostLog = "Microsoft.Extensions.Hosting.Internal.Host";
+
     /// <summary>
-    /// Whether one of the other verbs is asked for: <c>migrate</c>, <c>backup file</c>, <c>restore file</c>,
-    /// <c>verify</c>.
+    /// While the API starts, the host logs no fault of its own: what stops a start is told once, where it is caught or
+    /// where it ends the program.
     /// </summary>
-    public static bool IsVerb(string[] args) => args is ["migrate" or "backup" or "restore" or "verify", ..];
+    public static void AddStarting(this IServiceCollection services)
+    {
+        var progress = new Progress();
+        services.AddSingleton(progress);
+        services.AddLogging(logging =>
+            logging.AddFilter(HostLog, level => progress.HasStarted && level >= LogLevel.Information)
+        );
+    }
 
     /// <summary>Runs a verb. It needs the services and no route, so it runs before anything is mapped.</summary>
     /// <returns>The exit code.</returns>
@@ -26,14 +37,15 @@ internal static class Startup
         using var use = DatabaseUse.Begin(services, alone: args is ["restore", ..]);
         if (use is null)
             return 2;
-        switch (args)
+        var overwrite = args.Contains(CommandLine.Overwrite);
+        switch ((string[])[.. CommandLine.SettingsOf(args)])
         {
             case ["migrate", ..]:
                 await MigrateAsync(services);
                 return 0;
-            case ["backup", var file, ..]:
-                return await Safekeeping.BackupAsync(services, file);
-            case ["restore", var file, ..]:
+            case ["backup", var file, ..] when !file.StartsWith('-'):
+                return await Safekeeping.BackupAsync(services, file, overwrite);
+            case ["restore", var file, ..] when !file.StartsWith('-'):
                 return await Safekeeping.RestoreAsync(services, file);
             case ["verify", ..]:
                 return await Safekeeping.VerifyAsync(services);
@@ -58,10 +70,34 @@ internal static class Startup
             return 2;
         var firstKey = await PrepareAsync(app.Services, app.Configuration, CancellationToken.None);
         app.BuildOnce();
+        var progress = app.Services.GetRequiredService<Progress>();
+        app.Lifetime.ApplicationStarted.Register(() => progress.HasStarted = true);
         app.Lifetime.ApplicationStarted.Register(() => PrintAddresses(app, firstKey));
-        await app.RunAsync();
-        return 0;
+        try
+        {
+            await app.RunAsync();
+            return 0;
+        }
+        catch (Exception stopped) when (FindAddressFault(stopped) is { } because)
+        {
+            await Console.Error.WriteLineAsync(because);
+            // It is kept already, as a hash: a start that listens later makes no other.
+            PrintFirstKey(firstKey);
+            return 1;
+        }
     }
+
+    /// <summary>Why there is no listening at an address, in one sentence; null where that is not what went wrong.
+    /// </summary>
+    private static string? FindAddressFault(Exception fault) =>
+        fault switch
+        {
+            IOException { InnerException: AddressInUseException } =>
+                $"{fault.Message.TrimEnd('.')}: stop what listens there, or choose another one with --urls http://127.0.0.1:5081",
+            SocketException =>
+                $"The address cannot be listened at ({fault.Message}): choose another one with --urls http://127.0.0.1:5081",
+            _ => null,
+        };
 
     /// <summary>The schema, and what its scripts cannot do.</summary>
     public static Task MigrateAsync(IServiceProvider services) =>
@@ -112,7 +148,17 @@ internal static class Startup
             return;
         Console.WriteLine($"Changzheng.Api    {address}");
         Console.WriteLine($"Swagger UI        {address}/swagger");
+        PrintFirstKey(firstKey);
+    }
+
+    private static void PrintFirstKey(string? firstKey)
+    {
         if (firstKey is not null)
             Console.WriteLine($"First key (once)  {firstKey}");
+    }
+
+    private sealed class Progress
+    {
+        public bool HasStarted { get; set; }
     }
 }

@@ -41,7 +41,7 @@ public class RightsTests(string database) : ApiTest(database)
             );
             Assert.That(
                 open,
-                Is.EquivalentTo(new[] { "/health/live", "/health/ready", "/version", "/problems/{code}" })
+                Is.EquivalentTo(new[] { "/", "/health/live", "/health/ready", "/version", "/problems/{code}" })
             );
             Assert.That(Routes.Count(), Is.GreaterThan(25));
         });

@@ -93,7 +93,7 @@ public sealed class RestoreTests
                 File.SetUnixFileMode(file, owner | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
         }
 
-        Assert.That((await BuiltApi.RunAsync(Database, "backup", Copy)).Code, Is.Zero);
+        Assert.That((await BuiltApi.RunAsync(Database, "backup", Copy, "--overwrite")).Code, Is.Zero);
         Assert.That((await BuiltApi.RunAsync(Database, "restore", Copy)).Code, Is.Zero);
 
         if (!OperatingSystem.IsWindows())
