@@ -123,7 +123,7 @@ internal sealed class OperationRules(Catalogue catalogue) : IOperationFilter
         );
     }
 
-    /// <summary>A code is of what stands before it: measures/{code} has another example than indicators/{code}.</summary>
+    /// <summary>A code is of what stands before it: measures/{code} has its own example.</summary>
     private void GiveExamples(OpenApiOperation operation, OperationFilterContext context)
     {
         var steps = context.ApiDescription.RelativePath!.Split('/');

@@ -68,7 +68,9 @@ public sealed class ExportTests(string database) : ImportTest(database)
             Assert.That(lines, Has.Count.EqualTo(items.Count));
             Assert.That(
                 csv.Skip(1).Select(row => row[0]),
-                Is.EqualTo(lines.Select(line => SayOrKeep(words, line.First().Value?.ToString() ?? "", list)))
+                Is.EqualTo(
+                    lines.Select(line => ExportedCells.SayOrKeep(words, line.First().Value?.ToString() ?? "", list))
+                )
             );
             Assert.That(xlsx.Skip(1).Select(row => row[0]), Is.EqualTo(csv.Skip(1).Select(row => row[0])));
         });
@@ -231,12 +233,6 @@ public sealed class ExportTests(string database) : ImportTest(database)
         Assert.That((int)(await http.GetAsync($"{Plan}/text")).StatusCode, Is.EqualTo(304));
         Assert.That(ExportedCells.ReadCsv(await ExportAsync($"{Plan}/text", by: http)), Has.Count.GreaterThan(70));
     }
-
-    /// <summary>A list whose rows begin with a choice begins with its Chinese word.</summary>
-    private static string SayOrKeep(JsonNode words, string value, ExportedList list) =>
-        list.Choice is { } choice
-            ? (string)words[choice]!.AsArray().Single(word => (string)word!["value"]! == value)!["label"]!
-            : value;
 
     private static Task<HttpResponseMessage> AskAsync(string url, HttpClient by, string accept = Csv)
     {

@@ -68,4 +68,10 @@ internal static class ExportedCells
             (JsonObject, JsonValue text) => JsonNode.DeepEquals(json, JsonNode.Parse(text.ToString())),
             _ => JsonNode.DeepEquals(json, cell),
         };
+
+    /// <summary>A list whose rows begin with a choice begins with its Chinese word.</summary>
+    public static string SayOrKeep(JsonNode words, string value, ExportedList list) =>
+        list.Choice is { } choice
+            ? (string)words[choice]!.AsArray().Single(word => (string)word!["value"]! == value)!["label"]!
+            : value;
 }
