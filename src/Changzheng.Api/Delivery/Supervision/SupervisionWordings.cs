@@ -36,4 +36,14 @@ internal static class SupervisionWordings
         (DrawStatus.Published, "已公布"),
         (DrawStatus.Drawn, "已抽取")
     );
+
+    public static readonly Wording<FindingAction> Actions = new(
+        (FindingAction.Order, "下达整改"),
+        (FindingAction.Rectify, "整改"),
+        (FindingAction.Defer, "申请延期"),
+        (FindingAction.DecideDeferral, "审批延期"),
+        (FindingAction.Verify, "复查"),
+        (FindingAction.Reopen, "重新打开"),
+        (FindingAction.Exempt, "豁免")
+    );
 }

@@ -52,4 +52,65 @@ internal static class TicketWordings
         ["是"] = Tickets.Satisfaction.Satisfied.Text(),
         ["否"] = Tickets.Satisfaction.Dissatisfied.Text(),
     };
+
+    public static readonly Wording<AppealType> Appeals = new(
+        (AppealType.Justified, "诉求合理"),
+        (AppealType.Partly, "部分合理"),
+        (AppealType.Unjustified, "诉求不合理")
+    );
+
+    public static readonly Wording<CallbackLevel> Callbacks = new(
+        (CallbackLevel.Unit, "承办单位"),
+        (CallbackLevel.Town, "镇"),
+        (CallbackLevel.District, "区"),
+        (CallbackLevel.City, "市")
+    );
+
+    public static readonly Wording<ClosingNeed> Needs = new(
+        (ClosingNeed.Callback, "回访"),
+        (ClosingNeed.Verification, "核查"),
+        (ClosingNeed.AcceptanceNotice, "受理告知"),
+        (ClosingNeed.Reply, "答复"),
+        (ClosingNeed.Rating, "满意度评价")
+    );
+
+    public static readonly Wording<ContactWay> Contacts = new(
+        (ContactWay.Phone, "电话"),
+        (ContactWay.Visit, "上门"),
+        (ContactWay.Message, "短信"),
+        (ContactWay.Online, "网上"),
+        (ContactWay.Letter, "信函")
+    );
+
+    public static readonly Wording<DeadlineStage> Stages = new(
+        (DeadlineStage.Contact, "先行联系"),
+        (DeadlineStage.Handling, "办理"),
+        (DeadlineStage.Rework, "重办"),
+        (DeadlineStage.Complex, "疑难办理"),
+        (DeadlineStage.Return, "退单"),
+        (DeadlineStage.Dispatch, "派单"),
+        (DeadlineStage.Extension, "延期"),
+        (DeadlineStage.Supervise, "督办"),
+        (DeadlineStage.Acceptance, "受理"),
+        (DeadlineStage.Support, "协办"),
+        (DeadlineStage.Review, "复核")
+    );
+
+    public static readonly Wording<DemandState> Demands = new(
+        (DemandState.Open, "未答复"),
+        (DemandState.Answered, "已答复"),
+        (DemandState.Denied, "市民否认")
+    );
+
+    public static readonly Wording<FactType> Facts = new(
+        (FactType.Confirmed, "属实"),
+        (FactType.Partly, "部分属实"),
+        (FactType.Unfounded, "不属实"),
+        (FactType.Unverifiable, "无法核实")
+    );
+
+    public static readonly Wording<SupportState> Supports = new(
+        (SupportState.Asked, "待协办"),
+        (SupportState.Answered, "已协办")
+    );
 }

@@ -13,7 +13,7 @@ internal sealed class BoardModule : IModule
             .Example("knownAt", "2022-07-05T09:00:00+08:00", 40, format: "date-time");
 
     public void Add(IServiceCollection services, IConfiguration configuration) =>
-        services.AddSingleton<BoardCache>().AddScoped<Boards>();
+        services.AddSingleton<BoardCache>().AddScoped<Boards>().AddScoped<BoardSummaries>();
 
     public void Map(IEndpointRouteBuilder api)
     {

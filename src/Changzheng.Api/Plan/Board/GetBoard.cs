@@ -12,7 +12,7 @@ namespace Changzheng.Api.Plan.Board;
 /// <summary>The whole board in one answer: pillars, their measures, their undertakings.</summary>
 internal static class GetBoard
 {
-    internal sealed record Query(string Plan, Viewpoint Viewpoint) : IQuery<IReadOnlyList<PillarMeasures>>;
+    internal sealed record Query(string Plan, Viewpoint Viewpoint) : IQuery<WholeBoard>;
 
     /// <param name="Summary">As the pillar summary has it: overall and each pillar.</param>
     /// <param name="Measures">The measures of each pillar, by code, in the order of the summary's pillars.</param>
@@ -52,11 +52,7 @@ internal static class GetBoard
         Viewpoint viewpoint,
         string? fields,
         CancellationToken ct
-    )
-    {
-        var summary = await mediator.Send(new SummarisePillars.Query(plan, viewpoint, viewpoint.IsLatest), ct);
-        return TypedResults.Ok(new WholeBoard(summary, await mediator.Send(new Query(plan, viewpoint), ct)));
-    }
+    ) => TypedResults.Ok(await mediator.Send(new Query(plan, viewpoint), ct));
 
     private static async ValueTask<object?> PruneAsync(
         EndpointFilterInvocationContext invocation,
@@ -75,23 +71,30 @@ internal static class GetBoard
         return TypedResults.Ok(new SparseBoard(board.Summary, [.. pillars]));
     }
 
-    internal sealed class Handler(Boards boards) : IQueryHandler<Query, IReadOnlyList<PillarMeasures>>
+    internal sealed class Handler(BoardSummaries summaries) : IQueryHandler<Query, WholeBoard>
     {
-        public async Task<IReadOnlyList<PillarMeasures>> Handle(Query query, CancellationToken cancellationToken)
+        public async Task<WholeBoard> Handle(Query query, CancellationToken cancellationToken)
         {
-            var board = await boards.SeeAsync(query.Plan, query.Viewpoint, cancellationToken);
-            return
-            [
-                .. board.Pillars.Select(pillar => new PillarMeasures(
-                    pillar.Number,
-                    [
-                        .. board
-                            .Measures.Where(measure => measure.Row.Pillar == pillar.Number)
-                            .OrderBy(measure => measure.Row.Code, NaturalOrder.Instance)
-                            .Select(MeasureView.Of),
-                    ]
-                )),
-            ];
+            var (board, summary) = await summaries.SeeAsync(
+                query.Plan,
+                query.Viewpoint,
+                query.Viewpoint.IsLatest,
+                cancellationToken
+            );
+            return new WholeBoard(
+                summary,
+                [
+                    .. board.Pillars.Select(pillar => new PillarMeasures(
+                        pillar.Number,
+                        [
+                            .. board
+                                .Measures.Where(measure => measure.Row.Pillar == pillar.Number)
+                                .OrderBy(measure => measure.Row.Code, NaturalOrder.Instance)
+                                .Select(MeasureView.Of),
+                        ]
+                    )),
+                ]
+            );
         }
     }
 }

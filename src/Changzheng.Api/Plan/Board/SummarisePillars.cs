@@ -1,10 +1,6 @@
-using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Platform.Access;
-using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
-using Changzheng.Api.Platform.Lists;
 using Changzheng.Api.Platform.Pipeline;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -225,59 +221,9 @@ internal static class SummarisePillars
         CancellationToken ct
     ) => TypedResults.Ok(await mediator.Send(new Query(plan, viewpoint, viewpoint.IsLatest), ct));
 
-    internal sealed class Handler(Db db, Boards boards) : IQueryHandler<Query, PillarSummary>
+    internal sealed class Handler(BoardSummaries summaries) : IQueryHandler<Query, PillarSummary>
     {
-        public const string LastChangeSql = "SELECT HappenedAt FROM ChangeFeed WHERE Position = @Position";
-
-        public const string FirstChangeSql =
-            "SELECT HappenedAt FROM ChangeFeed WHERE Position = (SELECT MIN(Position) FROM ChangeFeed)";
-
-        /// <summary>A board does not change: it is summed up once in each language, however often it is asked
-        /// for.</summary>
-        private static readonly ConditionalWeakTable<PlanBoard, ConcurrentDictionary<string, Summed>> summed = [];
-
-        public async Task<PillarSummary> Handle(Query query, CancellationToken cancellationToken)
-        {
-            // Before the board: a change that comes between is on the board, and never the other way round.
-            var known = query.IsLatest ? await LastChangeAsync(query.Plan, cancellationToken) : null;
-            var board = await boards.SeeAsync(query.Plan, query.Viewpoint, cancellationToken);
-            var sum = summed.GetValue(board, _ => new()).GetOrAdd(Words.Say("zh", "en"), _ => Sum(board));
-            var seen = board.Viewpoint;
-            return new PillarSummary(
-                query.Plan,
-                seen.AsOf,
-                known ?? query.Viewpoint.KnownAt,
-                seen.Basis,
-                board.Elapsed,
-                sum.Overall,
-                sum.Pillars
-            );
-        }
-
-        /// <summary>
-        /// Not the time of asking, nor that of a change elsewhere: answer and ETag stay the same until something that is
-        /// on the board changes. A change that is no longer kept is as old as the oldest that is, at least.
-        /// </summary>
-        private async Task<DateTimeOffset?> LastChangeAsync(string plan, CancellationToken ct)
-        {
-            var position = await boards.ReadPositionAsync(plan, ct);
-            return await db.FindAsync<DateTimeOffset?>(LastChangeSql, new { Position = position }, ct)
-                ?? await db.FindAsync<DateTimeOffset?>(FirstChangeSql, null, ct);
-        }
+        public async Task<PillarSummary> Handle(Query query, CancellationToken cancellationToken) =>
+            (await summaries.SeeAsync(query.Plan, query.Viewpoint, query.IsLatest, cancellationToken)).Summary;
     }
-
-    internal sealed record Summed(OverallCompletion Overall, IReadOnlyList<PillarCompletion> Pillars);
-
-    internal static Summed Sum(PlanBoard board) =>
-        new(
-            OverallCompletion.Of(BoardSum.Of(board, board.Measures)),
-            new SentList<PillarCompletion>([.. board.Pillars.Select(pillar => Sum(board, pillar))])
-        );
-
-    private static PillarCompletion Sum(PlanBoard board, PillarRow pillar) =>
-        PillarCompletion.Of(
-            pillar,
-            BoardSum.Of(board, [.. board.Measures.Where(measure => measure.Row.Pillar == pillar.Number)]),
-            $"/api/v1/plans/{board.Plan.Code}/measures?pillar={pillar.Number}{board.Viewpoint.Query}"
-        );
 }

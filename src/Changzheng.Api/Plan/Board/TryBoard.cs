@@ -145,7 +145,7 @@ internal static class TryBoard
             MustKnow(query, rows);
             var tried = Replace(rows, query.What, plan, seen);
             var board = new PlanBoard(plan, seen, tried);
-            var sum = SummarisePillars.Sum(board);
+            var sum = BoardSummaries.Sum(board);
             var equal = board.Measures.Select(one =>
                 one with
                 {

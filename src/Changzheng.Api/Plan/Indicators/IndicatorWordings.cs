@@ -67,4 +67,9 @@ internal static class IndicatorWordings
         (ValueAction.Confirmed, "确认"),
         (ValueAction.Returned, "退回")
     );
+
+    public static readonly Wording<CountReports.ReportGrouping> Reports = new(
+        (CountReports.ReportGrouping.Unit, "单位"),
+        (CountReports.ReportGrouping.Month, "月份")
+    );
 }

@@ -24,4 +24,16 @@ internal static class MeasureWordings
         (ProgressAction.SignedOff, "已销号"),
         (ProgressAction.Returned, "退回")
     );
+
+    public static readonly Wording<Measures.Outlook> Forecast = new(
+        (Measures.Outlook.Certain, "确定能完成"),
+        (Measures.Outlook.Possible, "有可能完成"),
+        (Measures.Outlook.Impossible, "确定不能完成")
+    );
+
+    public static readonly Wording<Measures.SignOff> SigningOff = new(
+        (Measures.SignOff.None, "未申请"),
+        (Measures.SignOff.Requested, "已申请销号"),
+        (Measures.SignOff.SignedOff, "已销号")
+    );
 }

@@ -30,7 +30,7 @@ internal static partial class Asides
     /// <summary>A total and nothing else: 合计, and not 文化中心小计.</summary>
     public static bool IsBareTotal(string cell) => BareTotal().IsMatch(Width.Key(cell));
 
-    /// <summary>Something before a colon: 填报单位：党政办.</summary>
+    /// <summary>Words before a colon, and no time of day: 填报单位：党政办.</summary>
     public static bool IsLabel(string cell) => Label().IsMatch(Width.Key(cell));
 
     /// <summary>The unit of all figures: 单位：万元.</summary>
@@ -67,7 +67,7 @@ internal static partial class Asides
     )]
     private static partial Regex Remark();
 
-    [GeneratedRegex("^[^:]{1,14}:", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^[^:0-9]{1,14}:", RegexOptions.CultureInvariant)]
     private static partial Regex Label();
 
     [GeneratedRegex(

@@ -16,7 +16,7 @@ internal enum CellKind
 }
 
 /// <summary>One of the values a choice allows: how callers and databases write it, and how clerks do.</summary>
-internal sealed record Allowed(string Value, string Title);
+internal sealed record Allowed(string Value, string Title, string? Colour = null);
 
 /// <summary>One column of a subject's files: declared once for imports, exports and templates.</summary>
 /// <param name="Name">As JSON writes it: camelCase.</param>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Changzheng.Api.Platform.Files;
 
 /// <summary>Where a table begins, and what its columns are called.</summary>
@@ -132,7 +134,10 @@ internal sealed record TableHead(int[] Places, string?[] Names, int Below)
         var written = row.Cells.Where(text => !string.IsNullOrWhiteSpace(text)).Select(text => text!.Trim()).ToList();
         if (written.Exists(Asides.IsUnit))
             notes.Add(NoteKind.Unit, row.Number, Faults.Brief(written.First(Asides.IsUnit)));
-        if (Asides.IsLabel(written[0]))
+        if (
+            Asides.IsLabel(written[0])
+            && (written.Count(Asides.IsLabel) > 1 || !MayBeLabelled(row, written, places, headers))
+        )
             notes.Add(NoteKind.Label, row.Number, Faults.Brief(written[0].Split(':', '：')[0]));
         else if (MayBeData(row, written, places, names, headers))
             throw FileRefusals.FileRowAboveHeader.AtRow(
@@ -156,8 +161,14 @@ internal sealed record TableHead(int[] Places, string?[] Names, int Below)
     private static bool MayBeData(Row row, List<string> written, int[] places, string?[] names, Headers headers) =>
         written.Count == 1
             ? CountWritten(names) == 1
-            : written.Exists(text => decimal.TryParse(Width.Fold(text), out _))
-                || headers.HoldsRequired(places, row.Cells);
+            : written.Exists(IsFigure) || headers.HoldsRequired(places, row.Cells);
+
+    /// <summary>One label before a figure, with something in every required column: 编号：A1, 2022-06, 12.</summary>
+    private static bool MayBeLabelled(Row row, List<string> written, int[] places, Headers headers) =>
+        written.Exists(IsFigure) && headers.HoldsRequired(places, row.Cells);
+
+    private static bool IsFigure(string text) =>
+        decimal.TryParse(Width.Fold(text), NumberStyles.Number, CultureInfo.InvariantCulture, out _);
 
     private static int CountWritten(string?[] texts) => texts.Count(text => !string.IsNullOrWhiteSpace(text));
 

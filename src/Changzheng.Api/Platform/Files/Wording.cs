@@ -17,6 +17,10 @@ internal sealed record Wording<T> : Wording
 {
     public Wording(params IEnumerable<(T Value, string Title)> words)
         : base(typeof(T), [.. words.Select(word => new Allowed(word.Value.Text(), word.Title))]) { }
+
+    /// <summary>Values that stand for a colour.</summary>
+    public Wording(params IEnumerable<(T Value, string Title, string? Colour)> words)
+        : base(typeof(T), [.. words.Select(word => new Allowed(word.Value.Text(), word.Title, word.Colour))]) { }
 }
 
 /// <summary>Every wording there is. An enum without one is written as in JSON.</summary>

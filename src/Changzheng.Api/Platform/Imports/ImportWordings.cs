@@ -33,4 +33,21 @@ internal static class ImportWordings
         (RowOutcome.Skipped, "跳过"),
         (RowOutcome.Rejected, "退回")
     );
+
+    public static readonly Wording<NoteKind> Notes = new(
+        (NoteKind.Sheet, "未读工作表"),
+        (NoteKind.Title, "表题"),
+        (NoteKind.Label, "填报信息"),
+        (NoteKind.Unit, "计量单位"),
+        (NoteKind.Header, "表头"),
+        (NoteKind.Column, "未读列"),
+        (NoteKind.Derived, "系统计算列"),
+        (NoteKind.Merged, "合并单元格"),
+        (NoteKind.Blank, "空行"),
+        (NoteKind.Unread, "未读行"),
+        (NoteKind.Repeated, "重复表头"),
+        (NoteKind.Total, "合计"),
+        (NoteKind.Footer, "表尾"),
+        (NoteKind.Remark, "备注")
+    );
 }

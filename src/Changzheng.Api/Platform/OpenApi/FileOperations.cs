@@ -18,8 +18,10 @@ internal sealed class FileOperations : IDocumentFilter
     {
         foreach (var (path, item) in swaggerDoc.Paths.ToList())
         {
+            // {year}.{format} would be as good a year: such a path keeps its files beside its JSON.
             if (
-                item.Operations?.GetValueOrDefault(HttpMethod.Get) is not { } list
+                path.EndsWith('}')
+                || item.Operations?.GetValueOrDefault(HttpMethod.Get) is not { } list
                 || list.Responses!.GetValueOrDefault("200") is not OpenApiResponse { Content: { } content } answer
                 || !content.ContainsKey("application/json")
                 || !content.ContainsKey(TableFormats.MediaType(TableFormat.Csv))

@@ -214,6 +214,23 @@ internal sealed class CsvTableTests
         });
     }
 
+    [TestCase("A0,甲\n编号,说明\nA1,乙\n")]
+    [TestCase("2022-05-01 10:00,A0\n说明,编号\n乙,A1\n")]
+    [TestCase("编号：A0,7\n编号,说明\nA1,乙\n")]
+    public void A_row_above_the_header_that_may_be_data_is_refused(string file) =>
+        Assert.That(Sample.Refused(file).Fault.Code, Is.EqualTo("file.row_above_header"));
+
+    [TestCase("填报单位：党政办,\n编号,说明\nA1,乙\n", "label 1、header 2")]
+    [TestCase("填报单位：党政办,日期：2022\n编号,说明\nA1,乙\n", "label 1、header 2")]
+    [TestCase("填报单位：,党政办\n编号,说明\nA1,乙\n", "label 1、header 2")]
+    [TestCase("单位：万元,\n编号,说明\nA1,乙\n", "label 1、unit 1、header 2")]
+    public void Labels_above_the_header_are_named(string file, string expected)
+    {
+        var notes = new FileNotes();
+        Assert.That(Sample.Rows(Encoding.UTF8.GetBytes(file), notes: notes), Has.Count.EqualTo(1));
+        Assert.That(Summary(notes), Is.EqualTo(expected));
+    }
+
     /// <summary>What begins like a total and has every required cell is data, unless it says nothing else.</summary>
     [TestCase("编号,说明\n文化中心小计,甲\n", null)]
     [TestCase("编号,说明\n合计,甲\n", "row.unclear")]

@@ -10,7 +10,8 @@ public sealed class ForgottenImportTests(string database) : ImportTest(database)
 {
     public const string KeptSql = """
         SELECT (SELECT COUNT(*) FROM ImportFiles) + (SELECT COUNT(*) FROM ImportVerdicts WHERE Sealed IS NOT NULL)
-            + (SELECT COUNT(*) FROM Imports WHERE FileKey IS NOT NULL OR SealedName IS NOT NULL OR SealedDetail IS NOT NULL)
+            + (SELECT COUNT(*) FROM Imports WHERE FileKey IS NOT NULL OR SealedName IS NOT NULL OR SealedDetail IS NOT NULL
+                OR SealedNotes IS NOT NULL)
         """;
 
     private const string Rejected = "code,name,kind\nF-1,甲,office\nF-2,张小妹13812345678,castle\n";
@@ -18,13 +19,14 @@ public sealed class ForgottenImportTests(string database) : ImportTest(database)
     [Test, CancelAfter(60_000)]
     public async Task A_job_forgets_it(CancellationToken ct)
     {
-        var (_, check) = await ImportAsync("units", "code,name,kind\nF-0,零,office\n", "mode=check");
+        var (_, check) = await ImportAsync("units", "张小妹的单位表,,\ncode,name,kind\nF-0,零,office\n", "mode=check");
         var (_, failed) = await ImportAsync("units", Rejected);
         var (_, broken) = await ImportAsync("units", "张小妹13812345678,name,kind\n");
         Clock.Advance(TimeSpan.FromHours(23));
         await Task.Delay(1500, ct);
         Assert.That(await KeptAsync(), Is.GreaterThanOrEqualTo(3 + 3), "Within the day everything is there.");
         Assert.That((string?)(await RejectionsAsync(failed))[0]!["value"], Is.EqualTo("castle"));
+        Assert.That(await NotesAsync(), Does.Contain("张小妹"));
 
         for (var hours = 0; await KeptAsync() > 0; hours++)
         {
@@ -32,6 +34,7 @@ public sealed class ForgottenImportTests(string database) : ImportTest(database)
             await Task.Delay(200, ct);
         }
 
+        Assert.That(await NotesAsync(), Is.EqualTo("[]"));
         var verdict = (await RejectionsAsync(failed))[0]!;
         Assert.Multiple(async () =>
         {
@@ -56,6 +59,14 @@ public sealed class ForgottenImportTests(string database) : ImportTest(database)
             409,
             "import.token_invalid"
         );
+
+        async Task<string> NotesAsync() =>
+            string.Concat(
+                (await ReadAsync($"/api/v1/imports/{(string)check["id"]!}"))["notes"]!
+                    .AsArray()
+                    .Select(note => (string)note!["detail"]!)
+                    .DefaultIfEmpty("[]")
+            );
     }
 
     private async Task<long> KeptAsync()

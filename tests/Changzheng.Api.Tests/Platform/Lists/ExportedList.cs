@@ -191,6 +191,7 @@ public sealed partial record ExportedList(string Operation, string Url, string C
         new("GetWorkflow", "/api/v1/hotline/workflow", "action 动作, from 前一状态, to 状态, roles 角色")
         {
             Rows = "moves",
+            Choice = "TicketAction",
         },
         new(
             "GetHotlineRates",
@@ -233,6 +234,9 @@ public sealed partial record ExportedList(string Operation, string Url, string C
 
     /// <summary>Columns that say in words what the JSON says in objects.</summary>
     public IReadOnlyList<string> Own { get; init; } = [];
+
+    /// <summary>The choice its first column is, if it is one.</summary>
+    public string? Choice { get; init; }
 
     /// <summary>Of a list that has no next: how its next page is asked for, by the position reached.</summary>
     public string? After { get; init; }
