@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using Changzheng.Api.Plan.Plans;
 using Changzheng.Api.Platform.Database;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Lists;
@@ -43,8 +42,8 @@ internal sealed class BoardSummaries(Db db, Boards boards)
     }
 
     /// <summary>
-    /// Not the time of asking, nor that of a change elsewhere: answer and ETag stay the same until something on the board
-    /// changes. A change that is no longer kept is as old as the oldest that is, at least.
+    /// Not the time of asking, nor that of a change elsewhere: answer and ETag stay the same until something on the
+    /// board changes. A change that is no longer kept is as old as the oldest that is, at least.
     /// </summary>
     private async Task<DateTimeOffset?> FindLastChangeAsync(string plan, CancellationToken ct)
     {
