@@ -100,6 +100,7 @@ app.MapOperations();
 app.MapGroup("/api/v1")
     .RefuseUnknownParameters()
     .RefuseImpossibleValues()
+    .RefuseUnacceptable()
     .HonourRetries()
     .TagAnswers()
     .MapModules(modules);

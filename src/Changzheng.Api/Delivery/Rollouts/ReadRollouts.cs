@@ -18,7 +18,7 @@ internal static class ListRollouts
             { "英文名称", rollout => rollout.TitleEn },
             { "成员类别", rollout => rollout.MemberKind },
             { "状态套", rollout => rollout.StateSet },
-            { "states", "状态", rollout => rollout.States.Select(one => $"{one.State} {one.Name} {one.Share}") },
+            { "states", "状态", rollout => rollout.States.Select(one => $"{one.Name} {one.Share}") },
             { "计划成员数", rollout => rollout.LeastMembers },
             { "牵头部门", rollout => rollout.LeadUnit },
             { "牵头部门名称", rollout => rollout.LeadUnitName },
@@ -100,7 +100,7 @@ internal static class ListStateSets
             { "代码", set => set.Code },
             { "计划代码", set => set.Plan },
             { "名称", set => set.Title },
-            { "states", "状态", set => set.States.Select(one => $"{one.State} {one.Name} {one.Share}") },
+            { "states", "状态", set => set.States.Select(one => $"{one.Name} {one.Share}") },
             { "是否推定", set => set.Assumed },
         }
     );

@@ -1,5 +1,6 @@
 using Changzheng.Api.Hotline.Tickets;
 using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Files;
 
 namespace Changzheng.Api.Hotline.Channels;
 
@@ -75,7 +76,7 @@ internal sealed class DeadlineTable(
     public DeadlineRule Get(DeadlineStage stage, string channel, string type, Urgency urgency) =>
         Find(stage, channel, type, urgency)
         ?? throw TicketRefusals.TypeUnknown.WithDetail(
-            $"渠道 {channel} 的类型 {type} 没有 {stage.Text()} 时限。",
+            $"渠道 {channel} 的类型 {type} 没有“{Wordings.Title(stage)}”时限。",
             $"Channel {channel} has no {stage.Text()} deadline for type {type}."
         );
 }

@@ -56,7 +56,7 @@ internal static class ListRateTickets
     /// <summary>A ticket as every file of tickets has it, and how it was judged.</summary>
     private static readonly Exports.Table<RateTicket> table = new(
         "考核工单",
-        [.. TicketExport.Table.Columns, .. judged.Columns],
+        [.. TicketExport.Table.Columns, .. judged.Columns.Select(RateJudge.NameReasons)],
         async (found, context) =>
             (await TicketExport.Table.Cells([.. found.Select(one => one.Ticket)], context)).Zip(
                 found,

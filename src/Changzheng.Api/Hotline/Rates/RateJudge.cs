@@ -1,11 +1,27 @@
 using Changzheng.Api.Hotline.Tickets;
 using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Files;
 
 namespace Changzheng.Api.Hotline.Rates;
 
 /// <summary>Judges one ticket by a definition: the only place that knows what a rate counts.</summary>
 internal static class RateJudge
 {
+    /// <summary>Why a ticket is left out, as files say it.</summary>
+    private static readonly IReadOnlyList<Allowed> reasons =
+    [
+        new("notEvaluated", "不参评"),
+        new("notYetDue", "未到期"),
+        new("notClosed", "未结案"),
+        new("notRated", "未评价"),
+        .. TicketWordings.Status.Values,
+        .. TicketWordings.Resolution.Values,
+    ];
+
+    /// <summary>The column of the reason, with its words.</summary>
+    public static Column NameReasons(Column column) =>
+        column.Name == "excluded" ? column with { Kind = CellKind.Choice, Values = reasons } : column;
+
     /// <summary>
     /// What is set aside is excluded, unless it counted for less than a whole when it was: that keeps counting.
     /// </summary>

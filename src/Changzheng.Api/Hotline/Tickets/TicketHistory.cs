@@ -1,5 +1,6 @@
 using Changzheng.Api.Hotline.Channels;
 using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Files;
 using Changzheng.Api.Platform.Http;
 using Changzheng.Api.Platform.Imports;
 using Changzheng.Api.Town.Calendar;
@@ -100,12 +101,12 @@ internal sealed partial record Ticket
         };
         if (lacks is not null)
             throw TicketRefusals.Inconsistent.WithDetail(
-                $"状态 {Status.Text()} 须有：{lacks}。",
+                $"状态“{Wordings.Title(Status)}”须有：{lacks}。",
                 $"A {Status.Text()} ticket lacks: {lacks}."
             );
         if (ClosedAt is not null && Status is not (TicketStatus.Closed or TicketStatus.Voided))
             throw TicketRefusals.Inconsistent.WithDetail(
-                $"已有结案时间，状态却是 {Status.Text()}。",
+                $"已有结案时间，状态却是“{Wordings.Title(Status)}”。",
                 $"It was closed, and is {Status.Text()}."
             );
     }

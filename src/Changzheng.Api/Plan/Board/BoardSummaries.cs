@@ -42,8 +42,8 @@ internal sealed class BoardSummaries(Db db, Boards boards)
     }
 
     /// <summary>
-    /// Not the time of asking, nor that of a change elsewhere: answer and ETag stay the same until something that is on
-    /// the board changes. A change that is no longer kept is as old as the oldest that is, at least.
+    /// Not the time of asking, nor that of a change elsewhere: answer and ETag stay the same until something on the
+    /// board changes. A change that is no longer kept is as old as the oldest that is, at least.
     /// </summary>
     private async Task<DateTimeOffset?> FindLastChangeAsync(string plan, CancellationToken ct)
     {

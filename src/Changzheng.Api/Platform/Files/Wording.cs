@@ -30,6 +30,11 @@ internal static class Wordings
         .Of<Wording>()
         .ToDictionary(wording => wording.Choice, wording => wording.Values);
 
+    /// <summary>A value as clerks write it; as in JSON where it has no wording.</summary>
+    public static string Title<T>(T value)
+        where T : struct, Enum =>
+        Of(typeof(T)).FirstOrDefault(allowed => allowed.Value == value.Text())?.Title ?? value.Text();
+
     /// <summary>None for what is no enum.</summary>
     public static IReadOnlyList<Allowed> Of(Type type) =>
         known.GetValueOrDefault(Nullable.GetUnderlyingType(type) ?? type) ?? [];

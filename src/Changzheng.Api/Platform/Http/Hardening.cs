@@ -143,6 +143,8 @@ internal static class Hardening
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";
+        if (context.Items[CurrentTag.Item] is string tag)
+            headers.ETag = tag;
         // The trace of problems and log lines, also where nothing went wrong; the caller's own where it sent one.
         if (context.Features.Get<IHttpActivityFeature>()?.Activity is { IdFormat: ActivityIdFormat.W3C, Id: { } trace })
             headers.TraceParent = trace;

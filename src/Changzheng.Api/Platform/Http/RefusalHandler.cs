@@ -49,6 +49,8 @@ internal sealed class RefusalHandler(
         if (refusal.Status >= 500)
             log.LogError(exception, "Request failed");
         Observability.Refusals.Add(1, new KeyValuePair<string, object?>("code", refusal.Code));
+        if (refusal.Status is 412 or 428 && context.Features.Get<IExceptionHandlerFeature>() is { } thrown)
+            context.Items[CurrentTag.Item] = await CurrentTag.FindAsync(context, thrown.Endpoint, thrown.RouteValues);
         await WriteAsync(context, refusal);
         return true;
     }
@@ -75,6 +77,7 @@ internal sealed class RefusalHandler(
         await RecordAsync(context, refusal);
         problem.Extensions["code"] = refusal.Code;
         problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+        problem.Extensions["advice"] = Advice.Of(refusal.Kind);
         foreach (var (name, value) in refusal.Extensions)
             problem.Extensions[name] = value;
         context.Response.StatusCode = refusal.Status;
@@ -138,8 +141,20 @@ internal sealed class RefusalHandler(
                     or "server.timeout"
         )
             is { } kind
-            ? WriteAsync(context, kind.ToRefusal())
+            ? WriteAsync(context, Explain(context, kind))
             : Task.CompletedTask;
+
+    /// <summary>405 names the methods, and 415 the type: the router refuses only where a route takes JSON.</summary>
+    private static Refusal Explain(HttpContext context, RefusalKind kind) =>
+        kind.Status switch
+        {
+            405 => kind.WithDetail(
+                $"该地址没有 {context.Request.Method}；有：{context.Response.Headers.Allow}。",
+                $"There is no {context.Request.Method} here; there are {context.Response.Headers.Allow}."
+            ),
+            415 => Unreadable.ExplainType(context.Request, ["application/json"]),
+            _ => kind.ToRefusal(),
+        };
 
     private static Refusal Invalid(ValidationException invalid)
     {

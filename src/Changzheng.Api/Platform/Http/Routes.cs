@@ -23,6 +23,7 @@ internal static class Routes
                     .Where(parameter => !parameter.ParameterType.IsAssignableTo(typeof(IParameterGroup)))
                     .Select(QueryName)
                     .ToHashSet(StringComparer.Ordinal);
+                var own = context.MethodInfo.GetParameters().Where(IsOfQuery).Select(QueryName).ToList();
                 return invocation =>
                 {
                     var unknown = invocation.HttpContext.Request.Query.Keys.FirstOrDefault(name =>
@@ -32,8 +33,8 @@ internal static class Routes
                         ? next(invocation)
                         : throw Refusals
                             .ParameterUnknown.WithDetail(
-                                $"没有查询参数“{unknown}”。",
-                                $"There is no query parameter '{unknown}'."
+                                $"没有查询参数“{unknown}”；{ListKnown(own, invocation.HttpContext)}。",
+                                $"There is no query parameter '{unknown}'; {ListKnown(own, invocation.HttpContext)}."
                             )
                             .With(
                                 "errors",
@@ -65,6 +66,33 @@ internal static class Routes
         app.DataSources.Clear();
         app.DataSources.Add(built);
     }
+
+    /// <summary>What may be asked for here, in words.</summary>
+    private static string ListKnown(IEnumerable<string> own, HttpContext context)
+    {
+        var endpoint = (RouteEndpoint)context.GetEndpoint()!;
+        var known = own.Where(name => endpoint.RoutePattern.GetParameter(name) is null)
+            .Concat(
+                endpoint
+                    .Metadata.GetOrderedMetadata<ParameterGroup>()
+                    .SelectMany(group => group.Parameters)
+                    .Where(parameter => parameter.Source == BindingSource.Query)
+                    .Select(parameter => parameter.Name)
+            )
+            .ToList();
+        return known.Count == 0
+            ? Words.Say("此地址不带查询参数", "this address takes none")
+            : Words.Say("有：", "there are: ") + string.Join(Words.Say("、", ", "), known);
+    }
+
+    private static bool IsOfQuery(ParameterInfo parameter) =>
+        (
+            parameter.ParameterType == typeof(string)
+            || parameter.ParameterType == typeof(string[])
+            || parameter.ParameterType.IsValueType
+        )
+        && parameter.ParameterType != typeof(CancellationToken)
+        && parameter.GetCustomAttribute<FromHeaderAttribute>() is null;
 
     private static bool IsGrouped(HttpContext context, string name) =>
         context

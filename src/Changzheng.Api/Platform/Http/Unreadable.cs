@@ -24,6 +24,8 @@ internal static partial class Unreadable
             415 => Refusals.MediaTypeUnsupported,
             _ => Refusals.RequestMalformed,
         };
+        if (kind == Refusals.MediaTypeUnsupported)
+            return ExplainType(null, endpoint?.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes ?? []);
         if (bad.InnerException is JsonException json)
             return ExplainBody(kind, json, endpoint?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType, rights);
         var name = Parameter().Match(bad.Message).Groups[1].Value;
@@ -40,6 +42,17 @@ internal static partial class Unreadable
     /// <summary>A parameter that does not read as its type.</summary>
     public static Refusal ExplainParameter(string name, Type type) =>
         Name(Refusals.RequestMalformed, [name], Expected(type, []), "");
+
+    /// <summary>A body of a type that is not taken.</summary>
+    public static Refusal ExplainType(HttpRequest? request, IReadOnlyList<string> taken)
+    {
+        var sent =
+            request?.ContentType is { Length: > 0 and < 100 } type && PlainText.FindFault(type) is null ? type : null;
+        return Refusals.MediaTypeUnsupported.WithDetail(
+            $"请求体须为 {string.Join("、", taken)}{(sent is null ? "" : $"，不是 {sent}")}。",
+            $"The body is {string.Join(", ", taken)}{(sent is null ? "" : $", not {sent}")}."
+        );
+    }
 
     private static string Required => Words.Say("必填", "Required");
 

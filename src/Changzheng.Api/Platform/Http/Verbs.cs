@@ -34,7 +34,8 @@ internal static class Verbs
         );
 
     /// <summary>
-    /// After routing: runs the router's 405 endpoint, whose Allow header names the path's methods, and answers 204.
+    /// After routing: OPTIONS runs the router's 405 endpoint, whose Allow header names the path's methods, and answers
+    /// 204; a 405 says the same Allow.
     /// </summary>
     public static void UseOptions(this IApplicationBuilder app) =>
         app.Use(
@@ -47,20 +48,24 @@ internal static class Verbs
                 )
                 {
                     await next(context);
+                    if (context.Response is { StatusCode: StatusCodes.Status405MethodNotAllowed, HasStarted: false })
+                        CompleteAllow(context.Response.Headers);
                     return;
                 }
 
                 await endpoint(context);
-                var allowed = context
-                    .Response.Headers.Allow.ToString()
-                    .Split(", ", StringSplitOptions.RemoveEmptyEntries);
-                context.Response.Headers.Allow = string.Join(
-                    ", ",
-                    allowed
-                        .Concat(allowed.Contains(HttpMethods.Get) ? [HttpMethods.Head] : [])
-                        .Append(HttpMethods.Options)
-                );
+                CompleteAllow(context.Response.Headers);
                 context.Response.StatusCode = StatusCodes.Status204NoContent;
             }
         );
+
+    /// <summary>With the methods that no route has, and this file answers.</summary>
+    private static void CompleteAllow(IHeaderDictionary headers)
+    {
+        var allowed = headers.Allow.ToString().Split(", ", StringSplitOptions.RemoveEmptyEntries);
+        headers.Allow = string.Join(
+            ", ",
+            allowed.Concat(allowed.Contains(HttpMethods.Get) ? [HttpMethods.Head] : []).Append(HttpMethods.Options)
+        );
+    }
 }

@@ -1,6 +1,7 @@
 using System.Collections;
 using Changzheng.Api.Platform.Access;
 using Changzheng.Api.Platform.Database;
+using Changzheng.Api.Platform.Files;
 using Changzheng.Api.Platform.Http;
 
 namespace Changzheng.Api.Platform.Moves;
@@ -80,12 +81,12 @@ internal sealed class Moves<TStatus, TAction>(
             return move;
         var allowed = ListActions(from);
         var (chinese, english) = (
-            string.Join("、", allowed.Select(Wire.Text)),
+            string.Join("、", allowed.Select(Wordings.Title)),
             string.Join(", ", allowed.Select(Wire.Text))
         );
         throw refusal
             .WithDetail(
-                $"{noun}状态为 {from.Text()}，不能 {action.Text()}；可以：{chinese}。",
+                $"{noun}状态为 {Wordings.Title(from)}，不能 {Wordings.Title(action)}；可以：{chinese}。",
                 $"A {nounEn} that is {from.Text()} does not take {action.Text()}; it takes {english}."
             )
             .With($"{nounEn}Status", from)

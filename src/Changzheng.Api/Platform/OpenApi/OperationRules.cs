@@ -21,6 +21,7 @@ internal sealed class OperationRules(Catalogue catalogue) : IOperationFilter
         Refusals.ParameterUnknown,
         Refusals.TextUnreadable,
         Refusals.TimeOutOfRange,
+        Refusals.NotAcceptable,
         AccessRefusals.Unauthenticated,
         AccessRefusals.Forbidden,
         Refusals.TooManyRequests,
@@ -188,6 +189,7 @@ internal sealed class OperationRules(Catalogue catalogue) : IOperationFilter
                 {
                     429 or 503 or 507 => ["Retry-After"],
                     401 => ["WWW-Authenticate"],
+                    412 or 428 => ["ETag"],
                     _ => [],
                 }
             ),
@@ -205,6 +207,7 @@ internal sealed class OperationRules(Catalogue catalogue) : IOperationFilter
                         ["instance"] = "/api/v1/plans/changzheng-2022",
                         ["code"] = kinds[0].Code,
                         ["traceId"] = "0af7651916cd43dd8448eb211c80319c",
+                        ["advice"] = Advice.OfInChinese(kinds[0]),
                     },
                 },
             },
@@ -279,6 +282,7 @@ internal sealed class OperationRules(Catalogue catalogue) : IOperationFilter
 /// <param name="Instance">The path asked for.</param>
 /// <param name="Code">Stable, for programs.</param>
 /// <param name="TraceId">Names this request in every log line.</param>
+/// <param name="Advice">What to do next.</param>
 /// <param name="Errors">The fields at fault, each with what is wrong.</param>
 public sealed record Problem(
     string Type,
@@ -288,5 +292,6 @@ public sealed record Problem(
     string Instance,
     string Code,
     string TraceId,
+    string Advice,
     IReadOnlyDictionary<string, IReadOnlyList<string>>? Errors = null
 );
