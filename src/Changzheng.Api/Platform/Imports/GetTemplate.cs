@@ -14,7 +14,7 @@ internal static class GetTemplate
             .MapGet("{kind}/template", Handle)
             .WithName(nameof(GetTemplate))
             .Needs(ImportRights.Import)
-            .WithMetadata(new Exports.Sends([TableFormat.Xlsx], Only: true))
+            .WithMetadata(new Exports.Sends([TableFormat.Xlsx, TableFormat.Csv], Only: true))
             .Refuses(ImportRefusals.KindUnknown, Refusals.NotAcceptable);
 
     /// <summary>Get a file to fill in</summary>

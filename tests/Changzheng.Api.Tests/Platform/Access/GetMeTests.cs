@@ -30,7 +30,9 @@ public sealed class GetMeTests(string database) : ApiTest(database)
             Assert.That(Texts(me["roles"]), Is.EqualTo(new[] { "reporter" }));
             Assert.That(
                 Texts(me["rights"]),
-                Is.EquivalentTo(new[] { "readPlan", "report", "readFindings", "readTickets", "import" })
+                Is.EquivalentTo(
+                    new[] { "readPlan", "report", "readFindings", "readTickets", "import", "storeFiles", "readFiles" }
+                )
             );
             Assert.That(me["scopes"], Is.Null);
             Assert.That(

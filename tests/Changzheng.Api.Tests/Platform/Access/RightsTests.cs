@@ -29,8 +29,8 @@ public class RightsTests(string database) : ApiTest(database)
                 Routes
                     .Where(route => RightOf(route) is null && route.Metadata.GetMetadata<IAllowAnonymous>() is null)
                     .Select(route => route.RoutePattern.RawText),
-                Is.EqualTo(new[] { "/api/v1/me" }),
-                "Every signed-in caller may ask who it is."
+                Is.EquivalentTo(new[] { "/api/v1/me", "/api/v1/words" }),
+                "Every signed-in caller may ask who it is, and what choices are called."
             );
             Assert.That(
                 Routes.Where(route =>
