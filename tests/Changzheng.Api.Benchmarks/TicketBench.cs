@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Changzheng.Api.Hotline.Tickets;
 using Changzheng.Api.Platform.Lists;
-using Microsoft.AspNetCore.Http;
 
 namespace Changzheng.Api.Benchmarks;
 
